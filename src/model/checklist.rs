@@ -1,0 +1,200 @@
+//! One document, as it was read.
+
+use super::{FrontMatter, Item, State, Tally};
+use crate::source::Span;
+use jiff::civil::Date;
+
+/// What one document says.
+#[derive(Debug, Clone, Default)]
+pub struct Checklist {
+    /// Front matter, as given.
+    pub front: FrontMatter,
+    /// Title: front matter, the first level-one heading, or the file's name.
+    pub title: String,
+    /// Offset of the body, behind the front matter.
+    pub body: u32,
+    /// Every heading in document order, with the ids that GitHub gives.
+    pub headings: Vec<Heading>,
+    /// The headings that hold sections (those at top level), in document order.
+    pub sections: Vec<Section>,
+    /// Items in document order, groups among them.
+    pub items: Vec<Item>,
+    /// Criteria: shown with their own sum, never added.
+    pub criteria: Vec<Criterion>,
+    /// The author's statements about the current status.
+    pub statements: Vec<Statement>,
+    /// Sign-offs, signed or blank.
+    pub signoffs: Vec<SignOff>,
+    /// What the text claims about its own readiness.
+    pub claims: Vec<Claim>,
+    /// Summary rows.
+    pub rollups: Vec<Rollup>,
+    /// Sentences that state a gate.
+    pub gates: Vec<GateSentence>,
+    /// "Last updated", where the text says so.
+    pub last_updated: Option<DateAt>,
+    /// Every link and image, in document order.
+    pub links: Vec<Link>,
+    /// Whether anything in the document has a place for a state.
+    pub state_tracked: bool,
+    /// The sum of the items.
+    pub tally: Tally,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Level, 1 to 6.
+    pub level: u8,
+    /// Plain text.
+    pub title: String,
+    /// The id that GitHub gives it; unique in the document.
+    pub anchor: String,
+    /// The heading in its source.
+    pub span: Span,
+}
+
+/// A heading with what stands below it, up to the next heading of its level or above.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Index into [`Checklist::headings`].
+    pub heading: u32,
+    /// The section around it, by index into [`Checklist::sections`].
+    pub parent: Option<u32>,
+    /// Sum of its own items and those of its subsections.
+    pub tally: Tally,
+}
+
+/// A criterion for success or launch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Criterion {
+    /// Plain text.
+    pub text: String,
+    /// What its glyph says.
+    pub state: State,
+    /// The bullet in its source.
+    pub span: Span,
+}
+
+/// A statement of the author about the current status; shown and compared, never summed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Plain text.
+    pub text: String,
+    /// What its glyph or word says, where it has one.
+    pub state: Option<State>,
+    /// The bullet in its source.
+    pub span: Span,
+}
+
+/// A sign-off: who, in which role, when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOff {
+    /// The role or label before the blank.
+    pub role: String,
+    /// Who signed; `None` is unsigned.
+    pub name: Option<String>,
+    /// When, as a date.
+    pub date: Option<Date>,
+    /// The line or row in its source.
+    pub span: Span,
+}
+
+/// What a claim is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// "Overall Readiness: 30%".
+    Percent,
+    /// "19 of 60".
+    Count,
+    /// "READY FOR LAUNCH".
+    Verdict,
+}
+
+impl ClaimKind {
+    /// The name in the export.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "percent",
+            Self::Count => "count",
+            Self::Verdict => "verdict",
+        }
+    }
+}
+
+/// What the text says about its own readiness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The claim as written, without markup.
+    pub text: String,
+    /// The percentage that it names.
+    pub percent: Option<u32>,
+    /// Done and items that it names.
+    pub count: Option<(u32, u32)>,
+    /// What it is about.
+    pub kind: ClaimKind,
+    /// Whether the count agrees.
+    pub agrees: bool,
+    /// The claim in its source.
+    pub span: Span,
+}
+
+/// A summary row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rollup {
+    /// What it sums up, as written.
+    pub title: String,
+    /// Items that it names.
+    pub items: Option<u32>,
+    /// Done that it names.
+    pub done: Option<u32>,
+    /// Percentage that it names.
+    pub percent: Option<u32>,
+    /// Whether the count agrees with every number that it names.
+    pub agrees: bool,
+    /// The row in its source.
+    pub span: Span,
+}
+
+/// A sentence that states a gate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateSentence {
+    /// The sentence.
+    pub text: String,
+    /// The sentence in its source.
+    pub span: Span,
+}
+
+/// A date with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateAt {
+    /// The date.
+    pub date: Date,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Whether a link is followed or shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[text](target)` or an autolink.
+    Link,
+    /// `![text](target)`.
+    Image,
+}
+
+/// A link or image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Whether it is followed or shown.
+    pub kind: LinkKind,
+    /// The target as the parser gives it.
+    pub target: String,
+    /// Whether it has text (alternative text for an image).
+    pub has_text: bool,
+    /// The whole link in its source.
+    pub span: Span,
+    /// The item that it stands in, by index into [`Checklist::items`].
+    pub item: Option<u32>,
+}
