@@ -1,5 +1,7 @@
 //! `readybook.toml`: what it means, and every fault in it with its place.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use readybook::config::{self, Config, Demand, Grant};
 use readybook::finding::{Checked, Code, Severity};
 use readybook::model::{Interval, Level, State};
