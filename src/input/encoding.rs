@@ -28,21 +28,20 @@ fn guess(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if control > sample.len() / 50 {
         return None;
     }
+    let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
+    let share = |from: u8, to: u8| sample.iter().filter(|byte| (from..=to).contains(byte)).count() * 100 / high.max(1);
     // In Latin scripts a letter beyond ASCII mostly stands alone; in others such bytes come in pairs and longer runs.
-    let runs = sample.split(|byte| byte.is_ascii()).filter(|run| !run.is_empty());
+    let runs = sample.split(u8::is_ascii).filter(|run| !run.is_empty());
     let (single, long) = runs.fold((0, 0), |(single, long), run| match run.len() {
         1 => (single + 1, long),
         _ => (single, long + 1),
     });
-    if single >= long {
-        return Some(("windows-1252 or Latin-1", "WINDOWS-1252"));
-    }
-    let cyrillic = sample.iter().filter(|&&byte| byte >= 0xC0).count();
-    let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
-    let kana = sample.iter().filter(|byte| matches!(byte, 0x82 | 0x83)).count();
     Some(match () {
-        () if kana * 4 > high => ("Shift_JIS", "SHIFT_JIS"),
-        () if cyrillic * 10 > high * 9 => ("windows-1251", "WINDOWS-1251"),
+        // The lead bytes of kana.
+        () if share(0x82, 0x83) > 25 => ("Shift_JIS", "SHIFT_JIS"),
+        () if single >= long => ("windows-1252 or Latin-1", "WINDOWS-1252"),
+        // The letters of Russian.
+        () if share(0xC0, 0xFF) > 90 => ("windows-1251", "WINDOWS-1251"),
         () => ("a Chinese or Korean encoding, such as GBK", "GB18030"),
     })
 }

@@ -37,9 +37,9 @@ pub fn read(project: &Project) -> Input {
     for document in read {
         match document {
             Ok(source) => input.sources.push(source),
-            Err(Unread { finding, error }) => {
-                input.findings.push(finding);
-                input.errors.extend(error);
+            Err(unread) => {
+                input.findings.push(unread.finding);
+                input.errors.extend(unread.error);
             }
         }
     }
@@ -67,24 +67,24 @@ pub struct Unread {
 ///
 /// # Errors
 /// When it cannot be read, is larger than [`LIMIT`], or is no text.
-pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Unread> {
+pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unread>> {
     let file = content.join(path.as_str());
+    let unread = |finding: Finding, error| Err(Box::new(Unread { finding, error }));
     let finding = |message: String| Finding::new(Code::Undecodable, path.clone(), None, message);
-    let bytes = bytes(&file).map_err(|error| Unread {
-        finding: finding(format!("cannot be read: {error}")),
-        error: Some(InputError::new(Act::Read, &file, error)),
-    })?;
+    let bytes = match bytes(&file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let finding = finding(format!("cannot be read: {error}"));
+            return unread(finding, Some(InputError::new(Act::Read, &file, error)));
+        }
+    };
     if bytes.len() > LIMIT {
         let message = format!("larger than {} MiB, and not read", LIMIT / 1024 / 1024);
-        let help = "split it, or leave it out with `exclude` in readybook.toml";
-        return Err(Unread { finding: finding(message).help(help), error: None });
+        return unread(finding(message).help("split it, or leave it out with `exclude` in readybook.toml"), None);
     }
     match decode::decode(&bytes[..]) {
         Ok(decoded) => Ok(Source::new(path.clone(), decoded)),
-        Err(error) => {
-            let finding = finding(error.to_string()).help(encoding::hint(&bytes, path));
-            Err(Unread { finding, error: None })
-        }
+        Err(error) => unread(finding(error.to_string()).help(encoding::hint(&bytes, path)), None),
     }
 }
 
