@@ -1,16 +1,15 @@
 //! The story, in order: sources are read in parallel, put together into a site, and each page is made from it.
 
-use crate::config::Config;
 use crate::finding::Finding;
 use crate::reading::{self, Vocabulary};
-use crate::site::{self, Site};
+use crate::site::{self, Setting, Site};
 use crate::source::Source;
 use rayon::prelude::*;
 
 /// Reads every source and puts the checklists together. `findings` are those of earlier stages, such as documents
 /// that could not be decoded.
 #[must_use]
-pub fn site(sources: Vec<Source>, config: &Config, findings: Vec<Finding>) -> Site {
+pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let vocabulary = Vocabulary::default();
     let read = sources
         .into_par_iter()
@@ -19,5 +18,5 @@ pub fn site(sources: Vec<Source>, config: &Config, findings: Vec<Finding>) -> Si
             (source, checked)
         })
         .collect();
-    site::assemble(read, config, findings)
+    site::assemble(read, setting, findings)
 }
