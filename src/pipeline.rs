@@ -1,7 +1,7 @@
 //! The story, in order: sources are read in parallel, put together into a site, and each page is made from it.
 
 use crate::config::Config;
-use crate::finding::Finding;
+use crate::finding::{Checked, Finding};
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Site};
 use crate::source::Source;
@@ -15,7 +15,7 @@ pub fn site(sources: Vec<Source>, config: &Config, findings: Vec<Finding>) -> Si
     let read = sources
         .into_par_iter()
         .map(|source| {
-            let checked = reading::read(&source, &vocabulary);
+            let checked = reading::read(&source, Checked::default(), &vocabulary);
             (source, checked)
         })
         .collect();
