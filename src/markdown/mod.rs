@@ -1,7 +1,9 @@
-//! The one door to pulldown-cmark: text to a tree of blocks with byte spans. Knows nothing of what a mark means.
+//! The one door to pulldown-cmark: text to a tree of blocks with byte spans; front matter. Knows nothing of what a mark means.
 
+mod front_matter;
 mod tree;
 
+pub use front_matter::front_matter;
 pub use tree::{Block, Inline, Node, NodeId, Piece, Tree, TreeLink, parse};
 
 use pulldown_cmark::Options;
