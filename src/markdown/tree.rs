@@ -251,7 +251,8 @@ impl<'s> Builder<'s> {
                 self.tree.nodes[id].next += 1;
             }
             Event::TaskListMarker(ticked) => {
-                let item = self.open.iter().rev().map(|&(id, _)| id).find(|&id| matches!(self.block(id), Block::Item(_)));
+                let item =
+                    self.open.iter().rev().map(|&(id, _)| id).find(|&id| matches!(self.block(id), Block::Item(_)));
                 if let Some(id) = item {
                     self.tree.nodes[id].block = Block::Item(Some(ticked));
                 }

@@ -39,11 +39,17 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if about(reader, place, Context::Criteria) && led {
         return criteria(reader, entries);
     }
-    let prose = [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
+    let prose =
+        [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
     if prose.into_iter().any(|context| about(reader, place, context)) || is_radio(reader, &entries, items.len()) {
         let span = tree.node(place.node).span;
         if led {
-            reader.find(Code::AmbiguousGlyphs, span, "these glyphs were read as evidence or decoration, not as items", "use boxes ([ ] and [x]) to make them items");
+            reader.find(
+                Code::AmbiguousGlyphs,
+                span,
+                "these glyphs were read as evidence or decoration, not as items",
+                "use boxes ([ ] and [x]) to make them items",
+            );
         }
         return;
     }
@@ -67,7 +73,8 @@ fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<En
         let text = text_of(terms, tree, tree.pieces(lead));
         let Some((glyph, rest)) = terms.glyph_at(text.trim_start()) else { break };
         let Some(state) = terms.listed_glyph(glyph) else { break };
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
+        let rest =
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
         if !rest.chars().any(char::is_alphanumeric) {
             break;
         }
@@ -75,9 +82,11 @@ fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<En
         let length = u32::try_from(glyph.len_utf8()).unwrap_or(1);
         let plain = tree.source(tree.node(lead).span).starts_with(glyph);
         let mark = Span { start, end: if plain { start + length } else { start } };
-        let mut entry = Entry { item, state, word: glyph.to_string(), mark, text: rest.to_owned(), note: String::new() };
+        let mut entry =
+            Entry { item, state, word: glyph.to_string(), mark, text: rest.to_owned(), note: String::new() };
         // A word beats a glyph: `✅ Backups — PENDING`.
-        if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)).filter(|suffix| suffix.state != State::Done) {
+        if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)).filter(|suffix| suffix.state != State::Done)
+        {
             entry.state = suffix.state;
             entry.word = suffix.word;
         }
@@ -95,7 +104,9 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
         let pieces = tree.pieces(lead);
         let bold = suffix::bold(terms, tree, pieces);
         let is_bold = bold.is_some();
-        let found = bold.or_else(|| suffix::plain(terms, &tree.plain(pieces), tree.node(lead).span)).filter(|suffix| !is_key(terms, suffix));
+        let found = bold
+            .or_else(|| suffix::plain(terms, &tree.plain(pieces), tree.node(lead).span))
+            .filter(|suffix| !is_key(terms, suffix));
         if let Some(Suffix { state, word, span, text, note }) = found {
             weak += usize::from(!is_bold);
             entries.push(Entry { item, state, word, mark: span, text, note });
@@ -120,7 +131,8 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
 fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let text = tree.plain(tree.pieces(lead));
-    let (text, word) = text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
+    let (text, word) =
+        text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
     let mark = tree.node(lead).span;
     Some(Entry { item, state: State::Open, word: word.to_owned(), mark, text: text.to_owned(), note: String::new() })
 }
@@ -129,7 +141,12 @@ fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
 fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
     let key = normalise(&suffix.text);
     let words = terms.words;
-    words.tag(&key).is_some() || words.is(Context::Decision, &key) || words.is(Context::StatusFacts, &key) || words.level(&key).is_some() || words.is_radio(&key) || !suffix.text.chars().any(char::is_alphanumeric)
+    words.tag(&key).is_some()
+        || words.is(Context::Decision, &key)
+        || words.is(Context::StatusFacts, &key)
+        || words.level(&key).is_some()
+        || words.is_radio(&key)
+        || !suffix.text.chars().any(char::is_alphanumeric)
 }
 
 fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {
@@ -168,7 +185,15 @@ impl Reader<'_> {
         for (node, (mut draft, text)) in drafts {
             let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
             let pieces = match pieces.first() {
-                Some(first) if self.tree.text(first).chars().all(|c| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}') => &pieces[1..],
+                Some(first)
+                    if self
+                        .tree
+                        .text(first)
+                        .chars()
+                        .all(|c| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}') =>
+                {
+                    &pieces[1..]
+                }
                 _ => pieces,
             };
             draft.describe(self.terms, self.tree, pieces, &text);

@@ -7,7 +7,10 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März` is not one.
 /// Dates of digits alone in another order are left: nobody can tell 03/04 from 04/03.
 pub(super) fn find(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';')).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';'))
+        .filter(|word| !word.is_empty())
+        .collect();
     (0..words.len()).find_map(|at| iso(words[at]).or_else(|| spelled(&words[at..])))
 }
 
@@ -29,7 +32,8 @@ fn iso(word: &str) -> Option<Date> {
 
 fn spelled(words: &[&str]) -> Option<Date> {
     let [first, second, third, ..] = words else { return dashed(words.first()?) };
-    let year: i16 = third.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    let year: i16 =
+        third.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok().filter(|year| (1000..=9999).contains(year))?;
     let (month, day) = match (month(first), month(second)) {
         (Some(month), _) => (month, number(second)?),
         (None, Some(month)) => (month, number(first)?),

@@ -162,7 +162,10 @@ fn given_id(text: &str) -> Option<(&str, &str)> {
 /// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `📅 2026-03-01`.
 fn due(text: &str) -> Option<(Date, &str)> {
     let lower = text.to_ascii_lowercase();
-    let at = ["due date", "due by", "due:", "due ", "deadline", "eta ", "eta:", "target date", "📅"].iter().filter_map(|word| lower.rfind(word)).min()?;
+    let at = ["due date", "due by", "due:", "due ", "deadline", "eta ", "eta:", "target date", "📅"]
+        .iter()
+        .filter_map(|word| lower.rfind(word))
+        .min()?;
     let before = text[..at].trim_end();
     let opened = at == 0 || before.len() < at || before.ends_with(['(', '[', '-', '–', '—', ',', ';', '|']);
     let tail = &text[at..];
@@ -192,9 +195,13 @@ fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
     let mut evidence = Vec::new();
     for piece in pieces {
         match piece.inline {
-            Inline::Link(index) if seen => evidence.extend(tree.links.get(index as usize).map(|link| link.target.clone().into_owned())),
+            Inline::Link(index) if seen => {
+                evidence.extend(tree.links.get(index as usize).map(|link| link.target.clone().into_owned()))
+            }
             Inline::Code if seen && is_file(tree.text(piece)) => evidence.push(tree.text(piece).to_owned()),
-            Inline::Text => seen |= [" - ", " – ", " — ", ": ", "— ", "(", "→"].iter().any(|dash| tree.text(piece).contains(dash)),
+            Inline::Text => {
+                seen |= [" - ", " – ", " — ", ": ", "— ", "(", "→"].iter().any(|dash| tree.text(piece).contains(dash))
+            }
             _ => {}
         }
     }
@@ -205,7 +212,10 @@ fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
 pub(super) fn is_file(text: &str) -> bool {
     let name = text.rsplit('/').next().unwrap_or(text);
     let dotted = name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && (1..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
+        !stem.is_empty()
+            && (1..=5).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
     });
     let plain = !text.contains([' ', '(', '=', '<', '*', '$', '{']) && !text.starts_with(['-', '/', '@']);
     plain && (dotted || matches!(name, "Dockerfile" | "Makefile"))
@@ -233,7 +243,12 @@ pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
         let state = terms.mark(mark)?;
         let length = source[at..].find(']').map_or(3, |close| close + 1);
         let span = Span { start: start + at as u32, end: start + (at + length) as u32 };
-        return (!rest.trim().is_empty()).then(|| Mark { state, text: format!("[{mark}]"), span, rest: rest.trim_start() });
+        return (!rest.trim().is_empty()).then(|| Mark {
+            state,
+            text: format!("[{mark}]"),
+            span,
+            rest: rest.trim_start(),
+        });
     }
     let glyph = text.chars().next().filter(|glyph| matches!(glyph, '☐' | '☑' | '☒' | '⬜' | '🔲' | '🗹' | '□'))?;
     let rest = text[glyph.len_utf8()..].trim_start_matches(|c: char| c == '\u{fe0f}' || c.is_whitespace());

@@ -39,17 +39,25 @@ impl Reader<'_> {
         self.list.state_tracked = tracked && !self.list.items.is_empty();
         if !tracked && !self.list.items.is_empty() {
             let span = self.list.items[0].span;
-            self.find(Code::NoStateTracked, span, "nothing in this checklist has a place for a state; all its items are open", "add a status column, or boxes");
+            self.find(
+                Code::NoStateTracked,
+                span,
+                "nothing in this checklist has a place for a state; all its items are open",
+                "add a status column, or boxes",
+            );
         }
     }
 
     fn title(&mut self) {
         let heading = self.outline.headings.iter().find(|heading| heading.level == 1).or(self.outline.headings.first());
         let title = self.list.front.title.clone().or_else(|| heading.map(|heading| heading.title.clone()));
-        self.list.title = title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.source.path.stem().to_owned());
+        self.list.title =
+            title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.source.path.stem().to_owned());
         self.list.headings.clone_from(&self.outline.headings);
         let sections = self.outline.sections.iter();
-        self.list.sections = sections.map(|part| Section { heading: part.heading, parent: part.parent, tally: Tally::default() }).collect();
+        self.list.sections = sections
+            .map(|part| Section { heading: part.heading, parent: part.parent, tally: Tally::default() })
+            .collect();
     }
 
     /// Priorities and owners that items have from their group, their headings, the document and its front matter.
@@ -69,7 +77,8 @@ impl Reader<'_> {
             if item.level.is_none() {
                 let own = group.and_then(|group| group.level.map(|level| (level, group.level_text.clone())));
                 let given = gift.level.as_ref().map(|priority| (priority.level, Some(priority.text.clone())));
-                let from_page = parent.as_ref().and_then(|parent| parent.level.map(|level| (level, parent.level_text.clone())));
+                let from_page =
+                    parent.as_ref().and_then(|parent| parent.level.map(|level| (level, parent.level_text.clone())));
                 if let Some((level, text)) = own.or(given).or(from_page) {
                     (item.level, item.level_text) = (Some(level), text);
                 }
@@ -81,7 +90,8 @@ impl Reader<'_> {
     fn whole(&self) -> Gift {
         let facts = page_item::preamble(self);
         let front = &self.list.front;
-        let level = facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(self.terms, text)));
+        let level =
+            facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(self.terms, text)));
         Gift { level, owners: if facts.owners.is_empty() { front.owners.clone() } else { facts.owners } }
     }
 
@@ -114,12 +124,17 @@ impl Reader<'_> {
             let slot = &mut owners[section as usize];
             match node.block {
                 Block::Paragraph if slot.is_empty() => {
-                    let found = lines::of(self.tree, place.node).find_map(|line| self.owner_line(&line.text(self.tree)));
+                    let found =
+                        lines::of(self.tree, place.node).find_map(|line| self.owner_line(&line.text(self.tree)));
                     slot.extend(found.unwrap_or_default());
                 }
                 Block::List { .. } if slot.is_empty() => {
                     let plain = |&item: &usize| self.tree.node(item).block == Block::Item(None);
-                    let found = self.tree.children(place.node).filter(plain).find_map(|item| self.owner_line(&lines::lead(self.tree, item)));
+                    let found = self
+                        .tree
+                        .children(place.node)
+                        .filter(plain)
+                        .find_map(|item| self.owner_line(&lines::lead(self.tree, item)));
                     slot.extend(found.unwrap_or_default());
                 }
                 _ => {}
@@ -151,7 +166,9 @@ impl Reader<'_> {
                 }
                 (Some(id), _) => slug(id).into_owned(),
                 (None, _) => {
-                    let section = item.section.map_or("", |section| &self.outline.headings[self.outline.section(section).heading as usize].anchor);
+                    let section = item.section.map_or("", |section| {
+                        &self.outline.headings[self.outline.section(section).heading as usize].anchor
+                    });
                     let short: String = item.text.chars().take(60).collect();
                     format!("{section}--{}", slug(&short).trim_matches('-'))
                 }
@@ -192,9 +209,15 @@ impl Reader<'_> {
         for (item, tally) in self.list.items.iter().zip(&tallies).filter(|(item, _)| item.group) {
             let place = item.mark.unwrap_or(item.span);
             if item.state == State::Done && tally.left() > 0 {
-                found.push((place, format!("this group is ticked, and {} of its {} items are not done", tally.left(), tally.scope())));
+                found.push((
+                    place,
+                    format!("this group is ticked, and {} of its {} items are not done", tally.left(), tally.scope()),
+                ));
             } else if item.state.is_left() && tally.left() == 0 && tally.scope() > 0 {
-                found.push((place, format!("this group is not ticked, and all of its {} items are done", tally.scope())));
+                found.push((
+                    place,
+                    format!("this group is not ticked, and all of its {} items are done", tally.scope()),
+                ));
             }
         }
         for (place, message) in found {
@@ -214,13 +237,25 @@ impl Reader<'_> {
                 let named = title.split([' ', ',', '/']).any(|other| other == word);
                 if named && section.tally.scope() > 0 && criterion.state == State::Done && section.tally.left() > 0 {
                     let heading = &self.outline.headings[section.heading as usize].title;
-                    found.push((criterion.span, format!("this criterion is met, and {} of {} items under \"{heading}\" are not done", section.tally.left(), section.tally.scope())));
+                    found.push((
+                        criterion.span,
+                        format!(
+                            "this criterion is met, and {} of {} items under \"{heading}\" are not done",
+                            section.tally.left(),
+                            section.tally.scope()
+                        ),
+                    ));
                     break;
                 }
             }
         }
         for (span, message) in found {
-            self.find(Code::CriterionDisagrees, span, &message, "criteria are not counted; make them agree with the items");
+            self.find(
+                Code::CriterionDisagrees,
+                span,
+                &message,
+                "criteria are not counted; make them agree with the items",
+            );
         }
     }
 

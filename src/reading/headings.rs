@@ -26,7 +26,10 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         let Some(index) = sections.next().filter(|&index| (index as usize) < outline.sections.len()) else { break };
         let is_title = outline.section(index).heading == 0 && level == 1;
         let has_items = reader.section_items(index) > 0;
-        if is_title || has_items || outline.sections.iter().any(|part| part.parent == Some(index) && reader.heading_item_below(part.start)) {
+        if is_title
+            || has_items
+            || outline.sections.iter().any(|part| part.parent == Some(index) && reader.heading_item_below(part.start))
+        {
             continue;
         }
         if let Some(draft) = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index)) {
@@ -55,7 +58,9 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
     // A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner or criteria too.
     let alone = facts.owners.is_empty() && !facts.criteria && facts.priority.is_none();
     let about_all = outline_is_facts(reader, index);
-    if about_all || (alone && reference::at_start(&reader.outline.title(index).to_owned()).is_none() && !is_gate(reader, index)) {
+    if about_all
+        || (alone && reference::at_start(&reader.outline.title(index).to_owned()).is_none() && !is_gate(reader, index))
+    {
         return None;
     }
     let (text, span) = facts.status.clone()?;
@@ -81,7 +86,9 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
 fn outline_is_facts(reader: &Reader<'_>, index: u32) -> bool {
     use super::vocabulary::Context;
     let contexts = &reader.outline.section(index).contexts;
-    [Context::StatusFacts, Context::Decision, Context::Approval, Context::Legend].iter().any(|context| contexts.contains(context))
+    [Context::StatusFacts, Context::Decision, Context::Approval, Context::Legend]
+        .iter()
+        .any(|context| contexts.contains(context))
 }
 
 fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
@@ -105,12 +112,17 @@ fn with_suffix(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draf
 fn status_of(reader: &Reader<'_>, title: &str) -> Option<Status> {
     let terms = reader.terms;
     let dashes = [": ", " - ", " – ", " — ", " → "];
-    let (at, dash) = dashes.iter().filter_map(|dash| title.rfind(dash).map(|at| (at, dash.len()))).max().or_else(|| glyph_before_word(title))?;
+    let (at, dash) = dashes
+        .iter()
+        .filter_map(|dash| title.rfind(dash).map(|at| (at, dash.len())))
+        .max()
+        .or_else(|| glyph_before_word(title))?;
     let word = title[at + dash..].trim();
     let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);
     let state = known(terms, word).filter(|_| short && !text.is_empty())?;
-    let is_status_key = matches!(terms.words.tag(&normalise(without_number(text))), Some(super::vocabulary::Tag::Status));
+    let is_status_key =
+        matches!(terms.words.tag(&normalise(without_number(text))), Some(super::vocabulary::Tag::Status));
     (!is_status_key).then(|| Status { text: text.to_owned(), word: word.to_owned(), state })
 }
 
@@ -128,14 +140,19 @@ fn bold_status(reader: &Reader<'_>, node: NodeId) -> Option<Status> {
 impl Reader<'_> {
     fn heading(&self, node: NodeId, text: String) -> Draft {
         let mut draft = Draft::new(ItemKind::Heading, self.tree.node(node).span);
-        let pieces: Vec<_> = self.tree.pieces(node).iter().copied().filter(|piece| !matches!(piece.inline, Inline::Image(_))).collect();
-        let bare = without_number(text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}')).to_owned();
+        let pieces: Vec<_> =
+            self.tree.pieces(node).iter().copied().filter(|piece| !matches!(piece.inline, Inline::Image(_))).collect();
+        let bare =
+            without_number(text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'))
+                .to_owned();
         draft.describe(self.terms, self.tree, &pieces, &bare);
         draft
     }
 
     /// Whether a heading item was made of the heading that begins at an offset.
     fn heading_item_below(&self, start: u32) -> bool {
-        self.drafts.iter().rev().any(|draft| draft.item.kind == ItemKind::Heading && draft.item.span == Span { start, end: draft.item.span.end })
+        self.drafts.iter().rev().any(|draft| {
+            draft.item.kind == ItemKind::Heading && draft.item.span == Span { start, end: draft.item.span.end }
+        })
     }
 }

@@ -119,16 +119,6 @@ impl<'v> Terms<'v> {
     pub(super) fn owner(&self, code: &str) -> Option<&str> {
         self.legend.owners.get(code).map(String::as_str)
     }
-
-    /// Whether the legend defines letter codes for owners.
-    pub(super) fn has_owner_codes(&self) -> bool {
-        !self.legend.owners.is_empty()
-    }
-
-    /// Whether the legend gives a word of its own a state.
-    pub(super) fn defines(&self, phrase: &str) -> bool {
-        self.legend.words.contains_key(phrase)
-    }
 }
 
 impl Legend {
@@ -175,9 +165,16 @@ impl Legend {
             }
             return;
         }
-        let Some((key, rest)) = ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash)) else { return };
+        let Some((key, rest)) = ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
+        else {
+            return;
+        };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
-        if key.len() <= 3 && key.chars().all(|c| c.is_ascii_uppercase()) && priority::named(terms.words, key).is_none() && terms.state(&normalise(key)).is_none() {
+        if key.len() <= 3
+            && key.chars().all(|c| c.is_ascii_uppercase())
+            && priority::named(terms.words, key).is_none()
+            && terms.state(&normalise(key)).is_none()
+        {
             self.owners.insert(key.to_owned(), capitalised(rest));
         } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
             self.words.insert(normalise(key), state);
@@ -189,7 +186,10 @@ impl Legend {
         let Some(head) = tree.children(id).next() else { return };
         let headers: Vec<String> = tree.children(head).map(|cell| normalise(&tree.plain(tree.pieces(cell)))).collect();
         let second = headers.get(1).map(String::as_str);
-        if headers.len() > 3 || !(in_section || matches!(second, Some("meaning" | "definition" | "significado" | "signification" | "bedeutung"))) {
+        if headers.len() > 3
+            || !(in_section
+                || matches!(second, Some("meaning" | "definition" | "significado" | "signification" | "bedeutung")))
+        {
             return;
         }
         for row in tree.children(id).skip(1) {
@@ -207,7 +207,10 @@ impl Legend {
         for pair in pieces.windows(2) {
             let (code, word) = (tree.text(&pair[0]), tree.text(&pair[1]));
             let is_code = pair[0].inline == Inline::Code && pair[1].inline == Inline::Text && code.len() == 1;
-            if is_code && code.starts_with(|c: char| c.is_ascii_uppercase()) && word.starts_with(|c: char| c.is_ascii_lowercase()) {
+            if is_code
+                && code.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
+            {
                 let end = word.find([',', ';', ')', '.', '/', '(']).unwrap_or(word.len());
                 let end = word[..end].find(" and ").or_else(|| word[..end].find(" or ")).unwrap_or(end);
                 codes.push((code.to_owned(), format!("{code}{}", word[..end].trim_end())));
@@ -220,7 +223,10 @@ impl Legend {
 }
 
 fn meaning(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '=' | '-' | '–' | '—' | ':' | '→' | '\u{fe0f}' | '*' | '`')).trim()
+    text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '=' | '-' | '–' | '—' | ':' | '→' | '\u{fe0f}' | '*' | '`')
+    })
+    .trim()
 }
 
 fn capitalised(text: &str) -> String {

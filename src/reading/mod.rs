@@ -72,10 +72,6 @@ struct Reader<'a> {
     list: Checklist,
     findings: Vec<Finding>,
     drafts: Vec<Draft>,
-    /// Items below each section heading, by section, subsections included; kept while items are found.
-    counts: Vec<u32>,
-    /// How many drafts `counts` knows of.
-    counted: usize,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
     glyph_style: bool,
     state_tracked: bool,
@@ -96,8 +92,6 @@ impl<'a> Reader<'a> {
             list: Checklist::default(),
             findings: Vec::new(),
             drafts: Vec::new(),
-            counts: vec![0; outline.sections.len()],
-            counted: 0,
             glyph_style: false,
             state_tracked: false,
             stateless: false,
@@ -111,7 +105,13 @@ impl<'a> Reader<'a> {
     /// tasks, headings are items only where nothing else below them is.
     fn read(&mut self) {
         let outline = self.outline;
-        let lists = || outline.places.iter().copied().filter(|place| matches!(self.tree.node(place.node).block, Block::List { .. }));
+        let lists = || {
+            outline
+                .places
+                .iter()
+                .copied()
+                .filter(|place| matches!(self.tree.node(place.node).block, Block::List { .. }))
+        };
         let lists: Vec<Place> = lists().collect();
         if self.list.front.checklist != Some(false) {
             for &place in &lists {
@@ -120,7 +120,12 @@ impl<'a> Reader<'a> {
             for &place in &lists {
                 self.read_list(place);
             }
-            let tables: Vec<NodeId> = outline.places.iter().map(|place| place.node).filter(|&node| self.tree.node(node).block == Block::Table).collect();
+            let tables: Vec<NodeId> = outline
+                .places
+                .iter()
+                .map(|place| place.node)
+                .filter(|&node| self.tree.node(node).block == Block::Table)
+                .collect();
             for node in tables {
                 tables::read(self, node);
             }
@@ -143,7 +148,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let label = outline::label(self.tree, place).map(|label| phrase::normalise(&label));
-        let signed = label.is_some_and(|label| label.split(' ').count() <= 8 && self.terms.words.is(vocabulary::Context::Approval, &label));
+        let signed = label.is_some_and(|label| {
+            label.split(' ').count() <= 8 && self.terms.words.is(vocabulary::Context::Approval, &label)
+        });
         if !(signed && signoffs::read_list(self, place.node)) {
             bullets::read(self, place);
         }
@@ -151,7 +158,12 @@ impl<'a> Reader<'a> {
 
     /// Claims, gates and dates in lines that no item stands in.
     fn prose(&mut self) {
-        let mut spans: Vec<Span> = self.drafts.iter().filter(|draft| draft.item.kind != crate::model::ItemKind::Document).map(|draft| draft.item.span).collect();
+        let mut spans: Vec<Span> = self
+            .drafts
+            .iter()
+            .filter(|draft| draft.item.kind != crate::model::ItemKind::Document)
+            .map(|draft| draft.item.span)
+            .collect();
         spans.sort_unstable();
         let mut next = 0;
         let mut end = 0;
@@ -177,7 +189,13 @@ impl<'a> Reader<'a> {
             let kind = if link.image { LinkKind::Image } else { LinkKind::Link };
             let source = self.tree.source(link.span);
             let has_text = !link.image || !source.starts_with("![](");
-            self.list.links.push(Link { kind, target: link.target.clone().into_owned(), has_text, span: link.span, item: None });
+            self.list.links.push(Link {
+                kind,
+                target: link.target.clone().into_owned(),
+                has_text,
+                span: link.span,
+                item: None,
+            });
         }
     }
 
@@ -212,7 +230,13 @@ impl<'a> Reader<'a> {
     /// A status that the vocabulary does not know.
     fn unknown_state(&mut self, text: &str, span: Span) {
         let word = phrase::normalise(text);
-        let nearest = self.terms.words.state_words().filter(|known| known.len() > 2).map(|known| (strsim::damerau_levenshtein(known, &word), known)).min();
+        let nearest = self
+            .terms
+            .words
+            .state_words()
+            .filter(|known| known.len() > 2)
+            .map(|known| (strsim::damerau_levenshtein(known, &word), known))
+            .min();
         let help = match nearest {
             Some((distance, known)) if distance <= 2 && word.len() > 3 => format!("did you mean `{known}`?"),
             _ => "add the word to `[states]` in readybook.toml, or to a legend in the document".to_owned(),
@@ -226,13 +250,23 @@ impl<'a> Reader<'a> {
 fn damage(source: &Source) -> Vec<Finding> {
     let repair = &source.decoded().repair;
     let Some(codec) = repair.codec else { return Vec::new() };
-    let message = format!("this text is UTF-8 that was read as {}; {} runs are repaired here, the file is unchanged", codec.name(), repair.runs);
+    let message = format!(
+        "this text is UTF-8 that was read as {}; {} runs are repaired here, the file is unchanged",
+        codec.name(),
+        repair.runs
+    );
     let first = source.decoded().edits.first().map(|edit| Span { start: edit.text.0, end: edit.text.1 });
-    let mut findings = vec![Finding::new(Code::Damaged, source.path.clone(), first, message).help("`readybook check --fix` writes the repaired text")];
+    let mut findings = vec![
+        Finding::new(Code::Damaged, source.path.clone(), first, message)
+            .help("`readybook check --fix` writes the repaired text"),
+    ];
     for unknown in &repair.unknown {
         let candidates: String = unknown.candidates.iter().map(|c| format!(" {c}")).collect();
         let message = format!("a damaged character that may have been one of{candidates}");
-        findings.push(Finding::new(Code::DamagedUnknown, source.path.clone(), Some(unknown.span), message).help("write the right one"));
+        findings.push(
+            Finding::new(Code::DamagedUnknown, source.path.clone(), Some(unknown.span), message)
+                .help("write the right one"),
+        );
     }
     findings
 }

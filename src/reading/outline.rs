@@ -75,7 +75,8 @@ impl Outline {
             }
             parent = part.parent.map(|index| index as usize);
         }
-        let phrase = normalise(without_number(self.headings[heading].title.trim_start_matches(|c: char| !c.is_alphanumeric())));
+        let phrase =
+            normalise(without_number(self.headings[heading].title.trim_start_matches(|c: char| !c.is_alphanumeric())));
         // The title of the document says what the document is, not what one list in it is.
         let is_title = heading == 0 && level == 1;
         let mut contexts = if is_title { Vec::new() } else { words.contexts(&phrase) };
@@ -87,7 +88,13 @@ impl Outline {
             }
         }
         let parent = parent.and_then(|index| u32::try_from(index).ok());
-        self.sections.push(Part { heading: u32::try_from(heading).unwrap_or(u32::MAX), parent, phrase, contexts, start });
+        self.sections.push(Part {
+            heading: u32::try_from(heading).unwrap_or(u32::MAX),
+            parent,
+            phrase,
+            contexts,
+            start,
+        });
     }
 
     fn place(&mut self, tree: &Tree<'_>) {

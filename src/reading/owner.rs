@@ -23,17 +23,30 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
 
 /// `[QA Lead]` is that role; `[Name]`, `[Your team]` and `<owner>` are blanks to fill in.
 fn unbracketed<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
-    let Some(inside) = name.strip_prefix(['[', '<', '{']).and_then(|rest| rest.strip_suffix([']', '>', '}'])) else { return name };
+    let Some(inside) = name.strip_prefix(['[', '<', '{']).and_then(|rest| rest.strip_suffix([']', '>', '}'])) else {
+        return name;
+    };
     let phrase = normalise(inside);
-    let blank = name.starts_with(['<', '{']) || phrase.starts_with("your ") || phrase.ends_with(" name") || phrase.starts_with("name") || phrase == "date" || phrase.starts_with("insert") || terms.words.tag(&phrase) == Some(Tag::Owner);
+    let blank = name.starts_with(['<', '{'])
+        || phrase.starts_with("your ")
+        || phrase.ends_with(" name")
+        || phrase.starts_with("name")
+        || phrase == "date"
+        || phrase.starts_with("insert")
+        || terms.words.tag(&phrase) == Some(Tag::Owner);
     if blank { "" } else { inside.trim() }
 }
 
 /// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end.
 pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str) {
     let text = text.trim_end();
-    if let Some((owners, rest)) = parenthesis(terms, text).or_else(|| trailing_key(terms, text)).or_else(|| handles(terms, text)) {
-        return (owners, rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | ':')));
+    if let Some((owners, rest)) =
+        parenthesis(terms, text).or_else(|| trailing_key(terms, text)).or_else(|| handles(terms, text))
+    {
+        return (
+            owners,
+            rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | ':')),
+        );
     }
     (Vec::new(), text)
 }
@@ -52,11 +65,15 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
 /// The owners of `Owner: X`, up to the next key.
 pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
     let (key, names) = text.split_once([':', '：'])?;
-    (terms.words.tag(&normalise(key)) == Some(Tag::Owner)).then(|| value(terms, names.split([';', '|', '·']).next().unwrap_or(names)))
+    (terms.words.tag(&normalise(key)) == Some(Tag::Owner))
+        .then(|| value(terms, names.split([';', '|', '·']).next().unwrap_or(names)))
 }
 
 fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let dash = [" — ", " – ", " - ", " | ", "; ", ". "].iter().filter_map(|dash| text.rfind(dash).map(|at| (at, at + dash.len()))).max()?;
+    let dash = [" — ", " – ", " - ", " | ", "; ", ". "]
+        .iter()
+        .filter_map(|dash| text.rfind(dash).map(|at| (at, at + dash.len())))
+        .max()?;
     let owners = keyed(terms, &text[dash.1..])?;
     Some((owners, &text[..dash.0]))
 }
@@ -66,7 +83,9 @@ fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str
     let mut names = Vec::new();
     loop {
         let trimmed = rest.trim_end_matches([' ', ',', '/', '&', '+']);
-        let at = trimmed.rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '(')).map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+        let at = trimmed
+            .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '('))
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
         let word = trimmed[at..].trim_end_matches('.');
         if !is_handle(word) || at == 0 {
             break;
@@ -79,5 +98,7 @@ fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str
 }
 
 fn is_handle(word: &str) -> bool {
-    word.strip_prefix('@').is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
+    word.strip_prefix('@').is_some_and(|name| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
+    })
 }

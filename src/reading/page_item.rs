@@ -4,17 +4,7 @@ use super::bullets::Facts;
 use super::draft::Draft;
 use super::{Reader, lines, priority, reference, status};
 use crate::markdown::Block;
-use crate::model::{ItemKind, Level};
-use crate::source::Span;
-
-/// What the lines below the title say of the whole document.
-#[derive(Default)]
-pub(super) struct Preamble {
-    /// Owners of items that name none.
-    pub owners: Vec<String>,
-    /// Priority of items that name none.
-    pub level: Option<(Level, String)>,
-}
+use crate::model::ItemKind;
 
 /// Makes the document an item where it is one.
 pub(super) fn read(reader: &mut Reader<'_>) {
@@ -22,7 +12,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let terms = reader.terms;
     let front = &reader.list.front;
     let title = reader.outline.headings.first().filter(|heading| heading.level == 1);
-    let named = title.and_then(|heading| reference::at_start(heading.title.trim_start_matches('[')).map(|(id, rest)| (id.to_owned(), rest.to_owned())));
+    let named = title.and_then(|heading| {
+        reference::at_start(heading.title.trim_start_matches('[')).map(|(id, rest)| (id.to_owned(), rest.to_owned()))
+    });
     let by_text = named.is_some() && facts.status.is_some();
     let by_front = front.status.is_some() && (front.id.is_some() || named.is_some());
     let has_own = title.is_some() || by_front;
@@ -31,7 +23,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     }
     let span = title.map(|heading| heading.span).or(front.span).unwrap_or_default();
     let mut draft = Draft::new(ItemKind::Document, span);
-    let (id, text) = named.unwrap_or_else(|| (String::new(), title.map(|heading| heading.title.clone()).unwrap_or_default()));
+    let (id, text) =
+        named.unwrap_or_else(|| (String::new(), title.map(|heading| heading.title.clone()).unwrap_or_default()));
     draft.item.reference = front.id.clone().or(Some(id).filter(|id| !id.is_empty()));
     draft.item.text = front.title.clone().filter(|_| text.is_empty()).unwrap_or(text);
     let (written, mark) = match (&facts.status, &front.status) {
@@ -62,7 +55,7 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
             Block::Heading(_) => seen_title = true,
             Block::Paragraph => {
                 for line in lines::of(tree, node) {
-                    facts.take(terms, tree, &line.text(tree), value_span(&line));
+                    facts.take(terms, tree, &line.text(tree), line.span());
                 }
             }
             Block::List { .. } if !super::bullets::has_tasks(tree, node) => {
@@ -76,8 +69,4 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
         }
     }
     facts
-}
-
-fn value_span(line: &lines::Line<'_>) -> Span {
-    line.span()
 }

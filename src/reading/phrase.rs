@@ -17,7 +17,9 @@ pub(super) fn normalise(text: &str) -> String {
             _ => phrase.extend(letter.to_lowercase()),
         }
     }
-    let trimmed = phrase.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | ';' | '!' | ',' | '：' | '。' | '|' | '–' | '—' | '•' | '·' | '>' ));
+    let trimmed = phrase.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | ':' | ';' | '!' | ',' | '：' | '。' | '|' | '–' | '—' | '•' | '·' | '>')
+    });
     if trimmed.len() == phrase.len() { phrase } else { trimmed.to_owned() }
 }
 
@@ -34,14 +36,16 @@ pub(super) fn is_pictograph(letter: char) -> bool {
         return false;
     }
     let status = letter.emoji_status();
-    !matches!(status, EmojiStatus::NonEmoji) || matches!(letter, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+    !matches!(status, EmojiStatus::NonEmoji)
+        || matches!(letter, '\u{2190}'..='\u{21ff}' | '\u{2300}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// The text without a number or letter that orders it: `3. Licence`, `3.1) Licence`, `A. Licence`, `§4 Licence`.
 #[must_use]
 pub(super) fn without_number(text: &str) -> &str {
     let text = text.trim_start();
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '§' | '&' | ' ' | '#'))).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '§' | '&' | ' ' | '#'))).unwrap_or(text.len());
     let number = &text[..end];
     if number.bytes().any(|byte| byte.is_ascii_digit()) {
         let rest = text[end..].trim_start_matches([')', ':', '-', '–', '—', ' ']);

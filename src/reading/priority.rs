@@ -18,7 +18,9 @@ pub(super) struct Priority {
 pub(super) fn named(words: &Vocabulary, text: &str) -> Option<Level> {
     let (head, inside) = cut_parenthesis(text);
     let phrase = normalise(head);
-    direct(words, &phrase).or_else(|| first_words(words, &phrase)).or_else(|| inside.and_then(|inside| direct(words, &normalise(inside))))
+    direct(words, &phrase)
+        .or_else(|| first_words(words, &phrase))
+        .or_else(|| inside.and_then(|inside| direct(words, &normalise(inside))))
 }
 
 fn first_words(words: &Vocabulary, phrase: &str) -> Option<Level> {
@@ -32,7 +34,8 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
         return Some(level);
     }
     let is_key = |word: &str| words.tag(word) == Some(Tag::Priority);
-    let (first, rest) = phrase.split_once([' ', ':']).map(|(first, rest)| (first, rest.trim_start_matches([':', ' '])))?;
+    let (first, rest) =
+        phrase.split_once([' ', ':']).map(|(first, rest)| (first, rest.trim_start_matches([':', ' '])))?;
     if is_key(first) {
         return words.level(rest).or_else(|| first_words(words, rest));
     }
@@ -56,7 +59,8 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
 /// its explanation; a colour alone says nothing without a legend.
 pub(super) fn heading(terms: &Terms<'_>, title: &str) -> Option<Priority> {
     let words = terms.words;
-    let bare = without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
+    let bare =
+        without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().to_owned() });
     let parts: Vec<&str> = split_dashes(head);
@@ -88,8 +92,22 @@ fn split_dashes(text: &str) -> Vec<&str> {
 /// A level with a noun of lists behind it (`Critical items`), or what it is for (`Required before launch`).
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     const NOUNS: [&str; 16] = [
-        "items", "item", "tasks", "issues", "checks", "requirements", "blockers", "fixes", "gaps", "findings", "actions",
-        "priorities", "features", "criteria", "gates", "todos",
+        "items",
+        "item",
+        "tasks",
+        "issues",
+        "checks",
+        "requirements",
+        "blockers",
+        "fixes",
+        "gaps",
+        "findings",
+        "actions",
+        "priorities",
+        "features",
+        "criteria",
+        "gates",
+        "todos",
     ];
     if let Some((head, noun)) = phrase.rsplit_once(' ')
         && NOUNS.contains(&noun)
@@ -107,8 +125,14 @@ fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
 /// or code span that begins the item, where one does.
 pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) -> (Option<Priority>, &'t str) {
     let text = text.trim();
-    if let Some((level, word, rest)) = bracketed(terms.words, text).or_else(|| marked.and_then(|span| spanned(terms.words, text, span))).or_else(|| bare(terms.words, text)) {
-        return (Some(Priority { level, text: word.trim().to_owned() }), rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')));
+    if let Some((level, word, rest)) = bracketed(terms.words, text)
+        .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
+        .or_else(|| bare(terms.words, text))
+    {
+        return (
+            Some(Priority { level, text: word.trim().to_owned() }),
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
+        );
     }
     if let Some((level, word, rest)) = at_end(terms.words, text) {
         return (Some(Priority { level, text: word.trim().to_owned() }), rest.trim_end());

@@ -7,8 +7,10 @@ pub(super) fn at_start(text: &str) -> Option<(&str, &str)> {
     let length = lettered(inner).or_else(|| dotted(inner))?;
     let (id, rest) = inner.split_at(length);
     let rest = if open { rest.strip_prefix([']', ')'])? } else { rest };
-    let apart = rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '—' | '–' | ']' | '：'));
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '-' | '—' | '–' | '：'));
+    let apart = rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '—' | '–' | ']' | '：'));
+    let rest =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '-' | '—' | '–' | '：'));
     (apart && !rest.is_empty()).then_some((id, rest))
 }
 
@@ -20,7 +22,9 @@ pub(super) fn is_lettered(text: &str) -> bool {
 
 /// Whether the whole text is an id of a row: lettered, dotted, or a plain number.
 pub(super) fn is_row_id(text: &str) -> bool {
-    is_lettered(text) || dotted(text) == Some(text.len()) || (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+    is_lettered(text)
+        || dotted(text) == Some(text.len())
+        || (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Length of an id such as `PR-001` or `REL-PRE-001` at the start: 1 to 6 capitals, parts, and a number last.

@@ -16,7 +16,8 @@ impl Reader<'_> {
             let section = self.summed_section(row, own);
             let title = row.cells.get(item).map_or("", |cell| cell.trim()).to_owned();
             let (items, done, percent) = numbers(grid, &row.cells, item);
-            let status = shape.status().and_then(|column| row.cells.get(column)).map(|cell| status::said(self.terms, cell));
+            let status =
+                shape.status().and_then(|column| row.cells.get(column)).map(|cell| status::said(self.terms, cell));
             self.rollups.push((Rollup { title, items, done, percent, agrees: true, span: row.span }, section, status));
         }
     }
@@ -24,20 +25,37 @@ impl Reader<'_> {
     /// Compares every summary row with the section that it names.
     pub(super) fn compare_rollups(&mut self) {
         for (mut rollup, section, status) in std::mem::take(&mut self.rollups) {
-            let is_total = super::phrase::normalise(&rollup.title).starts_with("total") || super::phrase::normalise(&rollup.title) == "overall";
-            let tally = section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));
+            let is_total = super::phrase::normalise(&rollup.title).starts_with("total")
+                || super::phrase::normalise(&rollup.title) == "overall";
+            let tally =
+                section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));
             match tally {
                 Some(tally) => {
                     rollup.agrees = agrees(&rollup, status, tally);
                     if !rollup.agrees {
-                        let message = format!("the summary of \"{}\" does not agree with its items: {} of {} done", rollup.title, tally.done(), tally.scope());
-                        self.find(Code::RollupDisagrees, rollup.span, &message, "correct the row, or remove it: the sums are on the page");
+                        let message = format!(
+                            "the summary of \"{}\" does not agree with its items: {} of {} done",
+                            rollup.title,
+                            tally.done(),
+                            tally.scope()
+                        );
+                        self.find(
+                            Code::RollupDisagrees,
+                            rollup.span,
+                            &message,
+                            "correct the row, or remove it: the sums are on the page",
+                        );
                     }
                 }
                 None => {
                     rollup.agrees = false;
                     let message = format!("the summary row \"{}\" matches no heading with items", rollup.title);
-                    self.find(Code::RollupUnmatched, rollup.span, &message, "name the heading as it stands in the document");
+                    self.find(
+                        Code::RollupUnmatched,
+                        rollup.span,
+                        &message,
+                        "name the heading as it stands in the document",
+                    );
                 }
             }
             self.list.rollups.push(rollup);
@@ -65,14 +83,20 @@ fn numbers(grid: &Grid, cells: &[String], item: usize) -> (Option<u32>, Option<u
     for (index, cell) in cells.iter().enumerate().filter(|&(index, _)| index != item) {
         let cell = cell.trim().trim_matches('*');
         let header = grid.headers.get(index).map_or("", String::as_str);
-        if let Some((one, all)) = cell.split_once(['/', '／']).and_then(|(one, all)| Some((one.trim().parse().ok()?, all.trim().split(' ').next()?.parse().ok()?))) {
+        if let Some((one, all)) = cell
+            .split_once(['/', '／'])
+            .and_then(|(one, all)| Some((one.trim().parse().ok()?, all.trim().split(' ').next()?.parse().ok()?)))
+        {
             (done, items) = (Some(one), Some(all));
         } else if let Some(number) = cell.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
             percent = Some(number as u32);
         } else if let Ok(number) = cell.parse::<u32>() {
             match header {
-                "items" | "total" | "total items" | "count" | "checks" | "tasks" | "#items" | "all" | "total checks" | "total tasks" => items = Some(number),
-                "done" | "complete" | "completed" | "passed" | "pass" | "checked" | "closed" | "ready" | "verified" => done = Some(number),
+                "items" | "total" | "total items" | "count" | "checks" | "tasks" | "#items" | "all"
+                | "total checks" | "total tasks" => items = Some(number),
+                "done" | "complete" | "completed" | "passed" | "pass" | "checked" | "closed" | "ready" | "verified" => {
+                    done = Some(number)
+                }
                 _ => {}
             }
         }

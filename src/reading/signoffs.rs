@@ -10,20 +10,77 @@ use crate::model::SignOff;
 use crate::source::Span;
 
 const SIGNERS: [&str; 16] = [
-    "role", "approver", "signatory", "stakeholder", "name", "sign off", "signoff", "title", "department", "function", "rol", "rôle", "rolle",
-    "position", "reviewer", "team",
+    "role",
+    "approver",
+    "signatory",
+    "stakeholder",
+    "name",
+    "sign off",
+    "signoff",
+    "title",
+    "department",
+    "function",
+    "rol",
+    "rôle",
+    "rolle",
+    "position",
+    "reviewer",
+    "team",
 ];
 const SIGNATURES: [&str; 18] = [
-    "signature", "signed", "sign off", "signoff", "approved", "approved by", "approval", "signed by", "date", "firma", "unterschrift", "initials",
-    "date signed", "sign off date", "approved?", "signed off", "fecha", "datum",
+    "signature",
+    "signed",
+    "sign off",
+    "signoff",
+    "approved",
+    "approved by",
+    "approval",
+    "signed by",
+    "date",
+    "firma",
+    "unterschrift",
+    "initials",
+    "date signed",
+    "sign off date",
+    "approved?",
+    "signed off",
+    "fecha",
+    "datum",
 ];
 
 /// Whether a table is one of sign-offs: who or which role, and a signature or date, and nothing that is an item.
 pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
     let has = |words: &[&str]| grid.headers.iter().any(|header| words.contains(&header.as_str()));
     let within = reader.outline.is_within(reader.tree, node, Context::Approval);
-    let who = has(&["role", "approver", "signatory", "stakeholder", "sign off", "signoff", "name", "rol", "rôle", "rolle", "reviewer"]);
-    let how = has(&["signature", "signed", "sign off", "signoff", "approved", "approved by", "signed by", "firma", "unterschrift", "initials", "date signed", "approval", "signed off", "freigabe"]);
+    let who = has(&[
+        "role",
+        "approver",
+        "signatory",
+        "stakeholder",
+        "sign off",
+        "signoff",
+        "name",
+        "rol",
+        "rôle",
+        "rolle",
+        "reviewer",
+    ]);
+    let how = has(&[
+        "signature",
+        "signed",
+        "sign off",
+        "signoff",
+        "approved",
+        "approved by",
+        "signed by",
+        "firma",
+        "unterschrift",
+        "initials",
+        "date signed",
+        "approval",
+        "signed off",
+        "freigabe",
+    ]);
     let named = has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]);
     (who && (how || named)) || (within && (how || named || has(&["role", "approver", "stakeholder"])))
 }
@@ -32,7 +89,13 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
 pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid) {
     let find = |words: &[&str]| grid.headers.iter().position(|header| words.contains(&header.as_str()));
     let role = find(&SIGNERS).unwrap_or(0);
-    let name = grid.headers.iter().position(|header| matches!(header.as_str(), "name" | "nombre" | "nom" | "signed by" | "approved by" | "signature" | "owner")).filter(|&index| index != role);
+    let name = grid
+        .headers
+        .iter()
+        .position(|header| {
+            matches!(header.as_str(), "name" | "nombre" | "nom" | "signed by" | "approved by" | "signature" | "owner")
+        })
+        .filter(|&index| index != role);
     let dated = find(&["date", "fecha", "datum", "date signed", "sign off date"]);
     let mark = find(&SIGNATURES).filter(|&index| index != role && Some(index) != dated);
     for row in &grid.rows {
@@ -50,7 +113,9 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid) {
 /// A name, unless the text is a blank to fill in or a box.
 fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
     let names = owner::value(reader.terms, text.trim_matches(['_', ' ', '☐', '\u{a0}']));
-    let known = names.iter().any(|name| name.chars().any(char::is_alphabetic)) && !text.trim_start().starts_with(['☐', '⬜']) && date::find(text).is_none();
+    let known = names.iter().any(|name| name.chars().any(char::is_alphabetic))
+        && !text.trim_start().starts_with(['☐', '⬜'])
+        && date::find(text).is_none();
     let word = normalise(text);
     let pending = matches!(reader.terms.state(&word), Some(state) if state.is_left());
     (known && !pending).then(|| names.join(", "))
@@ -59,7 +124,8 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
 /// Reads the `Approved by: ____ Date: ____` lines of a paragraph.
 pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
-    let found: Vec<SignOff> = lines::of(tree, node).filter_map(|line| line_signoff(reader, &line.text(tree), line.span())).collect();
+    let found: Vec<SignOff> =
+        lines::of(tree, node).filter_map(|line| line_signoff(reader, &line.text(tree), line.span())).collect();
     for signoff in found {
         reader.sign(signoff);
     }
@@ -79,7 +145,8 @@ fn line_signoff(reader: &Reader<'_>, text: &str, span: Span) -> Option<SignOff> 
 /// Whether a list below a label about approval is made of blanks to sign, and adds them.
 pub(super) fn read_list(reader: &mut Reader<'_>, node: NodeId) -> bool {
     let tree = reader.tree;
-    let entries: Vec<(String, Span)> = tree.children(node).map(|item| (lines::lead(tree, item), tree.node(item).span)).collect();
+    let entries: Vec<(String, Span)> =
+        tree.children(node).map(|item| (lines::lead(tree, item), tree.node(item).span)).collect();
     let sound = entries.iter().all(|(text, _)| text.contains([':', '_', '：']) && text.len() < 160);
     if !sound || has_boxes(tree, node) {
         return false;
@@ -100,14 +167,25 @@ impl Reader<'_> {
             let text = lines::lead(tree, item);
             let (role, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
             let ticked = tree.node(item).block == Block::Item(Some(true));
-            let name = signer(self, rest.split(['(', '|']).next().unwrap_or(rest)).or_else(|| ticked.then(|| role.trim().to_owned()));
-            self.sign(SignOff { role: role.trim().to_owned(), name, date: date::find(rest), span: tree.node(item).span });
+            let name = signer(self, rest.split(['(', '|']).next().unwrap_or(rest))
+                .or_else(|| ticked.then(|| role.trim().to_owned()));
+            self.sign(SignOff {
+                role: role.trim().to_owned(),
+                name,
+                date: date::find(rest),
+                span: tree.node(item).span,
+            });
         }
     }
 
     fn sign(&mut self, signoff: SignOff) {
         if signoff.name.is_none() {
-            self.find(Code::BlankSignoff, signoff.span, &format!("nobody has signed as `{}`", signoff.role), "sign it, or remove the line");
+            self.find(
+                Code::BlankSignoff,
+                signoff.span,
+                &format!("nobody has signed as `{}`", signoff.role),
+                "sign it, or remove the line",
+            );
         }
         self.list.signoffs.push(signoff);
     }

@@ -92,7 +92,8 @@ fn choice(terms: &Terms<'_>, text: &str) -> Option<Said> {
         let ticked: Vec<_> = boxes.iter().enumerate().filter(|(_, (_, state))| *state == State::Done).collect();
         let &[(index, &(at, _))] = ticked.as_slice() else { return Some(Said::Undecided) };
         let end = boxes.get(index + 1).map_or(text.len(), |&(next, _)| next);
-        let label = text[at..end].trim_start_matches(|c: char| !c.is_alphabetic() || matches!(c, 'x' | 'X') && text[at..].starts_with('['));
+        let label = text[at..end]
+            .trim_start_matches(|c: char| !c.is_alphabetic() || matches!(c, 'x' | 'X') && text[at..].starts_with('['));
         let label = label.trim_end_matches(|c: char| !c.is_alphanumeric());
         return Some(words(terms, label).map_or(Said::Unknown, Said::State));
     }
@@ -132,7 +133,8 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     }
     let (head, inside) = cut_parenthesis(text);
     let cut = head.find([';', ',', '|', '→', '\n']).unwrap_or(head.len());
-    let cut = [" - ", " – ", " — ", ": ", ". ", "– ", "— "].iter().filter_map(|dash| head.find(dash)).fold(cut, usize::min);
+    let cut =
+        [" - ", " – ", " — ", ": ", ". ", "– ", "— "].iter().filter_map(|dash| head.find(dash)).fold(cut, usize::min);
     let tail = &head[cut..];
     let head = normalise(&head[..cut]);
     if let Some(state) = terms.state(&head) {
@@ -146,7 +148,10 @@ fn takes_back(terms: &Terms<'_>, inside: Option<&str>, tail: &str) -> bool {
     let inside = inside.map(normalise).unwrap_or_default();
     let not_done = terms.state(&inside).is_some_and(|state| state != State::Done && state != State::Na);
     let tail = normalise(tail);
-    not_done || ["except", "but not", "partially", "with conditions"].iter().any(|word| tail.starts_with(word) || inside.starts_with(word))
+    not_done
+        || ["except", "but not", "partially", "with conditions"]
+            .iter()
+            .any(|word| tail.starts_with(word) || inside.starts_with(word))
 }
 
 fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
@@ -155,7 +160,8 @@ fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
         let state = terms.state(&words[..count].join(" "));
         let Some(state) = state else { continue };
         let next = words[count];
-        let safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓') || matches!(next, "by" | "on" | "in" | "since" | "at" | "via" | "per");
+        let safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓')
+            || matches!(next, "by" | "on" | "in" | "since" | "at" | "via" | "per");
         return (state != State::Done || safe).then_some(state);
     }
     None

@@ -34,7 +34,7 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
         return None;
     }
     let word = tree.plain(&pieces[start..end]);
-    let state = known(terms, &word)?;
+    let state = weighty(terms, &word)?;
     let span = Span { start: pieces[start].span.start, end: pieces[end].span.end };
     let text = text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' ']).to_owned();
     Some(Suffix { state, word: word.trim().to_owned(), span, text, note: note(behind) })
@@ -46,36 +46,61 @@ pub(super) fn plain(terms: &Terms<'_>, text: &str, span: Span) -> Option<Suffix>
         Some(at) if text.trim_end().ends_with(')') => text.split_at(at),
         _ => (text, ""),
     };
-    let (at, dash) = [": ", " — ", " – ", " - ", "：", " → "].iter().filter_map(|dash| head.rfind(dash).map(|at| (at, dash.len()))).max()?;
+    let (at, dash) = [": ", " — ", " – ", " - ", "：", " → "]
+        .iter()
+        .filter_map(|dash| head.rfind(dash).map(|at| (at, dash.len())))
+        .max()?;
     let word = head[at + dash..].trim();
     if word.is_empty() || word.split_whitespace().count() > 3 {
         return None;
     }
     let state = known(terms, word)?;
-    Some(Suffix { state, word: word.to_owned(), span, text: head[..at].trim().to_owned(), note: note(&text[head.len()..]) })
+    Some(Suffix {
+        state,
+        word: word.to_owned(),
+        span,
+        text: head[..at].trim().to_owned(),
+        note: note(&text[head.len()..]),
+    })
 }
 
 /// A status at the end of a task's text that is surely meant as one: bold, or in capitals.
-pub(super) fn explicit<'t>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &'t str) -> Option<(State, String, &'t str)> {
+pub(super) fn explicit<'t>(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    pieces: &[Piece],
+    text: &'t str,
+) -> Option<(State, String, &'t str)> {
     let suffix = bold(terms, tree, pieces).or_else(|| {
         let span = pieces.first()?.span;
-        plain(terms, text, span).filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
+        plain(terms, text, span)
+            .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;
     let end = text.rfind(suffix.word.as_str())?;
     let before = text[..end].trim_end_matches([' ', '—', '–', '-', ':', '→', '*']);
     (!before.is_empty()).then_some((suffix.state, suffix.word, before))
 }
 
-/// A status word that the vocabulary or legend knows, whole or before a parenthesis.
+/// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out.
 pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
     let (head, _) = cut_parenthesis(word);
+    let (glyph, rest) = status::leading(terms, head);
+    let phrase = normalise(rest);
+    if phrase.is_empty() { glyph } else { terms.state(&phrase) }
+}
+
+/// What a bold status says; its first words are enough: `N/A for now`.
+fn weighty(terms: &Terms<'_>, word: &str) -> Option<State> {
     match status::said(terms, word) {
         Said::State(state) => Some(state),
-        _ if terms.defines(&normalise(head)) => terms.state(&normalise(head)),
-        _ => None,
+        _ => known(terms, word),
     }
 }
 
 fn note(text: &str) -> String {
-    text.trim().trim_start_matches(['(', '[', '—', '–', ';', ',', '.', ' ']).trim_end_matches([')', ']']).trim().to_owned()
+    text.trim()
+        .trim_start_matches(['(', '[', '—', '–', ';', ',', '.', ' '])
+        .trim_end_matches([')', ']'])
+        .trim()
+        .to_owned()
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Mark, drawn_mark, text_of};
 use super::legend::Terms;
-use super::outline::{Outline, Place, label};
+use super::outline::{Place, label};
 use super::phrase::normalise;
 use super::suffix;
 use super::vocabulary::{Context, Tag};
@@ -16,7 +16,8 @@ use crate::source::Span;
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     let tree = reader.tree;
     let below = place.node..tree.node(place.node).next as usize;
-    let has_task = below.clone().any(|id| matches!(tree.node(id).block, Block::Item(Some(_))) || is_drawn(reader.terms, tree, id));
+    let has_task =
+        below.clone().any(|id| matches!(tree.node(id).block, Block::Item(Some(_))) || is_drawn(reader.terms, tree, id));
     if !has_task || is_excluded(reader, place) {
         return;
     }
@@ -25,7 +26,9 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         let end = tree.node(id).next as usize;
         open.retain(|around| id < around.end);
         match tree.node(id).block {
-            Block::List { .. } => open.push(Open { end, kind: Around::List { radio: is_radio_list(reader.terms, tree, id) } }),
+            Block::List { .. } => {
+                open.push(Open { end, kind: Around::List { radio: is_radio_list(reader.terms, tree, id) } })
+            }
             Block::Item(_) => {
                 let task = task(reader.terms, tree, id).filter(|_| !is_answer(&open) && !is_choice(tree, id));
                 let kind = match task {
@@ -135,12 +138,22 @@ fn is_struck(tree: &Tree<'_>, node: NodeId) -> bool {
 fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
     let (tree, words) = (reader.tree, reader.terms.words);
     let label = label(tree, place).map(|label| normalise(&label));
-    let is_label = |context| label.as_deref().is_some_and(|label| label.split(' ').count() <= 8 && words.is(context, label));
-    let above = place.before.filter(|&id| tree.node(id).block == Block::Paragraph).map(|id| normalise(&tree.plain(tree.pieces(id))));
-    let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text)) || reader.outline.is_within(tree, place.node, Context::Inverted);
+    let is_label =
+        |context| label.as_deref().is_some_and(|label| label.split(' ').count() <= 8 && words.is(context, label));
+    let above = place
+        .before
+        .filter(|&id| tree.node(id).block == Block::Paragraph)
+        .map(|id| normalise(&tree.plain(tree.pieces(id))));
+    let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
+        || reader.outline.is_within(tree, place.node, Context::Inverted);
     if inverted {
         let span = tree.node(place.node).span;
-        reader.find(Code::AmbiguousInverted, span, "these boxes are conditions that must not hold, so they are not items", "turn them round (what must hold) to count them");
+        reader.find(
+            Code::AmbiguousInverted,
+            span,
+            "these boxes are conditions that must not hold, so they are not items",
+            "turn them round (what must hold) to count them",
+        );
         return true;
     }
     if is_label(Context::Approval) {
@@ -167,7 +180,9 @@ fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
 
 /// Whether one item offers several boxes: `☐ GO ☐ NO-GO`.
 fn is_choice(tree: &Tree<'_>, id: NodeId) -> bool {
-    let text = lines::lead(tree, id);
+    let pieces = lines::lead_node(tree, id).map(|lead| tree.pieces(lead)).unwrap_or_default();
+    let text: String =
+        pieces.iter().filter(|piece| piece.inline == Inline::Text).map(|piece| tree.text(piece)).collect();
     let boxes = text.matches(['☐', '☑', '☒', '⬜']).count() + text.matches("[ ]").count();
     let gfm = usize::from(matches!(tree.node(id).block, Block::Item(Some(_))));
     boxes + gfm > 1 && text.len() < 120
@@ -231,7 +246,8 @@ impl Reader<'_> {
             draft.item.state = said;
             draft.item.state_text = value.trim().to_owned();
         } else if said.is_left() != draft.item.state.is_left() {
-            let message = format!("the box says {}, the status says {}; the box counts", draft.item.state.label(), value.trim());
+            let message =
+                format!("the box says {}, the status says {}; the box counts", draft.item.state.label(), value.trim());
             self.find(Code::BoxAgainstWord, self.tree.node(item).span, &message, "make the box and the word agree");
         }
     }
@@ -242,12 +258,4 @@ fn evidence(tree: &Tree<'_>, item: NodeId, value: &str) -> String {
     let first = tree.links.partition_point(|link| link.node < below.start);
     let link = tree.links.get(first).filter(|link| below.contains(&link.node));
     link.map_or_else(|| value.trim().to_owned(), |link| link.target.clone().into_owned())
-}
-
-impl Outline {
-    /// Whether a place is labelled or headed as of a kind.
-    pub(super) fn is_about(&self, reader: &Reader<'_>, place: Place, context: Context) -> bool {
-        let by_label = label(reader.tree, place).is_some_and(|label| reader.terms.words.is(context, &normalise(&label)));
-        by_label || self.is_within(reader.tree, place.node, context)
-    }
 }

@@ -255,14 +255,18 @@ impl Vocabulary {
                 if phrase.contains(' ') || phrase.chars().any(|c| c > '\u{2e80}') {
                     contains_phrase(heading, phrase)
                 } else {
-                    words <= 3 && (heading.starts_with(phrase.as_str()) || heading.ends_with(phrase.as_str())) && contains_phrase(heading, phrase)
+                    words <= 3
+                        && (heading.starts_with(phrase.as_str()) || heading.ends_with(phrase.as_str()))
+                        && contains_phrase(heading, phrase)
                 }
             })
         })
     }
 }
 
-fn invert<K: Copy, W: std::hash::Hash + Eq>(table: impl IntoIterator<Item = (K, impl IntoIterator<Item = W>)>) -> HashMap<W, K> {
+fn invert<K: Copy, W: std::hash::Hash + Eq>(
+    table: impl IntoIterator<Item = (K, impl IntoIterator<Item = W>)>,
+) -> HashMap<W, K> {
     table.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key))).collect()
 }
 

@@ -20,8 +20,6 @@ pub(in crate::reading) struct Grid {
 
 /// A body row.
 pub(in crate::reading) struct Row {
-    /// The row's node.
-    pub node: NodeId,
     /// Its cells' nodes.
     pub nodes: Vec<NodeId>,
     /// Its cells without markup; `<summary>` texts alone where a cell folds the rest.
@@ -41,7 +39,7 @@ impl Grid {
             if index == 0 {
                 headers = cells;
             } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
-                rows.push(Row { node: row, nodes, cells, span: tree.node(row).span });
+                rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
         let roles = headers.iter().map(|header| role(terms, header)).collect();
@@ -61,20 +59,34 @@ impl Grid {
 
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
     pub(in crate::reading) fn status_column(&self, terms: &Terms<'_>) -> Option<usize> {
-        let candidates = (0..self.headers.len()).filter(|&index| self.roles[index] == Some(Column::Status) && !self.is_dates(index));
+        let candidates = (0..self.headers.len()).filter(|&index| {
+            self.roles[index] == Some(Column::Status) && !self.is_dates(index) && self.says_states(terms, index)
+        });
         candidates.min_by_key(|&index| {
             let header = self.headers[index].as_str();
             let (head, _) = cut_parenthesis(header);
             match head {
                 "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
                 _ if terms.words.column(header) == Some(Column::Status) => 1,
-                _ if header.starts_with("required") || header.starts_with("target") || header.starts_with("expected") => 3,
+                _ if header.starts_with("required")
+                    || header.starts_with("target")
+                    || header.starts_with("expected") =>
+                {
+                    3
+                }
                 _ => 2,
             }
         })
     }
 
-    fn is_dates(&self, index: usize) -> bool {
+    /// Whether a column may hold states: its header is known whole, or a cell is empty or says one.
+    fn says_states(&self, terms: &Terms<'_>, index: usize) -> bool {
+        let exact = terms.words.column(cut_parenthesis(&self.headers[index]).0) == Some(Column::Status);
+        exact || self.column(index).any(|cell| !matches!(status::said(terms, cell), status::Said::Unknown))
+    }
+
+    /// Whether every cell of a column that says anything is a date.
+    pub(in crate::reading) fn is_dates(&self, index: usize) -> bool {
         let mut cells = self.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
         cells.peek().is_some() && cells.all(date::is_date)
     }
@@ -119,7 +131,11 @@ fn role(terms: &Terms<'_>, header: &str) -> Option<Column> {
     let mut parts = head.split(' ');
     let (first, last) = (parts.next()?, parts.next_back());
     let last = last.and_then(|last| words.column(last)).filter(|column| !matches!(column, Column::Category));
-    last.or_else(|| words.column(first).filter(|column| matches!(column, Column::Item | Column::Owner | Column::Priority | Column::Due | Column::Status)))
+    last.or_else(|| {
+        words.column(first).filter(|column| {
+            matches!(column, Column::Item | Column::Owner | Column::Priority | Column::Due | Column::Status)
+        })
+    })
 }
 
 /// How a checklist table tells states.
@@ -201,11 +217,18 @@ fn answers(terms: &Terms<'_>, grid: &Grid) -> Option<Vec<(usize, crate::model::S
     use crate::model::State;
     let tables = &terms.words.tables;
     let state = |header: &str| {
-        let sets = [(&tables.answers_yes, State::Done), (&tables.answers_no, State::Open), (&tables.answers_na, State::Na), (&tables.answers_doing, State::Doing)];
+        let sets = [
+            (&tables.answers_yes, State::Done),
+            (&tables.answers_no, State::Open),
+            (&tables.answers_na, State::Na),
+            (&tables.answers_doing, State::Doing),
+        ];
         sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state)
     };
-    let columns: Vec<_> = grid.headers.iter().enumerate().filter_map(|(index, header)| Some((index, state(header)?))).collect();
-    let yes_and_no = columns.iter().any(|(_, state)| *state == State::Done) && columns.iter().any(|(_, state)| *state != State::Done);
+    let columns: Vec<_> =
+        grid.headers.iter().enumerate().filter_map(|(index, header)| Some((index, state(header)?))).collect();
+    let yes_and_no = columns.iter().any(|(_, state)| *state == State::Done)
+        && columns.iter().any(|(_, state)| *state != State::Done);
     (columns.len() > 1 && yes_and_no).then_some(columns)
 }
 
@@ -221,14 +244,18 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid, index: usize) -> bool {
             marks += 1;
         }
     }
-    marks > 0 && (marks * 5 >= grid.rows.len() * 4 || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
+    marks > 0
+        && (marks * 5 >= grid.rows.len() * 4
+            || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
 }
 
 fn is_bare_mark(terms: &Terms<'_>, cell: &str) -> bool {
     if let Some((mark, rest)) = status::boxed(cell) {
         return rest.trim().is_empty() && terms.mark(mark).is_some();
     }
-    terms.glyph_at(cell).is_some_and(|(glyph, rest)| terms.status_glyph(glyph).is_some() && rest.chars().all(|c| c.is_whitespace() || is_pictograph(c)))
+    terms.glyph_at(cell).is_some_and(|(glyph, rest)| {
+        terms.status_glyph(glyph).is_some() && rest.chars().all(|c| c.is_whitespace() || is_pictograph(c))
+    })
 }
 
 /// The column with the items: by its header, else the widest with text.
@@ -238,13 +265,29 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid, taken: &[u
     let wide = |index: usize| grid.column(index).map(str::len).sum::<usize>();
     let filled = |index: &usize| grid.column(*index).any(|cell| !super::is_tag_cell(cell));
     let exact = |index: &usize| match grid.headers[*index].as_str() {
-        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item" | "readiness item" => 0,
+        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
+        | "readiness item" => 0,
         header if terms.words.column(header) == Some(Column::Item) => 1,
         _ => 2,
     };
-    let area = |index: &usize| usize::from(matches!(grid.headers[*index].as_str(), "area" | "domain" | "section" | "component" | "service" | "step" | "#"));
-    by_role.filter(filled).min_by_key(|index| (exact(index), area(index), *index)).or_else(|| {
-        let open = |index: &usize| matches!(grid.roles[*index], None | Some(Column::Category | Column::Note | Column::Item));
-        (0..grid.headers.len()).filter(free).filter(open).filter(filled).max_by_key(|&index| (wide(index), std::cmp::Reverse(index)))
-    }).or_else(|| (0..grid.headers.len()).find(|index| free(index) && filled(index)))
+    let area = |index: &usize| {
+        usize::from(matches!(
+            grid.headers[*index].as_str(),
+            "area" | "domain" | "section" | "component" | "service" | "step" | "#"
+        ))
+    };
+    by_role
+        .filter(filled)
+        .min_by_key(|index| (exact(index), area(index), *index))
+        .or_else(|| {
+            let open = |index: &usize| {
+                matches!(grid.roles[*index], None | Some(Column::Category | Column::Note | Column::Item))
+            };
+            (0..grid.headers.len())
+                .filter(free)
+                .filter(open)
+                .filter(filled)
+                .max_by_key(|&index| (wide(index), std::cmp::Reverse(index)))
+        })
+        .or_else(|| (0..grid.headers.len()).find(|index| free(index) && filled(index)))
 }

@@ -34,7 +34,8 @@ fn is_item(grid: &Grid, row: &Row, item: usize) -> bool {
     let phrase = normalise(cell);
     let sum = matches!(phrase.as_str(), "total" | "totals" | "subtotal" | "sum" | "overall" | "grand total" | "gesamt");
     let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
-    let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc") || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
+    let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
+        || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
     !(sum || blank || placeholder)
 }
 
@@ -101,14 +102,21 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
             let said = status::said(reader.terms, cell);
             draft.item.state = said.state();
             draft.item.state_text = cell.trim().to_owned();
-            draft.item.mark = row.nodes.get(*column).map(|&cell| reader.tree.node(cell).span).filter(|span| span.start < span.end);
+            draft.item.mark =
+                row.nodes.get(*column).map(|&cell| reader.tree.node(cell).span).filter(|span| span.start < span.end);
             let place = draft.item.mark.unwrap_or(row.span);
             tell(reader, said, cell, place);
         }
         Shape::Answers { columns, .. } => {
-            let given: Vec<State> = columns.iter().filter(|(index, _)| row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell))).map(|&(_, state)| state).collect();
+            let given: Vec<State> = columns
+                .iter()
+                .filter(|(index, _)| row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell)))
+                .map(|&(_, state)| state)
+                .collect();
             draft.item.state = if let &[one] = given.as_slice() { one } else { State::Open };
-            let chosen = columns.iter().find(|(index, state)| *state == draft.item.state && row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell)));
+            let chosen = columns.iter().find(|(index, state)| {
+                *state == draft.item.state && row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell))
+            });
             draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default();
         }
         Shape::Matrix { .. } | Shape::Levels => {}
@@ -119,12 +127,20 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
 fn is_ticked(reader: &Reader<'_>, cell: &str) -> bool {
     let cell = cell.trim();
     let mark = normalise(cell);
-    matches!(mark.as_str(), "x" | "yes" | "y" | "o") || matches!(status::leading(reader.terms, cell).0, Some(State::Done)) || cell == "●" || cell == "•"
+    matches!(mark.as_str(), "x" | "yes" | "y" | "o")
+        || matches!(status::leading(reader.terms, cell).0, Some(State::Done))
+        || cell == "●"
+        || cell == "•"
 }
 
 fn tell(reader: &mut Reader<'_>, said: Said, cell: &str, place: Span) {
     match said {
-        Said::Undecided => reader.find(Code::Undecided, place, &format!("`{}` offers a choice and none is made; the item is open", cell.trim()), "leave only the answer that holds"),
+        Said::Undecided => reader.find(
+            Code::Undecided,
+            place,
+            &format!("`{}` offers a choice and none is made; the item is open", cell.trim()),
+            "leave only the answer that holds",
+        ),
         Said::Unknown => reader.unknown_state(cell, place),
         Said::Nothing | Said::State(_) => {}
     }
