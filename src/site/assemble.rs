@@ -3,14 +3,14 @@
 use super::ids::Ids;
 use super::{
     Document, DocumentId, Files, Group, Site, Standing, Target, Verdict, anchors, count, gate, ids, links, merge,
-    order, owners, policy, review, runs, signoffs, waivers,
+    order, owners, review, runs, signoffs, waivers,
 };
 use crate::config::Config;
 use crate::finding::{Checked, Code, Finding};
 use crate::model::{Checklist, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 /// What a site is put together with, beside its documents.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,6 @@ pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, 
     let config = setting.config;
     let mut findings = findings;
     let mut documents = documents(read, &mut findings);
-    policy::apply(&mut documents, config, &mut findings);
     let hidden = hide_drafts(&mut documents, setting.drafts, &mut findings);
     empty(&documents, &mut findings);
     let address = config.repository.url.as_deref();
@@ -96,22 +95,16 @@ fn documents(mut read: Vec<(Source, Checked<Checklist>)>, findings: &mut Vec<Fin
     read.into_iter().map(document).collect()
 }
 
-/// Takes drafts out, unless they are shown, with what was found in them; and out of what was found in prose, what is
-/// about checklists. Gives back the paths of the drafts.
+/// Takes drafts out, unless they are shown, with what was found in them. Gives back their paths.
 fn hide_drafts(documents: &mut Vec<Document>, drafts: Drafts, findings: &mut Vec<Finding>) -> BTreeSet<RelPath> {
-    let with = |standing| documents.iter().filter(move |document| document.standing == standing);
-    let path = |document: &Document| document.source.path.clone();
-    let prose: HashSet<RelPath> = with(Standing::Prose).map(path).collect();
-    let hidden = match drafts {
-        Drafts::Hidden => with(Standing::Draft).map(path).collect(),
-        Drafts::Shown => BTreeSet::new(),
-    };
-    if !prose.is_empty() || !hidden.is_empty() {
-        documents.retain(|document| !hidden.contains(&document.source.path));
-        findings.retain(|finding| {
-            let about_prose = policy::is_about_checklists(finding.code) && prose.contains(&finding.path);
-            !about_prose && !hidden.contains(&finding.path)
-        });
+    if drafts == Drafts::Shown {
+        return BTreeSet::new();
+    }
+    let drafts = documents.iter().filter(|document| document.standing == Standing::Draft);
+    let hidden: BTreeSet<RelPath> = drafts.map(|document| document.source.path.clone()).collect();
+    if !hidden.is_empty() {
+        documents.retain(|document| document.standing != Standing::Draft);
+        findings.retain(|finding| !hidden.contains(&finding.path));
     }
     hidden
 }

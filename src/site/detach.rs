@@ -67,9 +67,9 @@ pub(super) fn below(checklist: &Checklist, top: u32) -> Tally {
 pub(super) fn inside(checklist: &Checklist, top: u32) -> Vec<bool> {
     let mut inside = vec![false; checklist.items.len()];
     inside[top as usize] = true;
-    // a group stands before what is below it
-    for (index, item) in checklist.items.iter().enumerate().skip(top as usize + 1) {
-        inside[index] = item.parent.is_some_and(|parent| inside[parent as usize]);
+    // a group stands before what is below it, save that a document may have items above its title
+    for (index, item) in checklist.items.iter().enumerate() {
+        inside[index] |= item.parent.is_some_and(|parent| inside[parent as usize]);
     }
     inside
 }

@@ -3,7 +3,7 @@
 //! Sums add up: sections to documents, documents to the site; every item has an owner or is unowned, a level or none.
 
 use super::{Document, DocumentId, Group, ItemId, ReasonKind, Site, Status};
-use crate::model::{Checklist, Tally};
+use crate::model::{Checklist, ItemKind, Tally};
 use std::collections::BTreeSet;
 
 /// What is broken, a sentence each; nothing for a sound site.
@@ -67,7 +67,11 @@ fn shapes(document: &Document, tell: &mut impl FnMut(&str)) {
     let checklist = &document.checklist;
     let mut anchors = BTreeSet::new();
     for (at, item) in checklist.items.iter().enumerate() {
-        if item.parent.is_some_and(|parent| parent as usize >= at || !checklist.items[parent as usize].group) {
+        let above = |parent: u32| {
+            let group = &checklist.items[parent as usize];
+            group.group && ((parent as usize) < at || group.kind == ItemKind::Document && group.parent.is_none())
+        };
+        if !item.parent.is_none_or(above) {
             tell("an item is below one that is no group, or stands before it");
         }
         if !anchors.insert(&item.anchor) {

@@ -25,11 +25,12 @@ mod waivers;
 
 pub use assemble::{Drafts, Setting, assemble};
 pub use files::{Files, Repository, is_publishable};
+pub use policy::settle;
 pub use signoffs::fingerprint;
 pub use verdict::{Reason, ReasonKind, Status, Verdict};
 
 use crate::finding::Finding;
-use crate::model::{Checklist, FrontMatter, Item, ItemKind, Ladder, Level, Tally};
+use crate::model::{Checklist, Item, ItemKind, Ladder, Level, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
 
@@ -85,8 +86,6 @@ pub struct Document {
     pub source: Source,
     /// What was read in it, without the rows that stand for items of other documents.
     pub checklist: Checklist,
-    /// The front matter that holds for it: its own as far as it is granted, and the configuration's defaults.
-    pub front: FrontMatter,
     /// Sum by level: one for each step of the ladder, and last the items without priority.
     pub by_level: Vec<Tally>,
     /// Where its links lead, one for each of [`Checklist::links`].
@@ -274,18 +273,18 @@ impl Site {
 }
 
 impl Document {
-    /// A document of which nothing is known but its text.
+    /// A document of which nothing is known but what was read in it.
     fn new(source: Source, checklist: Checklist) -> Self {
+        let standing = policy::standing(&checklist.front);
         Self {
             source,
             checklist,
-            front: FrontMatter::default(),
             by_level: Vec::new(),
             targets: Vec::new(),
             references: Vec::new(),
             backlinks: Vec::new(),
-            counted: true,
-            standing: Standing::Counted,
+            counted: standing == Standing::Counted,
+            standing,
             run_of: None,
             signatures: Vec::new(),
             review: None,

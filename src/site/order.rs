@@ -20,7 +20,7 @@ pub(super) fn reading_order(documents: &mut [Document], ladder: &Ladder) -> Vec<
         let path = &document.source.path;
         let page = is_folder_page(document);
         let level = level(document, ladder).map_or(u8::MAX, |level| level.0);
-        let weight = document.front.weight.unwrap_or_default();
+        let weight = document.checklist.front.weight.unwrap_or_default();
         (!(page && path.folder().is_empty()), level, weight, path.folder().to_owned(), !page, *id)
     });
     for (rank, id) in (0..).zip(&order) {
@@ -32,7 +32,7 @@ pub(super) fn reading_order(documents: &mut [Document], ladder: &Ladder) -> Vec<
 /// The priority of a document as a whole: that of the item that it is, or of its front matter.
 fn level(document: &Document, ladder: &Ladder) -> Option<Level> {
     let page = document.page_item().and_then(|index| document.checklist.items[index as usize].level);
-    let front = || document.front.priority.as_deref().and_then(|word| level_of(word, ladder));
+    let front = || document.checklist.front.priority.as_deref().and_then(|word| level_of(word, ladder));
     page.or_else(front)
 }
 

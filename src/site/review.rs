@@ -21,9 +21,9 @@ pub(super) fn apply(documents: &mut [Document], today: Date, findings: &mut Vec<
 
 /// What is known of the document's review; `None` when nobody says how often it is due.
 fn review(document: &Document, today: Date) -> Option<Review> {
-    let every = document.front.review_every?;
+    let every = document.checklist.front.review_every?;
     let written = document.checklist.last_updated.map(|updated| updated.date);
-    let last = document.front.reviewed.or(written);
+    let last = document.checklist.front.reviewed.or(written);
     let due = last.and_then(|last| last.checked_add(Span::new().days(i64::from(every.days))).ok());
     let stale = last.is_none() || due.is_some_and(|due| due < today);
     Some(Review { last, due, stale })
@@ -62,7 +62,7 @@ fn overdue(document: &Document, today: Date, findings: &mut Vec<Finding>) {
 fn left(checklist: &Checklist) -> Vec<u32> {
     let one = |item: &crate::model::Item| if item.group { 0 } else { Tally::one(item.state).left() };
     let mut left: Vec<u32> = checklist.items.iter().map(one).collect();
-    // a group stands before what is below it
+    // a group stands before what is below it, save a whole document, which is below nothing
     for index in (0..left.len()).rev() {
         if let Some(parent) = checklist.items[index].parent {
             left[parent as usize] += left[index];

@@ -14,7 +14,7 @@ const MOST_NAMES: usize = 5;
 pub(super) fn link(documents: &mut [Document], findings: &mut Vec<Finding>) {
     for at in 0..documents.len() {
         let document = &documents[at];
-        let Some(name) = &document.front.run_of else { continue };
+        let Some(name) = &document.checklist.front.run_of else { continue };
         let template = find(documents, &document.source.path, name).filter(|id| id.0 as usize != at);
         if template.is_none() {
             let message = format!("is a run of `{name}`, and there is no such document");

@@ -40,7 +40,7 @@ fn judge(
     let finding = |code, message, help: String| {
         Some(Finding::new(code, document.source.path.clone(), Some(signoff.span), message).help(help))
     };
-    let approvers = &document.front.approvers;
+    let approvers = &document.checklist.front.approvers;
     let person = |name: &str| config.owner(name.trim()).to_lowercase();
     if !approvers.is_empty() && !approvers.iter().any(|approver| person(approver) == person(name)) {
         let message = format!("signed by `{name}`, who may not sign it");

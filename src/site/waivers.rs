@@ -22,8 +22,8 @@ pub(super) fn apply(
 ) -> Vec<Waiver> {
     let of_site = config.waivers.iter().map(|request| (None, request));
     let of_documents = (0..).map(DocumentId).zip(documents.iter());
-    let of_documents =
-        of_documents.flat_map(|(id, document)| document.front.waivers.iter().map(move |request| (Some(id), request)));
+    let of_documents = of_documents
+        .flat_map(|(id, document)| document.checklist.front.waivers.iter().map(move |request| (Some(id), request)));
     let search = Search { documents, ids, names: OnceCell::new(), full_names: OnceCell::new() };
     let mut waivers = Vec::new();
     for (asker, request) in of_site.chain(of_documents) {

@@ -10,43 +10,43 @@ use readybook::site::{Drafts, Files, Setting, Site, assemble};
 use readybook::source::{RelPath, Source, Span};
 
 /// The day for which the tests judge.
-pub const TODAY: jiff::civil::Date = jiff::civil::Date::constant(2026, 6, 15);
+pub(crate) const TODAY: jiff::civil::Date = jiff::civil::Date::constant(2026, 6, 15);
 
 /// An item to be.
 #[derive(Debug, Clone)]
-pub struct Draft {
-    pub kind: ItemKind,
-    pub text: String,
-    pub state: State,
-    pub state_text: &'static str,
+pub(crate) struct Draft {
+    pub(crate) kind: ItemKind,
+    pub(crate) text: String,
+    pub(crate) state: State,
+    pub(crate) state_text: &'static str,
     /// Index of the item that it is below.
-    pub parent: Option<usize>,
-    pub section: Option<usize>,
-    pub level: Option<u8>,
-    pub owners: Vec<&'static str>,
-    pub reference: Option<&'static str>,
-    pub due: Option<jiff::civil::Date>,
-    pub evidence: bool,
+    pub(crate) parent: Option<usize>,
+    pub(crate) section: Option<usize>,
+    pub(crate) level: Option<u8>,
+    pub(crate) owners: Vec<&'static str>,
+    pub(crate) reference: Option<&'static str>,
+    pub(crate) due: Option<jiff::civil::Date>,
+    pub(crate) evidence: bool,
     /// Targets of its links, each labelled with the item's text.
-    pub links: Vec<&'static str>,
+    pub(crate) links: Vec<&'static str>,
 }
 
 /// A document to be.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
-    pub path: &'static str,
-    pub front: FrontMatter,
+pub(crate) struct Page {
+    pub(crate) path: &'static str,
+    pub(crate) front: FrontMatter,
     /// The section around each section.
-    pub sections: Vec<Option<usize>>,
-    pub items: Vec<Draft>,
+    pub(crate) sections: Vec<Option<usize>>,
+    pub(crate) items: Vec<Draft>,
     /// Who signed each sign-off.
-    pub signoffs: Vec<Option<&'static str>>,
+    pub(crate) signoffs: Vec<Option<&'static str>>,
     /// Links outside items.
-    pub links: Vec<&'static str>,
+    pub(crate) links: Vec<&'static str>,
 }
 
 /// A plain open task.
-pub fn task(text: &str) -> Draft {
+pub(crate) fn task(text: &str) -> Draft {
     Draft {
         kind: ItemKind::Task,
         text: text.to_owned(),
@@ -65,7 +65,7 @@ pub fn task(text: &str) -> Draft {
 
 impl Page {
     /// The document as reading would give it.
-    pub fn read(&self) -> (Source, Checked<Checklist>) {
+    pub(crate) fn read(&self) -> (Source, Checked<Checklist>) {
         let mut text = String::new();
         let mut checklist = Checklist { front: self.front.clone(), state_tracked: true, ..Checklist::default() };
         for (at, parent) in self.sections.iter().enumerate() {
@@ -156,7 +156,7 @@ fn index(at: usize) -> u32 {
 }
 
 /// The site of some documents.
-pub fn site(pages: &[Page], config: &Config, files: &Files, findings: Vec<Finding>) -> Site {
+pub(crate) fn site(pages: &[Page], config: &Config, files: &Files, findings: Vec<Finding>) -> Site {
     let setting = Setting { config, files, today: TODAY, drafts: Drafts::Hidden };
     assemble(pages.iter().map(Page::read).collect(), &setting, findings)
 }
