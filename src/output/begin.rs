@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::error::{Act, OutputError, Refusal, cannot, refused};
-use super::fresh::{Fresh, Healed, has_mark, heal, is_empty};
+use super::file;
+use super::fresh::{Fresh, Healed, Owner, heal, owner};
 use super::hold::{Hold, Unmarked};
 use super::mark;
 use super::stage::{Old, Stage};
@@ -48,11 +49,11 @@ fn look(output: &Path) -> Result<Found, OutputError> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
         Err(error) => Err(cannot(Act::Read, output)(error)),
         Ok(metadata) if !metadata.is_dir() => Err(refused(output, Refusal::NotAFolder)),
-        Ok(_) if has_mark(output) => Ok(Found::Site),
-        Ok(_) if is_empty(output)? => Ok(Found::Nothing),
-        // A first build may have published between the last two looks.
-        Ok(_) if has_mark(output) => Ok(Found::Site),
-        Ok(_) => Err(refused(output, Refusal::Unmarked)),
+        Ok(_) => match owner(output)? {
+            Owner::Us => Ok(Found::Site),
+            Owner::Nobody => Ok(Found::Nothing),
+            Owner::Stranger => Err(refused(output, Refusal::Unmarked)),
+        },
     }
 }
 
@@ -74,17 +75,19 @@ fn first_stage(target: &Target) -> Result<Option<Fresh>, OutputError> {
         return Ok(None);
     }
     let Some(fresh) = Fresh::make(target)? else { return Ok(None) };
-    match look(&target.output) {
-        Ok(Found::Nothing) => Ok(Some(fresh)),
-        Ok(Found::Site) => fresh.discard().map(|()| None),
-        Err(error) => fresh.discard().and(Err(error)),
+    // Another first build may have published meanwhile.
+    let found = look(&target.output);
+    if !matches!(found, Ok(Found::Nothing)) {
+        // Should it fail, the next healing tells.
+        let _ = fresh.discard();
     }
+    found.map(|found| (found == Found::Nothing).then_some(fresh))
 }
 
 /// Puts back the old site of a build that died between its two renames. A site that was being removed has no finished
 /// mark any more.
 fn put_back(target: &Target) -> Result<Healed, OutputError> {
-    if !has_mark(&target.aside) {
+    if !file::is_folder(&target.aside) || owner(&target.aside)? != Owner::Us {
         return Ok(Healed::Yes);
     }
     let Some(hold) = Hold::take(&target.aside, Unmarked::Leave, &target.output)? else { return Ok(Healed::Perhaps) };

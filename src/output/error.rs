@@ -31,7 +31,8 @@ pub enum OutputError {
         /// The output folder.
         path: PathBuf,
     },
-    /// One build wrote two files under one name, or one under the name of the mark: a fault of the caller.
+    /// One build wrote two files under one name, a file and a folder, or one under the name of the mark: a fault of the
+    /// caller.
     #[error("`{name}` is written twice, or is a name that the output folder keeps for itself")]
     Taken {
         /// The name, relative to the output folder.

@@ -29,17 +29,19 @@ pub(super) fn settle(file: &File, path: &Path) -> Result<(), OutputError> {
     platform::mode(FILE_MODE).map_or(Ok(()), |mode| file.set_permissions(mode)).map_err(cannot(Act::Write, path))
 }
 
-/// Makes a folder with the mode of published folders. Says whether it is new; something else under the name is an error.
+/// Makes a folder; `false` when the name is taken.
 pub(super) fn create_folder(path: &Path) -> Result<bool, OutputError> {
     match DirBuilder::new().create(path) {
-        Ok(()) => {
-            let mode = platform::mode(FOLDER_MODE);
-            mode.map_or(Ok(()), |mode| fs::set_permissions(path, mode)).map_err(cannot(Act::Create, path))?;
-            Ok(true)
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists && is_folder(path) => Ok(false),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(cannot(Act::Create, path)(error)),
     }
+}
+
+/// Gives a folder the mode of published folders, whatever the umask made of it.
+pub(super) fn settle_folder(path: &Path) -> Result<(), OutputError> {
+    let mode = platform::mode(FOLDER_MODE);
+    mode.map_or(Ok(()), |mode| fs::set_permissions(path, mode)).map_err(cannot(Act::Create, path))
 }
 
 /// Whether a folder, not a link to one, is at this path.

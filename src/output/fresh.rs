@@ -29,6 +29,7 @@ impl Fresh {
             return Ok(None);
         }
         let Some(hold) = Hold::take(&target.stage, Unmarked::Claim, &target.output)? else { return Ok(None) };
+        file::settle_folder(&target.stage)?;
         Ok(Some(Self { folder: target.stage.clone(), hold, made: RwLock::default() }))
     }
 
@@ -71,7 +72,11 @@ impl Fresh {
         // Held while the folder is made: others that need it wait until it is there.
         let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
         if !made.contains(folder) {
-            file::create_folder(&self.folder.join(folder))?;
+            let path = self.folder.join(folder);
+            if !file::create_folder(&path)? {
+                return Err(OutputError::Taken { name: folder.to_owned() });
+            }
+            file::settle_folder(&path)?;
             made.insert(folder.into());
         }
         Ok(())
@@ -105,21 +110,48 @@ fn heal_one(folder: &Path, target: &Target) -> Result<Healed, OutputError> {
         Ok(_) => return Err(refused(&target.output, Refusal::InTheWay(folder.to_owned()))),
     }
     // A build that died between making the folder and its mark leaves an empty one; any other has its mark.
-    if !has_mark(folder) && !is_empty(folder)? {
+    if owner(folder)? == Owner::Stranger {
         return Err(refused(&target.output, Refusal::InTheWay(folder.to_owned())));
     }
     let Some(hold) = Hold::take(folder, Unmarked::Claim, &target.output)? else { return Ok(Healed::Perhaps) };
-    hold.remove(folder)?;
-    Ok(Healed::Yes)
+    match hold.remove(folder) {
+        Ok(()) => Ok(Healed::Yes),
+        // After the mark had gone, another build set its own there, or was quicker to remove the folder.
+        Err(OutputError::Io { cause, .. })
+            if matches!(cause.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::NotFound) =>
+        {
+            Ok(Healed::Perhaps)
+        }
+        Err(error) => Err(error),
+    }
 }
 
-/// Whether there is a mark in a folder, finished or not.
-pub(super) fn has_mark(folder: &Path) -> bool {
-    folder.join(MARK).symlink_metadata().is_ok_and(|metadata| metadata.is_file())
+/// Whose a folder is, from a glance at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// It has our mark, finished or not.
+    Us,
+    /// It is empty, or has just been renamed or removed.
+    Nobody,
+    /// It holds files, and no mark.
+    Stranger,
 }
 
-/// Whether a folder holds nothing.
-pub(super) fn is_empty(folder: &Path) -> Result<bool, OutputError> {
-    let mut entries = fs::read_dir(folder).map_err(cannot(Act::Read, folder))?;
-    entries.next().transpose().map_err(cannot(Act::Read, folder)).map(|first| first.is_none())
+/// Looks whose a folder is. Other builds may be at work on it.
+pub(super) fn owner(folder: &Path) -> Result<Owner, OutputError> {
+    // One listing, and no separate question for the mark: between two looks a build could set or remove it.
+    let mut owner = Owner::Nobody;
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(cannot(Act::Read, folder)(error)),
+        Ok(entries) => {
+            for entry in entries {
+                if entry.map_err(cannot(Act::Read, folder))?.file_name() == MARK {
+                    return Ok(Owner::Us);
+                }
+                owner = Owner::Stranger;
+            }
+        }
+    }
+    Ok(owner)
 }

@@ -1,4 +1,5 @@
-//! What differs between systems: modes, links, the identity of a file. Elsewhere than on Unix these are left to the system.
+//! What differs between systems: modes, links, the identity of a file. Elsewhere than on Unix the system's ways are
+//! taken as they are.
 
 #[cfg(unix)]
 pub(super) use unix::{Identity, has_mode, identity, mode, plainly};

@@ -10,7 +10,7 @@ use super::file;
 use super::fresh::Fresh;
 use super::hold::Hold;
 use super::mark::MARK;
-use super::survey::Folders;
+use super::survey::{Folders, survey};
 use super::swap;
 use super::target::Target;
 use crate::source::RelPath;
@@ -113,6 +113,8 @@ impl Stage {
         match &self.old {
             None => swap::place(&self.target)?,
             Some(old) => {
+                // Again, since building takes time: whatever was put there meanwhile would be removed with the old site.
+                survey(&self.target.output, &old.files)?;
                 let left = swap::replace(&self.target, &old.hold)?;
                 published.leftover = old.hold.remove(&left).is_err().then_some(left);
             }
@@ -160,7 +162,7 @@ impl Stage {
         if let Some(fresh) = self.fresh.get() {
             return Ok(fresh);
         }
-        // This build holds the old site, so another one at work here does not: it has lost its way, and ours gives way.
+        // Somebody made a folder of that name since this build removed what was there.
         let fresh = Fresh::make(&self.target)?;
         let fresh = fresh.ok_or_else(|| OutputError::Busy { path: self.folder().to_owned() })?;
         Ok(self.fresh.get_or_init(|| fresh))

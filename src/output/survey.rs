@@ -1,4 +1,5 @@
-//! What is in a published folder, against what its mark lists: foreign files forbid a build, other differences ask for one.
+//! What is in a published folder, against what its mark lists: foreign files forbid a build, other differences ask
+//! for one.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;

@@ -77,8 +77,8 @@ impl Target {
     }
 
     /// The same target, published by two renames even where the file system could exchange folders in one step: for
-    /// file systems that claim to and fail, and for tests of that path. Killed between the two, there is no output folder until
-    /// the next build, which puts the old site back.
+    /// file systems that claim to and fail, and for tests of that path. Killed between the two, there is no output
+    /// folder until the next build, which puts the old site back.
     #[must_use]
     pub fn by_two_renames(self) -> Self {
         Self { way: Way::TwoRenames, ..self }
@@ -97,8 +97,11 @@ fn resolve(path: &Path) -> Result<PathBuf, OutputError> {
     match std::fs::canonicalize(&absolute) {
         Ok(real) => Ok(real),
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            if absolute.symlink_metadata().is_ok() {
-                return Err(refused(path, Refusal::DeadLink));
+            match absolute.symlink_metadata() {
+                Ok(metadata) if metadata.is_symlink() => return Err(refused(path, Refusal::DeadLink)),
+                // Another build has just made it.
+                Ok(_) => return std::fs::canonicalize(&absolute).map_err(cannot(Act::Resolve, path)),
+                Err(_) => {}
             }
             // Without a last name the path ends in `..` below something that does not exist: it leads nowhere.
             let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {

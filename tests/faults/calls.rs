@@ -41,6 +41,21 @@ pub(crate) fn each_in_turn(subject: &Subject) {
     }
 }
 
+/// Lets the file system refuse to exchange folders, in all the ways in which it can say that it never will.
+pub(crate) fn without_exchange(subject: &Subject) {
+    let bench = Bench::new(subject);
+    for error in ["EINVAL", "ENOSYS", "EOPNOTSUPP", "EPERM"] {
+        let (_, site) = before(&bench, Course::Replace);
+        let inject = format!("inject=renameat2:error={error}");
+        let (output, log) =
+            strace(&bench, &["-e", "trace=renameat2", "-e", &inject], (subject.once)(bench.work(), site));
+        assert_eq!(log.matches("INJECTED").count(), usize::from(!subject.may_vanish), "{error}: {log}");
+        assert!(output.status.success(), "{error}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(bench.published(error), Some(site));
+        bench.assert_tidy(error);
+    }
+}
+
 /// The names of the file-system calls that an undisturbed build makes.
 fn calls_of(subject: &Subject, course: Course) -> BTreeSet<String> {
     let bench = Bench::new(subject);

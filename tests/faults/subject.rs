@@ -25,8 +25,8 @@ impl Site {
 }
 
 /// A program under test. To try another one, such as `readybook build`, make a subject whose `prepare` writes two
-/// projects into the work folder and whose `once` builds one of them into `public` there, on one thread (`-j 1`): calls are
-/// counted for each thread.
+/// projects into the work folder and whose `once` builds one of them into `public` there, on one thread (`-j 1`):
+/// calls are counted for each thread.
 pub(crate) struct Subject {
     /// For the report.
     pub(crate) name: &'static str,
