@@ -1,0 +1,13 @@
+//! The front of the preview, that is all of `serve` that does not know how a site is made: real sockets, real files, and
+//! a site of a few fixed pages in place of the real one.
+#![allow(clippy::disallowed_methods, reason = "tests write files, read clocks for deadlines and start processes")]
+
+mod child;
+mod client;
+mod guard;
+#[cfg(target_os = "linux")]
+mod pressure;
+mod saves;
+mod streams;
+mod stub;
+mod watching;
