@@ -3,6 +3,8 @@
 //! It accepts, reads heads within their bounds, has answers made by the crew and sends them, and never waits for
 //! anybody: all sockets are non-blocking. A failed `accept` is a pause, never the end.
 
+#![allow(clippy::disallowed_methods, reason = "the server is where time passes")]
+
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::net::{TcpListener, TcpStream};
@@ -42,8 +44,13 @@ impl Guard {
     /// Serves until `over` is set and `wake` rung.
     pub(super) fn run(self) {
         let over = Arc::clone(&self.over);
-        let mut gate =
-            Gate { guard: self, connections: BTreeMap::new(), next: 0, deaf_until: now(), scratch: vec![0; SCRATCH] };
+        let mut gate = Gate {
+            guard: self,
+            connections: BTreeMap::new(),
+            next: 0,
+            deaf_until: Instant::now(),
+            scratch: vec![0; SCRATCH],
+        };
         while !over.load(Ordering::Acquire) {
             gate.round();
         }
@@ -74,9 +81,9 @@ struct Knock;
 
 impl Gate {
     fn round(&mut self) {
-        let ready = self.wait(now());
+        let ready = self.wait(Instant::now());
         self.guard.wake.clear();
-        let now = now();
+        let now = Instant::now();
         while let Some((id, reply)) = self.guard.crew.finished() {
             if let Some(connection) = self.connections.get_mut(&id) {
                 connection.answer(reply, &self.guard.rules, now);
@@ -193,9 +200,4 @@ impl Gate {
             }
         }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the server is where time passes")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -3,6 +3,8 @@
 //! A message is a build number and nothing else. Each page says which build it shows, so a change that falls between
 //! two waits is told at once. A stream costs a socket and a few bytes, no thread.
 
+#![allow(clippy::disallowed_methods, reason = "the server is where time passes")]
+
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -125,17 +127,17 @@ impl Streams {
 
     /// Serves the streams until [`Bell::stop`].
     pub(super) fn run(mut self) {
-        let mut beat = now() + self.heartbeat;
+        let mut beat = Instant::now() + self.heartbeat;
         while !self.bell.shared.over.load(Ordering::Acquire) {
-            let ready = self.wait(beat.saturating_duration_since(now()));
+            let ready = self.wait(beat.saturating_duration_since(Instant::now()));
             self.hang_up(&ready);
             self.bell.shared.wake.clear();
             self.streams.extend(self.arrivals.try_iter());
             let build = self.bell.build();
             self.keep(|stream| stream.tell(build));
-            if now() >= beat {
+            if Instant::now() >= beat {
                 self.keep(|stream| stream.write(HEARTBEAT));
-                beat = now() + self.heartbeat;
+                beat = Instant::now() + self.heartbeat;
             }
         }
     }
@@ -195,9 +197,4 @@ impl Stream {
         let read = (&self.socket).read(&mut [0]);
         read.is_err_and(|error| matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted))
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the server is where time passes")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -7,7 +7,7 @@
 //! What makes this more than a call of notify:
 //!
 //! - reading is not a change: access is never reported, or each build would set off the next;
-//! - changed permissions and times are not reported either (when polling, a changed time is);
+//! - changed permissions and times are not reported either (a changed time of modification may be, when polling);
 //! - a folder and files in it that are made together: the folder is reported when it is watched already, so whoever
 //!   lists it then misses nothing;
 //! - a folder that is moved is watched at its new place, and both places are reported;
@@ -160,5 +160,33 @@ mod tests {
         sender.send(Change::Rescan).unwrap();
         sender.send(paths(&["a"])).unwrap();
         assert_eq!(paths(&["a"]).with_waiting(&receiver), Change::Rescan);
+    }
+
+    /// The next change to a watched folder after `act`.
+    fn after(receiver: &Receiver<Change>, act: impl FnOnce()) -> Change {
+        act();
+        receiver.recv_timeout(Duration::from_secs(10)).unwrap()
+    }
+
+    #[test]
+    fn lost_events_are_told_and_the_watch_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let scope = Scope::new().root(folder.path(), Reach::Tree).unwrap();
+        let (watcher, receiver) = Watcher::new(scope, Mode::Events).unwrap();
+        assert_eq!(after(&receiver, || watcher.notes.send(Note::Overflow).unwrap()), Change::Rescan);
+        let file = folder.path().join("a.md");
+        let seen = after(&receiver, || drop(std::fs::File::create_new(&file).unwrap()));
+        assert_eq!(seen, Change::Paths([file].into()));
+    }
+
+    #[test]
+    fn without_more_watches_it_goes_on_by_polling() {
+        let folder = tempfile::tempdir().unwrap();
+        let scope = Scope::new().root(folder.path(), Reach::Tree).unwrap();
+        let (watcher, receiver) = Watcher::new(scope, Mode::Events).unwrap();
+        assert_eq!(after(&receiver, || watcher.notes.send(Note::Blind).unwrap()), Change::Rescan);
+        let file = folder.path().join("a.md");
+        let seen = after(&receiver, || drop(std::fs::File::create_new(&file).unwrap()));
+        assert_eq!(seen, Change::Paths([file].into()));
     }
 }
