@@ -15,6 +15,9 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// From so many paths on it is a storm (a branch switch, an unpacked archive), which is worth waiting out.
 const STORM: usize = 256;
 
+/// So long nothing must happen before a storm is over: whoever writes so much has pauses.
+const STORM_SILENCE: Duration = Duration::from_millis(200);
+
 /// So long a storm waits for silence.
 const STORM_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -47,8 +50,9 @@ impl Batch {
 
     /// When it is time to tell, if there is anything to tell.
     pub(super) fn due(&self) -> Option<Instant> {
-        let patience = if self.is_all || self.paths.len() >= STORM { STORM_PATIENCE } else { PATIENCE };
-        self.times.map(|(first, last)| (last + SILENCE).min(first + patience))
+        let is_storm = self.is_all || self.paths.len() >= STORM;
+        let (silence, patience) = if is_storm { (STORM_SILENCE, STORM_PATIENCE) } else { (SILENCE, PATIENCE) };
+        self.times.map(|(first, last)| (last + silence).min(first + patience))
     }
 
     /// Takes what is to be told, and begins anew.
@@ -86,6 +90,7 @@ mod tests {
         for index in 0..STORM {
             batch.add(format!("{index}").into(), start);
         }
+        assert_eq!(batch.due(), Some(start + STORM_SILENCE));
         batch.add("x".into(), start + Duration::from_millis(1990));
         assert_eq!(batch.due(), Some(start + STORM_PATIENCE));
         batch.add_all(start);
