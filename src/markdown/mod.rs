@@ -1,5 +1,20 @@
-//! The one door to pulldown-cmark: text to blocks with byte spans; front matter. Knows not what a mark means.
+//! The one door to pulldown-cmark: text to a tree of blocks with byte spans; front matter. Knows nothing of what a mark means.
 
 mod front_matter;
+mod tree;
 
 pub use front_matter::front_matter;
+pub use tree::{Block, Inline, Node, NodeId, Piece, Tree, TreeLink, parse};
+
+use pulldown_cmark::Options;
+
+/// The Markdown that GitHub reads. Options are set one by one: `Options::all()` panics on odd input, and the
+/// metadata-block options swallow text between `---` lines anywhere.
+pub(crate) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
