@@ -65,7 +65,8 @@ pub(super) fn run(typed: Typed, printer: &mut Printer) -> Result<Exit, Failure> 
     for path in &check.paths {
         let mut project = Project::open(path)?;
         // The whole project is read, or links between its documents would seem dead; then only what was named is told.
-        let named = if project.is_configured() { std::mem::replace(&mut project.reach, Reach::All) } else { Reach::All };
+        let named =
+            if project.is_configured() { std::mem::replace(&mut project.reach, Reach::All) } else { Reach::All };
         let loaded = Loaded::of(project, check.today);
         if let Some(failure) = loaded.nothing() {
             return Err(failure);

@@ -31,9 +31,11 @@ fn repaired(decoded: &Decoded) -> String {
     let mut at = 0;
     for edit in &decoded.edits {
         let (from, to) = (edit.disk.0 as usize, edit.disk.1 as usize);
-        let unknown = decoded.repair.unknown.iter().any(|unknown| {
-            unknown.span.start < edit.text.1 && edit.text.0 < unknown.span.end
-        });
+        let unknown = decoded
+            .repair
+            .unknown
+            .iter()
+            .any(|unknown| unknown.span.start < edit.text.1 && edit.text.0 < unknown.span.end);
         if !unknown {
             text.push_str(disk.get(at..from).unwrap_or_default());
             text.push_str(decoded.text.get(edit.text.0 as usize..edit.text.1 as usize).unwrap_or_default());

@@ -94,9 +94,8 @@ impl Loaded {
     /// configuration is wrong, or there is nothing to tell of.
     pub(super) fn exit(&self) -> Exit {
         let wrong = |finding: &Finding| finding.code == Code::Config && finding.severity == Severity::Error;
-        let trouble = !self.errors.is_empty()
-            || self.site.documents.is_empty()
-            || self.project.config.findings.iter().any(wrong);
+        let trouble =
+            !self.errors.is_empty() || self.site.documents.is_empty() || self.project.config.findings.iter().any(wrong);
         if trouble { Exit::Trouble } else { Exit::Fine }
     }
 

@@ -1,6 +1,9 @@
 //! The command line: the verbs, one file each, and the only place that prints.
 
-#![allow(clippy::disallowed_methods, reason = "the command line owns disk, clock and environment beside the rooms below")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the command line owns disk, clock and environment beside the rooms below"
+)]
 
 mod check;
 mod clock;
@@ -16,6 +19,7 @@ mod place;
 mod printer;
 mod schema;
 mod status;
+mod table;
 
 use clap::{Parser, Subcommand};
 use exit::{Exit, Failure};

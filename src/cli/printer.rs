@@ -65,7 +65,9 @@ pub(super) fn escape(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' => shown.push(' '),
-            '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => shown.extend(c.escape_unicode()),
+            '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+                shown.extend(c.escape_unicode())
+            }
             c if c.is_control() => shown.extend(c.escape_default()),
             c => shown.push(c),
         }

@@ -7,6 +7,7 @@ mod sarif;
 mod short;
 
 pub(super) use json::{Signature, schema, signature, signatures, to_text};
+pub(super) use short::word;
 
 use super::loaded::Loaded;
 use crate::finding::{Finding, Severity};

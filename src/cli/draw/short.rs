@@ -13,7 +13,7 @@ pub(super) fn draw(finding: &Finding, loaded: &Loaded) -> String {
 }
 
 /// The word for a severity.
-pub(super) fn word(severity: Severity) -> &'static str {
+pub(crate) fn word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

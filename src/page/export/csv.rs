@@ -5,8 +5,25 @@ use std::borrow::Cow;
 
 /// The columns, in order: a promise like the fields of the JSON.
 const COLUMNS: [&str; 19] = [
-    "id", "document", "line", "section", "kind", "group", "parent", "ref", "text", "state", "state_text", "priority",
-    "priority_text", "owners", "due", "links", "evidence", "note", "counted",
+    "id",
+    "document",
+    "line",
+    "section",
+    "kind",
+    "group",
+    "parent",
+    "ref",
+    "text",
+    "state",
+    "state_text",
+    "priority",
+    "priority_text",
+    "owners",
+    "due",
+    "links",
+    "evidence",
+    "note",
+    "counted",
 ];
 
 /// The items of a site as CSV (RFC 4180, but with `\n`), a header row first; several values in a cell are joined by

@@ -37,7 +37,7 @@ pub(super) struct Export {
 
 /// How many items are in each state. Groups are not counted.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Summary {
+pub struct Summary {
     /// Items in any state.
     items: u32,
     /// Items done.

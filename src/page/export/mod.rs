@@ -6,6 +6,7 @@ mod fill;
 mod form;
 
 pub use csv::csv;
+pub use form::Summary;
 
 use crate::site::Site;
 
