@@ -13,8 +13,10 @@ mod exit;
 mod explain;
 mod export;
 mod fix;
+mod init;
 mod loaded;
 mod man;
+mod new;
 mod place;
 mod printer;
 mod schema;
@@ -38,6 +40,8 @@ struct Line {
 /// The verbs. What each prints and how it ends is told in its file.
 #[derive(Debug, Subcommand)]
 enum Verb {
+    Init(init::Typed),
+    New(new::Typed),
     Check(check::Typed),
     Status(status::Typed),
     Export(export::Typed),
@@ -61,6 +65,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let mut printer = Printer::new();
     let ended = match line.verb {
+        Verb::Init(typed) => init::run(&typed, &mut printer),
+        Verb::New(typed) => new::run(&typed, &mut printer),
         Verb::Check(typed) => check::run(typed, &mut printer),
         Verb::Status(typed) => status::run(&typed, &mut printer),
         Verb::Export(typed) => export::run(&typed, &mut printer),

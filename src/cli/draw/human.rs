@@ -18,9 +18,8 @@ pub(super) fn draw(finding: &Finding, loaded: &Loaded) -> String {
     let window = loaded.source(&finding.path).zip(finding.span).map(|(source, span)| Window::new(source, span));
     let mut group = match &window {
         Some(window) => {
-            let origin = Origin::path(path.as_str()).line(window.line).char_column(window.column);
-            let snippet = Snippet::source(window.text.as_str()).line_start(window.line).fold(false);
-            group.element(origin).element(snippet.annotation(AnnotationKind::Primary.span(window.mark.clone())))
+            let snippet = Snippet::source(window.text.as_str()).path(path.as_str()).line_start(window.line).fold(false);
+            group.element(snippet.annotation(AnnotationKind::Primary.span(window.mark.clone())))
         }
         None => group.element(Origin::path(path.as_str())),
     };
@@ -28,7 +27,8 @@ pub(super) fn draw(finding: &Finding, loaded: &Loaded) -> String {
         group = group.element(Level::HELP.message(escape(help)));
     }
     let drawn = Renderer::styled().term_width(WIDTH + 30).render(&[group]);
-    format!("{drawn}\n\n")
+    let drawn = window.map(|window| window.name_column(&drawn, &path)).unwrap_or(drawn);
+    drawn + "\n\n"
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -68,6 +68,13 @@ impl Window {
         let text = format!("{before}{}{}", disk.get(from..to).unwrap_or_default(), if cut.1 { "…" } else { "" });
         let mark = start - from + before.len()..end.min(to) - from + before.len();
         Self { line: place.line as usize, column: place.column as usize, text, mark }
+    }
+
+    /// The drawing with the column on disk: where a line is cut, the renderer counts in what is left of it.
+    fn name_column(&self, drawn: &str, path: &str) -> String {
+        let counted = self.text.get(..self.mark.start).map_or(0, |before| before.chars().count()) + 1;
+        let name = |column: usize| format!("{path}:{}:{column}", self.line);
+        drawn.replacen(&name(counted), &name(self.column), 1)
     }
 }
 
