@@ -117,21 +117,18 @@ fn gfm_mark(tree: &Tree<'_>, id: NodeId) -> Option<(Span, char)> {
     Some((Span { start, end: start + 3 }, mark))
 }
 
-/// Whether all the text is struck through.
+/// Whether all the text is struck through; a reason in a parenthesis may follow.
 fn is_struck(tree: &Tree<'_>, node: NodeId) -> bool {
     let pieces = tree.pieces(node);
-    let mut inside = false;
-    let mut struck = false;
-    for piece in pieces {
-        match piece.inline {
-            Inline::Strike => (inside, struck) = (true, true),
-            Inline::StrikeEnd => inside = false,
-            Inline::Text if !inside && tree.text(piece).chars().any(char::is_alphanumeric) => return false,
-            Inline::Code if !inside => return false,
-            _ => {}
-        }
-    }
-    struck
+    let Some(start) = pieces.iter().position(|piece| piece.inline == Inline::Strike) else { return false };
+    let Some(end) = pieces.iter().rposition(|piece| piece.inline == Inline::StrikeEnd) else { return false };
+    let before = tree.plain(&pieces[..start]);
+    let between = pieces[start..end].split(|piece| piece.inline == Inline::Strike).skip(1);
+    let whole = between.filter_map(|run| run.iter().position(|piece| piece.inline == Inline::StrikeEnd).map(|at| &run[at..])).all(|gap| tree.plain(gap).trim().is_empty());
+    let behind = tree.plain(&pieces[end..]);
+    let behind = behind.trim();
+    let reason = behind.is_empty() || (behind.starts_with('(') && behind.ends_with([')', '.']));
+    whole && reason && !before.chars().any(char::is_alphanumeric)
 }
 
 /// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
