@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, InputError, Project};
 use crate::pipeline;
-use crate::site::Site;
+use crate::site::{Drafts, Setting, Site};
 use crate::source::{Place, RelPath, Source};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -35,11 +35,20 @@ impl Loaded {
 
     /// Reads an opened project and puts its site together.
     pub(super) fn of(project: Project, today: Date) -> Self {
+        Self::with_drafts(project, today, Drafts::Hidden)
+    }
+
+    /// The same, with what happens to drafts.
+    pub(super) fn with_drafts(mut project: Project, today: Date, drafts: Drafts) -> Self {
         let input = input::read(&project);
+        let repository = &mut project.config.value.repository;
+        let guess = input::guess_repository(&project.content);
+        repository.url = repository.url.take().or(guess.url);
+        repository.branch = repository.branch.take().or(guess.branch);
         let mut findings = project.config.findings.clone();
         findings.extend(input.findings);
-        let _ = today;
-        let site = pipeline::site(input.sources, &project.config.value, findings);
+        let setting = Setting { config: &project.config.value, files: &input.files, today, drafts };
+        let site = pipeline::site(input.sources, &setting, findings);
         Self {
             from_here: from_here(&project.root),
             from_repository: from_repository(&project.root),
