@@ -23,6 +23,8 @@ mod tables;
 mod tasks;
 mod vocabulary;
 
+pub use claims::disagreement;
+pub use rollups::disagreement as rollup_disagreement;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding};
@@ -32,7 +34,6 @@ use crate::source::{Source, Span};
 use draft::Draft;
 use legend::Terms;
 use outline::{Outline, Place};
-use status::Said;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
@@ -81,7 +82,7 @@ struct Reader<'a> {
     stateless: bool,
     bullet_lists: Vec<(Place, usize)>,
     pending: Vec<claims::Pending>,
-    rollups: Vec<(Rollup, Option<u32>, Option<Said>)>,
+    rollups: Vec<(Rollup, Option<u32>)>,
 }
 
 impl<'a> Reader<'a> {
