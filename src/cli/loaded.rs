@@ -18,8 +18,8 @@ pub(super) struct Loaded {
     pub(super) site: Site,
     /// What the system refused.
     pub(super) errors: Vec<InputError>,
-    /// The project's folder as people call it from here; empty when it is this folder.
-    from_here: PathBuf,
+    /// The folder in which we are.
+    here: Option<PathBuf>,
     /// The project's folder below its repository's root, which is how services call it.
     from_repository: PathBuf,
 }
@@ -50,7 +50,7 @@ impl Loaded {
         let setting = Setting { config: &project.config.value, files: &input.files, today, drafts };
         let site = pipeline::site(input.sources, &setting, findings);
         Self {
-            from_here: from_here(&project.root),
+            here: std::env::current_dir().and_then(|here| here.canonicalize()).ok(),
             from_repository: from_repository(&project.root),
             project,
             site,
@@ -65,7 +65,20 @@ impl Loaded {
 
     /// A path of a finding as people call it from here.
     pub(super) fn shown(&self, path: &RelPath) -> String {
-        text(&self.from_here.join(self.in_project(path)))
+        text(&self.from_here(self.project.root.join(self.in_project(path))))
+    }
+
+    /// A path as it is called from here: below this folder, or up to two folders above and down again.
+    fn from_here(&self, path: PathBuf) -> PathBuf {
+        let Some(here) = &self.here else { return path };
+        let common = here.ancestors().find(|common| path.starts_with(common)).unwrap_or(Path::new("/"));
+        let up = here.strip_prefix(common).map_or(0, |rest| rest.iter().count());
+        // From far away the whole path says more than a row of dots.
+        if up > 2 || common.parent().is_none() {
+            return path;
+        }
+        let down = path.strip_prefix(common).unwrap_or(&path);
+        std::iter::repeat_n(Path::new(".."), up).collect::<PathBuf>().join(down)
     }
 
     /// A path of a finding from the repository's root.
@@ -111,24 +124,12 @@ impl Loaded {
     /// What to say where there is no document at all.
     pub(super) fn nothing(&self) -> Option<Failure> {
         let none = self.site.documents.is_empty() && self.site.findings.is_empty() && self.errors.is_empty();
-        let message = format!("no checklist in `{}`", self.project.content.display());
+        let folder = self.from_here(self.project.content.clone());
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+        let message = format!("no checklist in `{}`", folder.display());
         let help = "a checklist is a Markdown file (.md, .markdown) that is not hidden, ignored or excluded";
         none.then(|| Failure::asked_help(message, help))
     }
-}
-
-/// A folder as it is called from the current one: below it, or above and down again.
-#[expect(clippy::disallowed_methods, reason = "the command line owns the environment")]
-fn from_here(folder: &Path) -> PathBuf {
-    let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return folder.to_owned() };
-    let common = here.ancestors().find(|common| folder.starts_with(common)).unwrap_or(Path::new("/"));
-    let up = here.strip_prefix(common).map_or(0, |rest| rest.iter().count());
-    // From far away the whole path says more than a row of dots.
-    if up > 2 || common.parent().is_none() {
-        return folder.to_owned();
-    }
-    let down = folder.strip_prefix(common).unwrap_or(folder);
-    std::iter::repeat_n(Path::new(".."), up).collect::<PathBuf>().join(down)
 }
 
 /// A folder below the root of its repository; empty without one.

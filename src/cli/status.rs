@@ -171,7 +171,8 @@ fn sentence(site: &Site) -> &'static str {
 fn sum(tally: Tally) -> String {
     match tally.percent() {
         Some(percent) => format!("{} of {} done, {percent} %", tally.done(), tally.scope()),
-        None if tally.items() > 0 => format!("{} items, none of them in scope", tally.items()),
+        None if tally.items() == 1 => "the only item is not in scope".to_owned(),
+        None if tally.items() > 0 => format!("none of {} items is in scope", tally.items()),
         None => "no items".to_owned(),
     }
 }

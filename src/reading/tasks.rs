@@ -124,7 +124,9 @@ fn is_struck(tree: &Tree<'_>, node: NodeId) -> bool {
     let Some(end) = pieces.iter().rposition(|piece| piece.inline == Inline::StrikeEnd) else { return false };
     let before = tree.plain(&pieces[..start]);
     let between = pieces[start..end].split(|piece| piece.inline == Inline::Strike).skip(1);
-    let whole = between.filter_map(|run| run.iter().position(|piece| piece.inline == Inline::StrikeEnd).map(|at| &run[at..])).all(|gap| tree.plain(gap).trim().is_empty());
+    let whole = between
+        .filter_map(|run| run.iter().position(|piece| piece.inline == Inline::StrikeEnd).map(|at| &run[at..]))
+        .all(|gap| tree.plain(gap).trim().is_empty());
     let behind = tree.plain(&pieces[end..]);
     let behind = behind.trim();
     let reason = behind.is_empty() || (behind.starts_with('(') && behind.ends_with([')', '.']));
