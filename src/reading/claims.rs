@@ -89,6 +89,10 @@ fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
 }
 
 fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
+    let fraction = text.contains('/') || [" of ", " de ", " von ", " sur ", " out "].iter().any(|of| text.contains(of));
+    if !fraction && !text.contains('%') && !text.contains("READY") {
+        return;
+    }
     let phrase = normalise(text);
     if NOT_WHOLE.iter().any(|word| contains_phrase(&phrase, word)) {
         return;
