@@ -65,8 +65,12 @@ fn reports_of_findings_fit_their_schema() {
 #[test]
 fn sarif_is_valid() {
     let mut schema: Value = serde_json::from_slice(&std::fs::read(sarif_schema()).unwrap()).unwrap();
-    // A slip in the published schema: its pattern is no regular expression, and we write no language.
-    schema["definitions"]["run"]["properties"]["language"].as_object_mut().unwrap().remove("pattern");
+    // A slip in the published schema: the pattern for languages is no regular expression, and we write no language.
+    for definition in schema["definitions"].as_object_mut().unwrap().values_mut() {
+        if let Some(language) = definition.pointer_mut("/properties/language").and_then(Value::as_object_mut) {
+            language.remove("pattern");
+        }
+    }
     let mut results = 0;
     for folder in folders() {
         let text = print(&["check", "--format", "sarif"], &folder);
