@@ -1,1 +1,21 @@
-//! (to come)
+//! The one door to pulldown-cmark: text to a tree of blocks with byte spans, and text to safe HTML. Knows nothing of
+//! what a mark means.
+
+mod html;
+mod print;
+
+pub use html::{Html, Writer};
+pub use print::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, print};
+
+use pulldown_cmark::Options;
+
+/// The Markdown that GitHub reads. Options are set one by one: `Options::all()` panics on odd input, and the
+/// metadata-block options swallow text between `---` lines anywhere.
+pub(crate) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
