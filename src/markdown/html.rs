@@ -1,7 +1,7 @@
 //! Markup that may stand in a page as it is. Only this room can make it from text: what is not written in this
 //! program is escaped on its way in.
 
-use std::fmt;
+use std::{fmt, io};
 
 /// Markup that is safe to stand in a page. Made by [`Writer`] and by the printer, by nothing else.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -170,6 +170,24 @@ pub(super) fn escape(out: &mut String, text: &str) {
         }
     }
     out.push_str(&text[from..]);
+}
+
+/// Writes `text` to `out`, escaped: what templates do to every value that is not markup.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn escape_to(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut from = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if SPECIAL[usize::from(byte)]
+            && let Some(entity) = entity(byte)
+        {
+            out.write_all(&text.as_bytes()[from..at])?;
+            out.write_all(entity.as_bytes())?;
+            from = at + 1;
+        }
+    }
+    out.write_all(&text.as_bytes()[from..])
 }
 
 #[cfg(test)]

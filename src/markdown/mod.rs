@@ -4,7 +4,7 @@
 mod html;
 mod print;
 
-pub use html::{Html, Writer};
+pub use html::{Html, Writer, escape_to};
 pub use print::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, print};
 
 use pulldown_cmark::Options;
