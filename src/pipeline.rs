@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::finding::Finding;
+use crate::markdown;
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Site};
 use crate::source::Source;
@@ -11,13 +12,25 @@ use rayon::prelude::*;
 /// that could not be decoded.
 #[must_use]
 pub fn site(sources: Vec<Source>, config: &Config, findings: Vec<Finding>) -> Site {
-    let vocabulary = Vocabulary::default();
+    let vocabulary = vocabulary(config);
     let read = sources
         .into_par_iter()
         .map(|source| {
-            let checked = reading::read(&source, &vocabulary);
+            let checked = reading::read(&source, markdown::front_matter(&source), &vocabulary);
             (source, checked)
         })
         .collect();
     site::assemble(read, config, findings)
+}
+
+/// The built-in vocabulary with the words of the configuration.
+fn vocabulary(config: &Config) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for (level, words) in &config.words.levels {
+        words.iter().for_each(|word| vocabulary.add_level(word, *level));
+    }
+    for (state, words) in &config.words.states {
+        words.iter().for_each(|word| vocabulary.add_state(word, *state));
+    }
+    vocabulary
 }

@@ -133,6 +133,14 @@ impl Rule {
         Some(Self { text: ladder.step(level).key.clone(), demand: Demand::Done, among, span: None })
     }
 
+    /// The same rule for a document's gate: it stays within the document, whatever it names.
+    #[must_use]
+    pub(super) fn within(mut self, path: Glob) -> Self {
+        self.text = format!("{path}: {}", self.text);
+        self.among.within = Some(path);
+        self
+    }
+
     /// Reads the demand at the start of a rule and gives back the word that is not part of it.
     fn read_demand<'a>(
         &mut self,

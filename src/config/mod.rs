@@ -1,15 +1,22 @@
 //! `readybook.toml` as values; text in, values and findings out. Reads no disk.
 
+mod check;
+mod file;
 mod folder;
 mod gate;
 mod glob;
+mod keys;
 mod nearest;
+pub mod node;
+mod read;
 mod settings;
 
 pub use folder::{Folder, Grant};
 pub use gate::{Among, Demand, DocumentGate, Gate, Rule, RuleFault};
 pub use glob::Glob;
+pub use keys::front_matter;
 pub use nearest::nearest;
+pub use read::{parse, schema};
 pub use settings::{Feed, Highlight, Owner, OwnerKind, Repository, Search, Serve, Words};
 
 use crate::finding::{Code, Severity};

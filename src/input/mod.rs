@@ -1,1 +1,18 @@
-//! (to come)
+//! Disk to plain values: the project, its documents as sources, the files beside them. What they mean is not known here.
+
+#![allow(clippy::disallowed_methods, reason = "this room owns the disk that is read")]
+
+mod encoding;
+mod error;
+mod files;
+mod ignored;
+mod project;
+mod read;
+mod repository;
+mod walk;
+
+pub use error::{Act, InputError};
+pub use files::{Files, Repository};
+pub use project::{Project, Reach};
+pub use read::{Input, LIMIT, read, read_document};
+pub use repository::guess as guess_repository;

@@ -1,16 +1,272 @@
-//! A parsed document to a checklist: one file a dialect.
+//! A parsed document to a checklist: one file a dialect (tasks, bullets, tables, headings, pages), vocabularies as
+//! data, and what items inherit from headings and groups. `reading.md` of the design says what counts.
 
-use crate::finding::Checked;
-use crate::model::Checklist;
-use crate::source::Source;
+mod bullets;
+mod claims;
+mod date;
+mod draft;
+mod finish;
+mod headings;
+mod legend;
+mod lines;
+mod outline;
+mod owner;
+mod page_item;
+mod phrase;
+mod priority;
+mod reference;
+mod rollups;
+mod signoffs;
+mod status;
+mod suffix;
+mod tables;
+mod tasks;
+mod vocabulary;
 
-/// The words and marks that a reading goes by: the built-in ones, extended by configuration.
-#[derive(Debug, Clone, Default)]
-pub struct Vocabulary {}
+pub use vocabulary::Vocabulary;
 
-/// Reads one document.
+use crate::finding::{Checked, Code, Finding};
+use crate::markdown::{self, Block, NodeId, Tree};
+use crate::model::{Checklist, FrontMatter, Link, LinkKind, Rollup};
+use crate::source::{Source, Span};
+use draft::Draft;
+use legend::Terms;
+use outline::{Outline, Place};
+use status::Said;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Reads one document. `front` is its front matter, with the defaults of its folder.
 #[must_use]
-pub fn read(source: &Source, vocabulary: &Vocabulary) -> Checked<Checklist> {
-    let _ = (source, vocabulary);
-    Checked::default()
+pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabulary) -> Checked<Checklist> {
+    let body = front.value.span.map_or(0, |span| span.end);
+    // The parser is not ours: a panic in it is a fault of one document, not the end of the program.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let tree = markdown::parse(source.text(), body as usize);
+        let outline = Outline::of(&tree, vocabulary);
+        let terms = Terms::of(vocabulary, &tree, &outline);
+        let mut reader = Reader::new(source, &tree, &outline, &terms);
+        reader.list.front = front.value.clone();
+        reader.list.body = body;
+        reader.read();
+        (reader.list, reader.findings)
+    }));
+    let (value, found) = read.unwrap_or_else(|_| {
+        let message = "the Markdown parser could not read this document";
+        let help = "it is shown as plain text; please report it, with the document";
+        let finding = Finding::new(Code::UnreadablePart, source.path.clone(), None, message).help(help);
+        (Checklist { front: front.value.clone(), body, ..Checklist::default() }, vec![finding])
+    });
+    let mut findings = front.findings;
+    findings.extend(damage(source));
+    findings.extend(found);
+    findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
+    Checked { value, findings }
+}
+
+/// A reading under way.
+struct Reader<'a> {
+    source: &'a Source,
+    tree: &'a Tree<'a>,
+    outline: &'a Outline,
+    terms: &'a Terms<'a>,
+    list: Checklist,
+    findings: Vec<Finding>,
+    drafts: Vec<Draft>,
+    /// Whether a list led by glyphs was read as items: then a list of one is one too.
+    glyph_style: bool,
+    state_tracked: bool,
+    /// Whether rows without a place for a state were read.
+    stateless: bool,
+    bullet_lists: Vec<(Place, usize)>,
+    pending: Vec<claims::Pending>,
+    rollups: Vec<(Rollup, Option<u32>, Option<Said>)>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source, tree: &'a Tree<'a>, outline: &'a Outline, terms: &'a Terms<'a>) -> Self {
+        Self {
+            source,
+            tree,
+            outline,
+            terms,
+            list: Checklist::default(),
+            findings: Vec::new(),
+            drafts: Vec::new(),
+            glyph_style: false,
+            state_tracked: false,
+            stateless: false,
+            bullet_lists: Vec::new(),
+            pending: Vec::new(),
+            rollups: Vec::new(),
+        }
+    }
+
+    /// The dialects, in an order in which each can rely on what was found before: tables ask which headings hold
+    /// tasks, headings are items only where nothing else below them is.
+    fn read(&mut self) {
+        let outline = self.outline;
+        let lists = || {
+            outline
+                .places
+                .iter()
+                .copied()
+                .filter(|place| matches!(self.tree.node(place.node).block, Block::List { .. }))
+        };
+        let lists: Vec<Place> = lists().collect();
+        if self.list.front.checklist != Some(false) {
+            for &place in &lists {
+                tasks::read(self, place);
+            }
+            for &place in &lists {
+                self.read_list(place);
+            }
+            let tables: Vec<NodeId> = outline
+                .places
+                .iter()
+                .map(|place| place.node)
+                .filter(|&node| self.tree.node(node).block == Block::Table)
+                .collect();
+            for node in tables {
+                tables::read(self, node);
+            }
+            headings::read(self);
+            page_item::read(self);
+        }
+        self.prose();
+        self.links();
+        self.finish();
+    }
+
+    /// A list without tasks: sign-offs below a label, facts about a heading, or bullets with a status.
+    fn read_list(&mut self, place: Place) {
+        let has_task = {
+            let span = self.tree.node(place.node).span;
+            let first = self.drafts.partition_point(|draft| draft.item.span.start < span.start);
+            self.drafts.get(first).is_some_and(|draft| span.holds(draft.item.span))
+        };
+        if has_task || bullets::has_tasks(self.tree, place.node) {
+            return;
+        }
+        let label = outline::label(self.tree, place).map(|label| phrase::normalise(&label));
+        let signed = label.is_some_and(|label| {
+            label.split(' ').count() <= 8 && self.terms.words.is(vocabulary::Context::Approval, &label)
+        });
+        if !(signed && signoffs::read_list(self, place.node)) {
+            bullets::read(self, place);
+        }
+    }
+
+    /// Claims, gates and dates in lines that no item stands in.
+    fn prose(&mut self) {
+        let mut spans: Vec<Span> = self
+            .drafts
+            .iter()
+            .filter(|draft| draft.item.kind != crate::model::ItemKind::Document)
+            .map(|draft| draft.item.span)
+            .collect();
+        spans.sort_unstable();
+        let mut next = 0;
+        let mut end = 0;
+        for node in 0..self.tree.len() {
+            let (Block::Paragraph | Block::Heading(_)) = self.tree.node(node).block else { continue };
+            let span = self.tree.node(node).span;
+            while spans.get(next).is_some_and(|item| item.start <= span.start) {
+                end = end.max(spans[next].end);
+                next += 1;
+            }
+            let heading = matches!(self.tree.node(node).block, Block::Heading(_));
+            if (heading || span.start >= end) && self.is_prose(node) {
+                claims::read_block(self, node);
+                if !heading {
+                    signoffs::read_paragraph(self, node);
+                }
+            }
+        }
+    }
+
+    fn links(&mut self) {
+        for link in &self.tree.links {
+            let kind = if link.image { LinkKind::Image } else { LinkKind::Link };
+            let source = self.tree.source(link.span);
+            let has_text = !link.image || !source.starts_with("![](");
+            self.list.links.push(Link {
+                kind,
+                target: link.target.clone().into_owned(),
+                has_text,
+                span: link.span,
+                item: None,
+            });
+        }
+    }
+
+    /// How many items stand below a heading.
+    fn section_items(&self, index: u32) -> u32 {
+        let start = self.outline.section(index).start;
+        let mut last = index as usize + 1;
+        let level = |section: usize| self.outline.headings[self.outline.sections[section].heading as usize].level;
+        while last < self.outline.sections.len() && level(last) > level(index as usize) {
+            last += 1;
+        }
+        let end = self.outline.sections.get(last).map_or(u32::MAX, |part| part.start);
+        let count = self.drafts.iter().filter(|draft| (start..end).contains(&draft.item.span.start)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    fn calls_itself_checklist(&self) -> bool {
+        if self.list.front.checklist == Some(true) {
+            return true;
+        }
+        let first = self.outline.headings.first().map(|heading| heading.title.as_str());
+        let title = phrase::normalise(self.list.front.title.as_deref().or(first).unwrap_or_default());
+        let stem = phrase::normalise(self.source.path.stem());
+        let names = &self.terms.words.tables.self_named;
+        names.iter().any(|name| title.contains(name.as_str()) || stem.contains(name.as_str()))
+    }
+
+    fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {
+        self.findings.push(Finding::new(code, self.source.path.clone(), Some(span), message).help(help));
+    }
+
+    /// A status that the vocabulary does not know.
+    fn unknown_state(&mut self, text: &str, span: Span) {
+        let word = phrase::normalise(text);
+        let nearest = self
+            .terms
+            .words
+            .state_words()
+            .filter(|known| known.len() > 2)
+            .map(|known| (strsim::damerau_levenshtein(known, &word), known))
+            .min();
+        let help = match nearest {
+            Some((distance, known)) if distance <= 2 && word.len() > 3 => format!("did you mean `{known}`?"),
+            _ => "add the word to `[states]` in readybook.toml, or to a legend in the document".to_owned(),
+        };
+        let shown: String = text.trim().chars().take(60).collect();
+        self.find(Code::UnknownState, span, &format!("`{shown}` is no known state; the item is open"), &help);
+    }
+}
+
+/// What the decoding found.
+fn damage(source: &Source) -> Vec<Finding> {
+    let repair = &source.decoded().repair;
+    let Some(codec) = repair.codec else { return Vec::new() };
+    let message = format!(
+        "this text is UTF-8 that was read as {}; {} runs are repaired here, the file is unchanged",
+        codec.name(),
+        repair.runs
+    );
+    let first = source.decoded().edits.first().map(|edit| Span { start: edit.text.0, end: edit.text.1 });
+    let mut findings = vec![
+        Finding::new(Code::Damaged, source.path.clone(), first, message)
+            .help("`readybook check --fix` writes the repaired text"),
+    ];
+    for unknown in &repair.unknown {
+        let candidates: String = unknown.candidates.iter().map(|c| format!(" {c}")).collect();
+        let message = format!("a damaged character that may have been one of{candidates}");
+        findings.push(
+            Finding::new(Code::DamagedUnknown, source.path.clone(), Some(unknown.span), message)
+                .help("write the right one"),
+        );
+    }
+    findings
 }

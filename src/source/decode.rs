@@ -27,9 +27,9 @@ pub struct Edit {
 pub struct Decoded {
     /// The text to read: no byte order mark, damage repaired; line breaks as they are on disk.
     pub text: String,
-    /// The text as it is on disk, when repair changed something.
+    /// The text as it is on disk, when repair changed something. For UTF-16, as it is after decoding.
     pub original: Option<String>,
-    /// What repair changed, in order.
+    /// What repair changed, in order, one edit for each repaired character.
     pub edits: Vec<Edit>,
     /// What repair found.
     pub repair: Repair,
@@ -45,7 +45,7 @@ pub enum DecodeError {
     /// Not valid UTF-8 from this byte offset on, and no byte order mark says what it is instead.
     #[error("not valid UTF-8 at byte {offset} (line {line})")]
     NotUtf8 {
-        /// Offset of the first bad byte.
+        /// Offset of the first bad byte in the file.
         offset: usize,
         /// Its line, from 1.
         line: u32,
@@ -62,13 +62,13 @@ impl Decoded {
         Self { text, original: None, edits: Vec::new(), repair: Repair::default(), encoding: Encoding::Utf8, bom: 0 }
     }
 
-    /// The text as it is on disk.
+    /// The text as it is on disk; for UTF-16, after decoding.
     #[must_use]
     pub fn disk_text(&self) -> &str {
         self.original.as_deref().unwrap_or(&self.text)
     }
 
-    /// The offset in [`Self::disk_text`] of an offset in [`Self::text`]; inside a repaired run, its start.
+    /// The offset in [`Self::disk_text`] of an offset in [`Self::text`]; inside a repaired character, its start.
     #[must_use]
     pub fn on_disk(&self, offset: u32) -> usize {
         let after = self.edits.partition_point(|edit| edit.text.0 <= offset);
@@ -79,18 +79,40 @@ impl Decoded {
     }
 }
 
-/// Decodes the bytes of a file and repairs damaged text.
+/// Decodes the bytes of a file and repairs damaged text. Bytes that are owned and sound UTF-8 are not copied.
 ///
 /// # Errors
 /// When the bytes are neither UTF-8 nor UTF-16 with a byte order mark.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
-    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = std::str::from_utf8(body).map_err(|fault| {
-        let offset = fault.valid_up_to();
-        let line = body[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1;
-        DecodeError::NotUtf8 { offset, line: u32::try_from(line).unwrap_or(u32::MAX) }
-    })?;
-    let mut decoded = repair::repair(text);
-    decoded.bom = u8::try_from(bytes.len() - body.len()).unwrap_or_default();
-    Ok(decoded)
+pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<Decoded, DecodeError> {
+    let (text, encoding, bom) = to_text(bytes.into())?;
+    Ok(Decoded { encoding, bom, ..repair::repair(text) })
+}
+
+fn to_text(mut bytes: Vec<u8>) -> Result<(String, Encoding, u8), DecodeError> {
+    match bytes.as_slice() {
+        [0xEF, 0xBB, 0xBF, ..] => {
+            bytes.drain(..3);
+            Ok((utf8(bytes, 3)?, Encoding::Utf8, 3))
+        }
+        [0xFF, 0xFE, body @ ..] => Ok((utf16(body, encoding_rs::UTF_16LE)?, Encoding::Utf16Le, 2)),
+        [0xFE, 0xFF, body @ ..] => Ok((utf16(body, encoding_rs::UTF_16BE)?, Encoding::Utf16Be, 2)),
+        _ => Ok((utf8(bytes, 0)?, Encoding::Utf8, 0)),
+    }
+}
+
+fn utf8(bytes: Vec<u8>, bom: usize) -> Result<String, DecodeError> {
+    String::from_utf8(bytes).map_err(|fault| {
+        let sound = fault.utf8_error().valid_up_to();
+        let line = memchr::memchr_iter(b'\n', &fault.as_bytes()[..sound]).count() + 1;
+        DecodeError::NotUtf8 { offset: bom + sound, line: u32::try_from(line).unwrap_or(u32::MAX) }
+    })
+}
+
+/// A NUL at the very start means UTF-32, whose byte order mark begins like that of UTF-16.
+fn utf16(body: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String, DecodeError> {
+    if body.starts_with(&[0, 0]) {
+        return Err(DecodeError::NotUtf16);
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(body);
+    text.map(Into::into).ok_or(DecodeError::NotUtf16)
 }

@@ -1,0 +1,98 @@
+//! Documents to sources, in parallel. What is no text is a finding, and the others are read all the same.
+
+use super::encoding;
+use super::error::{Act, InputError};
+use super::files::Files;
+use super::project::Project;
+use super::{repository, walk};
+use crate::finding::{Code, Finding, Severity};
+use crate::source::{RelPath, Source, decode};
+use rayon::prelude::*;
+use std::io::Read as _;
+use std::path::Path;
+
+/// Bytes of a document that are read at most.
+pub const LIMIT: usize = 16 * 1024 * 1024;
+
+/// What a project holds.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// Documents that are text, by path.
+    pub sources: Vec<Source>,
+    /// Documents that are not, and links that are not followed.
+    pub findings: Vec<Finding>,
+    /// What the system refused. Each file among them is a finding too, so that no gate can be passed without it.
+    pub errors: Vec<InputError>,
+    /// Files beside the documents.
+    pub files: Files,
+}
+
+/// Reads the documents of a project.
+#[must_use]
+pub fn read(project: &Project) -> Input {
+    let root = repository::root(&project.content);
+    let walk = walk::walk(project, root.as_deref());
+    let read: Vec<_> = walk.documents.into_par_iter().map(|path| read_document(&project.content, &path)).collect();
+    let mut input = Input { errors: walk.errors, ..Input::default() };
+    for document in read {
+        match document {
+            Ok(source) => input.sources.push(source),
+            Err(unread) => {
+                input.findings.push(unread.finding);
+                input.errors.extend(unread.error);
+            }
+        }
+    }
+    input.findings.extend(walk.links.into_iter().map(|path| {
+        let message = "a symbolic link, which is not followed: the document is not read";
+        let mut finding = Finding::new(Code::OutsideLink, path, None, message);
+        finding.severity = Severity::Info;
+        finding
+    }));
+    let repository = root.and_then(|root| repository::files(&root, &project.content));
+    input.files = Files { content: walk.files, repository };
+    input
+}
+
+/// A document that could not be read.
+#[derive(Debug)]
+pub struct Unread {
+    /// The fault, for pages and gate.
+    pub finding: Finding,
+    /// What the system refused; `None` where the file was read and is no text.
+    pub error: Option<InputError>,
+}
+
+/// Reads one document at a path below the content folder.
+///
+/// # Errors
+/// When it cannot be read, is larger than [`LIMIT`], or is no text.
+pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unread>> {
+    let file = content.join(path.as_str());
+    let unread = |finding: Finding, error| Err(Box::new(Unread { finding, error }));
+    let finding = |message: String| Finding::new(Code::Undecodable, path.clone(), None, message);
+    let bytes = match bytes(&file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let finding = finding(format!("cannot be read: {error}"));
+            return unread(finding, Some(InputError::new(Act::Read, &file, error)));
+        }
+    };
+    if bytes.len() > LIMIT {
+        let message = format!("larger than {} MiB, and not read", LIMIT / 1024 / 1024);
+        return unread(finding(message).help("split it, or leave it out with `exclude` in readybook.toml"), None);
+    }
+    match decode::decode(&bytes[..]) {
+        Ok(decoded) => Ok(Source::new(path.clone(), decoded)),
+        Err(error) => unread(finding(error.to_string()).help(encoding::hint(&bytes, path)), None),
+    }
+}
+
+/// The bytes of a file, one more than the limit at most.
+fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(file)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(LIMIT).min(LIMIT);
+    let mut bytes = Vec::with_capacity(length + 1);
+    file.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

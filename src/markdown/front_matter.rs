@@ -1,0 +1,236 @@
+//! Front matter: cut off by hand, since Markdown parsers swallow text between dashes anywhere, and read with the
+//! place of every fault.
+
+mod yaml;
+
+use crate::config::node::{Fault, FaultKind, Node, from_toml};
+use crate::finding::{Checked, Code, Finding, Severity};
+use crate::model::FrontMatter;
+use crate::source::{RelPath, Source, Span};
+
+/// Bytes that front matter may have at most, fences included.
+const LIMIT: usize = 64 * 1024;
+
+/// Reads the front matter of a document. Its span is the whole block with its fences and last line break; without
+/// front matter the value is empty. Keys and values that are not understood are findings, and left out.
+#[must_use]
+pub fn front_matter(source: &Source) -> Checked<FrontMatter> {
+    let Some(block) = cut(source.text()) else {
+        return Checked::default();
+    };
+    let mut faults = Vec::new();
+    let mut value = if block.end > LIMIT {
+        let span = Span::new(0..block.open);
+        let message = format!("front matter of {} kB; at most {} kB are read", block.end / 1024, LIMIT / 1024);
+        faults.push(Fault::new(FaultKind::Syntax, span, message).help("move the text below the closing fence"));
+        FrontMatter::default()
+    } else {
+        let node = block.parse(source.text(), &mut faults);
+        node.map(|node| crate::config::front_matter(&node, &mut faults)).unwrap_or_default()
+    };
+    value.span = Some(Span::new(0..block.end));
+    faults.sort_by_key(|fault| fault.span);
+    Checked { value, findings: faults.into_iter().map(|fault| finding(fault, &source.path)).collect() }
+}
+
+fn finding(fault: Fault, path: &RelPath) -> Finding {
+    let code = if fault.kind == FaultKind::Key { Code::UnknownKey } else { Code::FrontMatter };
+    let mut finding = Finding::new(code, path.clone(), Some(fault.span), fault.message);
+    if fault.kind == FaultKind::Value {
+        // The block parses and only this value is left out, which never loosens a gate: no reason to stop publishing.
+        finding.severity = Severity::Warning;
+    }
+    finding.help = fault.help;
+    finding
+}
+
+/// The two ways of writing front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Toml,
+}
+
+impl Format {
+    fn fence(self) -> &'static str {
+        match self {
+            Self::Yaml => "---",
+            Self::Toml => "+++",
+        }
+    }
+
+    fn closes(self, line: &str) -> bool {
+        let line = line.trim_end();
+        line == self.fence() || (self == Self::Yaml && line == "...")
+    }
+
+    /// Whether a line could be the first of a table, and not of prose between two thematic breaks.
+    fn begins(self, line: &str) -> bool {
+        let line = line.trim();
+        let sign = if self == Self::Yaml { ':' } else { '=' };
+        if line.starts_with(if self == Self::Yaml { '{' } else { '[' }) {
+            return true;
+        }
+        line.split_once(sign).is_some_and(|(key, rest)| {
+            let key = key.trim().trim_matches(['"', '\'']);
+            let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+            let apart = self == Self::Toml || rest.is_empty() || rest.starts_with([' ', '\t']);
+            !key.is_empty() && key.chars().all(word) && apart
+        })
+    }
+}
+
+/// Front matter by its byte offsets, which begin at 0.
+#[derive(Debug, PartialEq, Eq)]
+struct Block {
+    format: Format,
+    /// Where the content begins, behind the first fence.
+    open: usize,
+    /// Where the content ends, before the last fence.
+    close: usize,
+    /// Behind the last fence and its line break.
+    end: usize,
+}
+
+impl Block {
+    fn parse(&self, text: &str, faults: &mut Vec<Fault>) -> Option<Node> {
+        let content = &text[self.open..self.close];
+        match self.format {
+            Format::Yaml => yaml::parse(content, self.open, faults),
+            Format::Toml => {
+                let (node, found) = from_toml(content, self.open);
+                faults.extend(found);
+                Some(node)
+            }
+        }
+    }
+}
+
+/// Finds front matter at the start of `text`: a fence, a table or nothing, and a closing fence.
+fn cut(text: &str) -> Option<Block> {
+    let format = [Format::Yaml, Format::Toml].into_iter().find(|format| text.starts_with(format.fence()))?;
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    if first.trim_end() != format.fence() || !first.ends_with('\n') {
+        return None;
+    }
+    let mut at = first.len();
+    let mut begun = false;
+    for line in lines {
+        if format.closes(line) {
+            return Some(Block { format, open: first.len(), close: at, end: at + line.len() });
+        }
+        let content = line.trim();
+        if !begun && !content.is_empty() && !content.starts_with('#') {
+            begun = format.begins(line);
+            if !begun {
+                return None;
+            }
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (FrontMatter, Vec<String>) {
+        let source = Source::from_text(RelPath::new("a.md").unwrap(), text);
+        let Checked { value, findings } = front_matter(&source);
+        let told = findings.iter().map(|finding| {
+            let place = source.place(finding.span.unwrap().start);
+            let help = finding.help.as_deref().unwrap_or("-");
+            format!("{}:{} {} {} ({help})", place.line, place.column, finding.code.name(), finding.message)
+        });
+        (value, told.collect())
+    }
+
+    fn rest(text: &str) -> &str {
+        let (front, told) = read(text);
+        assert_eq!(told, Vec::<String>::new(), "{text}");
+        &text[front.span.map_or(0, |span| span.range().end)..]
+    }
+
+    #[test]
+    fn yaml_and_toml_are_cut_off() {
+        assert_eq!(rest("---\ntitle: A\n---\n# B\n"), "# B\n");
+        assert_eq!(rest("---\r\ntitle: A\r\n---\r\n# B\r\n"), "# B\r\n");
+        assert_eq!(rest("+++\ntitle = 'A'\n+++\n# B\n"), "# B\n");
+        assert_eq!(rest("---\n---\n# B\n"), "# B\n");
+        assert_eq!(rest("---\n# nothing\n\n--- \t\n# B\n"), "# B\n");
+        assert_eq!(rest("---\ntitle: A\n..."), "");
+    }
+
+    #[test]
+    fn thematic_breaks_and_prose_are_left() {
+        for text in [
+            "---\n\nSome prose, and a colon: here\n\n---\n",
+            "---\n**Owner:** @a\n---\n",
+            "---\n- [ ] a task: b\n---\n",
+            "---\ntitle: A\n",
+            "----\ntitle: A\n---\n",
+            "---",
+            " ---\ntitle: A\n---\n",
+            "---\nhttps://example.org\n---\n",
+            "+++\nprose\n+++\n",
+            "# A\n\n---\ntitle: A\n---\n",
+        ] {
+            assert_eq!(rest(text), text);
+        }
+    }
+
+    #[test]
+    fn values_of_yaml() {
+        let (front, told) = read(
+            "---\ntitle: \"Launch: now\"\nid: PR-001\nrelease: 1.10\nowner:\n  - '@a'\n  - Team B\ndue: 2026-03-31\n\
+             draft: yes\nweight: -3\nreview_every: 90d\nstatus:\nwaivers:\n  - item: SEC-1\n    expires: 2026-05-01\n\
+             extra: { n: 1, list: [a, true] }\n---\n",
+        );
+        assert_eq!(told, Vec::<String>::new());
+        assert_eq!(front.title.as_deref(), Some("Launch: now"));
+        assert_eq!(front.release.as_deref(), Some("1.10"));
+        assert_eq!(front.owners, ["@a", "Team B"]);
+        assert_eq!((front.draft, front.weight, front.status), (true, Some(-3), None));
+        assert_eq!(front.waivers[0].item, "SEC-1");
+        assert_eq!(front.extra["list"], serde_json::json!(["a", true]));
+    }
+
+    #[test]
+    fn faults_have_their_place() {
+        let (front, told) = read("---\ntittle: A\r\nowner: {a: b}\ndue: soon\nid: A-1\nid: A-2\n---\n");
+        assert_eq!(front.id.as_deref(), Some("A-1"));
+        assert_eq!(
+            told,
+            [
+                "2:1 unknown-key unknown key `tittle` (did you mean `title`?)",
+                "3:8 front-matter expected a string or a list, found a table (-)",
+                "4:6 front-matter `soon` is no date (write it as in 2026-03-31)",
+                "6:1 front-matter the key `id` is given twice (-)",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_blocks_are_one_finding() {
+        let (front, told) = read("---\ntitle: [A\nowner: B\n---\n# C\n");
+        assert_eq!(front.span.unwrap().range().end, 27);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("3:"), "{told:?}");
+        let (_, told) = read("---\ntitle: &a [*a, *a]\n---\n");
+        assert_eq!(told, ["2:12 front-matter an alias; front matter has none (write the value out)"]);
+        let (_, told) = read("+++\ntitle = \n+++\n");
+        assert_eq!(told.len(), 1, "{told:?}");
+        let (_, told) = read(&format!("---\nextra: {}\n---\n", "[".repeat(60_000)));
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+
+    #[test]
+    fn long_blocks_are_refused() {
+        let (front, told) = read(&format!("---\ntitle: {}\n---\n# A\n", "a".repeat(LIMIT)));
+        assert_eq!(front.title, None);
+        let help = "move the text below the closing fence";
+        assert_eq!(told, [format!("1:1 front-matter front matter of 64 kB; at most 64 kB are read ({help})")]);
+    }
+}

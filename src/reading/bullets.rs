@@ -1,0 +1,256 @@
+//! Lists whose entries carry a status without a box: led by glyphs, or ending in a status word.
+
+use super::draft::{Draft, text_of};
+use super::legend::Terms;
+use super::outline::{Place, label};
+use super::phrase::{is_pictograph, normalise};
+use super::suffix::{self, Suffix};
+use super::vocabulary::Context;
+use super::{Reader, lines, priority, status};
+use crate::finding::Code;
+use crate::markdown::{Block, NodeId, Tree};
+use crate::model::{Criterion, ItemKind, State, Statement};
+use crate::source::Span;
+
+/// One entry of a list with its status.
+struct Entry {
+    item: NodeId,
+    state: State,
+    word: String,
+    mark: Span,
+    text: String,
+    note: String,
+}
+
+/// Reads a list at top level that holds no tasks.
+pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
+    let tree = reader.tree;
+    let items: Vec<NodeId> = tree.children(place.node).collect();
+    let entries = glyph_entries(reader.terms, tree, &items);
+    let led = !entries.is_empty() && entries.len() == items.len();
+    let entries = if led { entries } else { suffix_entries(reader.terms, tree, &items) };
+    if entries.is_empty() || (led && entries.len() < 2 && !reader.glyph_style) {
+        return;
+    }
+    reader.glyph_style |= led;
+    if about(reader, place, Context::StatusFacts) {
+        return statements(reader, entries);
+    }
+    if about(reader, place, Context::Criteria) && led {
+        return criteria(reader, entries);
+    }
+    let prose =
+        [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
+    if prose.into_iter().any(|context| about(reader, place, context)) || is_radio(reader, &entries, items.len()) {
+        let span = tree.node(place.node).span;
+        if led {
+            reader.find(
+                Code::AmbiguousGlyphs,
+                span,
+                "these glyphs were read as evidence or decoration, not as items",
+                "use boxes ([ ] and [x]) to make them items",
+            );
+        }
+        return;
+    }
+    if about(reader, place, Context::Inverted) {
+        return;
+    }
+    reader.restate_or_add(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
+}
+
+/// Whether a label or heading says that the list below is of a kind.
+fn about(reader: &Reader<'_>, place: Place, context: Context) -> bool {
+    let by_label = label(reader.tree, place).is_some_and(|label| reader.terms.words.is(context, &normalise(&label)));
+    by_label || reader.outline.is_within(reader.tree, place.node, context)
+}
+
+/// Entries led by a status glyph.
+fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for &item in items {
+        let Some(lead) = lines::lead_node(tree, item) else { break };
+        let text = text_of(terms, tree, tree.pieces(lead));
+        let Some((glyph, rest)) = terms.glyph_at(text.trim_start()) else { break };
+        let Some(state) = terms.listed_glyph(glyph) else { break };
+        let rest =
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
+        if !rest.chars().any(char::is_alphanumeric) {
+            break;
+        }
+        let start = tree.node(lead).span.start;
+        let length = u32::try_from(glyph.len_utf8()).unwrap_or(1);
+        let plain = tree.source(tree.node(lead).span).starts_with(glyph);
+        let mark = Span { start, end: if plain { start + length } else { start } };
+        let mut entry =
+            Entry { item, state, word: glyph.to_string(), mark, text: rest.to_owned(), note: String::new() };
+        // A word beats a glyph: `✅ Backups — PENDING`.
+        if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)).filter(|suffix| suffix.state != State::Done)
+        {
+            entry.state = suffix.state;
+            entry.word = suffix.word;
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+/// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
+fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut weak = 0;
+    for &item in items {
+        let Some(lead) = lines::lead_node(tree, item) else { continue };
+        let pieces = tree.pieces(lead);
+        let bold = suffix::bold(terms, tree, pieces);
+        let is_bold = bold.is_some();
+        let found = bold
+            .or_else(|| suffix::plain(terms, &tree.plain(pieces), tree.node(lead).span))
+            .filter(|suffix| !is_key(terms, suffix));
+        if let Some(Suffix { state, word, span, text, note }) = found {
+            weak += usize::from(!is_bold);
+            entries.push(Entry { item, state, word, mark: span, text, note });
+        }
+    }
+    let enough = entries.len() * 2 >= items.len() && (weak == 0 || entries.len() > 1);
+    if !enough {
+        return Vec::new();
+    }
+    // The rest of the list are entries too, with words that nobody knows.
+    let mut all = Vec::new();
+    let mut known = entries.into_iter().peekable();
+    for &item in items {
+        match known.next_if(|entry| entry.item == item) {
+            Some(entry) => all.push(entry),
+            None => all.extend(unknown(tree, item)),
+        }
+    }
+    all
+}
+
+fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let lead = lines::lead_node(tree, item)?;
+    let text = tree.plain(tree.pieces(lead));
+    let (text, word) =
+        text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
+    let mark = tree.node(lead).span;
+    Some(Entry { item, state: State::Open, word: word.to_owned(), mark, text: text.to_owned(), note: String::new() })
+}
+
+/// `Status: done` and the like say something of what is around them, not of an item.
+fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
+    let key = normalise(&suffix.text);
+    let words = terms.words;
+    words.tag(&key).is_some()
+        || words.is(Context::Decision, &key)
+        || words.is(Context::StatusFacts, &key)
+        || words.level(&key).is_some()
+        || words.is_radio(&key)
+        || !suffix.text.chars().any(char::is_alphanumeric)
+}
+
+fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {
+    entries.len() == items && entries.iter().all(|entry| reader.terms.words.is_radio(&normalise(&entry.text)))
+}
+
+fn statements(reader: &mut Reader<'_>, entries: Vec<Entry>) {
+    for entry in entries {
+        let span = reader.tree.node(entry.item).span;
+        reader.list.statements.push(Statement { text: entry.text, state: Some(entry.state), span });
+    }
+}
+
+fn criteria(reader: &mut Reader<'_>, entries: Vec<Entry>) {
+    for entry in entries {
+        let span = reader.tree.node(entry.item).span;
+        reader.list.criteria.push(Criterion { text: entry.text, state: entry.state, span });
+    }
+}
+
+impl Entry {
+    fn into_draft(self, tree: &Tree<'_>) -> (Draft, String) {
+        let mut draft = Draft::new(ItemKind::Bullet, tree.node(self.item).span);
+        draft.item.state = self.state;
+        draft.item.state_text = self.word;
+        draft.item.mark = Some(self.mark).filter(|mark| mark.start < mark.end);
+        draft.item.note = self.note;
+        (draft, self.text)
+    }
+}
+
+impl Reader<'_> {
+    /// Adds status bullets as items.
+    fn restate_or_add(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
+        self.bullet_lists.push((place, drafts.len()));
+        for (node, (mut draft, text)) in drafts {
+            let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
+            let pieces = match pieces.first() {
+                Some(first)
+                    if self
+                        .tree
+                        .text(first)
+                        .chars()
+                        .all(|c| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}') =>
+                {
+                    &pieces[1..]
+                }
+                _ => pieces,
+            };
+            draft.describe(self.terms, self.tree, pieces, &text);
+            self.details(node, &mut draft);
+            self.drafts.push(draft);
+        }
+    }
+
+    /// A list with `Status:` among its bullets, as a block of facts: what it says.
+    pub(super) fn facts(&self, list: NodeId) -> Option<Facts> {
+        let (tree, terms) = (self.tree, self.terms);
+        let mut facts = Facts::default();
+        for item in tree.children(list) {
+            let Some(lead) = lines::lead_node(tree, item) else { continue };
+            facts.take(terms, tree, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+        }
+        facts.status.is_some().then_some(facts)
+    }
+}
+
+/// What a block of `Key: value` lines says of what is around it.
+#[derive(Default, Clone)]
+pub(super) struct Facts {
+    /// The status as written, and where.
+    pub status: Option<(String, Span)>,
+    /// Owners.
+    pub owners: Vec<String>,
+    /// Priority.
+    pub priority: Option<priority::Priority>,
+    /// Due date.
+    pub due: Option<jiff::civil::Date>,
+    /// Whether criteria or evidence are listed too.
+    pub criteria: bool,
+}
+
+impl Facts {
+    /// Takes one line.
+    pub(super) fn take(&mut self, terms: &Terms<'_>, _tree: &Tree<'_>, line: &str, span: Span) {
+        use super::vocabulary::Tag;
+        let Some((key, value)) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40) else { return };
+        match terms.words.tag(&normalise(key)) {
+            Some(Tag::Status) if self.status.is_none() => self.status = Some((value.trim().to_owned(), span)),
+            Some(Tag::Owner) if self.owners.is_empty() => self.owners = super::owner::value(terms, value),
+            Some(Tag::Priority) if self.priority.is_none() => self.priority = priority::value(terms, value),
+            Some(Tag::Due) if self.due.is_none() => self.due = super::date::find(value),
+            Some(Tag::Criteria | Tag::Evidence) => self.criteria = true,
+            _ => {}
+        }
+    }
+
+    /// The state that the status names.
+    pub(super) fn said(&self, terms: &Terms<'_>) -> status::Said {
+        self.status.as_ref().map_or(status::Said::Nothing, |(text, _)| status::said(terms, text))
+    }
+}
+
+/// Whether a list holds nested tasks or boxes at all.
+pub(super) fn has_tasks(tree: &Tree<'_>, list: NodeId) -> bool {
+    tree.below(list).any(|id| matches!(tree.node(id).block, Block::Item(Some(_))))
+}

@@ -1,0 +1,267 @@
+//! What the text claims about its own readiness, gates that it states in prose, and when it was last updated.
+
+use super::phrase::{contains_phrase, normalise};
+use super::vocabulary::{Context, Tag};
+use super::{Reader, date, lines};
+use crate::finding::Code;
+use crate::markdown::{Block, NodeId};
+use crate::model::{Claim, ClaimKind, DateAt, GateSentence};
+use crate::source::Span;
+
+const READY: [&str; 26] = [
+    "readiness",
+    "ready",
+    "complete",
+    "completed",
+    "completion",
+    "progress",
+    "done",
+    "finished",
+    "preparado",
+    "listo",
+    "completado",
+    "progreso",
+    "avance",
+    "prêt",
+    "avancement",
+    "terminé",
+    "bereit",
+    "fertig",
+    "fortschritt",
+    "erledigt",
+    "pronto",
+    "concluído",
+    "progresso",
+    "完成",
+    "進捗",
+    "완료",
+];
+const NOT_WHOLE: [&str; 12] = [
+    "coverage",
+    "uptime",
+    "availability",
+    "error",
+    "cpu",
+    "memory",
+    "latency",
+    "points",
+    "pts",
+    "score",
+    "rollout",
+    "traffic",
+];
+
+/// Reads the lines of a heading, paragraph or bullet that no item stands in.
+pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
+    let tree = reader.tree;
+    for line in lines::of(tree, node) {
+        // Almost no line says any of this: look for what all of them have before any word is made.
+        let source = tree.source(line.span());
+        let digits = source.bytes().any(|byte| byte.is_ascii_digit());
+        let gate =
+            source.len() > 20 && (source.contains("block") || source.contains("must") || source.contains("require"));
+        if !digits && !gate && !source.contains("READY") {
+            continue;
+        }
+        let text = line.text(tree);
+        let span = line.span();
+        if digits {
+            updated(reader, &text, span);
+        }
+        if text.len() <= 160 {
+            claim(reader, &text, span, tree.node(node).block);
+        }
+        if gate {
+            gate_sentences(reader, &text, span);
+        }
+    }
+}
+
+fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
+    let known = |label: &str| reader.terms.words.tag(&normalise(label)) == Some(Tag::Updated);
+    let found = text
+        .split_once([':', '：'])
+        .filter(|(label, _)| label.len() < 40 && known(label))
+        .and_then(|(_, rest)| date::find(rest));
+    if let Some(date) = found.filter(|_| reader.list.last_updated.is_none()) {
+        reader.list.last_updated = Some(DateAt { date, span });
+    }
+}
+
+fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
+    let phrase = normalise(text);
+    if NOT_WHOLE.iter().any(|word| contains_phrase(&phrase, word)) {
+        return;
+    }
+    let heading = matches!(block, Block::Heading(_));
+    let ready = READY.iter().any(|word| contains_phrase(&phrase, word));
+    let count = count(&phrase, heading || ready);
+    let percent = percent(&phrase).filter(|_| ready || count.is_some());
+    let whole =
+        contains_phrase(&phrase, "status") || contains_phrase(&phrase, "verdict") || phrase.split(' ').count() <= 5;
+    let verdict = verdict(text).filter(|_| whole && percent.is_none() && count.is_none());
+    let kind = match (percent, count, verdict) {
+        (Some(_), _, _) => ClaimKind::Percent,
+        (None, Some(_), _) => ClaimKind::Count,
+        (None, None, Some(_)) => ClaimKind::Verdict,
+        (None, None, None) => return,
+    };
+    let text = text.trim().to_owned();
+    reader.pending.push(Pending {
+        claim: Claim { text, percent, count, kind, agrees: true, span },
+        ready: verdict,
+        heading,
+    });
+}
+
+/// A claim that is compared once all items are known.
+pub(super) struct Pending {
+    /// The claim.
+    pub claim: Claim,
+    /// What a verdict says.
+    pub ready: Option<bool>,
+    /// Whether it stands in a heading, and so speaks of that section.
+    pub heading: bool,
+}
+
+/// A whole number of percent at most 100.
+fn percent(phrase: &str) -> Option<u32> {
+    let at = phrase.find('%')?;
+    let before = phrase[..at].trim_end();
+    let start = before
+        .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let glued = before[..start].ends_with(['<', '>', '≥', '≤', '+', '~']);
+    let number: f64 = before[start..].parse().ok()?;
+    (number <= 100.0 && !glued).then_some(number as u32)
+}
+
+/// "19 of 60", "14/14"; bare fractions only where the line is about progress.
+fn count(phrase: &str, about_progress: bool) -> Option<(u32, u32)> {
+    let words: Vec<&str> = phrase.split([' ', '(', ')', '[', ']', ',', ':']).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.parse::<u32>().ok();
+    let spelled = words.windows(3).find_map(|three| {
+        let of = matches!(three[1], "of" | "de" | "von" | "sur" | "out");
+        Some((number(three[0])?, number(three[2])?)).filter(|_| of && about_progress)
+    });
+    spelled
+        .or_else(|| {
+            let slashed = words.iter().find_map(|word| {
+                let (done, all) = word.split_once('/')?;
+                Some((number(done)?, number(all)?))
+            });
+            slashed.filter(|_| about_progress)
+        })
+        .filter(|&(done, all)| done <= all && all > 0)
+}
+
+/// What capitals say of the whole: "READY FOR LAUNCH".
+fn verdict(text: &str) -> Option<bool> {
+    const NOT: [&str; 3] = ["NOT READY", "NOT PRODUCTION READY", "NOT PRODUCTION-READY"];
+    const YES: [&str; 6] = [
+        "READY FOR LAUNCH",
+        "READY FOR PRODUCTION",
+        "PRODUCTION READY",
+        "PRODUCTION-READY",
+        "LAUNCH READY",
+        "READY TO SHIP",
+    ];
+    if NOT.iter().any(|word| text.contains(word)) {
+        return Some(false);
+    }
+    YES.iter().any(|word| text.contains(word)).then_some(true)
+}
+
+/// Sentences such as "Any unchecked item blocks the release".
+fn gate_sentences(reader: &mut Reader<'_>, text: &str, span: Span) {
+    for sentence in text.split_inclusive(['.', '!']) {
+        let phrase = normalise(sentence);
+        let blocks = ["blocks", "block the", "blocks the", "will block", "must block"]
+            .iter()
+            .any(|word| contains_phrase(&phrase, word));
+        let some = ["any", "every", "each", "unchecked", "open", "unfinished", "failed", "incomplete", "one"]
+            .iter()
+            .any(|word| contains_phrase(&phrase, word));
+        let all = ["all", "every", "each"].iter().any(|word| phrase.starts_with(word))
+            || contains_phrase(&phrase, "all items");
+        let must = contains_phrase(&phrase, "must be")
+            || contains_phrase(&phrase, "must pass")
+            || contains_phrase(&phrase, "are required")
+            || contains_phrase(&phrase, "must all");
+        let thing = [
+            "item",
+            "items",
+            "gate",
+            "gates",
+            "check",
+            "checks",
+            "p0",
+            "box",
+            "boxes",
+            "criteria",
+            "criterion",
+            "row",
+            "rows",
+        ]
+        .iter()
+        .any(|word| contains_phrase(&phrase, word));
+        let before =
+            ["before", "release", "launch", "production", "go live", "ship", "done", "complete", "go decision"]
+                .iter()
+                .any(|word| contains_phrase(&phrase, word));
+        if thing && ((blocks && some) || (all && must && before)) && sentence.len() < 300 {
+            let text = sentence.trim().to_owned();
+            let help = "to make it a rule, add to readybook.toml:\n[gate]\nrequire = [\"all\"]";
+            reader.find(Code::GateInProse, span, &format!("this sentence states a gate: {text}"), help);
+            reader.list.gates.push(GateSentence { text, span });
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Compares every claim with the count that it is about.
+    pub(super) fn compare_claims(&mut self) {
+        for Pending { mut claim, ready, heading } in std::mem::take(&mut self.pending) {
+            let section =
+                self.outline.section_at(claim.span.start).map(|index| self.list.sections[index as usize].tally);
+            let whole = self.list.tally;
+            let tallies: Vec<_> =
+                if heading { section.into_iter().collect() } else { std::iter::once(whole).chain(section).collect() };
+            if tallies.iter().all(|tally| tally.scope() == 0) {
+                continue;
+            }
+            claim.agrees = tallies.iter().any(|tally| agrees(&claim, ready, *tally));
+            if !claim.agrees {
+                let tally = tallies.first().copied().unwrap_or(whole);
+                let percent = tally.percent().map(|percent| format!(", {percent} %")).unwrap_or_default();
+                let message = format!(
+                    "the text claims \"{}\"; counted are {} of {} done{percent}",
+                    claim.text,
+                    tally.done(),
+                    tally.scope()
+                );
+                self.find(
+                    Code::ClaimDisagrees,
+                    claim.span,
+                    &message,
+                    "correct the claim, or remove it: the count is on the page",
+                );
+            }
+            self.list.claims.push(claim);
+        }
+    }
+
+    /// Whether a block belongs to what is read as prose.
+    pub(super) fn is_prose(&self, node: NodeId) -> bool {
+        !self.outline.is_within(self.tree, node, Context::Legend)
+    }
+}
+
+fn agrees(claim: &Claim, ready: Option<bool>, tally: crate::model::Tally) -> bool {
+    let exact = f64::from(tally.done()) * 100.0 / f64::from(tally.scope().max(1));
+    let percent = claim.percent.is_none_or(|percent| (f64::from(percent) - exact).abs() < 1.0);
+    let count =
+        claim.count.is_none_or(|(done, all)| done == tally.done() && (all == tally.scope() || all == tally.items()));
+    let verdict = ready.is_none_or(|ready| ready == (tally.left() == 0));
+    percent && count && verdict
+}

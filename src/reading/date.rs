@@ -1,0 +1,61 @@
+//! Dates as people write them.
+
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März` is not one.
+/// Dates of digits alone in another order are left: nobody can tell 03/04 from 04/03.
+pub(super) fn find(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    (0..words.len()).find_map(|at| iso(words[at]).or_else(|| spelled(&words[at..])))
+}
+
+/// Whether a cell holds a date and nothing else.
+pub(super) fn is_date(text: &str) -> bool {
+    find(text).is_some() && text.split_whitespace().count() <= 4
+}
+
+fn iso(word: &str) -> Option<Date> {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let word = word.split('T').next().unwrap_or(word);
+    let mut parts = word.split(['-', '/', '.']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 || parts.next().is_some() {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn spelled(words: &[&str]) -> Option<Date> {
+    let [first, second, third, ..] = words else { return dashed(words.first()?) };
+    let year: i16 =
+        third.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok().filter(|year| (1000..=9999).contains(year))?;
+    let (month, day) = match (month(first), month(second)) {
+        (Some(month), _) => (month, number(second)?),
+        (None, Some(month)) => (month, number(first)?),
+        _ => return dashed(first),
+    };
+    Date::new(year, month, day).ok()
+}
+
+/// `01-Mar-2026`.
+fn dashed(word: &str) -> Option<Date> {
+    let mut parts = word.split('-');
+    let (day, name, year) = (parts.next()?, parts.next()?, parts.next()?);
+    Date::new(year.parse().ok().filter(|year| *year > 999)?, month(name)?, number(day)?).ok()
+}
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    let known = word.len() >= 3 && word.is_char_boundary(3) && word.chars().all(char::is_alphabetic) && word.len() <= 9;
+    let at = MONTHS.iter().position(|name| known && word.starts_with(name))?;
+    i8::try_from(at + 1).ok()
+}
+
+fn number(word: &str) -> Option<i8> {
+    word.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+}

@@ -1,0 +1,259 @@
+//! Items while a document is read: what is their own, before sections and parents give them the rest.
+
+use super::legend::Terms;
+use super::phrase::is_pictograph;
+use super::{date, owner, priority, reference, status};
+use crate::markdown::{Inline, NodeId, Piece, Tree};
+use crate::model::{Item, ItemKind, Level, State};
+use crate::source::Span;
+use jiff::civil::Date;
+
+/// An item with the group that it belongs to, told by where that group begins.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// What is known of the item.
+    pub item: Item,
+    /// The start of its group's span.
+    pub parent: Option<u32>,
+}
+
+impl Draft {
+    /// An open item of a kind, nothing else known.
+    pub(super) fn new(kind: ItemKind, span: Span) -> Self {
+        let item = Item {
+            kind,
+            span,
+            mark: None,
+            text: String::new(),
+            parent: None,
+            group: false,
+            section: None,
+            anchor: String::new(),
+            state: State::Open,
+            state_text: String::new(),
+            level: None,
+            level_text: None,
+            owners: Vec::new(),
+            reference: None,
+            due: None,
+            links: Vec::new(),
+            evidence: Vec::new(),
+            note: String::new(),
+        };
+        Self { item, parent: None }
+    }
+
+    /// Takes text, id, priority, owners, due date and evidence from the pieces that an item's text is made of;
+    /// `text` is their plain text behind the mark.
+    pub(super) fn describe(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &str) {
+        let item = &mut self.item;
+        if let Some((level, word)) = image_level(terms, tree, pieces) {
+            (item.level, item.level_text) = (Some(level), Some(word));
+        }
+        let marked = first_span(tree, pieces);
+        let rest = strip_start(terms, item, text.trim(), marked.as_deref());
+        let rest = strip_end(terms, item, rest);
+        item.text = tidy(rest);
+        item.links = links(tree, pieces);
+        item.evidence = evidence(tree, pieces);
+    }
+
+    /// Takes a value that stands in a column, line or sub-bullet of its own.
+    pub(super) fn set_level(&mut self, found: Option<priority::Priority>) {
+        if let Some(priority) = found {
+            self.item.level = Some(priority.level);
+            self.item.level_text = Some(priority.text);
+        }
+    }
+}
+
+/// The text of the bold or code span that a text begins with.
+fn first_span(tree: &Tree<'_>, pieces: &[Piece]) -> Option<String> {
+    let first = pieces.first()?;
+    match first.inline {
+        Inline::Code => Some(tree.text(first).to_owned()),
+        Inline::Strong => {
+            let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+            Some(tree.plain(&pieces[..end]))
+        }
+        _ => None,
+    }
+}
+
+/// An image whose alternative text is a level.
+fn image_level(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<(Level, String)> {
+    let start = pieces.iter().position(|piece| matches!(piece.inline, Inline::Image(_)))?;
+    let length = pieces[start..].iter().position(|piece| piece.inline == Inline::ImageEnd)?;
+    let text = tree.plain(&pieces[start..start + length]);
+    let level = terms.words.level(&super::phrase::normalise(&text))?;
+    Some((level, text))
+}
+
+/// Plain text of pieces, without the alternative text of images that are tags.
+pub(super) fn text_of(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> String {
+    if image_level(terms, tree, pieces).is_none() {
+        return tree.plain(pieces);
+    }
+    let mut text = String::new();
+    let mut inside = false;
+    for piece in pieces {
+        match piece.inline {
+            Inline::Image(_) => inside = true,
+            Inline::ImageEnd => inside = false,
+            Inline::Text | Inline::Code if !inside => text.push_str(tree.text(piece)),
+            Inline::Break => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Option<&str>) -> &'t str {
+    let mut rest = text;
+    for _ in 0..2 {
+        if item.reference.is_none()
+            && let Some((id, behind)) = reference::at_start(rest)
+            && (item.level.is_some() || priority::tag(terms, id, None).0.is_none())
+        {
+            item.reference = Some(id.to_owned());
+            rest = behind;
+        }
+        if item.level.is_none() {
+            let (found, behind) = priority::tag(terms, rest, marked);
+            if let Some(found) = found.filter(|_| !behind.is_empty()) {
+                (item.level, item.level_text) = (Some(found.level), Some(found.text));
+                rest = behind;
+            }
+        }
+    }
+    rest
+}
+
+fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
+    let mut rest = text.trim_end();
+    if let Some((id, before)) = given_id(rest) {
+        item.reference = Some(id.to_owned());
+        rest = before;
+    }
+    for _ in 0..3 {
+        let (owners, before) = owner::tag(terms, rest);
+        if before.is_empty() {
+            break;
+        }
+        if item.owners.is_empty() {
+            item.owners = owners;
+        }
+        rest = before;
+        if let Some((date, before)) = due(rest) {
+            item.due = Some(date);
+            rest = before;
+        }
+    }
+    rest
+}
+
+/// `{#id}` at the end.
+fn given_id(text: &str) -> Option<(&str, &str)> {
+    let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
+    let sound = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    sound.then(|| (id, before.trim_end()))
+}
+
+/// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `📅 2026-03-01`.
+fn due(text: &str) -> Option<(Date, &str)> {
+    let lower = text.to_ascii_lowercase();
+    let at = ["due date", "due by", "due:", "due ", "deadline", "eta ", "eta:", "target date", "📅"]
+        .iter()
+        .filter_map(|word| lower.rfind(word))
+        .min()?;
+    let before = text[..at].trim_end();
+    let opened = at == 0 || before.len() < at || before.ends_with(['(', '[', '-', '–', '—', ',', ';', '|']);
+    let tail = &text[at..];
+    let date = date::find(tail).filter(|_| opened && tail.len() <= 40)?;
+    Some((date, before.trim_end_matches(['(', '[', '-', '–', '—', ',', ';', '|', ' '])))
+}
+
+fn tidy(text: &str) -> String {
+    let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
+    if !text.contains("  ") && !text.contains('\u{a0}') {
+        return text.to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn links(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
+    let target = |piece: &Piece| match piece.inline {
+        Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
+        _ => None,
+    };
+    pieces.iter().filter_map(target).collect()
+}
+
+/// Links and files in code spans that follow the first words of an item.
+fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
+    let mut seen = false;
+    let mut evidence = Vec::new();
+    for piece in pieces {
+        match piece.inline {
+            Inline::Link(index) if seen => {
+                evidence.extend(tree.links.get(index as usize).map(|link| link.target.clone().into_owned()))
+            }
+            Inline::Code if seen && is_file(tree.text(piece)) => evidence.push(tree.text(piece).to_owned()),
+            Inline::Text => {
+                seen |= [" - ", " – ", " — ", ": ", "— ", "(", "→"].iter().any(|dash| tree.text(piece).contains(dash))
+            }
+            _ => {}
+        }
+    }
+    evidence
+}
+
+/// Whether a code span names a file: a path or a name with an extension of letters, without spaces.
+pub(super) fn is_file(text: &str) -> bool {
+    let name = text.rsplit('/').next().unwrap_or(text);
+    let dotted = name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (1..=5).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
+    });
+    let plain = !text.contains([' ', '(', '=', '<', '*', '$', '{']) && !text.starts_with(['-', '/', '@']);
+    plain && (dotted || matches!(name, "Dockerfile" | "Makefile"))
+}
+
+/// What a box and glyph at the start of a list item say: the mark's span, its state as written, and the text behind.
+pub(super) struct Mark<'t> {
+    /// The state.
+    pub state: State,
+    /// As written.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What follows.
+    pub rest: &'t str,
+}
+
+/// The mark of a task that GFM does not know: `[~]`, `☐`. `lead` is the plain text of its first paragraph.
+pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
+    let start = tree.node(node).span.start;
+    let text = lead.trim_start();
+    if let Some((mark, rest)) = status::boxed(text) {
+        let source = tree.source(tree.node(node).span);
+        let at = source.find('[').filter(|&at| at <= 4)?;
+        let state = terms.mark(mark)?;
+        let length = source[at..].find(']').map_or(3, |close| close + 1);
+        let span = Span { start: start + at as u32, end: start + (at + length) as u32 };
+        return (!rest.trim().is_empty()).then(|| Mark {
+            state,
+            text: format!("[{mark}]"),
+            span,
+            rest: rest.trim_start(),
+        });
+    }
+    let glyph = text.chars().next().filter(|glyph| matches!(glyph, '☐' | '☑' | '☒' | '⬜' | '🔲' | '🗹' | '□'))?;
+    let rest = text[glyph.len_utf8()..].trim_start_matches(|c: char| c == '\u{fe0f}' || c.is_whitespace());
+    let state = if glyph == '☒' { State::Done } else { terms.status_glyph(glyph)? };
+    let length = if tree.source(tree.node(node).span).starts_with(glyph) { glyph.len_utf8() } else { 0 };
+    let span = Span { start, end: start + length as u32 };
+    (!rest.is_empty() && !rest.chars().all(is_pictograph)).then(|| Mark { state, text: glyph.to_string(), span, rest })
+}

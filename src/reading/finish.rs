@@ -1,0 +1,294 @@
+//! From drafts to items: order, groups, sections, what is inherited, anchors and sums.
+
+use super::draft::Draft;
+use super::outline::{Anchors, slug};
+use super::priority::Priority;
+use super::vocabulary::Tag;
+use super::{Reader, lines, owner, page_item, priority};
+use crate::finding::Code;
+use crate::markdown::Block;
+use crate::model::{ItemKind, Section, State, Tally};
+
+/// What a section gives the items below it.
+#[derive(Default, Clone)]
+struct Gift {
+    level: Option<Priority>,
+    owners: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// Puts everything in order and sums it.
+    pub(super) fn finish(&mut self) {
+        self.title();
+        let mut drafts = std::mem::take(&mut self.drafts);
+        drafts.sort_by_key(|draft| (draft.item.span.start, std::cmp::Reverse(draft.item.span.end)));
+        adopt(&mut drafts);
+        for draft in &mut drafts {
+            draft.item.section = self.outline.section_at(draft.item.span.start);
+        }
+        self.inherit(&mut drafts);
+        self.anchor(&mut drafts);
+        self.list.items = drafts.into_iter().map(|draft| draft.item).collect();
+        self.sum();
+        self.compare_groups();
+        self.compare_criteria();
+        self.compare_claims();
+        self.compare_rollups();
+        self.assign_links();
+        let tracked = self.state_tracked || !self.stateless;
+        self.list.state_tracked = tracked && !self.list.items.is_empty();
+        if !tracked && !self.list.items.is_empty() {
+            let span = self.list.items[0].span;
+            self.find(
+                Code::NoStateTracked,
+                span,
+                "nothing in this checklist has a place for a state; all its items are open",
+                "add a status column, or boxes",
+            );
+        }
+    }
+
+    fn title(&mut self) {
+        let heading = self.outline.headings.iter().find(|heading| heading.level == 1).or(self.outline.headings.first());
+        let title = self.list.front.title.clone().or_else(|| heading.map(|heading| heading.title.clone()));
+        self.list.title =
+            title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.source.path.stem().to_owned());
+        self.list.headings.clone_from(&self.outline.headings);
+        let sections = self.outline.sections.iter();
+        self.list.sections = sections
+            .map(|part| Section { heading: part.heading, parent: part.parent, tally: Tally::default() })
+            .collect();
+    }
+
+    /// Priorities and owners that items have from their group, their headings, the document and its front matter.
+    fn inherit(&self, drafts: &mut [Draft]) {
+        let gifts = self.gifts();
+        let whole = self.whole();
+        for index in 0..drafts.len() {
+            let parent = drafts[index].item.parent.map(|parent| drafts[parent as usize].item.clone());
+            let item = &mut drafts[index].item;
+            let gift = item.section.map_or(&whole, |section| &gifts[section as usize]);
+            let group = parent.as_ref().filter(|parent| parent.kind != ItemKind::Document);
+            if item.owners.is_empty() {
+                let from_group = group.map(|group| &group.owners).filter(|owners| !owners.is_empty());
+                let from_page = parent.as_ref().map(|parent| &parent.owners).filter(|_| gift.owners.is_empty());
+                item.owners.clone_from(from_group.or(from_page).unwrap_or(&gift.owners));
+            }
+            if item.level.is_none() {
+                let own = group.and_then(|group| group.level.map(|level| (level, group.level_text.clone())));
+                let given = gift.level.as_ref().map(|priority| (priority.level, Some(priority.text.clone())));
+                let from_page =
+                    parent.as_ref().and_then(|parent| parent.level.map(|level| (level, parent.level_text.clone())));
+                if let Some((level, text)) = own.or(given).or(from_page) {
+                    (item.level, item.level_text) = (Some(level), text);
+                }
+            }
+        }
+    }
+
+    /// What the document and its front matter give.
+    fn whole(&self) -> Gift {
+        let facts = page_item::preamble(self);
+        let front = &self.list.front;
+        let level =
+            facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(self.terms, text)));
+        Gift { level, owners: if facts.owners.is_empty() { front.owners.clone() } else { facts.owners } }
+    }
+
+    /// What each section gives: its heading's level and its `Owner:` line, else those of the section around it.
+    fn gifts(&self) -> Vec<Gift> {
+        let whole = self.whole();
+        let mut gifts: Vec<Gift> = Vec::with_capacity(self.outline.sections.len());
+        let mut own = self.owner_lines();
+        for (index, part) in self.outline.sections.iter().enumerate() {
+            let outer = part.parent.map_or(&whole, |parent| &gifts[parent as usize]);
+            let is_title = part.heading == 0 && self.outline.headings[0].level == 1;
+            let heading = &self.outline.headings[part.heading as usize].title;
+            let level = if is_title { None } else { priority::heading(self.terms, heading) };
+            let owners = std::mem::take(&mut own[index]);
+            let gift = Gift {
+                level: level.or_else(|| outer.level.clone()),
+                owners: if owners.is_empty() { outer.owners.clone() } else { owners },
+            };
+            gifts.push(gift);
+        }
+        gifts
+    }
+
+    /// The `Owner:` lines and bullets of each section, above or below its items.
+    fn owner_lines(&self) -> Vec<Vec<String>> {
+        let mut owners = vec![Vec::new(); self.outline.sections.len()];
+        for place in &self.outline.places {
+            let node = self.tree.node(place.node);
+            let Some(section) = self.outline.section_at(node.span.start) else { continue };
+            let slot = &mut owners[section as usize];
+            match node.block {
+                Block::Paragraph if slot.is_empty() => {
+                    let found =
+                        lines::of(self.tree, place.node).find_map(|line| self.owner_line(&line.text(self.tree)));
+                    slot.extend(found.unwrap_or_default());
+                }
+                Block::List { .. } if slot.is_empty() => {
+                    let plain = |&item: &usize| self.tree.node(item).block == Block::Item(None);
+                    let found = self
+                        .tree
+                        .children(place.node)
+                        .filter(plain)
+                        .find_map(|item| self.owner_line(&lines::lead(self.tree, item)));
+                    slot.extend(found.unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        owners
+    }
+
+    fn owner_line(&self, text: &str) -> Option<Vec<String>> {
+        let (key, names) = text.split_once([':', '：']).filter(|(key, _)| key.len() < 40)?;
+        let known = self.terms.words.tag(&super::phrase::normalise(key)) == Some(Tag::Owner);
+        known.then(|| owner::value(self.terms, names)).filter(|owners| !owners.is_empty())
+    }
+
+    /// Gives every item an anchor: its id, or `section--item`.
+    fn anchor(&self, drafts: &mut [Draft]) {
+        let mut anchors = Anchors::default();
+        for heading in &self.outline.headings {
+            anchors.unique(heading.anchor.clone());
+        }
+        for draft in drafts {
+            let item = &mut draft.item;
+            let base = match (&item.reference, item.kind) {
+                (_, ItemKind::Heading) => {
+                    let section = item.section.map(|section| self.outline.section(section).heading as usize);
+                    let heading = section.map(|heading| self.outline.headings[heading].anchor.clone());
+                    item.anchor = heading.unwrap_or_default();
+                    continue;
+                }
+                (Some(id), _) => slug(id).into_owned(),
+                (None, _) => {
+                    let section = item.section.map_or("", |section| {
+                        &self.outline.headings[self.outline.section(section).heading as usize].anchor
+                    });
+                    let short: String = item.text.chars().take(60).collect();
+                    format!("{section}--{}", slug(&short).trim_matches('-'))
+                }
+            };
+            item.anchor = anchors.unique(base);
+        }
+    }
+
+    /// Sums items into sections and the checklist.
+    fn sum(&mut self) {
+        for item in self.list.items.iter().filter(|item| !item.group) {
+            let one = Tally::one(item.state);
+            self.list.tally += one;
+            if let Some(section) = item.section {
+                self.list.sections[section as usize].tally += one;
+            }
+        }
+        for index in (0..self.list.sections.len()).rev() {
+            let Section { parent, tally, .. } = self.list.sections[index];
+            if let Some(parent) = parent {
+                self.list.sections[parent as usize].tally += tally;
+            }
+        }
+    }
+
+    /// A group's own box against its leaves.
+    fn compare_groups(&mut self) {
+        let mut tallies = vec![Tally::default(); self.list.items.len()];
+        for index in (0..self.list.items.len()).rev() {
+            let item = &self.list.items[index];
+            let own = if item.group { tallies[index] } else { Tally::one(item.state) };
+            tallies[index] = own;
+            if let Some(parent) = item.parent {
+                tallies[parent as usize] += own;
+            }
+        }
+        let mut found = Vec::new();
+        for (item, tally) in self.list.items.iter().zip(&tallies).filter(|(item, _)| item.group) {
+            let place = item.mark.unwrap_or(item.span);
+            if item.state == State::Done && tally.left() > 0 {
+                found.push((
+                    place,
+                    format!("this group is ticked, and {} of its {} items are not done", tally.left(), tally.scope()),
+                ));
+            } else if item.state.is_left() && tally.left() == 0 && tally.scope() > 0 {
+                found.push((
+                    place,
+                    format!("this group is not ticked, and all of its {} items are done", tally.scope()),
+                ));
+            }
+        }
+        for (place, message) in found {
+            self.find(Code::GroupDisagrees, place, &message, "only the items below it count; make its box agree");
+        }
+    }
+
+    /// Criteria that speak of a section by name, against its items: "Documentation complete ✅" over open boxes.
+    fn compare_criteria(&mut self) {
+        let mut found = Vec::new();
+        for criterion in &self.list.criteria {
+            let phrase = super::phrase::normalise(&criterion.text);
+            let first = phrase.split(' ').find(|word| word.len() > 4 && *word != "heavy");
+            let Some(word) = first else { continue };
+            for (index, section) in self.list.sections.iter().enumerate() {
+                let title = &self.outline.sections[index].phrase;
+                let named = title.split([' ', ',', '/']).any(|other| other == word);
+                if named && section.tally.scope() > 0 && criterion.state == State::Done && section.tally.left() > 0 {
+                    let heading = &self.outline.headings[section.heading as usize].title;
+                    found.push((
+                        criterion.span,
+                        format!(
+                            "this criterion is met, and {} of {} items under \"{heading}\" are not done",
+                            section.tally.left(),
+                            section.tally.scope()
+                        ),
+                    ));
+                    break;
+                }
+            }
+        }
+        for (span, message) in found {
+            self.find(
+                Code::CriterionDisagrees,
+                span,
+                &message,
+                "criteria are not counted; make them agree with the items",
+            );
+        }
+    }
+
+    /// Tells each link in which item it stands.
+    fn assign_links(&mut self) {
+        let items = &self.list.items;
+        for link in &mut self.list.links {
+            let after = items.partition_point(|item| item.span.start <= link.span.start);
+            let mut index = after.checked_sub(1);
+            // The nearest item before may end before the link, and its group still hold it.
+            while let Some(at) = index {
+                if items[at].span.holds(link.span) {
+                    break;
+                }
+                index = items[at].parent.map(|parent| parent as usize);
+            }
+            link.item = index.and_then(|index| u32::try_from(index).ok());
+        }
+    }
+}
+
+/// Finds every item's group in the sorted list, and hangs what has none on the document, where that is an item.
+fn adopt(drafts: &mut [Draft]) {
+    let starts: Vec<u32> = drafts.iter().map(|draft| draft.item.span.start).collect();
+    let page = drafts.iter().position(|draft| draft.item.kind == ItemKind::Document);
+    for index in 0..drafts.len() {
+        let parent = match drafts[index].parent {
+            Some(start) => starts.binary_search(&start).ok(),
+            None => page.filter(|&page| page != index),
+        };
+        drafts[index].item.parent = parent.and_then(|parent| u32::try_from(parent).ok());
+        if let Some(parent) = parent {
+            drafts[parent].item.group = true;
+        }
+    }
+}

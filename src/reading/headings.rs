@@ -1,0 +1,158 @@
+//! Headings that are items: with a status set apart at their end, or followed by a block of facts with a status.
+
+use super::bullets::Facts;
+use super::draft::Draft;
+use super::phrase::{is_pictograph, normalise, without_number};
+use super::suffix::known;
+use super::{Reader, lines, reference};
+use crate::finding::Code;
+use crate::markdown::{Block, Inline, NodeId};
+use crate::model::{ItemKind, State};
+use crate::source::Span;
+
+/// A heading with its own status.
+struct Status {
+    text: String,
+    word: String,
+    state: State,
+}
+
+/// Reads the headings at level two and deeper that no item stands below.
+pub(super) fn read(reader: &mut Reader<'_>) {
+    let (tree, outline) = (reader.tree, reader.outline);
+    let mut sections = 0..;
+    for node in tree.top() {
+        let Block::Heading(level) = tree.node(node).block else { continue };
+        let Some(index) = sections.next().filter(|&index| (index as usize) < outline.sections.len()) else { break };
+        let is_title = outline.section(index).heading == 0 && level == 1;
+        let has_items = reader.section_items(index) > 0;
+        if is_title
+            || has_items
+            || outline.sections.iter().any(|part| part.parent == Some(index) && reader.heading_item_below(part.start))
+        {
+            continue;
+        }
+        if let Some(draft) = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index)) {
+            reader.drafts.push(draft);
+        }
+    }
+}
+
+/// A heading followed by a list or paragraph with `Status:`.
+fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft> {
+    let tree = reader.tree;
+    let first = tree.node(node).next as usize;
+    let (block, list) = (first < tree.len()).then(|| (tree.node(first).block, first))?;
+    let facts = match block {
+        Block::List { .. } => reader.facts(list)?,
+        Block::Paragraph => {
+            let mut facts = Facts::default();
+            for line in lines::of(tree, first) {
+                facts.take(reader.terms, tree, &line.text(tree), line.span());
+            }
+            facts.status.as_ref()?;
+            facts
+        }
+        _ => return None,
+    };
+    // A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner or criteria too.
+    let alone = facts.owners.is_empty() && !facts.criteria && facts.priority.is_none();
+    let about_all = outline_is_facts(reader, index);
+    if about_all
+        || (alone && reference::at_start(&reader.outline.title(index).to_owned()).is_none() && !is_gate(reader, index))
+    {
+        return None;
+    }
+    let (text, span) = facts.status.clone()?;
+    let said = facts.said(reader.terms);
+    let mut draft = reader.heading(node, reader.outline.title(index).to_owned());
+    draft.item.state = said.state();
+    draft.item.state_text = text;
+    draft.item.mark = Some(span);
+    if draft.item.owners.is_empty() {
+        draft.item.owners = facts.owners;
+    }
+    draft.item.due = draft.item.due.or(facts.due);
+    if draft.item.level.is_none() {
+        draft.set_level(facts.priority);
+    }
+    if said == super::status::Said::Undecided {
+        let message = format!("`{}` offers a choice and none is made; the item is open", draft.item.state_text);
+        reader.find(Code::Undecided, span, &message, "leave only the answer that holds");
+    }
+    Some(draft)
+}
+
+fn outline_is_facts(reader: &Reader<'_>, index: u32) -> bool {
+    use super::vocabulary::Context;
+    let contexts = &reader.outline.section(index).contexts;
+    [Context::StatusFacts, Context::Decision, Context::Approval, Context::Legend]
+        .iter()
+        .any(|context| contexts.contains(context))
+}
+
+fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
+    let phrase = normalise(reader.outline.title(index));
+    ["gate", "check", "criterion", "requirement", "item", "control"].iter().any(|word| phrase.starts_with(word))
+}
+
+/// A heading that ends in a status: `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`.
+fn with_suffix(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft> {
+    let title = reader.outline.title(index);
+    if outline_is_facts(reader, index) {
+        return None;
+    }
+    let status = status_of(reader, title).or_else(|| bold_status(reader, node))?;
+    let mut draft = reader.heading(node, status.text);
+    draft.item.state = status.state;
+    draft.item.state_text = status.word;
+    Some(draft)
+}
+
+fn status_of(reader: &Reader<'_>, title: &str) -> Option<Status> {
+    let terms = reader.terms;
+    let dashes = [": ", " - ", " – ", " — ", " → "];
+    let (at, dash) = dashes
+        .iter()
+        .filter_map(|dash| title.rfind(dash).map(|at| (at, dash.len())))
+        .max()
+        .or_else(|| glyph_before_word(title))?;
+    let word = title[at + dash..].trim();
+    let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
+    let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);
+    let state = known(terms, word).filter(|_| short && !text.is_empty())?;
+    let is_status_key =
+        matches!(terms.words.tag(&normalise(without_number(text))), Some(super::vocabulary::Tag::Status));
+    (!is_status_key).then(|| Status { text: text.to_owned(), word: word.to_owned(), state })
+}
+
+/// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
+fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
+    let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c))?;
+    (at > 0 && title[at + glyph.len_utf8()..].chars().any(char::is_alphabetic)).then_some((at, 0))
+}
+
+fn bold_status(reader: &Reader<'_>, node: NodeId) -> Option<Status> {
+    let suffix = super::suffix::bold(reader.terms, reader.tree, reader.tree.pieces(node))?;
+    Some(Status { text: suffix.text, word: suffix.word, state: suffix.state })
+}
+
+impl Reader<'_> {
+    fn heading(&self, node: NodeId, text: String) -> Draft {
+        let mut draft = Draft::new(ItemKind::Heading, self.tree.node(node).span);
+        let pieces: Vec<_> =
+            self.tree.pieces(node).iter().copied().filter(|piece| !matches!(piece.inline, Inline::Image(_))).collect();
+        let bare =
+            without_number(text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'))
+                .to_owned();
+        draft.describe(self.terms, self.tree, &pieces, &bare);
+        draft
+    }
+
+    /// Whether a heading item was made of the heading that begins at an offset.
+    fn heading_item_below(&self, start: u32) -> bool {
+        self.drafts.iter().rev().any(|draft| {
+            draft.item.kind == ItemKind::Heading && draft.item.span == Span { start, end: draft.item.span.end }
+        })
+    }
+}

@@ -1,0 +1,235 @@
+//! Legends: what a document itself says that its glyphs, marks, words and letters mean.
+
+use super::outline::Outline;
+use super::phrase::{is_pictograph, normalise};
+use super::status;
+use super::vocabulary::{Context, Vocabulary};
+use super::{lines, priority};
+use crate::markdown::{Block, Inline, NodeId, Tree};
+use crate::model::{Level, State};
+use std::collections::HashMap;
+
+/// The vocabulary as one document uses it: its legend beats the words that all documents share.
+pub(super) struct Terms<'v> {
+    /// The words that all documents share.
+    pub words: &'v Vocabulary,
+    legend: Legend,
+}
+
+#[derive(Default)]
+struct Legend {
+    glyphs: HashMap<char, Meaning>,
+    marks: HashMap<char, State>,
+    words: HashMap<String, State>,
+    owners: HashMap<String, String>,
+}
+
+#[derive(Clone, Copy)]
+struct Meaning {
+    state: Option<State>,
+    level: Option<Level>,
+}
+
+impl<'v> Terms<'v> {
+    /// The vocabulary without a legend.
+    pub(super) fn plain(words: &'v Vocabulary) -> Self {
+        Self { words, legend: Legend::default() }
+    }
+
+    /// The vocabulary with the legend that a document gives.
+    pub(super) fn of(words: &'v Vocabulary, tree: &Tree<'_>, outline: &Outline) -> Self {
+        let mut terms = Self::plain(words);
+        let mut legend = Legend::default();
+        let mut below_label = false;
+        for id in tree.top() {
+            let in_section = outline.is_within(tree, id, Context::Legend);
+            match tree.node(id).block {
+                Block::Paragraph => {
+                    below_label = legend.read_paragraph(&terms, tree, id, in_section);
+                    legend.read_owner_codes(tree, id);
+                }
+                Block::List { .. } if in_section || below_label => {
+                    for item in tree.children(id) {
+                        legend.read_entry(&terms, &lines::lead(tree, item));
+                    }
+                    below_label = false;
+                }
+                Block::Table => legend.read_table(&terms, tree, id, in_section),
+                Block::Quote => {
+                    for child in tree.children(id) {
+                        legend.read_paragraph(&terms, tree, child, in_section);
+                    }
+                }
+                _ => below_label = false,
+            }
+        }
+        terms.legend = legend;
+        terms
+    }
+
+    /// The state of a normalised phrase.
+    pub(super) fn state(&self, phrase: &str) -> Option<State> {
+        self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
+    }
+
+    /// The state of the mark in a box.
+    pub(super) fn mark(&self, mark: char) -> Option<State> {
+        self.legend.marks.get(&mark).copied().or_else(|| self.words.mark(mark))
+    }
+
+    /// The glyph or shortcode at the start of a text, and what follows.
+    pub(super) fn glyph_at<'t>(&self, text: &'t str) -> Option<(char, &'t str)> {
+        let first = text.chars().next()?;
+        if first == ':' {
+            let (name, rest) = text[1..].split_once(':')?;
+            return self.words.shortcode(name).map(|glyph| (glyph, rest));
+        }
+        let known = is_pictograph(first) || self.words.glyph(first).is_some();
+        known.then(|| (first, text[first.len_utf8()..].trim_start_matches(['\u{fe0f}', '\u{200d}', '\u{fe0e}'])))
+    }
+
+    /// The state of a glyph where a status is asked for.
+    pub(super) fn status_glyph(&self, glyph: char) -> Option<State> {
+        match self.legend.glyphs.get(&glyph) {
+            Some(meaning) => meaning.state,
+            None => self.words.glyph(glyph).or_else(|| self.words.colour(glyph)),
+        }
+    }
+
+    /// The state of a glyph that leads entries of a list.
+    pub(super) fn listed_glyph(&self, glyph: char) -> Option<State> {
+        match self.legend.glyphs.get(&glyph) {
+            Some(meaning) => meaning.state,
+            None => self.words.listed.contains(&glyph).then(|| self.words.glyph(glyph)).flatten(),
+        }
+    }
+
+    /// The level that the legend gives a glyph.
+    pub(super) fn glyph_level(&self, glyph: char) -> Option<Level> {
+        self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.level)
+    }
+
+    /// Whether a phrase is one of several answers to a question.
+    pub(super) fn is_answer(&self, phrase: &str) -> bool {
+        let bare = phrase.trim_matches(|c: char| !c.is_alphanumeric());
+        self.state(bare).is_some() || self.words.is_radio(bare)
+    }
+
+    /// The owner that a letter code stands for.
+    pub(super) fn owner(&self, code: &str) -> Option<&str> {
+        self.legend.owners.get(code).map(String::as_str)
+    }
+}
+
+impl Legend {
+    /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
+    fn read_paragraph(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, in_section: bool) -> bool {
+        let mut alone = false;
+        for line in lines::of(tree, id) {
+            let text = line.text(tree);
+            let label = text.split_once([':', '：']);
+            match label {
+                Some((label, rest)) if terms.words.is(Context::Legend, &normalise(label)) && label.len() < 60 => {
+                    alone = rest.trim().is_empty();
+                    self.read_entries(terms, rest);
+                }
+                _ if in_section => self.read_entries(terms, &text),
+                _ => alone = false,
+            }
+        }
+        alone
+    }
+
+    fn read_entries(&mut self, terms: &Terms<'_>, text: &str) {
+        for entry in text.split(['·', '|', ',', ';', '•', '\n']) {
+            self.read_entry(terms, entry);
+        }
+    }
+
+    /// Reads one entry: a glyph, box, letter or word, and what it means.
+    fn read_entry(&mut self, terms: &Terms<'_>, entry: &str) {
+        let entry = entry.trim().trim_end_matches('.');
+        if let Some((mark, rest)) = status::boxed(entry) {
+            if let Some(state) = status::words(terms, meaning(rest)) {
+                self.marks.insert(mark, state);
+            }
+            return;
+        }
+        if let Some((glyph, rest)) = terms.glyph_at(entry) {
+            let rest = meaning(rest);
+            if !rest.is_empty() {
+                let head = rest.split_once([':', '–', '—']).map_or(rest, |(head, _)| head);
+                let state = status::words(terms, rest).or_else(|| status::words(terms, head));
+                let level = if state.is_some() { None } else { priority::named(terms.words, rest) };
+                self.glyphs.insert(glyph, Meaning { state, level });
+            }
+            return;
+        }
+        let Some((key, rest)) = ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
+        else {
+            return;
+        };
+        let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
+        if key.len() <= 3
+            && key.chars().all(|c| c.is_ascii_uppercase())
+            && priority::named(terms.words, key).is_none()
+            && terms.state(&normalise(key)).is_none()
+        {
+            self.owners.insert(key.to_owned(), capitalised(rest));
+        } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
+            self.words.insert(normalise(key), state);
+        }
+    }
+
+    /// Reads a small table that pairs glyphs, marks or words with meanings.
+    fn read_table(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, in_section: bool) {
+        let Some(head) = tree.children(id).next() else { return };
+        let headers: Vec<String> = tree.children(head).map(|cell| normalise(&tree.plain(tree.pieces(cell)))).collect();
+        let second = headers.get(1).map(String::as_str);
+        if headers.len() > 3
+            || !(in_section
+                || matches!(second, Some("meaning" | "definition" | "significado" | "signification" | "bedeutung")))
+        {
+            return;
+        }
+        for row in tree.children(id).skip(1) {
+            let cells: Vec<String> = tree.children(row).map(|cell| tree.plain(tree.pieces(cell))).collect();
+            if let [key, meaning, ..] = cells.as_slice() {
+                self.read_entry(terms, &format!("{key} = {meaning}"));
+            }
+        }
+    }
+
+    /// Reads letter codes spelled in prose: a code span of one letter that begins a word, at least two in a paragraph.
+    fn read_owner_codes(&mut self, tree: &Tree<'_>, id: NodeId) {
+        let pieces = tree.pieces(id);
+        let mut codes = Vec::new();
+        for pair in pieces.windows(2) {
+            let (code, word) = (tree.text(&pair[0]), tree.text(&pair[1]));
+            let is_code = pair[0].inline == Inline::Code && pair[1].inline == Inline::Text && code.len() == 1;
+            if is_code
+                && code.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
+            {
+                let end = word.find([',', ';', ')', '.', '/', '(']).unwrap_or(word.len());
+                let end = word[..end].find(" and ").or_else(|| word[..end].find(" or ")).unwrap_or(end);
+                codes.push((code.to_owned(), format!("{code}{}", word[..end].trim_end())));
+            }
+        }
+        if codes.len() > 1 {
+            self.owners.extend(codes);
+        }
+    }
+}
+
+fn meaning(text: &str) -> &str {
+    text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '=' | '-' | '–' | '—' | ':' | '→' | '\u{fe0f}' | '*' | '`')
+    })
+    .trim()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,201 @@
+//! The headings of a document, the sections that they open, and where each list and table stands.
+
+use super::phrase::{normalise, without_number};
+use super::vocabulary::{Context, Vocabulary};
+use crate::markdown::{Block, Inline, NodeId, Tree};
+use crate::model::Heading;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// The headings and sections of a document.
+pub(super) struct Outline {
+    /// Every heading, in order.
+    pub headings: Vec<Heading>,
+    /// The sections, in order of their headings.
+    pub sections: Vec<Part>,
+    /// Lists, tables and paragraphs outside lists, in order.
+    pub places: Vec<Place>,
+}
+
+/// A section.
+pub(super) struct Part {
+    /// Index of its heading.
+    pub heading: u32,
+    /// The section around it.
+    pub parent: Option<u32>,
+    /// Its title, normalised, without a number.
+    pub phrase: String,
+    /// What its title says about what is below.
+    pub contexts: Vec<Context>,
+    /// Offset of its heading.
+    pub start: u32,
+}
+
+/// A block outside lists, and the block before it.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// The block.
+    pub node: NodeId,
+    /// The block directly before it in the same container, headings left out.
+    pub before: Option<NodeId>,
+}
+
+impl Outline {
+    /// The outline of a document.
+    pub(super) fn of(tree: &Tree<'_>, words: &Vocabulary) -> Self {
+        let mut outline = Self { headings: Vec::new(), sections: Vec::new(), places: Vec::new() };
+        let mut anchors = Anchors::default();
+        let mut container_end = 0;
+        for id in 0..tree.len() {
+            let node = tree.node(id);
+            if let Block::Heading(level) = node.block {
+                let (title, given) = title(tree, id);
+                let anchor = anchors.unique(given.unwrap_or_else(|| slug(&title).into_owned()));
+                outline.headings.push(Heading { level, title, anchor, span: node.span });
+                if id >= container_end {
+                    outline.open(level, node.span.start, words);
+                }
+            }
+            let nests = matches!(node.block, Block::List { .. } | Block::Quote | Block::Footnote | Block::Table);
+            if id >= container_end && nests {
+                container_end = node.next as usize;
+            }
+        }
+        outline.place(tree);
+        outline
+    }
+
+    fn open(&mut self, level: u8, start: u32, words: &Vocabulary) {
+        let heading = self.headings.len() - 1;
+        let mut parent = self.sections.len().checked_sub(1);
+        while let Some(index) = parent {
+            let part = &self.sections[index];
+            if self.headings[part.heading as usize].level < level {
+                break;
+            }
+            parent = part.parent.map(|index| index as usize);
+        }
+        let phrase =
+            normalise(without_number(self.headings[heading].title.trim_start_matches(|c: char| !c.is_alphanumeric())));
+        // The title of the document says what the document is, not what one list in it is.
+        let is_title = heading == 0 && level == 1;
+        let mut contexts = if is_title { Vec::new() } else { words.contexts(&phrase) };
+        if let Some(outer) = parent {
+            for context in &self.sections[outer].contexts {
+                if !contexts.contains(context) {
+                    contexts.push(*context);
+                }
+            }
+        }
+        let parent = parent.and_then(|index| u32::try_from(index).ok());
+        self.sections.push(Part {
+            heading: u32::try_from(heading).unwrap_or(u32::MAX),
+            parent,
+            phrase,
+            contexts,
+            start,
+        });
+    }
+
+    fn place(&mut self, tree: &Tree<'_>) {
+        let mut before = None;
+        let mut queue: Vec<NodeId> = tree.top().collect();
+        queue.reverse();
+        while let Some(node) = queue.pop() {
+            match tree.node(node).block {
+                Block::Quote | Block::Footnote => {
+                    let children: Vec<NodeId> = tree.children(node).collect();
+                    queue.extend(children.into_iter().rev());
+                    before = None;
+                }
+                Block::Heading(_) | Block::Rule => before = None,
+                _ => {
+                    self.places.push(Place { node, before });
+                    before = Some(node);
+                }
+            }
+        }
+    }
+
+    /// The section that an offset lies in.
+    pub(super) fn section_at(&self, offset: u32) -> Option<u32> {
+        let after = self.sections.partition_point(|part| part.start <= offset);
+        after.checked_sub(1).and_then(|index| u32::try_from(index).ok())
+    }
+
+    /// The section of an index.
+    pub(super) fn section(&self, index: u32) -> &Part {
+        &self.sections[index as usize]
+    }
+
+    /// Whether the section of a block, or one around it, is of a kind.
+    pub(super) fn is_within(&self, tree: &Tree<'_>, id: NodeId, context: Context) -> bool {
+        self.section_at(tree.node(id).span.start).is_some_and(|index| self.section(index).contexts.contains(&context))
+    }
+
+    /// Title of a section.
+    pub(super) fn title(&self, index: u32) -> &str {
+        &self.headings[self.section(index).heading as usize].title
+    }
+}
+
+/// The label of a list or table: the paragraph right before it, when it is short and ends in a colon or is all bold.
+pub(super) fn label<'t>(tree: &'t Tree<'_>, place: Place) -> Option<Cow<'t, str>> {
+    let before = place.before.filter(|&id| tree.node(id).block == Block::Paragraph)?;
+    let pieces = tree.pieces(before);
+    let last_line = pieces.rsplit(|piece| piece.inline == Inline::Break).next().unwrap_or_default();
+    let text = tree.plain(last_line);
+    let text = text.trim();
+    let bold = matches!(last_line.first().map(|piece| piece.inline), Some(Inline::Strong))
+        && matches!(last_line.last().map(|piece| piece.inline), Some(Inline::StrongEnd));
+    ((text.ends_with([':', '：']) || bold) && text.len() <= 160).then(|| Cow::Owned(text.to_owned()))
+}
+
+/// Plain title of a heading, and the id that `{#id}` gives it. Trailing attributes are not part of the text.
+fn title(tree: &Tree<'_>, id: NodeId) -> (String, Option<String>) {
+    let text = tree.plain(tree.pieces(id));
+    let source = tree.source(tree.node(id).span).trim_end();
+    let given = source.strip_suffix('}').and_then(|rest| rest.rsplit_once('{')).and_then(|(_, attributes)| {
+        attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
+    });
+    (text.trim().to_owned(), given.filter(|_| !text.trim_end().ends_with('}')))
+}
+
+/// Ids that are unique within a document, numbered as GitHub numbers them.
+#[derive(Default)]
+pub(super) struct Anchors {
+    taken: HashMap<String, u32>,
+}
+
+impl Anchors {
+    /// The id, with a number behind it when it is taken.
+    pub(super) fn unique(&mut self, base: String) -> String {
+        let Some(&count) = self.taken.get(&base) else {
+            self.taken.insert(base.clone(), 0);
+            return base;
+        };
+        let mut number = count + 1;
+        let mut anchor = format!("{base}-{number}");
+        while self.taken.contains_key(&anchor) {
+            number += 1;
+            anchor = format!("{base}-{number}");
+        }
+        self.taken.insert(base, number);
+        self.taken.insert(anchor.clone(), 0);
+        anchor
+    }
+}
+
+/// The id that GitHub gives a heading of this text. The crate's regular expression is left for text beyond ASCII.
+pub(super) fn slug(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() {
+        return Cow::Owned(github_slugger::slug(text));
+    }
+    let keep = |byte: u8| match byte {
+        b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => Some(byte as char),
+        b'A'..=b'Z' => Some(byte.to_ascii_lowercase() as char),
+        b' ' | b'\t' => Some('-'),
+        _ => None,
+    };
+    Cow::Owned(text.bytes().filter_map(keep).collect())
+}

@@ -1,0 +1,104 @@
+//! Owners: cells, tags, handles and owner lines.
+
+use super::legend::Terms;
+use super::phrase::normalise;
+use super::vocabulary::Tag;
+
+/// The owners that a cell or value names, in order; nobody is an empty list.
+pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
+    let mut owners = Vec::new();
+    for part in text.split(['/', '+', '&', ',', '、', ';', '\n', '，']) {
+        let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
+        let name = unbracketed(terms, name);
+        if terms.words.is_nobody(&normalise(name)) || !name.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let name = terms.owner(name).unwrap_or(name).to_owned();
+        if !owners.contains(&name) {
+            owners.push(name);
+        }
+    }
+    owners
+}
+
+/// `[QA Lead]` is that role; `[Name]`, `[Your team]` and `<owner>` are blanks to fill in.
+fn unbracketed<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
+    let Some(inside) = name.strip_prefix(['[', '<', '{']).and_then(|rest| rest.strip_suffix([']', '>', '}'])) else {
+        return name;
+    };
+    let phrase = normalise(inside);
+    let blank = name.starts_with(['<', '{'])
+        || phrase.starts_with("your ")
+        || phrase.ends_with(" name")
+        || phrase.starts_with("name")
+        || phrase == "date"
+        || phrase.starts_with("insert")
+        || terms.words.tag(&phrase) == Some(Tag::Owner);
+    if blank { "" } else { inside.trim() }
+}
+
+/// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end.
+pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str) {
+    let text = text.trim_end();
+    if let Some((owners, rest)) =
+        parenthesis(terms, text).or_else(|| trailing_key(terms, text)).or_else(|| handles(terms, text))
+    {
+        return (
+            owners,
+            rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | ':')),
+        );
+    }
+    (Vec::new(), text)
+}
+
+fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    let end = text.trim_end_matches(['.', ' ']);
+    let inner = end.strip_suffix([')', ']'])?;
+    let at = inner.rfind(['(', '['])?;
+    let inside = &inner[at + 1..];
+    if inside.starts_with('@') && inside.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(is_handle) {
+        return Some((value(terms, &inside.replace(' ', ",")), &text[..at]));
+    }
+    keyed(terms, inside).map(|owners| (owners, &text[..at]))
+}
+
+/// The owners of `Owner: X`, up to the next key.
+pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
+    let (key, names) = text.split_once([':', '：'])?;
+    (terms.words.tag(&normalise(key)) == Some(Tag::Owner))
+        .then(|| value(terms, names.split([';', '|', '·']).next().unwrap_or(names)))
+}
+
+fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    let dash = [" — ", " – ", " - ", " | ", "; ", ". "]
+        .iter()
+        .filter_map(|dash| text.rfind(dash).map(|at| (at, at + dash.len())))
+        .max()?;
+    let owners = keyed(terms, &text[dash.1..])?;
+    Some((owners, &text[..dash.0]))
+}
+
+fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    let mut rest = text;
+    let mut names = Vec::new();
+    loop {
+        let trimmed = rest.trim_end_matches([' ', ',', '/', '&', '+']);
+        let at = trimmed
+            .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '('))
+            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+        let word = trimmed[at..].trim_end_matches('.');
+        if !is_handle(word) || at == 0 {
+            break;
+        }
+        names.push(word);
+        rest = &trimmed[..at];
+    }
+    names.reverse();
+    (!names.is_empty()).then(|| (value(terms, &names.join(",")), rest))
+}
+
+fn is_handle(word: &str) -> bool {
+    word.strip_prefix('@').is_some_and(|name| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
+    })
+}

@@ -1,0 +1,72 @@
+//! A document that is an item itself: its title has an id and its first lines a status, or front matter says so.
+
+use super::bullets::Facts;
+use super::draft::Draft;
+use super::{Reader, lines, priority, reference, status};
+use crate::markdown::Block;
+use crate::model::ItemKind;
+
+/// Makes the document an item where it is one.
+pub(super) fn read(reader: &mut Reader<'_>) {
+    let facts = preamble(reader);
+    let terms = reader.terms;
+    let front = &reader.list.front;
+    let title = reader.outline.headings.first().filter(|heading| heading.level == 1);
+    let named = title.and_then(|heading| {
+        reference::at_start(heading.title.trim_start_matches('[')).map(|(id, rest)| (id.to_owned(), rest.to_owned()))
+    });
+    let by_text = named.is_some() && facts.status.is_some();
+    let by_front = front.status.is_some() && (front.id.is_some() || named.is_some());
+    let has_own = title.is_some() || by_front;
+    if !(by_text || by_front) || !has_own {
+        return;
+    }
+    let span = title.map(|heading| heading.span).or(front.span).unwrap_or_default();
+    let mut draft = Draft::new(ItemKind::Document, span);
+    let (id, text) =
+        named.unwrap_or_else(|| (String::new(), title.map(|heading| heading.title.clone()).unwrap_or_default()));
+    draft.item.reference = front.id.clone().or(Some(id).filter(|id| !id.is_empty()));
+    draft.item.text = front.title.clone().filter(|_| text.is_empty()).unwrap_or(text);
+    let (written, mark) = match (&facts.status, &front.status) {
+        (Some((text, span)), _) => (text.clone(), Some(*span)),
+        (None, text) => (text.clone().unwrap_or_default(), None),
+    };
+    draft.item.state = status::said(terms, &written).state();
+    draft.item.state_text = written;
+    draft.item.mark = mark;
+    draft.set_level(facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(terms, text))));
+    draft.item.owners = if facts.owners.is_empty() { front.owners.clone() } else { facts.owners };
+    draft.item.due = facts.due.or(front.due);
+    if status::said(terms, &draft.item.state_text) == status::Said::Unknown {
+        let text = draft.item.state_text.clone();
+        reader.unknown_state(&text, draft.item.mark.unwrap_or(span));
+    }
+    reader.drafts.push(draft);
+}
+
+/// The facts between the title and the first heading below it.
+pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
+    let (tree, terms) = (reader.tree, reader.terms);
+    let mut facts = Facts::default();
+    let mut seen_title = false;
+    for node in tree.top() {
+        match tree.node(node).block {
+            Block::Heading(_) if seen_title => break,
+            Block::Heading(_) => seen_title = true,
+            Block::Paragraph => {
+                for line in lines::of(tree, node) {
+                    facts.take(terms, tree, &line.text(tree), line.span());
+                }
+            }
+            Block::List { .. } if !super::bullets::has_tasks(tree, node) => {
+                for item in tree.children(node) {
+                    if let Some(lead) = lines::lead_node(tree, item) {
+                        facts.take(terms, tree, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    facts
+}

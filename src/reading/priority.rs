@@ -1,0 +1,185 @@
+//! Priorities: tags of items and words in headings.
+
+use super::legend::Terms;
+use super::phrase::{cut_parenthesis, is_pictograph, normalise, without_number};
+use super::vocabulary::{Tag, Vocabulary};
+use crate::model::Level;
+
+/// A priority as written, and its level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Priority {
+    /// The level.
+    pub level: Level,
+    /// The word as written.
+    pub text: String,
+}
+
+/// The level that a phrase names, alone or as its first words: `P0 (Critical)`, `🔴 High`, `Must have`.
+pub(super) fn named(words: &Vocabulary, text: &str) -> Option<Level> {
+    let (head, inside) = cut_parenthesis(text);
+    let phrase = normalise(head);
+    direct(words, &phrase)
+        .or_else(|| first_words(words, &phrase))
+        .or_else(|| inside.and_then(|inside| direct(words, &normalise(inside))))
+}
+
+fn first_words(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let list: Vec<&str> = phrase.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    (1..list.len().min(4)).rev().find_map(|count| words.level(&list[..count].join(" ")))
+}
+
+/// The level of a normalised phrase that is nothing else: `high`, `p0`, `high priority`, `priority high`, `p0 critical`.
+fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    if let Some(level) = words.level(phrase) {
+        return Some(level);
+    }
+    let is_key = |word: &str| words.tag(word) == Some(Tag::Priority);
+    let (first, rest) =
+        phrase.split_once([' ', ':']).map(|(first, rest)| (first, rest.trim_start_matches([':', ' '])))?;
+    if is_key(first) {
+        return words.level(rest).or_else(|| first_words(words, rest));
+    }
+    let (head, last) = phrase.rsplit_once(' ')?;
+    if is_key(last) {
+        return words.level(head).or_else(|| head.split('/').next().and_then(|head| words.level(head.trim())));
+    }
+    if is_key(first.trim_end_matches(':')) { words.level(rest) } else { None }
+}
+
+/// The priority that a cell or value names.
+pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let text = text.trim();
+    let glyph = terms.glyph_at(text);
+    let level = named(terms.words, text).or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
+    let written = text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
+    Some(Priority { level, text: if written.is_empty() { text } else { written }.to_owned() })
+}
+
+/// The priority that a heading names for what stands below it. The first word that names a level wins over words in
+/// its explanation; a colour alone says nothing without a legend.
+pub(super) fn heading(terms: &Terms<'_>, title: &str) -> Option<Priority> {
+    let words = terms.words;
+    let bare =
+        without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
+    let (head, inside) = cut_parenthesis(bare);
+    let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().to_owned() });
+    let parts: Vec<&str> = split_dashes(head);
+    for part in parts.iter().take(1).chain(parts.iter().skip(1).rev().take(1)) {
+        let phrase = normalise(part);
+        if let Some(level) = direct(words, &phrase).or_else(|| with_noun(words, &phrase)) {
+            return found(level, part);
+        }
+    }
+    if let Some(inside) = inside {
+        let first = split_dashes(inside).first().copied().unwrap_or(inside);
+        if let Some(level) = direct(words, &normalise(first)) {
+            return found(level, inside);
+        }
+    }
+    let (glyph, _) = terms.glyph_at(title.trim_start())?;
+    let level = terms.glyph_level(glyph)?;
+    found(level, title)
+}
+
+fn split_dashes(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for dash in [" — ", " – ", " - ", ": ", "：", " | "] {
+        parts = parts.into_iter().flat_map(|part| part.split(dash)).collect();
+    }
+    parts.into_iter().map(|part| part.trim().trim_end_matches(':')).filter(|part| !part.is_empty()).collect()
+}
+
+/// A level with a noun of lists behind it (`Critical items`), or what it is for (`Required before launch`).
+fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    const NOUNS: [&str; 16] = [
+        "items",
+        "item",
+        "tasks",
+        "issues",
+        "checks",
+        "requirements",
+        "blockers",
+        "fixes",
+        "gaps",
+        "findings",
+        "actions",
+        "priorities",
+        "features",
+        "criteria",
+        "gates",
+        "todos",
+    ];
+    if let Some((head, noun)) = phrase.rsplit_once(' ')
+        && NOUNS.contains(&noun)
+        && let Some(level) = words.level(head).or_else(|| direct(words, head))
+    {
+        return Some(level);
+    }
+    ["for", "before", "to", "prior", "by", "in"].iter().find_map(|word| {
+        let (head, _) = phrase.split_once(&format!(" {word} "))?;
+        words.level(head).or_else(|| direct(words, head)).filter(|_| head != "p")
+    })
+}
+
+/// The priority tag at the start or end of an item's text, and the text without it. `marked` is the text of the bold
+/// or code span that begins the item, where one does.
+pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) -> (Option<Priority>, &'t str) {
+    let text = text.trim();
+    if let Some((level, word, rest)) = bracketed(terms.words, text)
+        .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
+        .or_else(|| bare(terms.words, text))
+    {
+        return (
+            Some(Priority { level, text: word.trim().to_owned() }),
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
+        );
+    }
+    if let Some((level, word, rest)) = at_end(terms.words, text) {
+        return (Some(Priority { level, text: word.trim().to_owned() }), rest.trim_end());
+    }
+    if let Some((glyph, rest)) = terms.glyph_at(text)
+        && let Some(level) = terms.glyph_level(glyph)
+    {
+        return (Some(Priority { level, text: glyph.to_string() }), rest.trim_start());
+    }
+    (None, text)
+}
+
+type Found<'t> = Option<(Level, &'t str, &'t str)>;
+
+fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '【'))?;
+    let close = match open {
+        '[' => ']',
+        '(' => ')',
+        _ => '】',
+    };
+    let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
+    direct(words, &normalise(inside)).map(|level| (level, inside, rest))
+}
+
+fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
+    let rest = text.strip_prefix(span)?;
+    let bare = span.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':']);
+    let word = text.get(..span.len())?;
+    direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
+}
+
+fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let end = [":", " - ", " – ", " — ", "—", "："].iter().filter_map(|dash| text.find(dash)).min()?;
+    let word = text.get(..end).filter(|word| word.len() <= 24)?;
+    direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
+}
+
+fn at_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let text = text.trim_end_matches(['.', ' ']);
+    let open = match text.chars().next_back()? {
+        ']' => '[',
+        ')' => '(',
+        _ => return None,
+    };
+    let at = text.rfind(open)?;
+    let inside = &text[at + 1..text.len() - 1];
+    let first = inside.split([',', ';']).next().unwrap_or(inside);
+    direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
+}

@@ -1,0 +1,59 @@
+//! Ids of items: `PR-001`, `SEC-1`, `1.2.3`, `{#id}`.
+
+/// The id that begins a text, and what follows: `PR-001: …`, `[PR-001] …`, `30.1.2. …`.
+pub(super) fn at_start(text: &str) -> Option<(&str, &str)> {
+    let open = text.starts_with(['[', '(']);
+    let inner = if open { &text[1..] } else { text };
+    let length = lettered(inner).or_else(|| dotted(inner))?;
+    let (id, rest) = inner.split_at(length);
+    let rest = if open { rest.strip_prefix([']', ')'])? } else { rest };
+    let apart = rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '—' | '–' | ']' | '：'));
+    let rest =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '-' | '—' | '–' | '：'));
+    (apart && !rest.is_empty()).then_some((id, rest))
+}
+
+/// Whether the whole text is an id with a letter prefix.
+#[must_use]
+pub(super) fn is_lettered(text: &str) -> bool {
+    lettered(text) == Some(text.len())
+}
+
+/// Whether the whole text is an id of a row: lettered, dotted, or a plain number.
+pub(super) fn is_row_id(text: &str) -> bool {
+    is_lettered(text)
+        || dotted(text) == Some(text.len())
+        || (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Length of an id such as `PR-001` or `REL-PRE-001` at the start: 1 to 6 capitals, parts, and a number last.
+fn lettered(text: &str) -> Option<usize> {
+    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    if !(1..=6).contains(&capitals) {
+        return None;
+    }
+    let mut end = None;
+    let mut at = capitals;
+    while text[at..].starts_with('-') {
+        let part = text[at + 1..].bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
+        if part == 0 {
+            break;
+        }
+        let digits = text[at + 1..at + 1 + part].bytes().all(|byte| byte.is_ascii_digit());
+        at += 1 + part;
+        if digits {
+            end = Some(at);
+        }
+    }
+    end.filter(|&end| end == at && !text[at..].starts_with(|c: char| c.is_alphanumeric()))
+}
+
+/// Length of a number with at least two parts at the start: `1.2`, `30.1.2`.
+fn dotted(text: &str) -> Option<usize> {
+    let length = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let number = text[..length].trim_end_matches('.');
+    let parts = number.split('.').collect::<Vec<_>>();
+    let sound = parts.len() > 1 && parts.iter().all(|part| !part.is_empty() && part.len() <= 3);
+    (sound && text.as_bytes().get(length).is_none_or(|byte| !byte.is_ascii_alphanumeric())).then_some(number.len())
+}

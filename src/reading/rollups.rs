@@ -1,0 +1,105 @@
+//! Roll-ups: tables that sum up what other sections hold. They are compared, never added.
+
+use super::Reader;
+use super::status::{self, Said};
+use super::tables::Grid;
+use super::tables::Shape;
+use crate::finding::Code;
+use crate::model::{Rollup, State, Tally};
+
+impl Reader<'_> {
+    /// Reads the rows of a summary table.
+    pub(super) fn rollup(&mut self, grid: &Grid, shape: &Shape) {
+        let item = shape.item(grid);
+        for row in &grid.rows {
+            let own = self.outline.section_at(row.span.start);
+            let section = self.summed_section(row, own);
+            let title = row.cells.get(item).map_or("", |cell| cell.trim()).to_owned();
+            let (items, done, percent) = numbers(grid, &row.cells, item);
+            let status =
+                shape.status().and_then(|column| row.cells.get(column)).map(|cell| status::said(self.terms, cell));
+            self.rollups.push((Rollup { title, items, done, percent, agrees: true, span: row.span }, section, status));
+        }
+    }
+
+    /// Compares every summary row with the section that it names.
+    pub(super) fn compare_rollups(&mut self) {
+        for (mut rollup, section, status) in std::mem::take(&mut self.rollups) {
+            let is_total = super::phrase::normalise(&rollup.title).starts_with("total")
+                || super::phrase::normalise(&rollup.title) == "overall";
+            let tally =
+                section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));
+            match tally {
+                Some(tally) => {
+                    rollup.agrees = agrees(&rollup, status, tally);
+                    if !rollup.agrees {
+                        let message = format!(
+                            "the summary of \"{}\" does not agree with its items: {} of {} done",
+                            rollup.title,
+                            tally.done(),
+                            tally.scope()
+                        );
+                        self.find(
+                            Code::RollupDisagrees,
+                            rollup.span,
+                            &message,
+                            "correct the row, or remove it: the sums are on the page",
+                        );
+                    }
+                }
+                None => {
+                    rollup.agrees = false;
+                    let message = format!("the summary row \"{}\" matches no heading with items", rollup.title);
+                    self.find(
+                        Code::RollupUnmatched,
+                        rollup.span,
+                        &message,
+                        "name the heading as it stands in the document",
+                    );
+                }
+            }
+            self.list.rollups.push(rollup);
+        }
+    }
+}
+
+fn agrees(rollup: &Rollup, status: Option<Said>, tally: Tally) -> bool {
+    let exact = f64::from(tally.done()) * 100.0 / f64::from(tally.scope().max(1));
+    let items = rollup.items.is_none_or(|items| items == tally.items() || items == tally.scope());
+    let done = rollup.done.is_none_or(|done| done == tally.done());
+    let percent = rollup.percent.is_none_or(|percent| (f64::from(percent) - exact).abs() < 1.0);
+    let finished = tally.left() == 0 && tally.scope() > 0;
+    let word = match status {
+        Some(Said::State(State::Done)) => finished,
+        Some(Said::State(State::Open | State::Doing | State::Blocked)) => !finished,
+        _ => true,
+    };
+    items && done && percent && word
+}
+
+/// Items, done and percent that the cells of a row name: `12/20`, `60 %`, or numbers below headers that say which.
+fn numbers(grid: &Grid, cells: &[String], item: usize) -> (Option<u32>, Option<u32>, Option<u32>) {
+    let (mut items, mut done, mut percent) = (None, None, None);
+    for (index, cell) in cells.iter().enumerate().filter(|&(index, _)| index != item) {
+        let cell = cell.trim().trim_matches('*');
+        let header = grid.headers.get(index).map_or("", String::as_str);
+        if let Some((one, all)) = cell
+            .split_once(['/', '／'])
+            .and_then(|(one, all)| Some((one.trim().parse().ok()?, all.trim().split(' ').next()?.parse().ok()?)))
+        {
+            (done, items) = (Some(one), Some(all));
+        } else if let Some(number) = cell.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
+            percent = Some(number as u32);
+        } else if let Ok(number) = cell.parse::<u32>() {
+            match header {
+                "items" | "total" | "total items" | "count" | "checks" | "tasks" | "#items" | "all"
+                | "total checks" | "total tasks" => items = Some(number),
+                "done" | "complete" | "completed" | "passed" | "pass" | "checked" | "closed" | "ready" | "verified" => {
+                    done = Some(number)
+                }
+                _ => {}
+            }
+        }
+    }
+    (items, done, percent)
+}

@@ -1,0 +1,106 @@
+//! A status at the end of a line, set apart: `— **PASS** (note)`, `X: DONE`.
+
+use super::legend::Terms;
+use super::phrase::{cut_parenthesis, normalise};
+use super::status::{self, Said};
+use crate::markdown::{Inline, Piece, Tree};
+use crate::model::State;
+use crate::source::Span;
+
+/// A status at the end of a line.
+pub(super) struct Suffix {
+    /// What it says.
+    pub state: State,
+    /// As written, without markup and note.
+    pub word: String,
+    /// Where the word stands.
+    pub span: Span,
+    /// The text before it.
+    pub text: String,
+    /// What follows in a parenthesis.
+    pub note: String,
+}
+
+/// The bold status behind the last dash of some pieces.
+pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    let end = pieces.iter().rposition(|piece| piece.inline == Inline::StrongEnd)?;
+    let start = pieces[..end].iter().rposition(|piece| piece.inline == Inline::Strong)?;
+    let before = tree.plain(&pieces[..start]);
+    let text = before.trim_end();
+    let behind = tree.plain(&pieces[end..]);
+    let apart = text.ends_with(['—', '–', '-', ':', '→', '：']);
+    let behind = behind.trim();
+    if !apart || !(behind.is_empty() || behind.starts_with(['(', '[', '.', '—', '–', ';', ','])) {
+        return None;
+    }
+    let word = tree.plain(&pieces[start..end]);
+    let state = weighty(terms, &word)?;
+    let span = Span { start: pieces[start].span.start, end: pieces[end].span.end };
+    let text = text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' ']).to_owned();
+    Some(Suffix { state, word: word.trim().to_owned(), span, text, note: note(behind) })
+}
+
+/// The status behind the last colon or dash of a plain text, a note in a parenthesis left out. The word must be known.
+pub(super) fn plain(terms: &Terms<'_>, text: &str, span: Span) -> Option<Suffix> {
+    let (head, _) = match text.rfind(" (") {
+        Some(at) if text.trim_end().ends_with(')') => text.split_at(at),
+        _ => (text, ""),
+    };
+    let (at, dash) = [": ", " — ", " – ", " - ", "：", " → "]
+        .iter()
+        .filter_map(|dash| head.rfind(dash).map(|at| (at, dash.len())))
+        .max()?;
+    let word = head[at + dash..].trim();
+    if word.is_empty() || word.split_whitespace().count() > 3 {
+        return None;
+    }
+    let state = known(terms, word)?;
+    Some(Suffix {
+        state,
+        word: word.to_owned(),
+        span,
+        text: head[..at].trim().to_owned(),
+        note: note(&text[head.len()..]),
+    })
+}
+
+/// A status at the end of a task's text that is surely meant as one: bold, or in capitals.
+pub(super) fn explicit<'t>(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    pieces: &[Piece],
+    text: &'t str,
+) -> Option<(State, String, &'t str)> {
+    let suffix = bold(terms, tree, pieces).or_else(|| {
+        let span = pieces.first()?.span;
+        plain(terms, text, span)
+            .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
+    })?;
+    let end = text.rfind(suffix.word.as_str())?;
+    let before = text[..end].trim_end_matches([' ', '—', '–', '-', ':', '→', '*']);
+    (!before.is_empty()).then_some((suffix.state, suffix.word, before))
+}
+
+/// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out.
+pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
+    let (head, _) = cut_parenthesis(word);
+    let (glyph, rest) = status::leading(terms, head);
+    let phrase = normalise(rest);
+    if phrase.is_empty() { glyph } else { terms.state(&phrase) }
+}
+
+/// What a bold status says; its first words are enough: `N/A for now`.
+fn weighty(terms: &Terms<'_>, word: &str) -> Option<State> {
+    match status::said(terms, word) {
+        Said::State(state) => Some(state),
+        _ => known(terms, word),
+    }
+}
+
+fn note(text: &str) -> String {
+    text.trim()
+        .trim_start_matches(['(', '[', '—', '–', ';', ',', '.', ' '])
+        .trim_end_matches([')', ']'])
+        .trim()
+        .to_owned()
+}

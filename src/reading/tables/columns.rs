@@ -1,0 +1,293 @@
+//! What the columns of a table hold.
+
+use crate::markdown::{Inline, NodeId, Piece, Tree};
+use crate::reading::Reader;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
+use crate::reading::vocabulary::Column;
+use crate::reading::{date, priority, status};
+use crate::source::Span;
+
+/// A table as text.
+pub(in crate::reading) struct Grid {
+    /// Its headers, normalised.
+    pub headers: Vec<String>,
+    /// What each column holds, by its header.
+    pub roles: Vec<Option<Column>>,
+    /// Its body rows.
+    pub rows: Vec<Row>,
+}
+
+/// A body row.
+pub(in crate::reading) struct Row {
+    /// Its cells' nodes.
+    pub nodes: Vec<NodeId>,
+    /// Its cells without markup; `<summary>` texts alone where a cell folds the rest.
+    pub cells: Vec<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Grid {
+    /// The table at a node.
+    pub(in crate::reading) fn of(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Self {
+        let mut headers = Vec::new();
+        let mut rows = Vec::new();
+        for (index, row) in tree.children(node).enumerate() {
+            let nodes: Vec<NodeId> = tree.children(row).collect();
+            let cells: Vec<String> = nodes.iter().map(|&cell| cell_text(tree, tree.pieces(cell))).collect();
+            if index == 0 {
+                headers = cells;
+            } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
+                rows.push(Row { nodes, cells, span: tree.node(row).span });
+            }
+        }
+        let roles = headers.iter().map(|header| role(terms, header)).collect();
+        let headers = headers.iter().map(|header| normalise(header)).collect();
+        Self { headers, roles, rows }
+    }
+
+    /// The cells of a column.
+    pub(in crate::reading) fn column(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row.cells.get(index).map_or("", String::as_str))
+    }
+
+    /// The first column that holds something by its header.
+    pub(in crate::reading) fn with(&self, column: Column) -> Option<usize> {
+        self.roles.iter().position(|role| *role == Some(column))
+    }
+
+    /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
+    pub(in crate::reading) fn status_column(&self, terms: &Terms<'_>) -> Option<usize> {
+        let candidates = (0..self.headers.len()).filter(|&index| {
+            self.roles[index] == Some(Column::Status) && !self.is_dates(index) && self.says_states(terms, index)
+        });
+        candidates.min_by_key(|&index| {
+            let header = self.headers[index].as_str();
+            let (head, _) = cut_parenthesis(header);
+            match head {
+                "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
+                _ if terms.words.column(header) == Some(Column::Status) => 1,
+                _ if header.starts_with("required")
+                    || header.starts_with("target")
+                    || header.starts_with("expected") =>
+                {
+                    3
+                }
+                _ => 2,
+            }
+        })
+    }
+
+    /// Whether a column may hold states: its header is known whole, or a cell is empty or says one.
+    fn says_states(&self, terms: &Terms<'_>, index: usize) -> bool {
+        let exact = terms.words.column(cut_parenthesis(&self.headers[index]).0) == Some(Column::Status);
+        exact || self.column(index).any(|cell| !matches!(status::said(terms, cell), status::Said::Unknown))
+    }
+
+    /// Whether every cell of a column that says anything is a date.
+    pub(in crate::reading) fn is_dates(&self, index: usize) -> bool {
+        let mut cells = self.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+        cells.peek().is_some() && cells.all(date::is_date)
+    }
+}
+
+/// The text of a cell: a `<summary>` alone where there is one.
+fn cell_text(tree: &Tree<'_>, pieces: &[Piece]) -> String {
+    let tag = |piece: &Piece, name: &str| piece.inline == Inline::Html && tree.source(piece.span).starts_with(name);
+    let open = pieces.iter().position(|piece| tag(piece, "<summary"));
+    let close = pieces.iter().position(|piece| tag(piece, "</summary"));
+    if let (Some(open), Some(close)) = (open, close)
+        && open < close
+    {
+        return tree.plain(&pieces[open..close]);
+    }
+    let mut text = String::new();
+    for piece in pieces {
+        match piece.inline {
+            Inline::Text | Inline::Code => text.push_str(tree.text(piece)),
+            Inline::Html if tree.source(piece.span).starts_with("<br") => text.push('\n'),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// What a header says: whole, before a slash or parenthesis, or by its last or first word.
+fn role(terms: &Terms<'_>, header: &str) -> Option<Column> {
+    let words = terms.words;
+    let phrase = normalise(header);
+    if let Some(column) = words.column(&phrase) {
+        return Some(column);
+    }
+    let (head, _) = cut_parenthesis(header);
+    let head = normalise(head);
+    if let Some(column) = words.column(&head) {
+        return Some(column);
+    }
+    if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
+        return Some(column);
+    }
+    let mut parts = head.split(' ');
+    let (first, last) = (parts.next()?, parts.next_back());
+    let last = last.and_then(|last| words.column(last)).filter(|column| !matches!(column, Column::Category));
+    last.or_else(|| {
+        words.column(first).filter(|column| {
+            matches!(column, Column::Item | Column::Owner | Column::Priority | Column::Due | Column::Status)
+        })
+    })
+}
+
+/// How a checklist table tells states.
+pub(in crate::reading) enum Shape {
+    /// One column with a status in words, glyphs or boxes.
+    Status {
+        /// The column with the items.
+        item: usize,
+        /// The column with the status.
+        column: usize,
+    },
+    /// A column for each answer.
+    Answers {
+        /// The column with the items.
+        item: usize,
+        /// The columns with answers, and what a mark in each says.
+        columns: Vec<(usize, crate::model::State)>,
+    },
+    /// A mark for each level at which something is required: no state.
+    Matrix {
+        /// The column with the items.
+        item: usize,
+    },
+    /// A priority and no state.
+    Levels,
+}
+
+impl Shape {
+    /// The shape of a table of which nothing is known.
+    pub(in crate::reading) fn bare(grid: &Grid) -> Self {
+        Self::Matrix { item: grid.with(Column::Item).unwrap_or(0) }
+    }
+}
+
+impl Shape {
+    /// The column with the items.
+    pub(in crate::reading) fn item(&self, grid: &Grid) -> usize {
+        match *self {
+            Self::Status { item, .. } | Self::Answers { item, .. } | Self::Matrix { item } => item,
+            Self::Levels => grid.with(Column::Item).unwrap_or(0),
+        }
+    }
+
+    /// The column with the status.
+    pub(in crate::reading) fn status(&self) -> Option<usize> {
+        match *self {
+            Self::Status { column, .. } => Some(column),
+            _ => None,
+        }
+    }
+}
+
+/// How a table tells states, when it is a checklist at all.
+pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid) -> Option<Shape> {
+    let terms = reader.terms;
+    if let Some(columns) = answers(terms, grid) {
+        let item = item_column(terms, grid, &columns.iter().map(|&(index, _)| index).collect::<Vec<_>>())?;
+        return Some(Shape::Answers { item, columns });
+    }
+    if let Some(column) = grid.status_column(terms) {
+        let item = item_column(terms, grid, &[column])?;
+        return Some(Shape::Status { item, column });
+    }
+    let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
+    if let &[column] = marked.as_slice() {
+        let item = item_column(terms, grid, &[column])?;
+        return Some(Shape::Status { item, column });
+    }
+    if marked.len() > 1 {
+        return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
+    }
+    let level = grid.with(Column::Priority)?;
+    let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
+    (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
+}
+
+/// Columns headed by answers, when there are at least two.
+fn answers(terms: &Terms<'_>, grid: &Grid) -> Option<Vec<(usize, crate::model::State)>> {
+    use crate::model::State;
+    let tables = &terms.words.tables;
+    let state = |header: &str| {
+        let sets = [
+            (&tables.answers_yes, State::Done),
+            (&tables.answers_no, State::Open),
+            (&tables.answers_na, State::Na),
+            (&tables.answers_doing, State::Doing),
+        ];
+        sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state)
+    };
+    let columns: Vec<_> =
+        grid.headers.iter().enumerate().filter_map(|(index, header)| Some((index, state(header)?))).collect();
+    let yes_and_no = columns.iter().any(|(_, state)| *state == State::Done)
+        && columns.iter().any(|(_, state)| *state != State::Done);
+    (columns.len() > 1 && yes_and_no).then_some(columns)
+}
+
+/// Whether at least 80 % of a column's cells are a bare box or status glyph, or empty beside some that are.
+fn is_marks(terms: &Terms<'_>, grid: &Grid, index: usize) -> bool {
+    let mut marks = 0;
+    let mut blank = 0;
+    for cell in grid.column(index) {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            blank += 1;
+        } else if is_bare_mark(terms, cell) {
+            marks += 1;
+        }
+    }
+    marks > 0
+        && (marks * 5 >= grid.rows.len() * 4
+            || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
+}
+
+fn is_bare_mark(terms: &Terms<'_>, cell: &str) -> bool {
+    if let Some((mark, rest)) = status::boxed(cell) {
+        return rest.trim().is_empty() && terms.mark(mark).is_some();
+    }
+    terms.glyph_at(cell).is_some_and(|(glyph, rest)| {
+        terms.status_glyph(glyph).is_some() && rest.chars().all(|c| c.is_whitespace() || is_pictograph(c))
+    })
+}
+
+/// The column with the items: by its header, else the widest with text.
+pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid, taken: &[usize]) -> Option<usize> {
+    let free = |index: &usize| !taken.contains(index);
+    let by_role = (0..grid.headers.len()).filter(free).filter(|&index| grid.roles[index] == Some(Column::Item));
+    let wide = |index: usize| grid.column(index).map(str::len).sum::<usize>();
+    let filled = |index: &usize| grid.column(*index).any(|cell| !super::is_tag_cell(cell));
+    let exact = |index: &usize| match grid.headers[*index].as_str() {
+        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
+        | "readiness item" => 0,
+        header if terms.words.column(header) == Some(Column::Item) => 1,
+        _ => 2,
+    };
+    let area = |index: &usize| {
+        usize::from(matches!(
+            grid.headers[*index].as_str(),
+            "area" | "domain" | "section" | "component" | "service" | "step" | "#"
+        ))
+    };
+    by_role
+        .filter(filled)
+        .min_by_key(|index| (exact(index), area(index), *index))
+        .or_else(|| {
+            let open = |index: &usize| {
+                matches!(grid.roles[*index], None | Some(Column::Category | Column::Note | Column::Item))
+            };
+            (0..grid.headers.len())
+                .filter(free)
+                .filter(open)
+                .filter(filled)
+                .max_by_key(|&index| (wide(index), std::cmp::Reverse(index)))
+        })
+        .or_else(|| (0..grid.headers.len()).find(|index| free(index) && filled(index)))
+}

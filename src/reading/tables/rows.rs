@@ -1,0 +1,147 @@
+//! Rows of checklist tables as items.
+
+use super::columns::{Grid, Row, Shape};
+use crate::finding::Code;
+use crate::markdown::{Inline, NodeId};
+use crate::model::{ItemKind, State};
+use crate::reading::draft::{Draft, is_file};
+use crate::reading::phrase::normalise;
+use crate::reading::status::Said;
+use crate::reading::vocabulary::Column;
+use crate::reading::{Reader, date, owner, priority, reference, status};
+use crate::source::Span;
+
+/// Adds every row with an item as an item.
+pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
+    let item = match *shape {
+        Shape::Status { item, .. } | Shape::Answers { item, .. } | Shape::Matrix { item } => Some(item),
+        Shape::Levels => super::columns::item_column(reader.terms, grid, &[]),
+    };
+    let Some(item) = item else { return };
+    reader.state_tracked |= matches!(shape, Shape::Status { .. } | Shape::Answers { .. });
+    reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
+    for row in &grid.rows {
+        if is_item(grid, row, item) {
+            let draft = draft(reader, grid, shape, row, item);
+            reader.drafts.push(draft);
+        }
+    }
+}
+
+/// Whether a row has an item: a cell that says something and is no sum.
+fn is_item(grid: &Grid, row: &Row, item: usize) -> bool {
+    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
+    let phrase = normalise(cell);
+    let sum = matches!(phrase.as_str(), "total" | "totals" | "subtotal" | "sum" | "overall" | "grand total" | "gesamt");
+    let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
+    let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
+        || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
+    !(sum || blank || placeholder)
+}
+
+fn draft(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, item: usize) -> Draft {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let mut draft = Draft::new(ItemKind::Row, row.span);
+    let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
+    let text = row.cells[item].trim();
+    draft.describe(terms, tree, pieces, text);
+    for (index, role) in grid.roles.iter().enumerate() {
+        let Some(cell) = row.cells.get(index).filter(|_| index != item) else { continue };
+        let node = row.nodes[index];
+        match role {
+            Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
+            Some(Column::Priority) => draft.set_level(priority::value(terms, cell)),
+            Some(Column::Owner) => draft.item.owners.extend(new_owners(&draft, owner::value(terms, cell))),
+            Some(Column::Due) if draft.item.due.is_none() => draft.item.due = date::find(cell),
+            Some(Column::Evidence) => draft.item.evidence.extend(evidence(reader, node, cell)),
+            Some(Column::Note) if draft.item.note.is_empty() => cell.trim().clone_into(&mut draft.item.note),
+            _ => {}
+        }
+        draft.item.links.extend(links(reader, node));
+    }
+    set_state(reader, grid, shape, row, &mut draft);
+    draft
+}
+
+fn set_id(draft: &mut Draft, cell: &str) {
+    let id = cell.trim().trim_matches(['`', '[', ']', '.']);
+    let known = id.chars().any(char::is_alphanumeric);
+    // A running number orders rows; it is no id that anybody would mention.
+    if known && !id.bytes().all(|byte| byte.is_ascii_digit()) {
+        draft.item.reference = Some(id.to_owned());
+    }
+}
+
+fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
+    owners.into_iter().filter(|owner| !draft.item.owners.contains(owner)).collect()
+}
+
+fn links(reader: &Reader<'_>, cell: NodeId) -> Vec<String> {
+    let tree = reader.tree;
+    let target = |piece: &crate::markdown::Piece| match piece.inline {
+        Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
+        _ => None,
+    };
+    tree.pieces(cell).iter().filter_map(target).collect()
+}
+
+fn evidence(reader: &Reader<'_>, cell: NodeId, text: &str) -> Vec<String> {
+    let found = links(reader, cell);
+    if !found.is_empty() {
+        return found;
+    }
+    let nobody = reader.terms.words.is_nobody(&normalise(text));
+    let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty() && (!nobody || is_file(part)));
+    parts.map(str::to_owned).collect()
+}
+
+fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, draft: &mut Draft) {
+    match shape {
+        Shape::Status { column, .. } => {
+            let cell = row.cells.get(*column).map_or("", String::as_str);
+            let said = status::said(reader.terms, cell);
+            draft.item.state = said.state();
+            draft.item.state_text = cell.trim().to_owned();
+            draft.item.mark =
+                row.nodes.get(*column).map(|&cell| reader.tree.node(cell).span).filter(|span| span.start < span.end);
+            let place = draft.item.mark.unwrap_or(row.span);
+            tell(reader, said, cell, place);
+        }
+        Shape::Answers { columns, .. } => {
+            let given: Vec<State> = columns
+                .iter()
+                .filter(|(index, _)| row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell)))
+                .map(|&(_, state)| state)
+                .collect();
+            draft.item.state = if let &[one] = given.as_slice() { one } else { State::Open };
+            let chosen = columns.iter().find(|(index, state)| {
+                *state == draft.item.state && row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell))
+            });
+            draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default();
+        }
+        Shape::Matrix { .. } | Shape::Levels => {}
+    }
+}
+
+/// Whether an answer's cell is marked.
+fn is_ticked(reader: &Reader<'_>, cell: &str) -> bool {
+    let cell = cell.trim();
+    let mark = normalise(cell);
+    matches!(mark.as_str(), "x" | "yes" | "y" | "o")
+        || matches!(status::leading(reader.terms, cell).0, Some(State::Done))
+        || cell == "●"
+        || cell == "•"
+}
+
+fn tell(reader: &mut Reader<'_>, said: Said, cell: &str, place: Span) {
+    match said {
+        Said::Undecided => reader.find(
+            Code::Undecided,
+            place,
+            &format!("`{}` offers a choice and none is made; the item is open", cell.trim()),
+            "leave only the answer that holds",
+        ),
+        Said::Unknown => reader.unknown_state(cell, place),
+        Said::Nothing | Said::State(_) => {}
+    }
+}

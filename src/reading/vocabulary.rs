@@ -1,0 +1,277 @@
+//! The words and marks that a reading goes by. They are data (`words.toml`), extended by configuration.
+
+use super::phrase::{contains_phrase, normalise};
+use crate::model::{Level, State};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Column {
+    Item,
+    Status,
+    Priority,
+    Owner,
+    Id,
+    Due,
+    Evidence,
+    Note,
+    Category,
+}
+
+/// What a heading or label says about the list or table below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Context {
+    StatusFacts,
+    Criteria,
+    Evidence,
+    Legend,
+    Decision,
+    Inverted,
+    Approval,
+    NotIncluded,
+    Steps,
+    Risk,
+}
+
+/// The key of a `Key: value` line or tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Tag {
+    Priority,
+    Owner,
+    Due,
+    Evidence,
+    Status,
+    Updated,
+    Signature,
+    Criteria,
+}
+
+/// The words and marks that a reading goes by: the built-in ones, extended by configuration.
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    states: HashMap<String, State>,
+    marks: HashMap<char, State>,
+    glyphs: HashMap<char, State>,
+    colours: HashMap<char, State>,
+    pub(super) listed: HashSet<char>,
+    shortcodes: HashMap<String, char>,
+    levels: HashMap<String, Level>,
+    nobody: HashSet<String>,
+    columns: HashMap<String, Column>,
+    pub(super) tables: Tables,
+    contexts: BTreeMap<Context, Vec<String>>,
+    radio: HashSet<String>,
+    tags: HashMap<String, Tag>,
+}
+
+/// Words about whole tables.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Tables {
+    pub never: HashSet<String>,
+    pub never_stateless: HashSet<String>,
+    pub never_item: HashSet<String>,
+    pub answers_yes: HashSet<String>,
+    pub answers_no: HashSet<String>,
+    pub answers_na: HashSet<String>,
+    pub answers_doing: HashSet<String>,
+    pub self_named: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    states: BTreeMap<State, Vec<String>>,
+    marks: BTreeMap<State, Vec<char>>,
+    glyphs: BTreeMap<State, Vec<char>>,
+    colours: BTreeMap<State, Vec<char>>,
+    listed: Listed,
+    shortcodes: HashMap<String, char>,
+    levels: BTreeMap<String, Vec<String>>,
+    nobody: Nobody,
+    columns: Columns,
+    tables: Tables,
+    contexts: BTreeMap<Context, Vec<String>>,
+    radio: Nobody,
+    tags: BTreeMap<Tag, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    glyphs: HashSet<char>,
+}
+
+#[derive(Deserialize)]
+struct Nobody {
+    words: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Columns {
+    item: Vec<String>,
+    status: Vec<String>,
+    priority: Vec<String>,
+    owner: Vec<String>,
+    id: Vec<String>,
+    due: Vec<String>,
+    evidence: Vec<String>,
+    note: Vec<String>,
+    category: Vec<String>,
+}
+
+static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the file is part of the program and a test reads it")]
+    let words: Words = toml::from_str(include_str!("words.toml")).expect("words.toml is sound");
+    Vocabulary::from_words(words)
+});
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        BUILT_IN.clone()
+    }
+}
+
+impl Vocabulary {
+    fn from_words(words: Words) -> Self {
+        let levels = (0..).map(Level).zip(words.levels.into_values());
+        let columns = [
+            (Column::Category, words.columns.category),
+            (Column::Note, words.columns.note),
+            (Column::Evidence, words.columns.evidence),
+            (Column::Item, words.columns.item),
+            (Column::Due, words.columns.due),
+            (Column::Id, words.columns.id),
+            (Column::Owner, words.columns.owner),
+            (Column::Priority, words.columns.priority),
+            (Column::Status, words.columns.status),
+        ];
+        Self {
+            states: invert(words.states),
+            marks: invert(words.marks),
+            glyphs: invert(words.glyphs),
+            colours: invert(words.colours),
+            listed: words.listed.glyphs,
+            shortcodes: words.shortcodes,
+            levels: invert(levels),
+            nobody: words.nobody.words,
+            columns: invert(columns),
+            tables: words.tables,
+            contexts: words.contexts,
+            radio: words.radio.words,
+            tags: invert(words.tags),
+        }
+    }
+
+    /// Adds a word or glyph for a state.
+    pub fn add_state(&mut self, word: &str, state: State) {
+        match single(word) {
+            Some(glyph) if !glyph.is_alphanumeric() => {
+                self.glyphs.insert(glyph, state);
+                self.listed.insert(glyph);
+            }
+            _ => {
+                self.states.insert(normalise(word), state);
+            }
+        }
+    }
+
+    /// Adds a word for a level. With a ladder of its own, a configuration first calls [`Self::clear_levels`].
+    pub fn add_level(&mut self, word: &str, level: Level) {
+        self.levels.insert(normalise(word), level);
+    }
+
+    /// Forgets the built-in words for levels.
+    pub fn clear_levels(&mut self) {
+        self.levels.clear();
+    }
+
+    /// The state that a normalised phrase names.
+    pub(super) fn state(&self, phrase: &str) -> Option<State> {
+        self.states.get(phrase).copied()
+    }
+
+    /// Every phrase for a state, to offer the nearest.
+    pub(super) fn state_words(&self) -> impl Iterator<Item = &str> {
+        self.states.keys().map(String::as_str)
+    }
+
+    /// The state of the mark in a box.
+    pub(super) fn mark(&self, mark: char) -> Option<State> {
+        self.marks.get(&mark).copied()
+    }
+
+    /// The state of a glyph; colours have none here.
+    pub(super) fn glyph(&self, glyph: char) -> Option<State> {
+        self.glyphs.get(&glyph).copied()
+    }
+
+    /// The state of a colour where a status is asked for.
+    pub(super) fn colour(&self, glyph: char) -> Option<State> {
+        self.colours.get(&glyph).copied()
+    }
+
+    /// The glyph of a shortcode without its colons.
+    pub(super) fn shortcode(&self, name: &str) -> Option<char> {
+        self.shortcodes.get(name).copied()
+    }
+
+    /// The level that a normalised phrase names.
+    pub(super) fn level(&self, phrase: &str) -> Option<Level> {
+        self.levels.get(phrase).copied()
+    }
+
+    /// Whether a normalised phrase names nobody.
+    pub(super) fn is_nobody(&self, phrase: &str) -> bool {
+        self.nobody.contains(phrase)
+    }
+
+    /// What a column with this normalised header holds, when the whole header is known.
+    pub(super) fn column(&self, header: &str) -> Option<Column> {
+        self.columns.get(header).copied()
+    }
+
+    /// Whether a normalised phrase is an answer that offers a choice together with others.
+    pub(super) fn is_radio(&self, phrase: &str) -> bool {
+        self.radio.contains(phrase)
+    }
+
+    /// The tag that a normalised key names.
+    pub(super) fn tag(&self, key: &str) -> Option<Tag> {
+        self.tags.get(key).copied()
+    }
+
+    /// Every kind that a normalised heading or label is of.
+    pub(super) fn contexts(&self, heading: &str) -> Vec<Context> {
+        self.contexts.keys().copied().filter(|&context| self.is(context, heading)).collect()
+    }
+
+    /// Whether a normalised heading or label is of a kind. A single word counts when the heading is little else.
+    pub(super) fn is(&self, context: Context, heading: &str) -> bool {
+        let words = heading.split(' ').count();
+        self.contexts.get(&context).is_some_and(|phrases| {
+            phrases.iter().any(|phrase| {
+                if phrase.contains(' ') || phrase.chars().any(|c| c > '\u{2e80}') {
+                    contains_phrase(heading, phrase)
+                } else {
+                    words <= 3
+                        && (heading.starts_with(phrase.as_str()) || heading.ends_with(phrase.as_str()))
+                        && contains_phrase(heading, phrase)
+                }
+            })
+        })
+    }
+}
+
+fn invert<K: Copy, W: std::hash::Hash + Eq>(
+    table: impl IntoIterator<Item = (K, impl IntoIterator<Item = W>)>,
+) -> HashMap<W, K> {
+    table.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key))).collect()
+}
+
+/// The only character of a text, variation selectors left out.
+fn single(text: &str) -> Option<char> {
+    let mut letters = text.trim().chars().filter(|&c| c != '\u{fe0f}');
+    letters.next().filter(|_| letters.next().is_none())
+}
