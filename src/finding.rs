@@ -93,6 +93,7 @@ codes! {
     FrontMatter "front-matter" Error "Front matter that does not parse, or is longer than 64 kB.";
     UnknownKey "unknown-key" Warning "A key of front matter that means nothing.";
     UnreadablePart "unreadable-part" Error "A document that the Markdown parser could not read.";
+    EmptyDocument "empty-document" Error "A document without any text.";
     Damaged "damaged-text" Warning "Text that went through a wrong decoding; read as repaired.";
     DamagedUnknown "damaged-unknown" Warning "A damaged character that several characters fit.";
     GroupDisagrees "group-disagrees" Warning "A group's own box says otherwise than its leaves.";
@@ -132,6 +133,7 @@ codes! {
     RunBehind "run-behind" Warning "An open run lacks items that its template has.";
     SignoffVoid "signoff-void" Warning "A document was edited after it was signed off.";
     SignoffStranger "signoff-stranger" Warning "A sign-off by somebody who may not sign.";
+    SignoffUnrecorded "signoff-unrecorded" Info "A sign-off that does not record what was signed.";
     ImageWithoutText "image-without-text" Warning "An image without alternative text.";
     Orphan "orphan" Info "A document that no other document links to.";
     BidiControl "bidi-control" Warning "A character that changes the direction of text, and can hide what is said.";

@@ -4,23 +4,24 @@ use crate::config::Config;
 use crate::finding::Finding;
 use crate::markdown;
 use crate::reading::{self, Vocabulary};
-use crate::site::{self, Site};
+use crate::site::{self, Setting, Site};
 use crate::source::Source;
 use rayon::prelude::*;
 
 /// Reads every source and puts the checklists together. `findings` are those of earlier stages, such as documents
 /// that could not be decoded.
 #[must_use]
-pub fn site(sources: Vec<Source>, config: &Config, findings: Vec<Finding>) -> Site {
-    let vocabulary = vocabulary(config);
+pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
+    let vocabulary = vocabulary(setting.config);
     let read = sources
         .into_par_iter()
         .map(|source| {
-            let checked = reading::read(&source, markdown::front_matter(&source), &vocabulary);
+            let front = site::settle(&source, markdown::front_matter(&source), setting.config, &vocabulary);
+            let checked = reading::read(&source, front, &vocabulary);
             (source, checked)
         })
         .collect();
-    site::assemble(read, config, findings)
+    site::assemble(read, setting, findings)
 }
 
 /// The built-in vocabulary with the words of the configuration.

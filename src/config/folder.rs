@@ -36,8 +36,23 @@ pub enum Grant {
     Approvers,
 }
 
+impl Grant {
+    /// The name in the configuration.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Waivers => "waivers",
+            Self::Draft => "draft",
+            Self::Template => "template",
+            Self::Checklist => "checklist",
+            Self::Priority => "priority",
+            Self::Approvers => "approvers",
+        }
+    }
+}
+
 /// Fills what `front` does not say from `defaults`.
-pub(super) fn inherit(front: &mut FrontMatter, defaults: &FrontMatter) {
+pub fn inherit(front: &mut FrontMatter, defaults: &FrontMatter) {
     fn fill<T: Clone>(own: &mut Option<T>, default: &Option<T>) {
         if own.is_none() {
             own.clone_from(default);

@@ -11,7 +11,7 @@ pub mod node;
 mod read;
 mod settings;
 
-pub use folder::{Folder, Grant};
+pub use folder::{Folder, Grant, inherit};
 pub use gate::{Among, Demand, DocumentGate, Gate, Rule, RuleFault};
 pub use glob::Glob;
 pub use keys::front_matter;

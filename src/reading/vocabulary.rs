@@ -222,6 +222,12 @@ impl Vocabulary {
         self.levels.get(phrase).copied()
     }
 
+    /// The level that a word names, as it is written in front matter or configuration.
+    #[must_use]
+    pub fn level_named(&self, word: &str) -> Option<Level> {
+        self.level(&normalise(word))
+    }
+
     /// Whether a normalised phrase names nobody.
     pub(super) fn is_nobody(&self, phrase: &str) -> bool {
         self.nobody.contains(phrase)

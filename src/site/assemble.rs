@@ -1,77 +1,157 @@
-//! From checklists to a site.
+//! From checklists to a site, step by step. Each step needs what the ones before it made, which the order here tells.
 
-use super::{Document, DocumentId, Group, ItemId, OwnerGroup, Site, Target, Verdict};
+use super::ids::Ids;
+use super::{
+    Document, DocumentId, Files, Group, Site, Standing, Target, Verdict, anchors, count, gate, ids, links, merge,
+    order, owners, review, runs, signoffs, waivers,
+};
 use crate::config::Config;
-use crate::finding::{Checked, Finding};
+use crate::finding::{Checked, Code, Finding};
 use crate::model::{Checklist, Tally};
-use crate::source::Source;
-use std::collections::BTreeMap;
+use crate::source::{RelPath, Source};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
-/// Puts checklists together, in any order; the site is ordered by path.
+/// What a site is put together with, beside its documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The files beside the documents.
+    pub files: &'a Files,
+    /// The day for which everything is judged, in UTC.
+    pub today: Date,
+    /// What happens to drafts.
+    pub drafts: Drafts,
+}
+
+/// What happens to documents that are not to be published yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Drafts {
+    /// They are left out.
+    #[default]
+    Hidden,
+    /// They are shown, and do not count.
+    Shown,
+}
+
+/// Puts checklists together, in any order; the site is ordered by path. `findings` are those of earlier stages, such
+/// as documents that could not be decoded.
 #[must_use]
-pub fn assemble(mut read: Vec<(Source, Checked<Checklist>)>, config: &Config, mut findings: Vec<Finding>) -> Site {
-    read.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
-    let mut documents = Vec::with_capacity(read.len());
-    for (source, checked) in read {
-        findings.extend(checked.findings);
-        let targets = vec![Target::Foreign; checked.value.links.len()];
-        let steps = config.ladder.steps.len();
-        let mut by_level = vec![Tally::default(); steps + 1];
-        for item in checked.value.items.iter().filter(|item| !item.group) {
-            by_level[item.level.map_or(steps, |level| usize::from(level.0))] += Tally::one(item.state);
-        }
-        documents.push(Document {
-            source,
-            checklist: checked.value,
-            by_level,
-            targets,
-            references: Vec::new(),
-            backlinks: Vec::new(),
-            counted: true,
-        });
+pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
+    let config = setting.config;
+    let mut findings = findings;
+    let mut documents = documents(read, &mut findings);
+    let hidden = hide_drafts(&mut documents, setting.drafts, &mut findings);
+    empty(&documents, &mut findings);
+    let address = config.repository.url.as_deref();
+    let ground = links::Ground { files: setting.files, repository_address: address, hidden: &hidden };
+    links::resolve(&mut documents, &ground, &mut findings);
+    merge::merge(&mut documents, &mut findings);
+    runs::link(&mut documents, &mut findings);
+    let ids = Ids::of(&documents, |_, _| true);
+    anchors::resolve(&mut documents, &ids, &mut findings);
+    backlinks(&mut documents);
+    let names = owners::unify(&mut documents, config, &mut findings);
+    let waivers = waivers::apply(&mut documents, &ids, config, setting.today, &mut findings);
+    review::apply(&mut documents, setting.today, &mut findings);
+    signoffs::apply(&mut documents, config, &mut findings);
+    runs::behind(&documents, &mut findings);
+    ids::duplicates(&documents, &mut findings);
+    order::orphans(&documents, &mut findings);
+    let reading_order = order::reading_order(&mut documents, &config.ladder);
+    for document in &mut documents {
+        document.by_level = count::by_level(&document.checklist, config.ladder.steps.len());
     }
     let mut site = Site {
         title: config.title.clone().unwrap_or_else(|| "Readiness".to_owned()),
         ladder: config.ladder.clone(),
-        reading_order: (0..).map(DocumentId).take(documents.len()).collect(),
-        levels: config.ladder.levels().map(|_| Group::default()).collect(),
         documents,
+        reading_order,
         tally: Tally::default(),
-        owners: Vec::new(),
+        owners: owners::groups(names),
         unowned: Group::default(),
+        levels: config.ladder.levels().map(|_| Group::default()).collect(),
         unranked: Group::default(),
         verdict: Verdict::default(),
-        findings,
+        waivers,
+        findings: Vec::new(),
+        today: setting.today,
+        ids,
     };
-    group(&mut site);
+    count::groups(&mut site);
+    gate::apply(&mut site, config, &mut findings);
+    site.findings = told(findings, config);
     site
 }
 
-/// Fills the groups of the site by owner and level.
-fn group(site: &mut Site) {
-    let mut owners: BTreeMap<&str, Group> = BTreeMap::new();
-    for (id, document) in (0..).map(DocumentId).zip(&site.documents).filter(|(_, document)| document.counted) {
-        for (index, item) in document.leaves() {
-            let id = ItemId { document: id, index };
-            let add = |group: &mut Group| {
-                group.items.push(id);
-                group.tally += Tally::one(item.state);
-            };
-            site.tally += Tally::one(item.state);
-            match item.level {
-                Some(level) => add(&mut site.levels[usize::from(level.0)]),
-                None => add(&mut site.unranked),
-            }
-            for owner in &item.owners {
-                add(owners.entry(owner).or_default());
-            }
-            if item.owners.is_empty() {
-                add(&mut site.unowned);
-            }
-        }
+/// The documents, by path.
+fn documents(mut read: Vec<(Source, Checked<Checklist>)>, findings: &mut Vec<Finding>) -> Vec<Document> {
+    read.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
+    let document = |(source, checked): (Source, Checked<Checklist>)| {
+        findings.extend(checked.findings);
+        Document::new(source, checked.value)
+    };
+    read.into_iter().map(document).collect()
+}
+
+/// Takes drafts out, unless they are shown, with what was found in them. Gives back their paths.
+fn hide_drafts(documents: &mut Vec<Document>, drafts: Drafts, findings: &mut Vec<Finding>) -> BTreeSet<RelPath> {
+    if drafts == Drafts::Shown {
+        return BTreeSet::new();
     }
-    site.owners = owners
-        .into_iter()
-        .map(|(name, group)| OwnerGroup { slug: github_slugger::slug(name), name: name.to_owned(), group })
-        .collect();
+    let drafts = documents.iter().filter(|document| document.standing == Standing::Draft);
+    let hidden: BTreeSet<RelPath> = drafts.map(|document| document.source.path.clone()).collect();
+    if !hidden.is_empty() {
+        documents.retain(|document| document.standing != Standing::Draft);
+        findings.retain(|finding| !hidden.contains(&finding.path));
+    }
+    hidden
+}
+
+/// Tells of documents without any text: more likely lost than meant.
+fn empty(documents: &[Document], findings: &mut Vec<Finding>) {
+    let empty = documents.iter().filter(|document| document.counted).filter(|document| {
+        let body = document.source.text().get(document.checklist.body as usize..).unwrap_or_default();
+        document.checklist.items.is_empty() && body.trim().is_empty()
+    });
+    findings.extend(empty.map(|document| {
+        Finding::new(Code::EmptyDocument, document.source.path.clone(), None, "has no text")
+            .help("remove the file, or bring back what stood in it")
+    }));
+}
+
+/// Fills [`Document::backlinks`].
+fn backlinks(documents: &mut [Document]) {
+    let mut pairs: Vec<(DocumentId, DocumentId)> = Vec::new();
+    for (from, document) in (0..).map(DocumentId).zip(documents.iter()) {
+        let to = document.targets.iter().filter_map(|target| match target {
+            Target::Document(id, _) => Some(*id),
+            Target::Item(item) => Some(item.document),
+            _ => None,
+        });
+        pairs.extend(to.filter(|&to| to != from).map(|to| (to, from)));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    for (to, from) in pairs {
+        documents[to.0 as usize].backlinks.push(from);
+    }
+}
+
+/// The findings as the configuration wants them told, by path and place.
+fn told(mut findings: Vec<Finding>, config: &Config) -> Vec<Finding> {
+    if !config.severities.is_empty() {
+        findings.retain_mut(|finding| match config.severities.get(&finding.code) {
+            Some(Some(severity)) => {
+                finding.severity = *severity;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
+    }
+    let place = |finding: &Finding| (finding.span.map_or(0, |span| span.start), finding.code);
+    findings.sort_by(|one, other| one.path.cmp(&other.path).then_with(|| place(one).cmp(&place(other))));
+    findings
 }

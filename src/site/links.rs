@@ -1,0 +1,229 @@
+//! Where the links of documents lead: the part before `#`. What stands behind it is looked at in `anchors`, when
+//! rows have been merged into the items that they stand for.
+
+use super::address::{Address, is_stand_in};
+use super::files::{self, Files, Repository, is_publishable};
+use super::nearest::Names;
+use super::{Document, DocumentId, Target};
+use crate::finding::{Code, Finding};
+use crate::model::{Link, LinkKind};
+use crate::source::RelPath;
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+/// The names under which a folder's own page may lie in it, the most usual first.
+const FOLDER_PAGES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md", "Readme.md"];
+
+/// What links are resolved against.
+pub(super) struct Ground<'a> {
+    /// Files that are no documents.
+    pub(super) files: &'a Files,
+    /// Whether readers can open the repository's files: whether its address is known.
+    pub(super) repository_address: Option<&'a str>,
+    /// Documents that are not published: drafts.
+    pub(super) hidden: &'a BTreeSet<RelPath>,
+}
+
+/// Fills [`Document::targets`] and tells of links that lead nowhere. Fragments are left as written.
+pub(super) fn resolve(documents: &mut [Document], ground: &Ground<'_>, findings: &mut Vec<Finding>) {
+    let resolver = Resolver::new(documents, ground);
+    let resolved: Vec<_> = documents.par_iter().map(|document| resolver.document(document)).collect();
+    for (document, (targets, found)) in documents.iter_mut().zip(resolved) {
+        document.targets = targets;
+        findings.extend(found);
+    }
+}
+
+struct Resolver<'a> {
+    documents: &'a [Document],
+    by_path: HashMap<&'a str, DocumentId>,
+    ground: &'a Ground<'a>,
+    names: OnceLock<Names<'a>>,
+}
+
+/// Why a link is not followed.
+enum Fault {
+    /// Nothing is there.
+    Missing,
+    /// A draft is there.
+    Draft,
+    /// A folder without a page of its own.
+    BareFolder,
+    /// A file of a type that is not published.
+    Withheld,
+    /// A file of the repository that no address is known for.
+    Outside,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(documents: &'a [Document], ground: &'a Ground<'a>) -> Self {
+        let by_path = documents.iter().zip((0..).map(DocumentId));
+        let by_path = by_path.map(|(document, id)| (document.source.path.as_str(), id)).collect();
+        Self { documents, by_path, ground, names: OnceLock::new() }
+    }
+
+    fn document(&self, document: &Document) -> (Vec<Target>, Vec<Finding>) {
+        let path = &document.source.path;
+        let mut findings = Vec::new();
+        let target = |link: &Link| {
+            self.link(path, &link.target).unwrap_or_else(|fault| {
+                findings.push(self.finding(&fault, path, link));
+                Target::Dead
+            })
+        };
+        let targets = document.checklist.links.iter().map(target).collect();
+        (targets, findings)
+    }
+
+    fn link(&self, from: &RelPath, target: &str) -> Result<Target, Fault> {
+        let (path, fragment) = match Address::of(target) {
+            Address::Foreign => return Ok(Target::Foreign),
+            Address::Broken => return Err(Fault::Missing),
+            Address::Local { path, fragment } => (path, fragment),
+        };
+        let found = match path.strip_prefix('/') {
+            Some(path) => self.from_root(path, &fragment),
+            None if path.is_empty() => self.in_content(from, &fragment),
+            None => self.relative(from, &path, &fragment),
+        };
+        found.or_else(|fault| if is_stand_in(target) { Ok(Target::Foreign) } else { Err(fault) })
+    }
+
+    /// A path relative to a document.
+    fn relative(&self, from: &RelPath, path: &str, fragment: &str) -> Result<Target, Fault> {
+        if let Some(path) = from.join(path) {
+            return self.in_content(&path, fragment);
+        }
+        if is_root(from, path) {
+            return self.folder("", fragment);
+        }
+        let repository = self.ground.files.repository.as_ref();
+        let around = repository.and_then(|repository| Some((repository, repository.of_content(from.as_str())?)));
+        match around.and_then(|(repository, from)| Some((repository, from.join(path)?))) {
+            Some((repository, path)) => self.in_repository(repository, &path, fragment),
+            None => Err(Fault::Missing),
+        }
+    }
+
+    /// A path from the root: that of the content, or that of the repository as source hosts read it.
+    fn from_root(&self, path: &str, fragment: &str) -> Result<Target, Fault> {
+        let Some(path) = RelPath::new(path) else { return self.folder("", fragment) };
+        self.in_content(&path, fragment).or_else(|fault| match &self.ground.files.repository {
+            Some(repository) => self.in_repository(repository, &path, fragment).map_err(|other| match other {
+                Fault::Missing => fault,
+                other => other,
+            }),
+            None => Err(fault),
+        })
+    }
+
+    /// A path from the content's root.
+    fn in_content(&self, path: &RelPath, fragment: &str) -> Result<Target, Fault> {
+        let text = path.as_str();
+        if let Some(&id) = self.by_path.get(text) {
+            return Ok(Target::Document(id, fragment.to_owned()));
+        }
+        if self.ground.files.content.contains(path) {
+            let published = is_publishable(path).then(|| Target::Asset(path.clone()));
+            return published.ok_or(Fault::Withheld).or_else(|fault| self.of_repository(path, fault));
+        }
+        if self.ground.hidden.contains(path) {
+            return Err(Fault::Draft);
+        }
+        let without_ending = || self.by_path.get(format!("{text}.md").as_str());
+        self.folder(text, fragment).or_else(|fault| match without_ending() {
+            Some(&id) => Ok(Target::Document(id, fragment.to_owned())),
+            None => self.of_repository(path, fault),
+        })
+    }
+
+    /// The page of a folder of the content.
+    fn folder(&self, folder: &str, fragment: &str) -> Result<Target, Fault> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let page = FOLDER_PAGES.iter().find_map(|name| self.by_path.get(format!("{prefix}{name}").as_str()));
+        if let Some(&id) = page {
+            return Ok(Target::Document(id, fragment.to_owned()));
+        }
+        let after = self.documents.partition_point(|document| document.source.path.as_str() < prefix.as_str());
+        let next = self.documents.get(after).map(|document| document.source.path.as_str());
+        let bare = next.is_some_and(|path| path.starts_with(&prefix))
+            || RelPath::new(folder).is_some_and(|folder| files::has(&self.ground.files.content, &folder));
+        Err(if bare { Fault::BareFolder } else { Fault::Missing })
+    }
+
+    /// What is no page of the content may still be a file of the repository.
+    fn of_repository(&self, path: &RelPath, fault: Fault) -> Result<Target, Fault> {
+        let repository = self.ground.files.repository.as_ref().filter(|_| self.ground.repository_address.is_some());
+        let path = repository.and_then(|repository| Some((repository, repository.of_content(path.as_str())?)));
+        let tracked = path.filter(|(repository, path)| repository.has(path));
+        tracked.map(|(_, path)| Target::Repository(path)).ok_or(fault)
+    }
+
+    /// A path from the repository's root; it may lead back into the content.
+    fn in_repository(&self, repository: &Repository, path: &RelPath, fragment: &str) -> Result<Target, Fault> {
+        match repository.below_content(path) {
+            Some(inside) => self.in_content(&inside, fragment),
+            None if !repository.has(path) => Err(Fault::Missing),
+            None if self.ground.repository_address.is_some() => Ok(Target::Repository(path.clone())),
+            None => Err(Fault::Outside),
+        }
+    }
+
+    fn finding(&self, fault: &Fault, from: &RelPath, link: &Link) -> Finding {
+        let target = &link.target;
+        let thing = if link.kind == LinkKind::Image { "image" } else { "link" };
+        let code = if matches!(fault, Fault::Outside) { Code::OutsideLink } else { Code::DeadLink };
+        let message = match fault {
+            Fault::Missing => format!("the {thing} `{target}` leads to no file"),
+            Fault::Draft => format!("the {thing} `{target}` leads to a draft, which is not published"),
+            Fault::BareFolder => format!("the {thing} `{target}` leads to a folder without a page of its own"),
+            Fault::Withheld => format!("the {thing} `{target}` leads to a file of a type that is not published"),
+            Fault::Outside => format!("the {thing} `{target}` leads out of the content folder"),
+        };
+        let finding = Finding::new(code, from.clone(), Some(link.span), message);
+        match fault {
+            Fault::Missing => match self.nearest(from, target) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding,
+            },
+            Fault::Draft => finding,
+            Fault::BareFolder => finding.help("add a README.md to the folder, or link to one of its documents"),
+            Fault::Withheld | Fault::Outside => finding.help("set `url` of `[repository]` to link to its source there"),
+        }
+    }
+
+    /// The document or file that was probably meant, as a link from `from`.
+    fn nearest(&self, from: &RelPath, target: &str) -> Option<String> {
+        let Address::Local { path, fragment } = Address::of(target) else { return None };
+        let wanted = path.strip_prefix('/').map_or_else(|| from.join(&path), RelPath::new)?;
+        let names = self.names.get_or_init(|| {
+            let documents = self.documents.iter().map(|document| document.source.path.as_str());
+            let assets = self.ground.files.content.iter().filter(|path| is_publishable(path)).map(RelPath::as_str);
+            Names::new(documents.chain(assets))
+        });
+        let near = relative(from, names.nearest(wanted.as_str())?);
+        let near = if path.starts_with("./") && !near.starts_with("../") { format!("./{near}") } else { near };
+        Some(if fragment.is_empty() { near } else { format!("{near}#{fragment}") })
+    }
+}
+
+/// Whether a relative path climbs exactly to the root of the content.
+fn is_root(from: &RelPath, path: &str) -> bool {
+    from.join(&format!("{path}/x")).is_some_and(|path| path.as_str() == "x")
+}
+
+/// The path from a document to another below the same root, as a link writes it.
+fn relative(from: &RelPath, to: &str) -> String {
+    let (mut folder, mut rest) = (from.folder(), to);
+    while let Some((first, path)) = rest.split_once('/') {
+        let Some(deeper) = folder.strip_prefix(first).filter(|deeper| deeper.is_empty() || deeper.starts_with('/'))
+        else {
+            break;
+        };
+        rest = path;
+        folder = deeper.trim_start_matches('/');
+    }
+    let up = folder.split('/').filter(|segment| !segment.is_empty()).count();
+    format!("{}{rest}", "../".repeat(up))
+}

@@ -1,0 +1,56 @@
+//! The order in which a reader should take the documents, and documents that no other leads to.
+
+use super::{Document, DocumentId};
+use crate::finding::{Code, Finding};
+use crate::model::{Ladder, Level};
+
+/// Names of a folder's own page.
+pub(super) fn is_folder_page(document: &Document) -> bool {
+    let stem = document.source.path.stem();
+    ["readme", "index", "_index"].iter().any(|name| stem.eq_ignore_ascii_case(name))
+}
+
+/// Reading order: the page of the content folder, then the most urgent first, then by weight, then by path, where a
+/// folder's page stands before its neighbours. Documents without priority come after those with one. Fills
+/// [`Document::rank`].
+pub(super) fn reading_order(documents: &mut [Document], ladder: &Ladder) -> Vec<DocumentId> {
+    let mut order: Vec<DocumentId> = (0..u32::try_from(documents.len()).unwrap_or(u32::MAX)).map(DocumentId).collect();
+    order.sort_by_cached_key(|id| {
+        let document = &documents[id.0 as usize];
+        let path = &document.source.path;
+        let page = is_folder_page(document);
+        let level = level(document, ladder).map_or(u8::MAX, |level| level.0);
+        let weight = document.checklist.front.weight.unwrap_or_default();
+        (!(page && path.folder().is_empty()), level, weight, path.folder().to_owned(), !page, *id)
+    });
+    for (rank, id) in (0..).zip(&order) {
+        documents[id.0 as usize].rank = rank;
+    }
+    order
+}
+
+/// The priority of a document as a whole: that of the item that it is, or of its front matter.
+fn level(document: &Document, ladder: &Ladder) -> Option<Level> {
+    let page = document.page_item().and_then(|index| document.checklist.items[index as usize].level);
+    let front = || document.checklist.front.priority.as_deref().and_then(|word| level_of(word, ladder));
+    page.or_else(front)
+}
+
+/// The level that a word of front matter names: its key or its label.
+pub(super) fn level_of(word: &str, ladder: &Ladder) -> Option<Level> {
+    let word = word.trim();
+    ladder.find(word).or_else(|| ladder.levels().find(|&level| ladder.step(level).label.eq_ignore_ascii_case(word)))
+}
+
+/// Tells of documents that no other links to. In a book without any link between documents nothing is an orphan: there
+/// the lists of the site are the way.
+pub(super) fn orphans(documents: &[Document], findings: &mut Vec<Finding>) {
+    if documents.iter().all(|document| document.backlinks.is_empty()) {
+        return;
+    }
+    let alone = documents.iter().filter(|document| document.backlinks.is_empty() && !is_folder_page(document));
+    findings.extend(alone.map(|document| {
+        Finding::new(Code::Orphan, document.source.path.clone(), None, "no other document links to this one")
+            .help("link to it from its folder's README.md")
+    }));
+}

@@ -1,0 +1,180 @@
+//! Owners: many spellings, one person or team.
+
+use super::{Document, Group, OwnerGroup};
+use crate::config::Config;
+use crate::finding::{Code, Finding};
+use crate::model::Item;
+use std::collections::{HashMap, HashSet};
+
+/// An owner under the one name that the site uses.
+struct Person {
+    name: String,
+    /// Whether the configuration lists it.
+    listed: bool,
+}
+
+/// The people of a site, by every spelling that was met.
+#[derive(Default)]
+struct People {
+    all: Vec<Person>,
+    /// By name or alias in lower case.
+    by_folded: HashMap<String, usize>,
+    /// By spelling, so that nothing is folded twice.
+    by_spelling: HashMap<String, usize>,
+}
+
+impl People {
+    fn of(config: &Config) -> Self {
+        let mut people = Self::default();
+        for owner in &config.owners {
+            let person = people.all.len();
+            people.all.push(Person { name: owner.name.clone(), listed: true });
+            for name in std::iter::once(&owner.name).chain(&owner.aliases) {
+                people.by_folded.entry(name.to_lowercase()).or_insert(person);
+            }
+        }
+        people
+    }
+
+    fn find(&mut self, spelling: &str) -> usize {
+        if let Some(&person) = self.by_spelling.get(spelling) {
+            return person;
+        }
+        let next = self.all.len();
+        let person = *self.by_folded.entry(spelling.trim().to_lowercase()).or_insert(next);
+        if person == next {
+            self.all.push(Person { name: spelling.trim().to_owned(), listed: false });
+        }
+        self.by_spelling.insert(spelling.to_owned(), person);
+        person
+    }
+}
+
+/// Gives every owner of an item the one name: that of the configuration, or the first spelling of the site; case makes
+/// no difference. Where the configuration lists owners, the others are told, once for each document. Gives back the
+/// names, in order.
+pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut Vec<Finding>) -> Vec<String> {
+    let mut people = People::of(config);
+    let mut met = HashSet::new();
+    for document in documents {
+        let mut strangers = HashSet::new();
+        for item in &mut document.checklist.items {
+            for at in 0..item.owners.len() {
+                let person = people.find(&item.owners[at]);
+                met.insert(person);
+                if item.owners[at] != people.all[person].name {
+                    item.owners[at].clone_from(&people.all[person].name);
+                }
+                if !config.owners.is_empty() && !people.all[person].listed && strangers.insert(person) {
+                    let span = Some(item.span);
+                    findings.push(stranger(&item.owners[at], config, &document.source.path, span));
+                }
+            }
+            drop_repeated(item);
+        }
+    }
+    let people = people.all.into_iter().enumerate();
+    let mut names: Vec<String> = people.filter(|(at, _)| met.contains(at)).map(|(_, person)| person.name).collect();
+    names.sort_by_cached_key(|name| (name.to_lowercase(), name.clone()));
+    names
+}
+
+/// An owner who is named under two spellings owns the item once.
+fn drop_repeated(item: &mut Item) {
+    for at in (1..item.owners.len()).rev() {
+        if item.owners[..at].contains(&item.owners[at]) {
+            item.owners.remove(at);
+        }
+    }
+}
+
+fn stranger(name: &str, config: &Config, path: &crate::source::RelPath, span: Option<crate::source::Span>) -> Finding {
+    let message = format!("`{name}` is no owner that the configuration lists");
+    let known = config.owners.iter().flat_map(|owner| std::iter::once(&owner.name).chain(&owner.aliases));
+    let help = match crate::config::nearest(name, known.map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add it to `[owners]` in {}", config.path),
+    };
+    Finding::new(Code::UnknownOwner, path.clone(), span, message).help(help)
+}
+
+/// The groups of owners, in the order of their names, without items yet.
+pub(super) fn groups(names: Vec<String>) -> Vec<OwnerGroup> {
+    let slugs = slugs(&names);
+    let owner = |(name, slug)| OwnerGroup { name, slug, group: Group::default() };
+    names.into_iter().zip(slugs).map(owner).collect()
+}
+
+/// Names that the site uses for pages beside the owners' own.
+const RESERVED: &[&str] = &["unowned", "index"];
+
+/// The names as path segments, in their order: lower case, letters, digits and hyphens, unique, none of the site's own
+/// and none that a file system refuses; at most 80 bytes.
+fn slugs(names: &[String]) -> Vec<String> {
+    let mut taken: HashSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
+    let mut next: HashMap<String, u32> = HashMap::new();
+    names
+        .iter()
+        .map(|name| {
+            let base = slug(name);
+            if taken.insert(base.clone()) {
+                return base;
+            }
+            let number = next.entry(base.clone()).or_insert(1);
+            loop {
+                *number += 1;
+                let slug = format!("{base}-{number}");
+                if taken.insert(slug.clone()) {
+                    return slug;
+                }
+            }
+        })
+        .collect()
+}
+
+fn slug(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let normal: String = name.nfc().collect();
+    let slug = github_slugger::slug(&normal);
+    let slug = slug.trim_matches('-');
+    let end = (0..=slug.len().min(80)).rev().find(|&end| slug.is_char_boundary(end)).unwrap_or_default();
+    match &slug[..end] {
+        "" => "owner".to_owned(),
+        slug if is_device(slug) => format!("{slug}-owner"),
+        slug => slug.to_owned(),
+    }
+}
+
+/// Whether Windows takes a name for a device.
+fn is_device(name: &str) -> bool {
+    let numbered = |prefix| name.strip_prefix(prefix).is_some_and(|rest: &str| rest.len() == 1 && rest.is_ascii());
+    matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_unique_and_safe() {
+        let names = ["@kai", "Kai", "kai!", "Unowned", "🦀", "✅", "CON", "com1", "QA / Lead", "Ünal", "kai-2"];
+        let slugs = slugs(&names.map(str::to_owned));
+        assert_eq!(
+            slugs,
+            [
+                "kai",
+                "kai-2",
+                "kai-3",
+                "unowned-2",
+                "owner",
+                "owner-2",
+                "con-owner",
+                "com1-owner",
+                "qa--lead",
+                "ünal",
+                "kai-2-2"
+            ]
+        );
+        assert!(super::slugs(&["x".repeat(300)])[0].len() <= 80);
+    }
+}

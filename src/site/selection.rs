@@ -1,0 +1,82 @@
+//! What a rule of the gate is about.
+
+use super::{Document, DocumentId, ItemId, Site};
+use crate::config::{Among, Config};
+use crate::model::{Item, Ladder};
+
+/// The documents that a rule is about, or only `one` of them: checklists that count.
+pub(super) fn documents(site: &Site, among: &Among, one: Option<DocumentId>) -> Vec<DocumentId> {
+    let fits = |document: &Document| {
+        let path = &document.source.path;
+        (among.documents.is_empty() || among.documents.iter().any(|glob| glob.matches(path)))
+            && among.within.as_ref().is_none_or(|glob| glob.matches(path))
+    };
+    let counted = |id: &DocumentId| site.document(*id).counted && fits(site.document(*id));
+    match one {
+        Some(id) => Some(id).into_iter().filter(counted).collect(),
+        None => site.document_ids().filter(counted).collect(),
+    }
+}
+
+/// The items that a rule is about.
+pub(super) struct Items {
+    /// The leaves, in document order.
+    pub(super) all: Vec<ItemId>,
+    /// Whether the rule speaks of anything. "Nobody" and "no priority" may well be empty: where a rule names only
+    /// them, it is enough that there are items at all.
+    pub(super) any: bool,
+}
+
+/// The items that a rule is about, or only those in one document.
+pub(super) fn items(site: &Site, config: &Config, among: &Among, one: Option<DocumentId>) -> Items {
+    let owners: Vec<Option<&str>> =
+        among.owners.iter().map(|name| name.as_deref().map(|name| known(site, config, name))).collect();
+    let only_nobody = among.owners.iter().all(Option::is_none);
+    let only_unranked = among.levels.iter().all(Option::is_none);
+    let level = |item: &Item| among.levels.is_empty() || among.levels.contains(&item.level);
+    let owner = |item: &Item| {
+        owners.is_empty()
+            || owners.iter().any(|owner| match owner {
+                Some(name) => item.owners.iter().any(|own| own == name),
+                None => item.owners.is_empty(),
+            })
+    };
+    let mut found = Items { all: Vec::new(), any: false };
+    for id in documents(site, among, one) {
+        for (index, item) in site.document(id).leaves() {
+            found.any |= (only_unranked || level(item)) && (only_nobody || owner(item));
+            if level(item) && owner(item) {
+                found.all.push(ItemId { document: id, index });
+            }
+        }
+    }
+    found
+}
+
+/// The name under which the site has an owner, whatever a rule calls it.
+fn known<'a>(site: &'a Site, config: &'a Config, name: &'a str) -> &'a str {
+    let name = config.owner(name);
+    let folded = name.to_lowercase();
+    site.owners.iter().find(|owner| owner.name.to_lowercase() == folded).map_or(name, |owner| &owner.name)
+}
+
+/// The items of a rule in words: "P0 and P1 items of @kai in launch.md".
+pub(super) fn describe(among: &Among, ladder: &Ladder) -> String {
+    let levels: Vec<&str> = among.levels.iter().flatten().map(|&level| ladder.step(level).key.as_str()).collect();
+    let unranked = among.levels.contains(&None);
+    let mut text = match (levels.is_empty(), unranked) {
+        (true, true) => "items without priority".to_owned(),
+        (true, false) => "items".to_owned(),
+        (false, false) => format!("{} items", levels.join(" and ")),
+        (false, true) => format!("items at {} or without priority", levels.join(", ")),
+    };
+    let owners: Vec<&str> = among.owners.iter().map(|owner| owner.as_deref().unwrap_or("nobody")).collect();
+    if !owners.is_empty() {
+        text.push_str(&format!(" of {}", owners.join(" or ")));
+    }
+    let places: Vec<&str> = among.documents.iter().chain(&among.within).map(crate::config::Glob::as_str).collect();
+    if !places.is_empty() {
+        text.push_str(&format!(" in {}", places.join(" or ")));
+    }
+    text
+}
