@@ -561,7 +561,7 @@
       var keys = Array.from(order.keys());
       if (facet.key === "priority") keys.sort(function (a, b) { return order.get(a)[0].step - order.get(b)[0].step; });
       if (facet.key === "state") keys.sort(function (a, b) { return URGENCY[a] - URGENCY[b]; });
-      if (facet.key === "owner") keys.sort(function (a, b) { return (a === "nobody") - (b === "nobody") || compare(a, b); });
+      if (facet.key === "owner") keys.sort(function (a, b) { return (a === "nobody") - (b === "nobody") || label("owner", a).localeCompare(label("owner", b), "en"); });
       return keys.map(function (key) {
         var name = facet.key === "owner" ? key.split(" ").map(function (o) { return label("owner", o); }).join(", ") : label(facet.key, key);
         return make("section", { "aria-label": name }, [
@@ -577,7 +577,7 @@
         make("span", { class: "row-place" }, [(r.reference ? r.reference + " · " : "") + r.documentText + (r.section ? " › " + r.section : "")]),
         r.level ? make("span", { class: "row-level" }, [make("span", { class: "chip l" + Math.min(r.step, 3) }, [label("priority", r.level)])]) : null,
         r.ownerText ? make("span", { class: "row-owner" }, [r.ownerText]) : left ? make("span", { class: "row-owner nobody" }, ["nobody"]) : null,
-        r.due ? make("span", { class: "row-due" + (overdue(r) ? " overdue" : "") }, [overdue(r) ? "overdue, was due " : "due ", make("time", { datetime: r.due }, [dateText(r.due)])]) : null
+        r.due ? make("span", { class: "row-due" + (overdue(r) ? " overdue" : "") }, [overdue(r) ? "overdue since " : "due ", make("time", { datetime: r.due }, [dateText(r.due)])]) : null
       ]);
     }
 
