@@ -1,3 +1,7 @@
 //! The program `readybook`: everything is in the library; here is only the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    readybook::cli::run(std::env::args_os())
+}

@@ -29,7 +29,7 @@ fn guess(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         return None;
     }
     let high = sample.iter().filter(|byte| !byte.is_ascii()).count();
-    let share = |from: u8, to: u8| sample.iter().filter(|byte| (from..=to).contains(byte)).count() * 100 / high.max(1);
+    let share = |from: u8, to: u8| sample.iter().filter(|byte| (from..=to).contains(*byte)).count() * 100 / high.max(1);
     // In Latin scripts a letter beyond ASCII mostly stands alone; in others such bytes come in pairs and longer runs.
     let runs = sample.split(u8::is_ascii).filter(|run| !run.is_empty());
     let (single, long) = runs.fold((0, 0), |(single, long), run| match run.len() {

@@ -4,7 +4,6 @@
 
 mod encoding;
 mod error;
-mod files;
 mod ignored;
 mod project;
 mod read;
@@ -12,7 +11,6 @@ mod repository;
 mod walk;
 
 pub use error::{Act, InputError};
-pub use files::{Files, Repository};
 pub use project::{Project, Reach};
 pub use read::{Input, LIMIT, read, read_document};
 pub use repository::guess as guess_repository;

@@ -2,10 +2,10 @@
 
 use super::encoding;
 use super::error::{Act, InputError};
-use super::files::Files;
 use super::project::Project;
 use super::{repository, walk};
 use crate::finding::{Code, Finding, Severity};
+use crate::site::Files;
 use crate::source::{RelPath, Source, decode};
 use rayon::prelude::*;
 use std::io::Read as _;

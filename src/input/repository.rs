@@ -1,8 +1,8 @@
 //! The git repository around the content: its root, what it tracks, and where it is hosted.
 
-use super::files::Repository;
 use super::project::rel_path;
 use crate::config;
+use crate::site::Repository;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

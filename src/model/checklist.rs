@@ -132,12 +132,31 @@ pub struct Claim {
     pub percent: Option<u32>,
     /// Done and items that it names.
     pub count: Option<(u32, u32)>,
+    /// Whether it says that all is ready, where it is a verdict.
+    pub ready: Option<bool>,
     /// What it is about.
     pub kind: ClaimKind,
     /// Whether the count agrees.
     pub agrees: bool,
     /// The claim in its source.
     pub span: Span,
+}
+
+impl Claim {
+    /// Whether a sum bears it out: percentages to within one, counts with or without what is not applicable.
+    #[must_use]
+    pub fn holds_for(&self, tally: Tally) -> bool {
+        let percent = self.percent.is_none_or(|percent| is_near(percent, tally));
+        let all = |all| all == tally.scope() || all == tally.items();
+        let count = self.count.is_none_or(|(done, items)| done == tally.done() && all(items));
+        percent && count && self.ready.is_none_or(|ready| ready == (tally.left() == 0))
+    }
+}
+
+/// Whether a percentage is that of a sum, rounded up or down.
+fn is_near(percent: u32, tally: Tally) -> bool {
+    let exact = f64::from(tally.done()) * 100.0 / f64::from(tally.scope().max(1));
+    (f64::from(percent) - exact).abs() < 1.0
 }
 
 /// A summary row.
@@ -151,10 +170,29 @@ pub struct Rollup {
     pub done: Option<u32>,
     /// Percentage that it names.
     pub percent: Option<u32>,
+    /// The state that its status names.
+    pub said: Option<State>,
     /// Whether the count agrees with every number that it names.
     pub agrees: bool,
     /// The row in its source.
     pub span: Span,
+}
+
+impl Rollup {
+    /// Whether a sum bears out everything that it names.
+    #[must_use]
+    pub fn holds_for(&self, tally: Tally) -> bool {
+        let items = self.items.is_none_or(|items| items == tally.items() || items == tally.scope());
+        let done = self.done.is_none_or(|done| done == tally.done());
+        let percent = self.percent.is_none_or(|percent| is_near(percent, tally));
+        let finished = tally.left() == 0 && tally.scope() > 0;
+        let word = match self.said {
+            Some(State::Done) => finished,
+            Some(State::Open | State::Doing | State::Blocked) => !finished,
+            _ => true,
+        };
+        items && done && percent && word
+    }
 }
 
 /// A sentence that states a gate.

@@ -9,6 +9,7 @@ mod claims;
 mod document;
 mod documents;
 mod edition;
+pub mod export;
 mod findings;
 mod highlight;
 mod host;
@@ -34,6 +35,12 @@ use crate::finding::Finding;
 use crate::theme::ASSETS;
 use edition::Desk;
 use serde::Serialize;
+
+/// Address of a document's page, relative to the site.
+pub(in crate::page) fn document_url(document: &crate::site::Document) -> String {
+    let path = document.source.path.as_str();
+    format!("{}/", path.rsplit_once('.').map_or(path, |(stem, _)| stem))
+}
 
 /// Whatever fills templates: a template's name and a view to the bytes of a page.
 pub trait Templates: Sync {
@@ -69,7 +76,9 @@ pub fn make<T: Templates>(edition: &Edition<'_>, templates: &T, page: &Page) -> 
         Page::Robots => Ok(twins::robots(&desk)),
         Page::Search => Ok(search::script(&desk)),
         Page::Asset(name) => Ok(edition.theme.get(&format!("{ASSETS}{name}")).unwrap_or_default().to_vec()),
-        Page::Readiness | Page::ItemsCsv | Page::NoJekyll | Page::File(_) => Ok(Vec::new()),
+        Page::Readiness => Ok(export::json(edition.site).into_bytes()),
+        Page::ItemsCsv => Ok(export::csv(edition.site).into_bytes()),
+        Page::NoJekyll | Page::File(_) => Ok(Vec::new()),
     }
 }
 

@@ -198,7 +198,7 @@ impl Reader<'_> {
             };
             draft.describe(self.terms, self.tree, pieces, &text);
             self.details(node, &mut draft);
-            self.drafts.push(draft);
+            self.push(draft);
         }
     }
 

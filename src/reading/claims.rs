@@ -3,10 +3,10 @@
 use super::phrase::{contains_phrase, normalise};
 use super::vocabulary::{Context, Tag};
 use super::{Reader, date, lines};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::markdown::{Block, NodeId};
-use crate::model::{Claim, ClaimKind, DateAt, GateSentence};
-use crate::source::Span;
+use crate::model::{Claim, ClaimKind, DateAt, GateSentence, Tally};
+use crate::source::{RelPath, Span};
 
 const READY: [&str; 26] = [
     "readiness",
@@ -89,6 +89,10 @@ fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
 }
 
 fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
+    let fraction = text.contains('/') || [" of ", " de ", " von ", " sur ", " out "].iter().any(|of| text.contains(of));
+    if !fraction && !text.contains('%') && !text.contains("READY") {
+        return;
+    }
     let phrase = normalise(text);
     if NOT_WHOLE.iter().any(|word| contains_phrase(&phrase, word)) {
         return;
@@ -108,8 +112,7 @@ fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
     };
     let text = text.trim().to_owned();
     reader.pending.push(Pending {
-        claim: Claim { text, percent, count, kind, agrees: true, span },
-        ready: verdict,
+        claim: Claim { text, percent, count, ready: verdict, kind, agrees: true, span },
         heading,
     });
 }
@@ -118,8 +121,6 @@ fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
 pub(super) struct Pending {
     /// The claim.
     pub claim: Claim,
-    /// What a verdict says.
-    pub ready: Option<bool>,
     /// Whether it stands in a heading, and so speaks of that section.
     pub heading: bool,
 }
@@ -219,33 +220,21 @@ fn gate_sentences(reader: &mut Reader<'_>, text: &str, span: Span) {
 }
 
 impl Reader<'_> {
-    /// Compares every claim with the count that it is about.
+    /// Compares every claim with the count that it is about. Where the document has no items to compare it with, that is
+    /// left to the site.
     pub(super) fn compare_claims(&mut self) {
-        for Pending { mut claim, ready, heading } in std::mem::take(&mut self.pending) {
+        for Pending { mut claim, heading } in std::mem::take(&mut self.pending) {
             let section =
                 self.outline.section_at(claim.span.start).map(|index| self.list.sections[index as usize].tally);
             let whole = self.list.tally;
             let tallies: Vec<_> =
                 if heading { section.into_iter().collect() } else { std::iter::once(whole).chain(section).collect() };
-            if tallies.iter().all(|tally| tally.scope() == 0) {
-                continue;
-            }
-            claim.agrees = tallies.iter().any(|tally| agrees(&claim, ready, *tally));
-            if !claim.agrees {
-                let tally = tallies.first().copied().unwrap_or(whole);
-                let percent = tally.percent().map(|percent| format!(", {percent} %")).unwrap_or_default();
-                let message = format!(
-                    "the text claims \"{}\"; counted are {} of {} done{percent}",
-                    claim.text,
-                    tally.done(),
-                    tally.scope()
-                );
-                self.find(
-                    Code::ClaimDisagrees,
-                    claim.span,
-                    &message,
-                    "correct the claim, or remove it: the count is on the page",
-                );
+            if tallies.iter().any(|tally| tally.scope() > 0) {
+                claim.agrees = tallies.iter().any(|&tally| claim.holds_for(tally));
+                if !claim.agrees {
+                    let tally = tallies.first().copied().unwrap_or(whole);
+                    self.findings.push(disagreement(&self.source.path, &claim, tally));
+                }
             }
             self.list.claims.push(claim);
         }
@@ -257,11 +246,12 @@ impl Reader<'_> {
     }
 }
 
-fn agrees(claim: &Claim, ready: Option<bool>, tally: crate::model::Tally) -> bool {
-    let exact = f64::from(tally.done()) * 100.0 / f64::from(tally.scope().max(1));
-    let percent = claim.percent.is_none_or(|percent| (f64::from(percent) - exact).abs() < 1.0);
-    let count =
-        claim.count.is_none_or(|(done, all)| done == tally.done() && (all == tally.scope() || all == tally.items()));
-    let verdict = ready.is_none_or(|ready| ready == (tally.left() == 0));
-    percent && count && verdict
+/// A claim that the count does not bear out.
+#[must_use]
+pub fn disagreement(path: &RelPath, claim: &Claim, tally: Tally) -> Finding {
+    let percent = tally.percent().map(|percent| format!(", {percent} %")).unwrap_or_default();
+    let (done, scope) = (tally.done(), tally.scope());
+    let message = format!("the text claims \"{}\"; counted are {done} of {scope} done{percent}", claim.text);
+    Finding::new(Code::ClaimDisagrees, path.clone(), Some(claim.span), message)
+        .help("correct the claim, or remove it: the count is on the page")
 }

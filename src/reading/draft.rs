@@ -111,6 +111,7 @@ pub(super) fn text_of(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> S
 fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Option<&str>) -> &'t str {
     let mut rest = text;
     for _ in 0..2 {
+        let before = rest.len();
         if item.reference.is_none()
             && let Some((id, behind)) = reference::at_start(rest)
             && (item.level.is_some() || priority::tag(terms, id, None).0.is_none())
@@ -125,6 +126,9 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
                 rest = behind;
             }
         }
+        if rest.len() == before {
+            break;
+        }
     }
     rest
 }
@@ -136,6 +140,7 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
         rest = before;
     }
     for _ in 0..3 {
+        let length = rest.len();
         let (owners, before) = owner::tag(terms, rest);
         if before.is_empty() {
             break;
@@ -147,6 +152,9 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
         if let Some((date, before)) = due(rest) {
             item.due = Some(date);
             rest = before;
+        }
+        if rest.len() == length {
+            break;
         }
     }
     rest
@@ -161,6 +169,9 @@ fn given_id(text: &str) -> Option<(&str, &str)> {
 
 /// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `📅 2026-03-01`.
 fn due(text: &str) -> Option<(Date, &str)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     let at = ["due date", "due by", "due:", "due ", "deadline", "eta ", "eta:", "target date", "📅"]
         .iter()
@@ -193,6 +204,9 @@ fn links(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
 fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
     let mut seen = false;
     let mut evidence = Vec::new();
+    if !pieces.iter().any(|piece| matches!(piece.inline, Inline::Code | Inline::Link(_))) {
+        return evidence;
+    }
     for piece in pieces {
         match piece.inline {
             Inline::Link(index) if seen => {

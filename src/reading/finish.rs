@@ -62,23 +62,24 @@ impl Reader<'_> {
 
     /// Priorities and owners that items have from their group, their headings, the document and its front matter.
     fn inherit(&self, drafts: &mut [Draft]) {
-        let gifts = self.gifts();
         let whole = self.whole();
+        let gifts = self.gifts(&whole);
         for index in 0..drafts.len() {
-            let parent = drafts[index].item.parent.map(|parent| drafts[parent as usize].item.clone());
-            let item = &mut drafts[index].item;
+            // A group stands before what is in it, so it is behind the split and has inherited already.
+            let (before, rest) = drafts.split_at_mut(index);
+            let item = &mut rest[0].item;
+            let parent = item.parent.and_then(|parent| before.get(parent as usize)).map(|parent| &parent.item);
             let gift = item.section.map_or(&whole, |section| &gifts[section as usize]);
-            let group = parent.as_ref().filter(|parent| parent.kind != ItemKind::Document);
+            let group = parent.filter(|parent| parent.kind != ItemKind::Document);
             if item.owners.is_empty() {
                 let from_group = group.map(|group| &group.owners).filter(|owners| !owners.is_empty());
-                let from_page = parent.as_ref().map(|parent| &parent.owners).filter(|_| gift.owners.is_empty());
+                let from_page = parent.map(|parent| &parent.owners).filter(|_| gift.owners.is_empty());
                 item.owners.clone_from(from_group.or(from_page).unwrap_or(&gift.owners));
             }
             if item.level.is_none() {
                 let own = group.and_then(|group| group.level.map(|level| (level, group.level_text.clone())));
                 let given = gift.level.as_ref().map(|priority| (priority.level, Some(priority.text.clone())));
-                let from_page =
-                    parent.as_ref().and_then(|parent| parent.level.map(|level| (level, parent.level_text.clone())));
+                let from_page = parent.and_then(|parent| parent.level.map(|level| (level, parent.level_text.clone())));
                 if let Some((level, text)) = own.or(given).or(from_page) {
                     (item.level, item.level_text) = (Some(level), text);
                 }
@@ -96,12 +97,11 @@ impl Reader<'_> {
     }
 
     /// What each section gives: its heading's level and its `Owner:` line, else those of the section around it.
-    fn gifts(&self) -> Vec<Gift> {
-        let whole = self.whole();
+    fn gifts(&self, whole: &Gift) -> Vec<Gift> {
         let mut gifts: Vec<Gift> = Vec::with_capacity(self.outline.sections.len());
         let mut own = self.owner_lines();
         for (index, part) in self.outline.sections.iter().enumerate() {
-            let outer = part.parent.map_or(&whole, |parent| &gifts[parent as usize]);
+            let outer = part.parent.map_or(whole, |parent| &gifts[parent as usize]);
             let is_title = part.heading == 0 && self.outline.headings[0].level == 1;
             let heading = &self.outline.headings[part.heading as usize].title;
             let level = if is_title { None } else { priority::heading(self.terms, heading) };
@@ -169,8 +169,7 @@ impl Reader<'_> {
                     let section = item.section.map_or("", |section| {
                         &self.outline.headings[self.outline.section(section).heading as usize].anchor
                     });
-                    let short: String = item.text.chars().take(60).collect();
-                    format!("{section}--{}", slug(&short).trim_matches('-'))
+                    item_anchor(section, &item.text)
                 }
             };
             item.anchor = anchors.unique(base);
@@ -275,6 +274,25 @@ impl Reader<'_> {
             link.item = index.and_then(|index| u32::try_from(index).ok());
         }
     }
+}
+
+/// `section--item`: letters and digits of the text, up to 60 characters, with hyphens between words.
+fn item_anchor(section: &str, text: &str) -> String {
+    let mut anchor = String::with_capacity(section.len() + 2 + text.len().min(64));
+    anchor.push_str(section);
+    anchor.push_str("--");
+    let start = anchor.len();
+    for letter in text.chars().take(60) {
+        if letter.is_ascii_alphanumeric() {
+            anchor.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
+            anchor.extend(letter.to_lowercase());
+        } else if anchor.len() > start && !anchor.ends_with('-') {
+            anchor.push('-');
+        }
+    }
+    anchor.truncate(anchor.trim_end_matches('-').len().max(start));
+    anchor
 }
 
 /// Finds every item's group in the sorted list, and hangs what has none on the document, where that is an item.

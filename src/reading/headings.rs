@@ -8,7 +8,6 @@ use super::{Reader, lines, reference};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
-use crate::source::Span;
 
 /// A heading with its own status.
 struct Status {
@@ -20,20 +19,16 @@ struct Status {
 /// Reads the headings at level two and deeper that no item stands below.
 pub(super) fn read(reader: &mut Reader<'_>) {
     let (tree, outline) = (reader.tree, reader.outline);
-    let mut sections = 0..;
-    for node in tree.top() {
-        let Block::Heading(level) = tree.node(node).block else { continue };
-        let Some(index) = sections.next().filter(|&index| (index as usize) < outline.sections.len()) else { break };
-        let is_title = outline.section(index).heading == 0 && level == 1;
-        let has_items = reader.section_items(index) > 0;
-        if is_title
-            || has_items
-            || outline.sections.iter().any(|part| part.parent == Some(index) && reader.heading_item_below(part.start))
-        {
+    let nodes = tree.top().filter(|&node| matches!(tree.node(node).block, Block::Heading(_)));
+    let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
+    // Backwards, so that a heading knows of the heading items below it.
+    for &(node, index) in headings.iter().rev() {
+        let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
+        if is_title || reader.section_items(index) > 0 {
             continue;
         }
         if let Some(draft) = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index)) {
-            reader.drafts.push(draft);
+            reader.push(draft);
         }
     }
 }
@@ -147,12 +142,5 @@ impl Reader<'_> {
                 .to_owned();
         draft.describe(self.terms, self.tree, &pieces, &bare);
         draft
-    }
-
-    /// Whether a heading item was made of the heading that begins at an offset.
-    fn heading_item_below(&self, start: u32) -> bool {
-        self.drafts.iter().rev().any(|draft| {
-            draft.item.kind == ItemKind::Heading && draft.item.span == Span { start, end: draft.item.span.end }
-        })
     }
 }

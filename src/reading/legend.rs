@@ -126,6 +126,11 @@ impl Legend {
     fn read_paragraph(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, in_section: bool) -> bool {
         let mut alone = false;
         for line in lines::of(tree, id) {
+            let near = tree.source(line.span());
+            if !in_section && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF) {
+                alone = false;
+                continue;
+            }
             let text = line.text(tree);
             let label = text.split_once([':', '：']);
             match label {
@@ -203,6 +208,9 @@ impl Legend {
     /// Reads letter codes spelled in prose: a code span of one letter that begins a word, at least two in a paragraph.
     fn read_owner_codes(&mut self, tree: &Tree<'_>, id: NodeId) {
         let pieces = tree.pieces(id);
+        if !pieces.iter().any(|piece| piece.inline == Inline::Code) {
+            return;
+        }
         let mut codes = Vec::new();
         for pair in pieces.windows(2) {
             let (code, word) = (tree.text(&pair[0]), tree.text(&pair[1]));

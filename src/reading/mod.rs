@@ -23,6 +23,8 @@ mod tables;
 mod tasks;
 mod vocabulary;
 
+pub use claims::disagreement;
+pub use rollups::disagreement as rollup_disagreement;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding};
@@ -32,7 +34,6 @@ use crate::source::{Source, Span};
 use draft::Draft;
 use legend::Terms;
 use outline::{Outline, Place};
-use status::Said;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
@@ -72,6 +73,8 @@ struct Reader<'a> {
     list: Checklist,
     findings: Vec<Finding>,
     drafts: Vec<Draft>,
+    /// Items found so far below each section's heading, subsections included.
+    counts: Vec<u32>,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
     glyph_style: bool,
     state_tracked: bool,
@@ -79,7 +82,7 @@ struct Reader<'a> {
     stateless: bool,
     bullet_lists: Vec<(Place, usize)>,
     pending: Vec<claims::Pending>,
-    rollups: Vec<(Rollup, Option<u32>, Option<Said>)>,
+    rollups: Vec<(Rollup, Option<u32>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -92,6 +95,7 @@ impl<'a> Reader<'a> {
             list: Checklist::default(),
             findings: Vec::new(),
             drafts: Vec::new(),
+            counts: vec![0; outline.sections.len()],
             glyph_style: false,
             state_tracked: false,
             stateless: false,
@@ -199,17 +203,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How many items stand below a heading.
-    fn section_items(&self, index: u32) -> u32 {
-        let start = self.outline.section(index).start;
-        let mut last = index as usize + 1;
-        let level = |section: usize| self.outline.headings[self.outline.sections[section].heading as usize].level;
-        while last < self.outline.sections.len() && level(last) > level(index as usize) {
-            last += 1;
+    /// Adds an item and counts it in its section and those around it.
+    fn push(&mut self, draft: Draft) {
+        let mut section = self.outline.section_at(draft.item.span.start);
+        while let Some(index) = section {
+            self.counts[index as usize] += 1;
+            section = self.outline.section(index).parent;
         }
-        let end = self.outline.sections.get(last).map_or(u32::MAX, |part| part.start);
-        let count = self.drafts.iter().filter(|draft| (start..end).contains(&draft.item.span.start)).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
+        self.drafts.push(draft);
+    }
+
+    /// How many items stand below a heading so far.
+    fn section_items(&self, index: u32) -> u32 {
+        self.counts[index as usize]
     }
 
     fn calls_itself_checklist(&self) -> bool {
@@ -230,11 +236,12 @@ impl<'a> Reader<'a> {
     /// A status that the vocabulary does not know.
     fn unknown_state(&mut self, text: &str, span: Span) {
         let word = phrase::normalise(text);
+        let alike = |known: &&str| known.len() > 2 && known.len().abs_diff(word.len()) <= 2 && word.len() <= 24;
         let nearest = self
             .terms
             .words
             .state_words()
-            .filter(|known| known.len() > 2)
+            .filter(alike)
             .map(|known| (strsim::damerau_levenshtein(known, &word), known))
             .min();
         let help = match nearest {

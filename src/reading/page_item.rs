@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         let text = draft.item.state_text.clone();
         reader.unknown_state(&text, draft.item.mark.unwrap_or(span));
     }
-    reader.drafts.push(draft);
+    reader.push(draft);
 }
 
 /// The facts between the title and the first heading below it.

@@ -1,5 +1,6 @@
 //! Phrases in the form in which the vocabulary knows them.
 
+use std::ops::Range;
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
 
 /// Lower case, without markup and emoji, hyphens and line breaks as single spaces, without punctuation at the ends.
@@ -71,16 +72,12 @@ pub(super) fn cut_parenthesis(text: &str) -> (&str, Option<&str>) {
 /// Whether `phrase` stands in `text` with word boundaries around it; letters of scripts without spaces need none.
 #[must_use]
 pub(super) fn contains_phrase(text: &str, phrase: &str) -> bool {
-    let mut from = 0;
-    while let Some(at) = text[from..].find(phrase) {
-        let (start, end) = (from + at, from + at + phrase.len());
-        let before = text[..start].chars().next_back();
-        let after = text[end..].chars().next();
-        let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || !c.is_alphabetic() || c > '\u{2e80}');
-        if bound(before) && bound(after) {
-            return true;
-        }
-        from = start + text[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    false
+    text.match_indices(phrase).any(|(at, found)| is_bounded(text, at..at + found.len()))
+}
+
+/// Whether a range of a text has word boundaries around it.
+#[must_use]
+pub(super) fn is_bounded(text: &str, range: Range<usize>) -> bool {
+    let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() || c > '\u{2e80}');
+    bound(text[..range.start].chars().next_back()) && bound(text[range.end..].chars().next())
 }

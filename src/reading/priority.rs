@@ -166,8 +166,13 @@ fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
 }
 
 fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let end = [":", " - ", " – ", " — ", "—", "："].iter().filter_map(|dash| text.find(dash)).min()?;
-    let word = text.get(..end).filter(|word| word.len() <= 24)?;
+    // A tag is short: only the first bytes are looked at, and most items have no stop there.
+    let near = &text[..text.floor_char_boundary(28)];
+    if !near.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
+        return None;
+    }
+    let end = [":", " - ", " – ", " — ", "—", "："].iter().filter_map(|dash| near.find(dash)).min()?;
+    let word = near.get(..end).filter(|word| word.len() <= 24)?;
     direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
 }
 

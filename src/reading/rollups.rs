@@ -4,8 +4,9 @@ use super::Reader;
 use super::status::{self, Said};
 use super::tables::Grid;
 use super::tables::Shape;
-use crate::finding::Code;
-use crate::model::{Rollup, State, Tally};
+use crate::finding::{Code, Finding};
+use crate::model::{Rollup, Tally};
+use crate::source::RelPath;
 
 impl Reader<'_> {
     /// Reads the rows of a summary table.
@@ -16,35 +17,27 @@ impl Reader<'_> {
             let section = self.summed_section(row, own);
             let title = row.cells.get(item).map_or("", |cell| cell.trim()).to_owned();
             let (items, done, percent) = numbers(grid, &row.cells, item);
-            let status =
-                shape.status().and_then(|column| row.cells.get(column)).map(|cell| status::said(self.terms, cell));
-            self.rollups.push((Rollup { title, items, done, percent, agrees: true, span: row.span }, section, status));
+            let status = shape.status().and_then(|column| row.cells.get(column));
+            let said = status.and_then(|cell| match status::said(self.terms, cell) {
+                Said::State(state) => Some(state),
+                _ => None,
+            });
+            self.rollups.push((Rollup { title, items, done, percent, said, agrees: true, span: row.span }, section));
         }
     }
 
     /// Compares every summary row with the section that it names.
     pub(super) fn compare_rollups(&mut self) {
-        for (mut rollup, section, status) in std::mem::take(&mut self.rollups) {
+        for (mut rollup, section) in std::mem::take(&mut self.rollups) {
             let is_total = super::phrase::normalise(&rollup.title).starts_with("total")
                 || super::phrase::normalise(&rollup.title) == "overall";
             let tally =
                 section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));
             match tally {
                 Some(tally) => {
-                    rollup.agrees = agrees(&rollup, status, tally);
+                    rollup.agrees = rollup.holds_for(tally);
                     if !rollup.agrees {
-                        let message = format!(
-                            "the summary of \"{}\" does not agree with its items: {} of {} done",
-                            rollup.title,
-                            tally.done(),
-                            tally.scope()
-                        );
-                        self.find(
-                            Code::RollupDisagrees,
-                            rollup.span,
-                            &message,
-                            "correct the row, or remove it: the sums are on the page",
-                        );
+                        self.findings.push(disagreement(&self.source.path, &rollup, tally));
                     }
                 }
                 None => {
@@ -63,18 +56,13 @@ impl Reader<'_> {
     }
 }
 
-fn agrees(rollup: &Rollup, status: Option<Said>, tally: Tally) -> bool {
-    let exact = f64::from(tally.done()) * 100.0 / f64::from(tally.scope().max(1));
-    let items = rollup.items.is_none_or(|items| items == tally.items() || items == tally.scope());
-    let done = rollup.done.is_none_or(|done| done == tally.done());
-    let percent = rollup.percent.is_none_or(|percent| (f64::from(percent) - exact).abs() < 1.0);
-    let finished = tally.left() == 0 && tally.scope() > 0;
-    let word = match status {
-        Some(Said::State(State::Done)) => finished,
-        Some(Said::State(State::Open | State::Doing | State::Blocked)) => !finished,
-        _ => true,
-    };
-    items && done && percent && word
+/// A summary row that the count does not bear out.
+#[must_use]
+pub fn disagreement(path: &RelPath, rollup: &Rollup, tally: Tally) -> Finding {
+    let (title, done, scope) = (&rollup.title, tally.done(), tally.scope());
+    let message = format!("the summary of \"{title}\" does not agree with its items: {done} of {scope} done");
+    Finding::new(Code::RollupDisagrees, path.clone(), Some(rollup.span), message)
+        .help("correct the row, or remove it: the sums are on the page")
 }
 
 /// Items, done and percent that the cells of a row name: `12/20`, `60 %`, or numbers below headers that say which.

@@ -33,7 +33,13 @@ pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_')) {
         return Said::Nothing;
     }
-    if let Some(choice) = choice(terms, text) {
+    if text.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
+        && let Some(state) = terms.state(&normalise(text))
+    {
+        return Said::State(state);
+    }
+    let offers = text.len() < 200 && text.bytes().any(|byte| matches!(byte, b'/' | b'|' | b'[' | 0xE2 | 0xF0));
+    if offers && let Some(choice) = choice(terms, text) {
         return choice;
     }
     let (mark, rest) = leading(terms, text);

@@ -42,6 +42,9 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
 
 /// The status behind the last colon or dash of a plain text, a note in a parenthesis left out. The word must be known.
 pub(super) fn plain(terms: &Terms<'_>, text: &str, span: Span) -> Option<Suffix> {
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
+        return None;
+    }
     let (head, _) = match text.rfind(" (") {
         Some(at) if text.trim_end().ends_with(')') => text.split_at(at),
         _ => (text, ""),
@@ -71,8 +74,9 @@ pub(super) fn explicit<'t>(
     pieces: &[Piece],
     text: &'t str,
 ) -> Option<(State, String, &'t str)> {
+    let loud = text.trim_end_matches([')', '.', ' ']).ends_with(|c: char| c.is_uppercase()) || text.ends_with(')');
     let suffix = bold(terms, tree, pieces).or_else(|| {
-        let span = pieces.first()?.span;
+        let span = pieces.first().filter(|_| loud)?.span;
         plain(terms, text, span)
             .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;

@@ -35,7 +35,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                     Some(task) => {
                         let draft = reader.task(id, &task, group(&open));
                         let start = draft.item.span.start;
-                        reader.drafts.push(draft);
+                        reader.push(draft);
                         Around::Task { start }
                     }
                     None => Around::Plain { question: is_question(tree, id) },
@@ -91,6 +91,9 @@ struct Task {
 fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
     let Block::Item(ticked) = tree.node(id).block else { return None };
     let lead = lines::lead_node(tree, id);
+    if ticked.is_none() && !lead.is_some_and(|lead| may_be_drawn(tree, lead)) {
+        return None;
+    }
     let text = lead.map(|node| text_of(terms, tree, tree.pieces(node))).unwrap_or_default();
     if let Some(ticked) = ticked {
         let (at, mark) = gfm_mark(tree, id)?;
@@ -104,6 +107,12 @@ fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
     let state = if is_struck(tree, lead) && state != State::Done { State::Na } else { state };
     let text = rest.to_owned();
     Some(Task { state, mark: span, mark_text, text, lead: Some(lead) })
+}
+
+/// Whether a text may begin with a box: a bracket, something beyond ASCII, or an entity or escape for one.
+fn may_be_drawn(tree: &Tree<'_>, lead: NodeId) -> bool {
+    let first = tree.source(tree.node(lead).span).bytes().next();
+    first.is_some_and(|byte| matches!(byte, b'[' | b'&' | b'\\' | b'*' | b'~' | b'<') || !byte.is_ascii())
 }
 
 /// Where the `[x]` of a GFM task stands: right behind the bullet.
@@ -124,7 +133,9 @@ fn is_struck(tree: &Tree<'_>, node: NodeId) -> bool {
     let Some(end) = pieces.iter().rposition(|piece| piece.inline == Inline::StrikeEnd) else { return false };
     let before = tree.plain(&pieces[..start]);
     let between = pieces[start..end].split(|piece| piece.inline == Inline::Strike).skip(1);
-    let whole = between.filter_map(|run| run.iter().position(|piece| piece.inline == Inline::StrikeEnd).map(|at| &run[at..])).all(|gap| tree.plain(gap).trim().is_empty());
+    let whole = between
+        .filter_map(|run| run.iter().position(|piece| piece.inline == Inline::StrikeEnd).map(|at| &run[at..]))
+        .all(|gap| tree.plain(gap).trim().is_empty());
     let behind = tree.plain(&pieces[end..]);
     let behind = behind.trim();
     let reason = behind.is_empty() || (behind.starts_with('(') && behind.ends_with([')', '.']));
@@ -177,9 +188,14 @@ fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
 
 /// Whether one item offers several boxes: `☐ GO ☐ NO-GO`.
 fn is_choice(tree: &Tree<'_>, id: NodeId) -> bool {
-    let pieces = lines::lead_node(tree, id).map(|lead| tree.pieces(lead)).unwrap_or_default();
+    let Some(lead) = lines::lead_node(tree, id) else { return false };
+    let source = tree.source(tree.node(lead).span);
+    // Almost every item is ruled out by its bytes: no bracket and none of the drawn boxes, which all begin with E2.
+    if source.len() > 240 || memchr::memchr2(b'[', 0xE2, source.as_bytes()).is_none() {
+        return false;
+    }
     let text: String =
-        pieces.iter().filter(|piece| piece.inline == Inline::Text).map(|piece| tree.text(piece)).collect();
+        tree.pieces(lead).iter().filter(|piece| piece.inline == Inline::Text).map(|piece| tree.text(piece)).collect();
     let boxes = text.matches(['☐', '☑', '☒', '⬜']).count() + text.matches("[ ]").count();
     let gfm = usize::from(matches!(tree.node(id).block, Block::Item(Some(_))));
     boxes + gfm > 1 && text.len() < 120
@@ -219,6 +235,10 @@ impl Reader<'_> {
         let (tree, terms) = (self.tree, self.terms);
         for list in tree.children(id).filter(|&child| matches!(tree.node(child).block, Block::List { .. })) {
             for item in tree.children(list).filter(|&item| tree.node(item).block == Block::Item(None)) {
+                let near = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+                if !near.bytes().take(40).any(|byte| byte == b':' || byte == 0xEF) {
+                    continue;
+                }
                 let text = lines::lead(tree, item);
                 let Some((key, value)) = text.split_once([':', '：']) else { continue };
                 match (key.len() <= 24).then(|| terms.words.tag(&normalise(key))).flatten() {

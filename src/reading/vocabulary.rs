@@ -1,7 +1,8 @@
 //! The words and marks that a reading goes by. They are data (`words.toml`), extended by configuration.
 
-use super::phrase::{contains_phrase, normalise};
+use super::phrase::{is_bounded, normalise};
 use crate::model::{Level, State};
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -63,7 +64,7 @@ pub struct Vocabulary {
     nobody: HashSet<String>,
     columns: HashMap<String, Column>,
     pub(super) tables: Tables,
-    contexts: BTreeMap<Context, Vec<String>>,
+    contexts: Contexts,
     radio: HashSet<String>,
     tags: HashMap<String, Tag>,
 }
@@ -158,7 +159,7 @@ impl Vocabulary {
             nobody: words.nobody.words,
             columns: invert(columns),
             tables: words.tables,
-            contexts: words.contexts,
+            contexts: Contexts::of(&words.contexts),
             radio: words.radio.words,
             tags: invert(words.tags),
         }
@@ -250,22 +251,44 @@ impl Vocabulary {
 
     /// Every kind that a normalised heading or label is of.
     pub(super) fn contexts(&self, heading: &str) -> Vec<Context> {
-        self.contexts.keys().copied().filter(|&context| self.is(context, heading)).collect()
+        let mut found: Vec<Context> = self.contexts.of_heading(heading).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
-    /// Whether a normalised heading or label is of a kind. A single word counts when the heading is little else.
+    /// Whether a normalised heading or label is of a kind.
     pub(super) fn is(&self, context: Context, heading: &str) -> bool {
-        let words = heading.split(' ').count();
-        self.contexts.get(&context).is_some_and(|phrases| {
-            phrases.iter().any(|phrase| {
-                if phrase.contains(' ') || phrase.chars().any(|c| c > '\u{2e80}') {
-                    contains_phrase(heading, phrase)
-                } else {
-                    words <= 3
-                        && (heading.starts_with(phrase.as_str()) || heading.ends_with(phrase.as_str()))
-                        && contains_phrase(heading, phrase)
-                }
-            })
+        self.contexts.of_heading(heading).any(|found| found == context)
+    }
+}
+
+/// The phrases of all contexts in one automaton: every heading and label is asked for all of them.
+#[derive(Debug, Clone)]
+struct Contexts {
+    automaton: AhoCorasick,
+    /// The context of each pattern, and whether it is a single word.
+    patterns: Vec<(Context, bool)>,
+}
+
+impl Contexts {
+    fn of(contexts: &BTreeMap<Context, Vec<String>>) -> Self {
+        let phrases = || contexts.iter().flat_map(|(context, phrases)| phrases.iter().map(|phrase| (*context, phrase)));
+        let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
+        #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
+        let automaton = AhoCorasick::new(phrases().map(|(_, phrase)| phrase)).expect("a few hundred phrases fit");
+        Self { automaton, patterns: phrases().map(|(context, phrase)| (context, single(phrase))).collect() }
+    }
+
+    /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
+    /// little else: it begins or ends with it, and has three words at most.
+    fn of_heading<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
+        let short = heading.split(' ').count() <= 3;
+        self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
+            let (context, single) = self.patterns[found.pattern().as_usize()];
+            let edge = found.start() == 0 || found.end() == heading.len();
+            let whole = is_bounded(heading, found.start()..found.end());
+            (whole && (!single || (short && edge))).then_some(context)
         })
     }
 }

@@ -83,7 +83,7 @@ impl<'a> Resolver<'a> {
             Address::Local { path, fragment } => (path, fragment),
         };
         let found = match path.strip_prefix('/') {
-            Some(path) => self.from_root(path, &fragment),
+            Some(path) => self.absolute(path, &fragment),
             None if path.is_empty() => self.in_content(from, &fragment),
             None => self.relative(from, &path, &fragment),
         };
@@ -107,7 +107,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A path from the root: that of the content, or that of the repository as source hosts read it.
-    fn from_root(&self, path: &str, fragment: &str) -> Result<Target, Fault> {
+    fn absolute(&self, path: &str, fragment: &str) -> Result<Target, Fault> {
         let Some(path) = RelPath::new(path) else { return self.folder("", fragment) };
         self.in_content(&path, fragment).or_else(|fault| match &self.ground.files.repository {
             Some(repository) => self.in_repository(repository, &path, fragment).map_err(|other| match other {

@@ -23,7 +23,7 @@ pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
     for row in &grid.rows {
         if is_item(grid, row, item) {
             let draft = draft(reader, grid, shape, row, item);
-            reader.drafts.push(draft);
+            reader.push(draft);
         }
     }
 }
@@ -105,7 +105,12 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
             draft.item.mark =
                 row.nodes.get(*column).map(|&cell| reader.tree.node(cell).span).filter(|span| span.start < span.end);
             let place = draft.item.mark.unwrap_or(row.span);
-            tell(reader, said, cell, place);
+            if said == Said::Unknown && grid.headers[*column].contains("note") {
+                // `Status / Notes`: what is no status is a note.
+                cell.trim().clone_into(&mut draft.item.note);
+            } else {
+                tell(reader, said, cell, place);
+            }
         }
         Shape::Answers { columns, .. } => {
             let given: Vec<State> = columns

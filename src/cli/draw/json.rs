@@ -1,0 +1,101 @@
+//! Findings for programs: the same fields as in the export, with what they sum up to.
+
+use crate::cli::loaded::Loaded;
+use crate::finding::{Code, Finding, Severity};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What `readybook check --format json` prints.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "Findings of readybook check")]
+struct Report {
+    /// Version of this format.
+    schema_version: u32,
+    /// What was found, by path and place.
+    findings: Vec<Entry>,
+    /// How many there are.
+    summary: Summary,
+}
+
+/// How many findings there are.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct Summary {
+    /// Of severity error.
+    errors: usize,
+    /// Of severity warning.
+    warnings: usize,
+    /// Of severity info.
+    infos: usize,
+}
+
+/// One finding.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct Entry {
+    /// What kind of fault; stable.
+    code: String,
+    /// How much it matters, after configuration.
+    severity: Severity,
+    /// The document, below the content folder; or `readybook.toml`.
+    path: String,
+    /// Line in the file on disk, from 1.
+    line: Option<u32>,
+    /// Column in characters, from 1.
+    column: Option<u32>,
+    /// What is wrong.
+    message: String,
+    /// What to do about it.
+    help: Option<String>,
+}
+
+/// Findings as JSON.
+pub(super) fn draw(findings: &[&Finding], loaded: &Loaded) -> String {
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let entries = findings.iter().map(|finding| {
+        let place = loaded.place(finding);
+        Entry {
+            code: finding.code.name().to_owned(),
+            severity: finding.severity,
+            path: finding.path.to_string(),
+            line: place.map(|place| place.line),
+            column: place.map(|place| place.column),
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+        }
+    });
+    let report = Report {
+        schema_version: 1,
+        findings: entries.collect(),
+        summary: Summary { errors: of(Severity::Error), warnings: of(Severity::Warning), infos: of(Severity::Info) },
+    };
+    to_text(&report)
+}
+
+/// A value as indented JSON with a line break at its end.
+pub(crate) fn to_text(value: &impl Serialize) -> String {
+    // The structs have string keys only, and no maps that could refuse.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}
+
+/// The JSON Schema of what is printed.
+pub(crate) fn schema() -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Report).to_value();
+    let names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    if let Some(code) = schema.pointer_mut("/$defs/Entry/properties/code") {
+        code["enum"] = serde_json::json!(names);
+    }
+    schema
+}
+
+/// What a finding is known by in a baseline: not its line, which moves when something is added above it.
+pub(crate) type Signature = (String, String, String);
+
+/// The findings that a report of ours lists, by their signatures; `None` when the text is no such report.
+pub(crate) fn signatures(text: &str) -> Option<Vec<Signature>> {
+    let report: Report = serde_json::from_str(text).ok()?;
+    Some(report.findings.into_iter().map(|entry| (entry.code, entry.path, entry.message)).collect())
+}
+
+/// The signature of a finding.
+pub(crate) fn signature(finding: &Finding) -> Signature {
+    (finding.code.name().to_owned(), finding.path.to_string(), finding.message.clone())
+}

@@ -1,0 +1,64 @@
+//! Findings as people and machines read them: one file a format.
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+mod short;
+
+pub(super) use json::{Signature, schema, signature, signatures, to_text};
+pub(super) use short::word;
+
+use super::loaded::Loaded;
+use crate::finding::{Finding, Severity};
+use std::fmt::Write as _;
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// With the line and what to do, to standard error.
+    Human,
+    /// One line each.
+    Short,
+    /// For programs (`readybook schema findings`).
+    Json,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
+/// Findings as text in a format.
+pub(super) fn draw(findings: &[&Finding], loaded: &Loaded, format: Format) -> String {
+    match format {
+        Format::Human => findings.iter().fold(String::new(), |mut text, finding| {
+            text.push_str(&human::draw(finding, loaded));
+            text
+        }),
+        Format::Short => findings.iter().fold(String::new(), |text, finding| text + &short::draw(finding, loaded)),
+        Format::Github => findings.iter().fold(String::new(), |text, finding| text + &github::draw(finding, loaded)),
+        Format::Json => json::draw(findings, loaded),
+        Format::Sarif => sarif::draw(findings, loaded),
+    }
+}
+
+/// How many findings there are of each severity, as a sentence: "2 errors, 1 warning and 3 notes".
+pub(super) fn count(findings: &[&Finding]) -> String {
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let mut parts = Vec::new();
+    for (severity, one, many) in [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Info, "note", "notes"),
+    ] {
+        match of(severity) {
+            0 => {}
+            1 => parts.push(format!("1 {one}")),
+            n => parts.push(format!("{n} {many}")),
+        }
+    }
+    let Some(last) = parts.pop() else { return "nothing found".to_owned() };
+    let mut text = parts.join(", ");
+    let _ = write!(text, "{}{last}", if text.is_empty() { "" } else { " and " });
+    text
+}

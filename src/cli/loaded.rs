@@ -1,0 +1,144 @@
+//! A project that has been read and put together: what most verbs begin with.
+
+use super::exit::{Exit, Failure};
+use crate::config::Config;
+use crate::finding::{Code, Finding, Severity};
+use crate::input::{self, InputError, Project};
+use crate::pipeline;
+use crate::site::{Drafts, Setting, Site};
+use crate::source::{Place, RelPath, Source};
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// A site with what is needed to tell people about it.
+pub(super) struct Loaded {
+    /// The project.
+    pub(super) project: Project,
+    /// The site.
+    pub(super) site: Site,
+    /// What the system refused.
+    pub(super) errors: Vec<InputError>,
+    /// The project's folder as people call it from here; empty when it is this folder.
+    from_here: PathBuf,
+    /// The project's folder below its repository's root, which is how services call it.
+    from_repository: PathBuf,
+}
+
+impl Loaded {
+    /// Reads the project of a path and puts its site together.
+    ///
+    /// # Errors
+    /// When there is no such path. What cannot be read in it is told in the value.
+    pub(super) fn open(path: &Path, today: Date) -> Result<Self, Failure> {
+        Ok(Self::of(Project::open(path)?, today))
+    }
+
+    /// Reads an opened project and puts its site together.
+    pub(super) fn of(project: Project, today: Date) -> Self {
+        Self::with_drafts(project, today, Drafts::Hidden)
+    }
+
+    /// The same, with what happens to drafts.
+    pub(super) fn with_drafts(mut project: Project, today: Date, drafts: Drafts) -> Self {
+        let input = input::read(&project);
+        let repository = &mut project.config.value.repository;
+        let guess = input::guess_repository(&project.content);
+        repository.url = repository.url.take().or(guess.url);
+        repository.branch = repository.branch.take().or(guess.branch);
+        let mut findings = project.config.findings.clone();
+        findings.extend(input.findings);
+        let setting = Setting { config: &project.config.value, files: &input.files, today, drafts };
+        let site = pipeline::site(input.sources, &setting, findings);
+        Self {
+            from_here: from_here(&project.root),
+            from_repository: from_repository(&project.root),
+            project,
+            site,
+            errors: input.errors,
+        }
+    }
+
+    /// The configuration.
+    pub(super) fn config(&self) -> &Config {
+        &self.project.config.value
+    }
+
+    /// A path of a finding as people call it from here.
+    pub(super) fn shown(&self, path: &RelPath) -> String {
+        text(&self.from_here.join(self.in_project(path)))
+    }
+
+    /// A path of a finding from the repository's root.
+    pub(super) fn in_repository(&self, path: &RelPath) -> String {
+        text(&self.from_repository.join(self.in_project(path)))
+    }
+
+    /// A path of a finding from the project's folder: documents lie in the content, everything else beside it.
+    fn in_project(&self, path: &RelPath) -> PathBuf {
+        let content = self.project.content.strip_prefix(&self.project.root).unwrap_or(Path::new(""));
+        let beside = *path == self.config().path && self.project.is_configured() || self.is_theme(path);
+        if beside { PathBuf::from(path.as_str()) } else { content.join(path.as_str()) }
+    }
+
+    /// Whether a finding's path is that of a theme's file.
+    fn is_theme(&self, path: &RelPath) -> bool {
+        let of_it = |finding: &Finding| finding.code == Code::Template && finding.path == *path;
+        self.site.findings.iter().any(of_it) && self.source(path).is_none()
+    }
+
+    /// The text that a finding is about.
+    pub(super) fn source(&self, path: &RelPath) -> Option<&Source> {
+        let documents = &self.site.documents;
+        let document = documents.binary_search_by(|document| document.source.path.cmp(path)).ok();
+        let config = || self.project.source.as_ref().filter(|source| source.path == *path);
+        document.map(|index| &documents[index].source).or_else(config)
+    }
+
+    /// The place of a finding on disk.
+    pub(super) fn place(&self, finding: &Finding) -> Option<Place> {
+        Some(self.source(&finding.path)?.place(finding.span?.start))
+    }
+
+    /// How a verb ends that tells of the site, whatever the site says: trouble where something could not be read, the
+    /// configuration is wrong, or there is nothing to tell of.
+    pub(super) fn exit(&self) -> Exit {
+        let wrong = |finding: &Finding| finding.code == Code::Config && finding.severity == Severity::Error;
+        let trouble =
+            !self.errors.is_empty() || self.site.documents.is_empty() || self.project.config.findings.iter().any(wrong);
+        if trouble { Exit::Trouble } else { Exit::Fine }
+    }
+
+    /// What to say where there is no document at all.
+    pub(super) fn nothing(&self) -> Option<Failure> {
+        let none = self.site.documents.is_empty() && self.site.findings.is_empty() && self.errors.is_empty();
+        let message = format!("no checklist in `{}`", self.project.content.display());
+        let help = "a checklist is a Markdown file (.md, .markdown) that is not hidden, ignored or excluded";
+        none.then(|| Failure::asked_help(message, help))
+    }
+}
+
+/// A folder as it is called from the current one: below it, or above and down again.
+#[expect(clippy::disallowed_methods, reason = "the command line owns the environment")]
+fn from_here(folder: &Path) -> PathBuf {
+    let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return folder.to_owned() };
+    let common = here.ancestors().find(|common| folder.starts_with(common)).unwrap_or(Path::new("/"));
+    let up = here.strip_prefix(common).map_or(0, |rest| rest.iter().count());
+    // From far away the whole path says more than a row of dots.
+    if up > 2 || common.parent().is_none() {
+        return folder.to_owned();
+    }
+    let down = folder.strip_prefix(common).unwrap_or(folder);
+    std::iter::repeat_n(Path::new(".."), up).collect::<PathBuf>().join(down)
+}
+
+/// A folder below the root of its repository; empty without one.
+fn from_repository(folder: &Path) -> PathBuf {
+    let root = folder.ancestors().find(|root| root.join(".git").exists());
+    root.and_then(|root| folder.strip_prefix(root).ok()).unwrap_or(Path::new("")).to_owned()
+}
+
+/// A path with `/` between its segments.
+fn text(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+}

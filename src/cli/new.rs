@@ -1,0 +1,58 @@
+//! `readybook new`: a checklist to fill in, or a run of a template for a release.
+
+mod front;
+mod run;
+
+use super::exit::{Exit, Failure};
+use super::printer::Printer;
+use super::{clock, place};
+use jiff::civil::Date;
+use std::path::{Path, PathBuf};
+
+/// Write a new checklist, or a run of a template.
+#[derive(Debug, clap::Args)]
+pub(super) struct Typed {
+    /// The file to write; `.md` is added where it has no ending.
+    path: PathBuf,
+    /// The template: a path, or the beginning of a file's name.
+    #[arg(long, value_name = "DOC", requires = "release")]
+    from: Option<String>,
+    /// The release that the run is for.
+    #[arg(long, requires = "from")]
+    release: Option<String>,
+    /// The day of the run, in UTC.
+    #[arg(long, value_name = "DATE")]
+    now: Option<Date>,
+}
+
+/// Writes a checklist.
+pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure> {
+    let path = match typed.path.extension() {
+        // The last number of a release is no ending.
+        Some(ending) if ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown") => {
+            typed.path.clone()
+        }
+        _ => PathBuf::from(format!("{}.md", typed.path.display())),
+    };
+    let text = match (&typed.from, &typed.release) {
+        (Some(from), Some(release)) => {
+            let run = run::Run { from, release, day: clock::today(typed.now)?, path: &path };
+            run.text(printer)?
+        }
+        _ => blank(&path),
+    };
+    if !place::create(&path, text.as_bytes())? {
+        let message = format!("`{}` is there already, and stays as it is", path.display());
+        return Err(Failure::asked_help(message, "choose another name"));
+    }
+    printer.note(&format!("wrote {}", path.display()));
+    Ok(Exit::Fine)
+}
+
+/// A checklist with a place for everything.
+fn blank(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
+    let mut letters = stem.chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    format!("# {title}\n\nOwner: \n\n## P0\n\n- [ ] What must be true\n\n## P1\n\n- [ ] What should be true\n")
+}

@@ -1,3 +1,0 @@
-//! The files beside the documents, as plain values.
-
-pub use crate::site::{Files, Repository};

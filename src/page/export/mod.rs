@@ -1,0 +1,27 @@
+//! Everything that was read, for programs: `readybook export`, and `readiness.json` and `items.csv` of a site. The names
+//! of the fields are a promise (`schema_version`); the JSON Schema is made from the same structs.
+
+mod csv;
+mod fill;
+mod form;
+
+pub use csv::csv;
+pub use form::Summary;
+
+use crate::site::Site;
+
+/// Version of the format; it changes when a field goes or changes its meaning, not when one is added.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The export of a site as indented JSON.
+#[must_use]
+pub fn json(site: &Site) -> String {
+    // The form has string keys only: nothing in it can refuse to be JSON.
+    serde_json::to_string_pretty(&fill::fill(site)).unwrap_or_default() + "\n"
+}
+
+/// The JSON Schema of [`json`].
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(form::Export).to_value()
+}
