@@ -4,8 +4,9 @@ use super::exit::{Exit, Failure};
 use crate::config::Config;
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, InputError, Project};
+use crate::page;
 use crate::pipeline;
-use crate::site::{Drafts, Setting, Site};
+use crate::site::{Drafts, Files, Setting, Site};
 use crate::source::{Place, RelPath, Source};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,10 @@ pub(super) struct Loaded {
     pub(super) project: Project,
     /// The site.
     pub(super) site: Site,
+    /// What was found in it, by path and place.
+    pub(super) findings: Vec<Finding>,
+    /// The files beside the documents.
+    pub(super) files: Files,
     /// What the system refused.
     pub(super) errors: Vec<InputError>,
     /// The folder in which we are.
@@ -49,7 +54,10 @@ impl Loaded {
         findings.extend(input.findings);
         let setting = Setting { config: &project.config.value, files: &input.files, today, drafts };
         let site = pipeline::site(input.sources, &setting, findings);
+        let findings = all_findings(&site, &project.config.value);
         Self {
+            findings,
+            files: input.files,
             here: std::env::current_dir().and_then(|here| here.canonicalize()).ok(),
             from_repository: from_repository(&project.root),
             project,
@@ -96,7 +104,7 @@ impl Loaded {
     /// Whether a finding's path is that of a theme's file.
     fn is_theme(&self, path: &RelPath) -> bool {
         let of_it = |finding: &Finding| finding.code == Code::Template && finding.path == *path;
-        self.site.findings.iter().any(of_it) && self.source(path).is_none()
+        self.findings.iter().any(of_it) && self.source(path).is_none()
     }
 
     /// The text that a finding is about.
@@ -123,13 +131,22 @@ impl Loaded {
 
     /// What to say where there is no document at all.
     pub(super) fn nothing(&self) -> Option<Failure> {
-        let none = self.site.documents.is_empty() && self.site.findings.is_empty() && self.errors.is_empty();
+        let none = self.site.documents.is_empty() && self.findings.is_empty() && self.errors.is_empty();
         let folder = self.from_here(self.project.content.clone());
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let message = format!("no checklist in `{}`", folder.display());
         let help = "a checklist is a Markdown file (.md, .markdown) that is not hidden, ignored or excluded";
         none.then(|| Failure::asked_help(message, help))
     }
+}
+
+/// What was found in a site, and what its addresses say.
+fn all_findings(site: &Site, config: &Config) -> Vec<Finding> {
+    let severe = |finding: Finding| Some(Finding { severity: config.severity(finding.code)?, ..finding });
+    let mut findings = site.findings.clone();
+    findings.extend(page::address_findings(site).into_iter().filter_map(severe));
+    findings.sort_by(|one, other| one.path.cmp(&other.path));
+    findings
 }
 
 /// A folder below the root of its repository; empty without one.
