@@ -5,6 +5,7 @@
 //! $ readybook check            a command, run by `sh`
 //! text                         what it prints to standard output
 //! ! text                       what it prints to standard error, told after it
+//! ; text                       a remark, which stays
 //! [1]                          how it ends; nothing is written for 0
 //! ```
 //!
@@ -51,7 +52,7 @@ fn run_case(case: &Path, update: bool) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     copy(case, folder.path());
     let mut actual = String::new();
-    for line in expected.lines().filter(|line| line.starts_with("$ ") || line.starts_with('#')) {
+    for line in expected.lines().filter(|line| line.starts_with("$ ") || line.starts_with("; ")) {
         writeln!(actual, "{line}").unwrap();
         if let Some(command) = line.strip_prefix("$ ") {
             actual.push_str(&run(command, folder.path()));

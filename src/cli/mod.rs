@@ -31,7 +31,7 @@ use std::process::ExitCode;
 
 /// Publish readiness checklists, as they are already written, as a status site that people can trust.
 #[derive(Debug, Parser)]
-#[command(name = "readybook", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "readybook", version, max_term_width = 100)]
 struct Line {
     #[command(subcommand)]
     verb: Verb,

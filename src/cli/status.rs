@@ -61,7 +61,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         return Err(failure);
     }
     let wrong = |finding: &&Finding| finding.code == Code::Config && finding.severity == Severity::Error;
-    let told: Vec<&Finding> = loaded.site.findings.iter().filter(wrong).collect();
+    let told: Vec<&Finding> = loaded.findings.iter().filter(wrong).collect();
     printer.tell(&draw::draw(&told, &loaded, draw::Format::Human));
     let rows = rows(&loaded.site, typed.by);
     let text = match typed.format {
@@ -171,7 +171,8 @@ fn sentence(site: &Site) -> &'static str {
 fn sum(tally: Tally) -> String {
     match tally.percent() {
         Some(percent) => format!("{} of {} done, {percent} %", tally.done(), tally.scope()),
-        None if tally.items() > 0 => format!("{} items, none of them in scope", tally.items()),
+        None if tally.items() == 1 => "the only item is not in scope".to_owned(),
+        None if tally.items() > 0 => format!("none of {} items is in scope", tally.items()),
         None => "no items".to_owned(),
     }
 }

@@ -186,10 +186,16 @@ fn due(text: &str) -> Option<(Date, &str)> {
 
 fn tidy(text: &str) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
-    if !text.contains("  ") && !text.contains('\u{a0}') {
-        return text.to_owned();
+    let mut tidy = if text.contains("  ") || text.contains('\u{a0}') {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
+    // A tag at the end of a longer parenthesis took its end along: `(waiting for the vendor, due 2026-12-03)`.
+    if tidy.matches('(').count() > tidy.matches(')').count() {
+        tidy.push(')');
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    tidy
 }
 
 fn links(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {

@@ -132,8 +132,12 @@ fn undated(text: &str) -> &str {
 /// Reads the `Approved by: ____ Date: ____` lines of a paragraph.
 pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
-    let found: Vec<SignOff> =
-        lines::of(tree, node).filter_map(|line| line_signoff(reader, &line.text(tree), line.span())).collect();
+    let labelled =
+        |line: &lines::Line<'_>| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF);
+    let found: Vec<SignOff> = lines::of(tree, node)
+        .filter(labelled)
+        .filter_map(|line| line_signoff(reader, &line.text(tree), line.span()))
+        .collect();
     for signoff in found {
         reader.sign(signoff);
     }
