@@ -34,12 +34,18 @@ pub(super) enum Subject {
 
 /// The rows of each document that stand for an item of another.
 fn find(documents: &[Document]) -> Vec<Vec<Pair>> {
-    let page = |document: &Document| document.checklist.items.iter().position(|item| item.kind == ItemKind::Document);
-    let pages: Vec<Option<u32>> =
-        documents.iter().map(|document| page(document).and_then(|at| u32::try_from(at).ok())).collect();
-    let is_page = |document: &Document, index| document.checklist.items[index as usize].kind == ItemKind::Document;
-    let search =
-        Search { documents, pages, ids: Ids::of(documents, |_, _| true), page_ids: Ids::of(documents, is_page) };
+    // what does not count must not take rows with it that do
+    let page = |document: &Document| document.page_item().filter(|_| document.counted);
+    let pages: Vec<Option<u32>> = documents.iter().map(page).collect();
+    let is_page = |document: &Document, index| {
+        document.counted && document.checklist.items[index as usize].kind == ItemKind::Document
+    };
+    let search = Search {
+        documents,
+        pages,
+        ids: Ids::of(documents, |document, _| document.counted),
+        page_ids: Ids::of(documents, is_page),
+    };
     let ids = (0..u32::try_from(documents.len()).unwrap_or(u32::MAX)).into_par_iter().map(DocumentId);
     ids.map(|id| search.rows(id)).collect()
 }
