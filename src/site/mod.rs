@@ -1,9 +1,11 @@
 //! All checklists together: cross-links, backlinks, tallies, owners, priorities, verdict and findings. Built once,
 //! then only read.
 
+mod absorb;
 mod address;
 mod anchors;
 mod assemble;
+mod claims;
 mod count;
 mod detach;
 mod files;

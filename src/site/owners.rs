@@ -75,7 +75,7 @@ pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut 
     }
     let people = people.all.into_iter().enumerate();
     let mut names: Vec<String> = people.filter(|(at, _)| met.contains(at)).map(|(_, person)| person.name).collect();
-    names.sort_by_cached_key(|name| (name.to_lowercase(), name.clone()));
+    names.sort_by_cached_key(|name| (name.trim_start_matches('@').to_lowercase(), name.clone()));
     names
 }
 
