@@ -128,7 +128,7 @@ pub(super) fn documents(count: usize) -> String {
 /// Tells the verdict.
 fn judge(loaded: &Loaded, printer: &mut Printer) -> Exit {
     let verdict = &loaded.site.verdict;
-    printer.tell(&super::status::verdict(&loaded.site));
+    printer.tell(&super::status::verdict(loaded));
     match verdict.status {
         Status::Ready => Exit::Fine,
         Status::NotReady => Exit::NotMet,

@@ -1,12 +1,13 @@
 //! A project that has been read and put together: what most verbs begin with.
 
 use super::exit::{Exit, Failure};
+use super::progress::Progress;
 use crate::config::Config;
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, InputError, Project};
 use crate::page;
 use crate::pipeline;
-use crate::site::{Drafts, Files, Setting, Site};
+use crate::site::{Drafts, Setting, Site};
 use crate::source::{Place, RelPath, Source};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -19,10 +20,10 @@ pub(super) struct Loaded {
     pub(super) site: Site,
     /// What was found in it, by path and place.
     pub(super) findings: Vec<Finding>,
-    /// The files beside the documents.
-    pub(super) files: Files,
     /// What the system refused.
     pub(super) errors: Vec<InputError>,
+    /// Texts beside the documents that findings may be about, by their paths from the project's folder.
+    pub(super) beside: Vec<Source>,
     /// The folder in which we are.
     here: Option<PathBuf>,
     /// The project's folder below its repository's root, which is how services call it.
@@ -45,6 +46,7 @@ impl Loaded {
 
     /// The same, with what happens to drafts.
     pub(super) fn with_drafts(mut project: Project, today: Date, drafts: Drafts) -> Self {
+        let _progress = Progress::of("reading");
         let input = input::read(&project);
         let repository = &mut project.config.value.repository;
         let guess = input::guess_repository(&project.content);
@@ -57,7 +59,7 @@ impl Loaded {
         let findings = all_findings(&site, &project.config.value);
         Self {
             findings,
-            files: input.files,
+            beside: project.source.clone().into_iter().collect(),
             here: std::env::current_dir().and_then(|here| here.canonicalize()).ok(),
             from_repository: from_repository(&project.root),
             project,
@@ -89,6 +91,12 @@ impl Loaded {
         std::iter::repeat_n(Path::new(".."), up).collect::<PathBuf>().join(down)
     }
 
+    /// A path as people call it from here; `.` for this folder.
+    pub(super) fn called(&self, path: &Path) -> String {
+        let called = self.from_here(path.to_owned());
+        if called.as_os_str().is_empty() { ".".to_owned() } else { text(&called) }
+    }
+
     /// A path of a finding from the repository's root.
     pub(super) fn in_repository(&self, path: &RelPath) -> String {
         text(&self.from_repository.join(self.in_project(path)))
@@ -97,22 +105,16 @@ impl Loaded {
     /// A path of a finding from the project's folder: documents lie in the content, everything else beside it.
     fn in_project(&self, path: &RelPath) -> PathBuf {
         let content = self.project.content.strip_prefix(&self.project.root).unwrap_or(Path::new(""));
-        let beside = *path == self.config().path && self.project.is_configured() || self.is_theme(path);
+        let beside = self.beside.iter().any(|source| source.path == *path);
         if beside { PathBuf::from(path.as_str()) } else { content.join(path.as_str()) }
-    }
-
-    /// Whether a finding's path is that of a theme's file.
-    fn is_theme(&self, path: &RelPath) -> bool {
-        let of_it = |finding: &Finding| finding.code == Code::Template && finding.path == *path;
-        self.findings.iter().any(of_it) && self.source(path).is_none()
     }
 
     /// The text that a finding is about.
     pub(super) fn source(&self, path: &RelPath) -> Option<&Source> {
         let documents = &self.site.documents;
         let document = documents.binary_search_by(|document| document.source.path.cmp(path)).ok();
-        let config = || self.project.source.as_ref().filter(|source| source.path == *path);
-        document.map(|index| &documents[index].source).or_else(config)
+        let beside = || self.beside.iter().find(|source| source.path == *path);
+        document.map(|index| &documents[index].source).or_else(beside)
     }
 
     /// The place of a finding on disk.
@@ -132,9 +134,7 @@ impl Loaded {
     /// What to say where there is no document at all.
     pub(super) fn nothing(&self) -> Option<Failure> {
         let none = self.site.documents.is_empty() && self.findings.is_empty() && self.errors.is_empty();
-        let folder = self.from_here(self.project.content.clone());
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
-        let message = format!("no checklist in `{}`", folder.display());
+        let message = format!("no checklist in `{}`", self.called(&self.project.content));
         let help = "a checklist is a Markdown file (.md, .markdown) that is not hidden, ignored or excluded";
         none.then(|| Failure::asked_help(message, help))
     }

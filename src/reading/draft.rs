@@ -1,7 +1,7 @@
 //! Items while a document is read: what is their own, before sections and parents give them the rest.
 
 use super::legend::Terms;
-use super::phrase::is_pictograph;
+use super::phrase::{is_pictograph, next_stop};
 use super::{date, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
@@ -169,9 +169,8 @@ fn given_id(text: &str) -> Option<(&str, &str)> {
 
 /// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `📅 2026-03-01`.
 fn due(text: &str) -> Option<(Date, &str)> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    // A date has five digits at least; without one there is no need to look for words.
+    date::find(text)?;
     let lower = text.to_ascii_lowercase();
     let at = ["due date", "due by", "due:", "due ", "deadline", "eta ", "eta:", "target date", "📅"]
         .iter()
@@ -220,7 +219,8 @@ fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
             }
             Inline::Code if seen && is_file(tree.text(piece)) => evidence.push(tree.text(piece).to_owned()),
             Inline::Text => {
-                seen |= [" - ", " – ", " — ", ": ", "— ", "(", "→"].iter().any(|dash| tree.text(piece).contains(dash))
+                let text = tree.text(piece);
+                seen |= text.contains(['(', '—', '→']) || next_stop(text, 0).is_some();
             }
             _ => {}
         }
