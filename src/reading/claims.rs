@@ -111,10 +111,9 @@ fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
         (None, None, None) => return,
     };
     let text = text.trim().to_owned();
-    reader.pending.push(Pending {
-        claim: Claim { text, percent, count, ready: verdict, kind, agrees: true, span },
-        heading,
-    });
+    reader
+        .pending
+        .push(Pending { claim: Claim { text, percent, count, ready: verdict, kind, agrees: true, span }, heading });
 }
 
 /// A claim that is compared once all items are known.

@@ -265,8 +265,21 @@ pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
         });
     }
     let glyph = text.chars().next().filter(|glyph| matches!(glyph, '☐' | '☑' | '☒' | '⬜' | '🔲' | '🗹' | '□'))?;
-    let rest = text[glyph.len_utf8()..].trim_start_matches(|c: char| c == '\u{fe0f}' || c.is_whitespace());
     let state = if glyph == '☒' { State::Done } else { terms.status_glyph(glyph)? };
+    led(tree, node, text, glyph, state)
+}
+
+/// The mark of an entry led by a status glyph: `✅`, `✔`.
+pub(super) fn glyph_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
+    let text = lead.trim_start();
+    let glyph = text.chars().next()?;
+    led(tree, node, text, glyph, terms.listed_glyph(glyph)?)
+}
+
+/// The mark of a paragraph whose text begins with a glyph and goes on with words.
+fn led<'t>(tree: &Tree<'_>, node: NodeId, text: &'t str, glyph: char, state: State) -> Option<Mark<'t>> {
+    let rest = text[glyph.len_utf8()..].trim_start_matches(|c: char| c == '\u{fe0f}' || c.is_whitespace());
+    let start = tree.node(node).span.start;
     let length = if tree.source(tree.node(node).span).starts_with(glyph) { glyph.len_utf8() } else { 0 };
     let span = Span { start, end: start + length as u32 };
     (!rest.is_empty() && !rest.chars().all(is_pictograph)).then(|| Mark { state, text: glyph.to_string(), span, rest })
