@@ -66,6 +66,7 @@ pub struct Vocabulary {
     pub(super) tables: Tables,
     contexts: Contexts,
     radio: HashSet<String>,
+    standards: HashSet<String>,
     tags: HashMap<String, Tag>,
 }
 
@@ -96,6 +97,7 @@ struct Words {
     tables: Tables,
     contexts: BTreeMap<Context, Vec<String>>,
     radio: Nobody,
+    standards: Standards,
     tags: BTreeMap<Tag, Vec<String>>,
 }
 
@@ -107,6 +109,11 @@ struct Listed {
 #[derive(Deserialize)]
 struct Nobody {
     words: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Standards {
+    prefixes: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -161,6 +168,7 @@ impl Vocabulary {
             tables: words.tables,
             contexts: Contexts::of(&words.contexts),
             radio: words.radio.words,
+            standards: words.standards.prefixes,
             tags: invert(words.tags),
         }
     }
@@ -244,6 +252,11 @@ impl Vocabulary {
         self.radio.contains(phrase)
     }
 
+    /// Whether capitals before a hyphen and a number name a standard rather than an item: `UTF-8`.
+    pub(super) fn is_standard(&self, prefix: &str) -> bool {
+        self.standards.contains(prefix)
+    }
+
     /// The tag that a normalised key names.
     pub(super) fn tag(&self, key: &str) -> Option<Tag> {
         self.tags.get(key).copied()
@@ -303,4 +316,38 @@ fn invert<K: Copy, W: std::hash::Hash + Eq>(
 fn single(text: &str) -> Option<char> {
     let mut letters = text.trim().chars().filter(|&c| c != '\u{fe0f}');
     letters.next().filter(|_| letters.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The string arrays of a table of `words.toml`, by the name of their key.
+    fn words(table: &str) -> Vec<(String, Vec<String>)> {
+        let file: toml::Table = toml::from_str(include_str!("words.toml")).unwrap();
+        let keys = file[table].as_table().unwrap().iter();
+        keys.map(|(key, words)| (key.clone(), words.clone().try_into().unwrap())).collect()
+    }
+
+    #[test]
+    fn words_stand_in_the_form_in_which_they_are_looked_up() {
+        let tables = ["states", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
+        let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
+        let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
+        let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();
+        assert_eq!(lost, [""; 0]);
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        for table in ["states", "marks", "glyphs", "levels", "columns", "tags"] {
+            let mut seen = HashMap::new();
+            for (key, words) in words(table) {
+                for word in words {
+                    let other = seen.insert(word.clone(), key.clone());
+                    assert_eq!(other, None, "`{word}` stands in {table}.{key} too");
+                }
+            }
+        }
+    }
 }
