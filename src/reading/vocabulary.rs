@@ -294,16 +294,26 @@ impl Contexts {
     }
 
     /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
-    /// little else: it begins or ends with it, and has three words at most.
+    /// little else: three words at most that end with it, or six that begin with it and go on with "of", "and" and the
+    /// like. `Key deliverables` are no key, and a `Log review` is no log.
     fn of_heading<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
-        let short = heading.split(' ').count() <= 3;
+        let words = heading.split(' ').count();
         self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
             let (context, single) = self.patterns[found.pattern().as_usize()];
-            let edge = found.start() == 0 || found.end() == heading.len();
+            let first = found.start() == 0 && words <= 6 && goes_on(&heading[found.end()..]);
+            let edge = first || (found.end() == heading.len() && words <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
-            (whole && (!single || (short && edge))).then_some(context)
+            (whole && (!single || edge)).then_some(context)
         })
     }
+}
+
+/// Whether what follows a word leaves its meaning as it is: punctuation, or a word that joins.
+fn goes_on(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let word = rest.split(' ').next().unwrap_or_default();
+    !rest.starts_with(char::is_alphanumeric)
+        || matches!(word, "of" | "and" | "for" | "from" | "or" | "in" | "de" | "y" | "et" | "e" | "und" | "von" | "für")
 }
 
 fn invert<K: Copy, W: std::hash::Hash + Eq>(
