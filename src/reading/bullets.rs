@@ -43,7 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
     if prose.into_iter().any(|context| about(reader, place, context)) || is_radio(reader, &entries, items.len()) {
         let span = tree.node(place.node).span;
-        if led {
+        if led && !about(reader, place, Context::Legend) {
             reader.find(
                 Code::AmbiguousGlyphs,
                 span,

@@ -54,7 +54,9 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
     let alone = facts.owners.is_empty() && !facts.criteria && facts.priority.is_none();
     let about_all = outline_is_facts(reader, index);
     if about_all
-        || (alone && reference::at_start(&reader.outline.title(index).to_owned()).is_none() && !is_gate(reader, index))
+        || (alone
+            && reference::at_start(reader.terms.words, reader.outline.title(index)).is_none()
+            && !is_gate(reader, index))
     {
         return None;
     }

@@ -5,7 +5,7 @@ use super::phrase::{is_pictograph, normalise};
 use super::status;
 use super::vocabulary::{Context, Vocabulary};
 use super::{lines, priority};
-use crate::markdown::{Block, Inline, NodeId, Tree};
+use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::model::{Level, State};
 use rustc_hash::FxHashMap as HashMap;
 
@@ -41,7 +41,7 @@ impl<'v> Terms<'v> {
         let mut terms = Self::plain(words);
         let mut legend = Legend::default();
         let mut below_label = false;
-        for id in tree.top() {
+        for id in outline.places.iter().map(|place| place.node) {
             let in_section = outline.is_within(tree, id, Context::Legend);
             match tree.node(id).block {
                 Block::Paragraph => {
@@ -55,11 +55,6 @@ impl<'v> Terms<'v> {
                     below_label = false;
                 }
                 Block::Table => legend.read_table(&terms, tree, id, in_section),
-                Block::Quote => {
-                    for child in tree.children(id) {
-                        legend.read_paragraph(&terms, tree, child, in_section);
-                    }
-                }
                 _ => below_label = false,
             }
         }
@@ -127,7 +122,7 @@ impl Legend {
         let mut alone = false;
         for line in lines::of(tree, id) {
             let near = tree.source(line.span());
-            if !in_section && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF) {
+            if !in_section && !is_bold(line.pieces) && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF) {
                 alone = false;
                 continue;
             }
@@ -138,6 +133,7 @@ impl Legend {
                     alone = rest.trim().is_empty();
                     self.read_entries(terms, rest);
                 }
+                None if is_bold(line.pieces) && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
                 _ if in_section => self.read_entries(terms, &text),
                 _ => alone = false,
             }
@@ -228,6 +224,12 @@ impl Legend {
             self.owners.extend(codes);
         }
     }
+}
+
+/// Whether a line is bold as a whole, as a label is.
+fn is_bold(pieces: &[Piece]) -> bool {
+    let ends = (pieces.first().map(|piece| piece.inline), pieces.last().map(|piece| piece.inline));
+    ends == (Some(Inline::Strong), Some(Inline::StrongEnd))
 }
 
 fn meaning(text: &str) -> &str {

@@ -138,6 +138,7 @@ pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) ->
     if let Some((level, word, rest)) = bracketed(terms.words, text)
         .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
         .or_else(|| bare(terms.words, text))
+        .or_else(|| keyed(terms.words, text))
     {
         return (
             Some(Priority { level, text: word.trim().to_owned() }),
@@ -173,6 +174,16 @@ fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
     let bare = span.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':']);
     let word = text.get(..span.len())?;
     direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
+}
+
+/// `Priority: High — …`: a key, a level and a dash.
+fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let (key, rest) = text.split_once([':', '：'])?;
+    let rest = rest.trim_start();
+    let end = [" - ", " – ", " — ", "; ", ", ", " | "].iter().filter_map(|dash| rest.find(dash)).min()?;
+    let known = key.len() <= 24 && words.tag(&normalise(key)) == Some(Tag::Priority);
+    let level = direct(words, &normalise(&rest[..end])).filter(|_| known)?;
+    Some((level, &rest[..end], rest[end..].trim_start_matches([';', ',', '|', ' '])))
 }
 
 fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {

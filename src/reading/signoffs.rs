@@ -122,21 +122,31 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
     (known && !pending).then(|| names.join(", "))
 }
 
-/// What stands before the part that holds a date, where that is not the first.
+/// What stands before the date of a signature: `Release manager, 2026-03-02`, `____ Date: ____`.
 fn undated(text: &str) -> &str {
-    let parts = || text.split_inclusive([',', ';', '(', '—', '–', '|']);
-    let before: usize = parts().take_while(|part| date::find(part).is_none()).map(str::len).sum();
-    if before == 0 { text } else { text[..before].trim_end_matches([',', ';', '(', '—', '–', '|', ' ']) }
+    let key = ["date", "fecha", "datum", "data"].iter().filter_map(|key| find_key(text, key)).min();
+    let date = date::place(text).map(|(at, _)| at);
+    let end = key.into_iter().chain(date).min().unwrap_or(text.len());
+    text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '–' | '—' | '/' | ';'))
 }
 
-/// Reads the `Approved by: ____ Date: ____` lines of a paragraph.
+/// Where an ASCII word with a colon behind it begins in a text, whatever its case.
+fn find_key(text: &str, key: &str) -> Option<usize> {
+    let at = text.as_bytes().windows(key.len()).position(|bytes| bytes.eq_ignore_ascii_case(key.as_bytes()))?;
+    let apart = !text[..at].ends_with(char::is_alphanumeric);
+    (apart && text[at + key.len()..].trim_start().starts_with([':', '：', '_'])).then_some(at)
+}
+
+/// Reads the `Approved by: ____ Date: ____` lines of a paragraph. A label right above a list is signed in the list.
 pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
-    let labelled =
-        |line: &lines::Line<'_>| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF);
+    let next = tree.node(node).next as usize;
+    let above_list = next < tree.len() && matches!(tree.node(next).block, Block::List { .. });
     let found: Vec<SignOff> = lines::of(tree, node)
-        .filter(labelled)
-        .filter_map(|line| line_signoff(reader, &line.text(tree), line.span()))
+        .filter(|line| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF))
+        .map(|line| (line.text(tree), line.span()))
+        .filter(|(text, _)| !(above_list && text.trim_end().ends_with([':', '：'])))
+        .filter_map(|(text, span)| line_signoff(reader, &text, span))
         .collect();
     for signoff in found {
         reader.sign(signoff);
@@ -149,9 +159,7 @@ fn line_signoff(reader: &Reader<'_>, text: &str, span: Span) -> Option<SignOff> 
     if reader.terms.words.tag(&key) != Some(Tag::Signature) || label.len() > 60 {
         return None;
     }
-    let at = rest.to_lowercase().find("date").unwrap_or(rest.len());
-    let name = rest.get(..at).unwrap_or(rest);
-    Some(SignOff { role: label.trim().to_owned(), name: signer(reader, name), date: date::find(rest), span })
+    Some(SignOff { role: label.trim().to_owned(), name: signer(reader, undated(rest)), date: date::find(rest), span })
 }
 
 /// Whether a list below a label about approval is made of blanks to sign, and adds them.
@@ -179,7 +187,7 @@ impl Reader<'_> {
             let text = lines::lead(tree, item);
             let (role, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
             let ticked = tree.node(item).block == Block::Item(Some(true));
-            let name = signer(self, rest.split(['(', '|']).next().unwrap_or(rest))
+            let name = signer(self, undated(rest.split(['(', '|']).next().unwrap_or(rest)))
                 .or_else(|| ticked.then(|| role.trim().to_owned()));
             self.sign(SignOff {
                 role: role.trim().to_owned(),

@@ -1,6 +1,6 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
-use super::draft::{Draft, Mark, drawn_mark, text_of};
+use super::draft::{Draft, Mark, drawn_mark, glyph_mark, text_of};
 use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::normalise;
@@ -27,13 +27,16 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         open.retain(|around| id < around.end);
         match tree.node(id).block {
             Block::List { .. } => {
-                open.push(Open { end, kind: Around::List { radio: is_radio_list(reader.terms, tree, id) } })
+                let (radio, glyphs) = (is_radio_list(reader.terms, tree, id), has_glyphs(reader.terms, tree, id));
+                open.push(Open { end, kind: Around::List { radio, glyphs } });
             }
             Block::Item(_) => {
-                let task = task(reader.terms, tree, id).filter(|_| !is_answer(&open) && !is_choice(tree, id));
+                let glyph = || glyph_task(reader.terms, tree, id).filter(|_| is_among_glyphs(&open));
+                let task = task(reader.terms, tree, id).or_else(glyph);
+                let task = task.filter(|_| !is_answer(&open) && !is_choice(tree, id));
                 let kind = match task {
                     Some(task) => {
-                        let draft = reader.task(id, &task, group(&open));
+                        let draft = reader.task(id, task, group(&open));
                         let start = draft.item.span.start;
                         reader.push(draft);
                         Around::Task { start }
@@ -54,7 +57,7 @@ struct Open {
 }
 
 enum Around {
-    List { radio: bool },
+    List { radio: bool, glyphs: bool },
     Task { start: u32 },
     Plain { question: bool },
 }
@@ -69,9 +72,41 @@ fn group(open: &[Open]) -> Option<u32> {
 
 /// Whether an item is one of the answers of a list of answers, or answers the bold question right above it.
 fn is_answer(open: &[Open]) -> bool {
-    let list = open.last().is_some_and(|around| matches!(around.kind, Around::List { radio: true }));
+    let list = open.last().is_some_and(|around| matches!(around.kind, Around::List { radio: true, .. }));
     let above = open.len().checked_sub(2).and_then(|index| open.get(index));
     list || above.is_some_and(|around| matches!(around.kind, Around::Plain { question: true }))
+}
+
+/// Whether an item stands in a list in which glyphs are marks as boxes are.
+fn is_among_glyphs(open: &[Open]) -> bool {
+    open.last().is_some_and(|around| matches!(around.kind, Around::List { glyphs: true, .. }))
+}
+
+/// Whether every entry of a list begins with a box or a status glyph, and both occur: people who tick by writing ✅ or ✔
+/// over the box mean the same by both.
+fn has_glyphs(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+    let is_glyph = |item: NodeId| {
+        let lead = lines::lead_node(tree, item).filter(|_| tree.node(item).block == Block::Item(None));
+        lead.is_some_and(|lead| !tree.source(tree.node(lead).span).starts_with(|c: char| c.is_ascii_alphanumeric()))
+            && glyph_task(terms, tree, item).is_some()
+    };
+    let (mut boxes, mut glyphs) = (0, 0);
+    let marked = tree.children(list).all(|item| {
+        let boxed = task(terms, tree, item).is_some();
+        boxes += usize::from(boxed);
+        let glyph = !boxed && is_glyph(item);
+        glyphs += usize::from(glyph);
+        boxed || glyph
+    });
+    marked && boxes > 0 && glyphs > 0
+}
+
+/// The task that a list item led by a status glyph is, among boxes.
+fn glyph_task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
+    let lead = lines::lead_node(tree, id)?;
+    let text = text_of(terms, tree, tree.pieces(lead));
+    let Mark { state, text: mark_text, span, rest } = glyph_mark(terms, tree, lead, &text)?;
+    Some(Task { state, mark: span, mark_text, text: rest.to_owned(), lead: Some(lead) })
 }
 
 fn is_drawn(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
@@ -95,18 +130,26 @@ fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
         return None;
     }
     let text = lead.map(|node| text_of(terms, tree, tree.pieces(node))).unwrap_or_default();
+    if text.trim().is_empty() && !lead.is_some_and(|lead| shows_something(tree, lead)) {
+        return None;
+    }
     if let Some(ticked) = ticked {
         let (at, mark) = gfm_mark(tree, id)?;
         let state = if ticked { State::Done } else { State::Open };
         let struck = lead.is_some_and(|node| is_struck(tree, node));
         let state = if struck && !ticked { State::Na } else { terms.mark(mark).filter(|_| !struck).unwrap_or(state) };
-        return Some(Task { state, mark: at, mark_text: format!("[{mark}]"), text, lead });
+        return Some(Task { state, mark: at, mark_text: tree.source(at).to_owned(), text, lead });
     }
     let lead = lead?;
     let Mark { state, text: mark_text, span, rest } = drawn_mark(terms, tree, lead, &text)?;
     let state = if is_struck(tree, lead) && state != State::Done { State::Na } else { state };
     let text = rest.to_owned();
     Some(Task { state, mark: span, mark_text, text, lead: Some(lead) })
+}
+
+/// Whether a paragraph without words has a link or an image.
+fn shows_something(tree: &Tree<'_>, lead: NodeId) -> bool {
+    tree.pieces(lead).iter().any(|piece| matches!(piece.inline, Inline::Link(_) | Inline::Image(_)))
 }
 
 /// Whether a text may begin with a box: a bracket, something beyond ASCII, or an entity or escape for one.
@@ -210,12 +253,12 @@ fn is_question(tree: &Tree<'_>, id: NodeId) -> bool {
 }
 
 impl Reader<'_> {
-    fn task(&mut self, id: NodeId, task: &Task, parent: Option<u32>) -> Draft {
+    fn task(&mut self, id: NodeId, task: Task, parent: Option<u32>) -> Draft {
         let tree = self.tree;
         let mut draft = Draft::new(ItemKind::Task, tree.node(id).span);
         draft.parent = parent;
         draft.item.state = task.state;
-        draft.item.state_text.clone_from(&task.mark_text);
+        draft.item.state_text = task.mark_text;
         draft.item.mark = Some(task.mark);
         let pieces = task.lead.map(|lead| tree.pieces(lead)).unwrap_or_default();
         draft.describe(self.terms, tree, pieces, &task.text);

@@ -10,6 +10,7 @@ use crate::finding::{Checked, Code, Finding};
 use crate::model::{Checklist, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// What a site is put together with, beside its documents.
@@ -61,9 +62,9 @@ pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, 
     ids::duplicates(&documents, &mut findings);
     order::orphans(&documents, &mut findings);
     let reading_order = order::reading_order(&mut documents, &config.ladder);
-    for document in &mut documents {
+    documents.par_iter_mut().for_each(|document| {
         document.by_level = count::by_level(&document.checklist, config.ladder.steps.len());
-    }
+    });
     let mut site = Site {
         title: config.title.clone().unwrap_or_else(|| "Readiness".to_owned()),
         ladder: config.ladder.clone(),

@@ -179,6 +179,12 @@ impl Shape {
         }
     }
 
+    /// The columns of a questionnaire's answers.
+    pub(in crate::reading) fn answers(&self) -> impl Iterator<Item = usize> {
+        let columns = if let Self::Answers { columns, .. } = self { columns.as_slice() } else { &[] };
+        columns.iter().map(|&(index, _)| index)
+    }
+
     /// The column with the status.
     pub(in crate::reading) fn status(&self) -> Option<usize> {
         match *self {

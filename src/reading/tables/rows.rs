@@ -22,6 +22,7 @@ pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
     for row in &grid.rows {
         if is_item(grid, row, item) {
+            tell_surplus(reader, grid, row);
             let draft = draft(reader, grid, shape, row, item);
             reader.push(draft);
         }
@@ -45,12 +46,13 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, item: u
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
     let text = row.cells[item].trim();
     draft.describe(terms, tree, pieces, text);
+    let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
-        let Some(cell) = row.cells.get(index).filter(|_| index != item) else { continue };
+        let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
         let node = row.nodes[index];
         match role {
             Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
-            Some(Column::Priority) => draft.set_level(priority::value(terms, cell)),
+            Some(Column::Priority) => set_level(reader, &mut draft, node, cell),
             Some(Column::Owner) => draft.item.owners.extend(new_owners(&draft, owner::value(terms, cell))),
             Some(Column::Due) if draft.item.due.is_none() => draft.item.due = date::find(cell),
             Some(Column::Evidence) => draft.item.evidence.extend(evidence(reader, node, cell)),
@@ -70,6 +72,38 @@ fn set_id(draft: &mut Draft, cell: &str) {
     if known && !id.bytes().all(|byte| byte.is_ascii_digit()) {
         draft.item.reference = Some(id.to_owned());
     }
+}
+
+/// Sets the priority that a cell names, and tells of one that nobody knows.
+fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: NodeId, text: &str) {
+    let found = priority::value(reader.terms, text);
+    let phrase = normalise(text);
+    if found.is_none() && phrase.chars().any(char::is_alphabetic) && !reader.terms.words.is_nobody(&phrase) {
+        let message = format!("`{}` is no known priority; the item has none of its own", text.trim());
+        let help = "add the word to `[levels]` in readybook.toml";
+        reader.find(Code::UnknownPriority, reader.tree.node(cell).span, &message, help);
+    }
+    draft.set_level(found);
+}
+
+/// Tells of cells beyond the header, which Markdown drops.
+fn tell_surplus(reader: &mut Reader<'_>, grid: &Grid, row: &Row) {
+    let surplus = surplus(reader.tree.source(row.span), grid.headers.len());
+    if let Some(text) = surplus {
+        let message = format!("this row has more cells than the header; `{text}` is not shown");
+        let help = "write `\\|` for a bar that belongs to a cell, also in code";
+        reader.find(Code::SurplusCells, row.span, &message, help);
+    }
+}
+
+/// What a row says beyond its first `columns` cells.
+fn surplus(row: &str, columns: usize) -> Option<&str> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let bars = row.match_indices('|').map(|(at, _)| at).filter(|&at| !row[..at].ends_with('\\'));
+    let end = bars.take(columns).nth(columns.checked_sub(1)?)?;
+    let rest = row[end + 1..].trim_matches(|c: char| c.is_whitespace() || c == '|');
+    (!rest.is_empty()).then_some(rest)
 }
 
 fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
@@ -99,7 +133,7 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
     match shape {
         Shape::Status { column, .. } => {
             let cell = row.cells.get(*column).map_or("", String::as_str);
-            let said = status::said(reader.terms, cell);
+            let said = said(reader, &grid.headers[*column], cell);
             draft.item.state = said.state();
             draft.item.state_text = cell.trim().to_owned();
             draft.item.mark =
@@ -126,6 +160,16 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
         }
         Shape::Matrix { .. } | Shape::Levels => {}
     }
+}
+
+/// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.
+fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
+    let asked = header.trim_end_matches(['?', ' ']);
+    let asks = reader.terms.state(asked) == Some(State::Done) || matches!(asked, "checked" | "tick" | "check");
+    if asks && matches!(cell.trim(), "x" | "X") {
+        return Said::State(State::Done);
+    }
+    status::said(reader.terms, cell)
 }
 
 /// Whether an answer's cell is marked.

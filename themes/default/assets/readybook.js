@@ -134,8 +134,9 @@
       ownersOf: function (i) { return (data.owner_sets[owners(i)] || []).map(function (o) { return data.owners[o]; }); },
       anchor: function (i) {
         if (anchors[i]) return anchors[i];
-        var section = titles[sectionOf[i]].length || data.sections.anchors[sectionOf[i]] ? sectionAnchor(sectionOf[i]) + "--" : "";
-        return section + slug(spell(rows[i]));
+        if (references[i]) return slug(references[i]);
+        var s = sectionOf[i], section = titles[s].length || data.sections.anchors[s] ? sectionAnchor(s) : "";
+        return section + "--" + slug(Array.from(spell(rows[i])).slice(0, 60).join("")).replace(/^-+|-+$/g, "");
       },
       // The whole record, as the filters use it.
       item: function (i) {
@@ -233,7 +234,8 @@
       items.sort(function (a, b) { return b.score - a.score || a.i - b.i; });
       var sections = [];
       for (var s = 0; s < it.titles.length; s++) {
-        if (!it.titles[s].length) continue;
+        // The heading that is the document's title is found as the document.
+        if (!it.titles[s].length || it.sectionTitle(s) === it.data.documents[it.data.sections.document[s]][0]) continue;
         var sum = 0, j = 0;
         for (; j < n; j++) { var got = bestOf(it.titles[s], weights[j]); if (!got) break; sum += got; }
         if (j === n) sections.push({ s: s, score: sum });
