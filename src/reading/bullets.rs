@@ -13,6 +13,7 @@ use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
 
 /// One entry of a list with its status.
+#[derive(Default)]
 struct Entry {
     item: NodeId,
     state: State,
@@ -20,6 +21,8 @@ struct Entry {
     mark: Span,
     text: String,
     note: String,
+    /// Whether its glyph and its word say different things.
+    disagrees: bool,
 }
 
 /// Reads a list at top level that holds no tasks.
@@ -56,6 +59,10 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if about(reader, place, Context::Inverted) {
         return;
     }
+    for entry in entries.iter().filter(|entry| entry.disagrees) {
+        let message = "the glyph and the word of this entry disagree; the one that says less counts";
+        reader.find(Code::BoxAgainstWord, entry.mark, message, "make the glyph and the word agree");
+    }
     reader.restate_or_add(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
 }
 
@@ -67,32 +74,35 @@ fn about(reader: &Reader<'_>, place: Place, context: Context) -> bool {
 
 /// Entries led by a status glyph.
 fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for &item in items {
-        let Some(lead) = lines::lead_node(tree, item) else { break };
-        let text = text_of(terms, tree, tree.pieces(lead));
-        let Some((glyph, rest)) = terms.glyph_at(text.trim_start()) else { break };
-        let Some(state) = terms.listed_glyph(glyph) else { break };
-        let rest =
-            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
-        if !rest.chars().any(char::is_alphanumeric) {
-            break;
+    items.iter().map_while(|&item| glyph_entry(terms, tree, item)).collect()
+}
+
+fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let lead = lines::lead_node(tree, item)?;
+    let text = text_of(terms, tree, tree.pieces(lead));
+    let (glyph, text) = behind_glyph(terms, &text)?;
+    let state = terms.listed_glyph(glyph)?;
+    let start = tree.node(lead).span.start;
+    let plain = tree.source(tree.node(lead).span).starts_with(glyph);
+    let mark = Span { start, end: if plain { start + u32::try_from(glyph.len_utf8()).unwrap_or(1) } else { start } };
+    let mut entry = Entry { item, state, mark, text: text.to_owned(), word: glyph.to_string(), ..Entry::default() };
+    if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)) {
+        entry.text = behind_glyph(terms, &suffix.text)?.1.to_owned();
+        entry.note = suffix.note;
+        entry.disagrees = suffix.state.is_left() != state.is_left();
+        // A word beats a glyph, `✅ Backups — PENDING`, but never says "done" over one that does not.
+        if suffix.state != State::Done {
+            (entry.state, entry.word, entry.mark) = (suffix.state, suffix.word, suffix.span);
         }
-        let start = tree.node(lead).span.start;
-        let length = u32::try_from(glyph.len_utf8()).unwrap_or(1);
-        let plain = tree.source(tree.node(lead).span).starts_with(glyph);
-        let mark = Span { start, end: if plain { start + length } else { start } };
-        let mut entry =
-            Entry { item, state, word: glyph.to_string(), mark, text: rest.to_owned(), note: String::new() };
-        // A word beats a glyph: `✅ Backups — PENDING`.
-        if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)).filter(|suffix| suffix.state != State::Done)
-        {
-            entry.state = suffix.state;
-            entry.word = suffix.word;
-        }
-        entries.push(entry);
     }
-    entries
+    Some(entry)
+}
+
+/// The glyph that leads a text, and what follows, when that has words.
+fn behind_glyph<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(char, &'t str)> {
+    let (glyph, rest) = terms.glyph_at(text.trim_start())?;
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
+    rest.chars().any(char::is_alphanumeric).then_some((glyph, rest))
 }
 
 /// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
@@ -105,11 +115,11 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
         let bold = suffix::bold(terms, tree, pieces);
         let is_bold = bold.is_some();
         let found = bold
-            .or_else(|| suffix::plain(terms, &tree.plain(pieces), tree.node(lead).span))
+            .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)))
             .filter(|suffix| !is_key(terms, suffix));
         if let Some(Suffix { state, word, span, text, note }) = found {
             weak += usize::from(!is_bold);
-            entries.push(Entry { item, state, word, mark: span, text, note });
+            entries.push(Entry { item, state, word, mark: span, text, note, disagrees: false });
         }
     }
     let enough = entries.len() * 2 >= items.len() && (weak == 0 || entries.len() > 1);
@@ -134,7 +144,7 @@ fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let (text, word) =
         text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
     let mark = tree.node(lead).span;
-    Some(Entry { item, state: State::Open, word: word.to_owned(), mark, text: text.to_owned(), note: String::new() })
+    Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), ..Entry::default() })
 }
 
 /// `Status: done` and the like say something of what is around them, not of an item.
