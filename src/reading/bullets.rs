@@ -63,7 +63,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         let message = "the glyph and the word of this entry disagree; the one that says less counts";
         reader.find(Code::BoxAgainstWord, entry.mark, message, "make the glyph and the word agree");
     }
-    reader.restate_or_add(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
+    reader.bullets(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
 }
 
 /// Whether a label or heading says that the list below is of a kind.
@@ -190,8 +190,8 @@ impl Entry {
 
 impl Reader<'_> {
     /// Adds status bullets as items.
-    fn restate_or_add(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
-        self.bullet_lists.push((place, drafts.len()));
+    fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
+        self.bullet_lists.push(self.tree.node(place.node).span);
         for (node, (mut draft, text)) in drafts {
             let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
             let pieces = match pieces.first() {

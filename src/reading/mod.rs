@@ -15,6 +15,7 @@ mod page_item;
 mod phrase;
 mod priority;
 mod reference;
+mod restate;
 mod rollups;
 mod signoffs;
 mod status;
@@ -80,7 +81,8 @@ struct Reader<'a> {
     state_tracked: bool,
     /// Whether rows without a place for a state were read.
     stateless: bool,
-    bullet_lists: Vec<(Place, usize)>,
+    /// The lists of status bullets that were read as items.
+    bullet_lists: Vec<Span>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
 }
@@ -130,9 +132,8 @@ impl<'a> Reader<'a> {
                 .map(|place| place.node)
                 .filter(|&node| self.tree.node(node).block == Block::Table)
                 .collect();
-            for node in tables {
-                tables::read(self, node);
-            }
+            tables::read(self, &tables);
+            self.take_back_restated();
             headings::read(self);
             page_item::read(self);
         }
@@ -205,12 +206,24 @@ impl<'a> Reader<'a> {
 
     /// Adds an item and counts it in its section and those around it.
     fn push(&mut self, draft: Draft) {
-        let mut section = self.outline.section_at(draft.item.span.start);
+        self.count(draft.item.span);
+        self.drafts.push(draft);
+    }
+
+    /// Counts the items anew after some were taken back.
+    fn count_again(&mut self) {
+        self.counts.fill(0);
+        for index in 0..self.drafts.len() {
+            self.count(self.drafts[index].item.span);
+        }
+    }
+
+    fn count(&mut self, item: Span) {
+        let mut section = self.outline.section_at(item.start);
         while let Some(index) = section {
             self.counts[index as usize] += 1;
             section = self.outline.section(index).parent;
         }
-        self.drafts.push(draft);
     }
 
     /// How many items stand below a heading so far.
