@@ -5,7 +5,7 @@ use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::{is_pictograph, normalise};
 use super::suffix::{self, Suffix};
-use super::vocabulary::Context;
+use super::vocabulary::{Context, Tag};
 use super::{Reader, lines, priority, status};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
@@ -192,6 +192,7 @@ impl Reader<'_> {
     /// Adds status bullets as items.
     fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
         self.bullet_lists.push(self.tree.node(place.node).span);
+        let named = place.before.and_then(|before| priority::label(self.terms, self.tree, before));
         for (node, (mut draft, text)) in drafts {
             let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
             let pieces = match pieces.first() {
@@ -208,6 +209,9 @@ impl Reader<'_> {
             };
             draft.describe(self.terms, self.tree, pieces, &text);
             self.details(node, &mut draft);
+            if draft.item.level.is_none() {
+                draft.set_level(named.clone());
+            }
             self.push(draft);
         }
     }
@@ -218,7 +222,7 @@ impl Reader<'_> {
         let mut facts = Facts::default();
         for item in tree.children(list) {
             let Some(lead) = lines::lead_node(tree, item) else { continue };
-            facts.take(terms, tree, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+            facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
         }
         facts.status.is_some().then_some(facts)
     }
@@ -241,16 +245,16 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Takes one line.
-    pub(super) fn take(&mut self, terms: &Terms<'_>, _tree: &Tree<'_>, line: &str, span: Span) {
-        use super::vocabulary::Tag;
-        let Some((key, value)) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40) else { return };
-        match terms.words.tag(&normalise(key)) {
-            Some(Tag::Status) if self.status.is_none() => self.status = Some((value.trim().to_owned(), span)),
-            Some(Tag::Owner) if self.owners.is_empty() => self.owners = super::owner::value(terms, value),
-            Some(Tag::Priority) if self.priority.is_none() => self.priority = priority::value(terms, value),
-            Some(Tag::Due) if self.due.is_none() => self.due = super::date::find(value),
-            Some(Tag::Criteria | Tag::Evidence) => self.criteria = true,
-            _ => {}
+    pub(super) fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
+        for (tag, value) in lines::pairs(terms, line) {
+            match tag {
+                Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
+                Tag::Owner if self.owners.is_empty() => self.owners = super::owner::value(terms, value),
+                Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
+                Tag::Due if self.due.is_none() => self.due = super::date::find(value),
+                Tag::Criteria | Tag::Evidence => self.criteria = true,
+                _ => {}
+            }
         }
     }
 

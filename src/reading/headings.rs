@@ -46,7 +46,7 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
         Block::Paragraph => {
             let mut facts = Facts::default();
             for line in lines::of(tree, first) {
-                facts.take(reader.terms, tree, &line.text(tree), line.span());
+                facts.take(reader.terms, &line.text(tree), line.span());
             }
             facts.status.as_ref()?;
             facts

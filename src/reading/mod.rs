@@ -7,6 +7,7 @@ mod date;
 mod draft;
 mod finish;
 mod headings;
+mod inherit;
 mod legend;
 mod lines;
 mod outline;
@@ -29,7 +30,7 @@ pub use rollups::disagreement as rollup_disagreement;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding};
-use crate::markdown::{self, Block, NodeId, Tree};
+use crate::markdown::{self, Block, Tree};
 use crate::model::{Checklist, FrontMatter, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use draft::Draft;
@@ -126,12 +127,8 @@ impl<'a> Reader<'a> {
             for &place in &lists {
                 self.read_list(place);
             }
-            let tables: Vec<NodeId> = outline
-                .places
-                .iter()
-                .map(|place| place.node)
-                .filter(|&node| self.tree.node(node).block == Block::Table)
-                .collect();
+            let is_table = |place: &Place| self.tree.node(place.node).block == Block::Table;
+            let tables: Vec<Place> = outline.places.iter().copied().filter(is_table).collect();
             tables::read(self, &tables);
             self.take_back_restated();
             headings::read(self);

@@ -1,8 +1,10 @@
 //! Priorities: tags of items and words in headings.
 
 use super::legend::Terms;
+use super::lines;
 use super::phrase::{cut_parenthesis, is_pictograph, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
+use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
 
 /// A priority as written, and its level.
@@ -79,6 +81,18 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str) -> Option<Priority> {
     let (glyph, _) = terms.glyph_at(title.trim_start())?;
     let level = terms.glyph_level(glyph)?;
     found(level, title)
+}
+
+/// The priority that a label names for the list, table or bullets below it: a short line that is bold or ends in a colon.
+pub(super) fn label(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Option<Priority> {
+    if tree.node(node).block != Block::Paragraph || tree.node(node).span.len() > 200 {
+        return None;
+    }
+    lines::of(tree, node).find_map(|line| {
+        let text = line.text(tree);
+        let is_label = line.is_bold() || text.trim_end().ends_with([':', '：']);
+        if is_label && text.len() <= 80 { heading(terms, text.trim().trim_end_matches([':', '：'])) } else { None }
+    })
 }
 
 fn split_dashes(text: &str) -> Vec<&str> {

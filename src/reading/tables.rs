@@ -7,6 +7,7 @@ mod summed;
 pub(super) use columns::{Grid, Shape};
 pub(super) use summed::Names;
 
+use super::outline::Place;
 use super::vocabulary::Context;
 use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
@@ -14,26 +15,27 @@ use crate::markdown::NodeId;
 
 /// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
 /// a summary stands above what it sums up more often than below.
-pub(super) fn read(reader: &mut Reader<'_>, nodes: &[NodeId]) {
-    if nodes.is_empty() {
+pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
+    if places.is_empty() {
         return;
     }
     let names = Names::of(reader.outline);
     let mut waiting = Vec::new();
-    for &node in nodes {
-        let grid = Grid::of(reader.terms, reader.tree, node);
-        if is_rollup(reader, node, &grid, |row, own| names.named(row, |index| Some(index) != own)) {
-            waiting.push((node, grid));
+    for &place in places {
+        let grid = Grid::of(reader.terms, reader.tree, place.node);
+        if is_rollup(reader, place.node, &grid, |row, own| names.named(row, |index| Some(index) != own)) {
+            waiting.push((place, grid));
         } else {
-            read_table(reader, node, &grid, &names);
+            read_table(reader, place, &grid, &names);
         }
     }
-    for (node, grid) in waiting.into_iter().rev() {
-        read_table(reader, node, &grid, &names);
+    for (place, grid) in waiting.into_iter().rev() {
+        read_table(reader, place, &grid, &names);
     }
 }
 
-fn read_table(reader: &mut Reader<'_>, node: NodeId, grid: &Grid, names: &Names<'_>) {
+fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid, names: &Names<'_>) {
+    let node = place.node;
     if grid.rows.is_empty() {
         return;
     }
@@ -47,7 +49,7 @@ fn read_table(reader: &mut Reader<'_>, node: NodeId, grid: &Grid, names: &Names<
     match columns::shape(reader, grid) {
         Some(shape) if summed => reader.rollup(grid, &shape, names),
         Some(shape) if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) => {}
-        Some(shape) => rows::read(reader, grid, &shape),
+        Some(shape) => rows::read(reader, place, grid, &shape),
         None if summed => reader.rollup(grid, &Shape::bare(grid), names),
         None => {}
     }

@@ -6,6 +6,7 @@ use crate::markdown::{Inline, NodeId};
 use crate::model::{ItemKind, State};
 use crate::reading::draft::{Draft, is_file};
 use crate::reading::legend::Terms;
+use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
@@ -13,7 +14,7 @@ use crate::reading::{Reader, date, owner, priority, reference, status};
 use crate::source::Span;
 
 /// Adds every row with an item as an item.
-pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
+pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid, shape: &Shape) {
     let item = match *shape {
         Shape::Status { item, .. } | Shape::Answers { item, .. } | Shape::Matrix { item } => Some(item),
         Shape::Levels => super::columns::item_column(reader.terms, grid, &[]),
@@ -21,10 +22,14 @@ pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
     let Some(item) = item else { return };
     reader.state_tracked |= matches!(shape, Shape::Status { .. } | Shape::Answers { .. });
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
+    let named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     for row in &grid.rows {
         if is_item(reader.terms, grid, row, item) {
             tell_surplus(reader, grid, row);
-            let draft = draft(reader, grid, shape, row, item);
+            let mut draft = draft(reader, grid, shape, row, item);
+            if draft.item.level.is_none() {
+                draft.set_level(named.clone());
+            }
             reader.push(draft);
         }
     }
