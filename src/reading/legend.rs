@@ -5,7 +5,7 @@ use super::phrase::{is_pictograph, normalise};
 use super::status;
 use super::vocabulary::{Context, Vocabulary};
 use super::{lines, priority};
-use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
+use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{Level, State};
 use rustc_hash::FxHashMap as HashMap;
 
@@ -122,7 +122,7 @@ impl Legend {
         let mut alone = false;
         for line in lines::of(tree, id) {
             let near = tree.source(line.span());
-            if !in_section && !is_bold(line.pieces) && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF) {
+            if !in_section && !line.is_bold() && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF) {
                 alone = false;
                 continue;
             }
@@ -133,7 +133,7 @@ impl Legend {
                     alone = rest.trim().is_empty();
                     self.read_entries(terms, rest);
                 }
-                None if is_bold(line.pieces) && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
+                None if line.is_bold() && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
                 _ if in_section => self.read_entries(terms, &text),
                 _ => alone = false,
             }
@@ -224,12 +224,6 @@ impl Legend {
             self.owners.extend(codes);
         }
     }
-}
-
-/// Whether a line is bold as a whole, as a label is.
-fn is_bold(pieces: &[Piece]) -> bool {
-    let ends = (pieces.first().map(|piece| piece.inline), pieces.last().map(|piece| piece.inline));
-    ends == (Some(Inline::Strong), Some(Inline::StrongEnd))
 }
 
 fn meaning(text: &str) -> &str {

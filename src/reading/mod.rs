@@ -7,6 +7,7 @@ mod date;
 mod draft;
 mod finish;
 mod headings;
+mod inherit;
 mod legend;
 mod lines;
 mod outline;
@@ -15,6 +16,7 @@ mod page_item;
 mod phrase;
 mod priority;
 mod reference;
+mod restate;
 mod rollups;
 mod signoffs;
 mod status;
@@ -28,7 +30,7 @@ pub use rollups::disagreement as rollup_disagreement;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding};
-use crate::markdown::{self, Block, NodeId, Tree};
+use crate::markdown::{self, Block, Tree};
 use crate::model::{Checklist, FrontMatter, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use draft::Draft;
@@ -80,7 +82,8 @@ struct Reader<'a> {
     state_tracked: bool,
     /// Whether rows without a place for a state were read.
     stateless: bool,
-    bullet_lists: Vec<(Place, usize)>,
+    /// The lists of status bullets that were read as items.
+    bullet_lists: Vec<Span>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
 }
@@ -124,15 +127,10 @@ impl<'a> Reader<'a> {
             for &place in &lists {
                 self.read_list(place);
             }
-            let tables: Vec<NodeId> = outline
-                .places
-                .iter()
-                .map(|place| place.node)
-                .filter(|&node| self.tree.node(node).block == Block::Table)
-                .collect();
-            for node in tables {
-                tables::read(self, node);
-            }
+            let is_table = |place: &Place| self.tree.node(place.node).block == Block::Table;
+            let tables: Vec<Place> = outline.places.iter().copied().filter(is_table).collect();
+            tables::read(self, &tables);
+            self.take_back_restated();
             headings::read(self);
             page_item::read(self);
         }
@@ -205,12 +203,24 @@ impl<'a> Reader<'a> {
 
     /// Adds an item and counts it in its section and those around it.
     fn push(&mut self, draft: Draft) {
-        let mut section = self.outline.section_at(draft.item.span.start);
+        self.count(draft.item.span);
+        self.drafts.push(draft);
+    }
+
+    /// Counts the items anew after some were taken back.
+    fn count_again(&mut self) {
+        self.counts.fill(0);
+        for index in 0..self.drafts.len() {
+            self.count(self.drafts[index].item.span);
+        }
+    }
+
+    fn count(&mut self, item: Span) {
+        let mut section = self.outline.section_at(item.start);
         while let Some(index) = section {
             self.counts[index as usize] += 1;
             section = self.outline.section(index).parent;
         }
-        self.drafts.push(draft);
     }
 
     /// How many items stand below a heading so far.

@@ -55,13 +55,13 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
             Block::Heading(_) => seen_title = true,
             Block::Paragraph => {
                 for line in lines::of(tree, node) {
-                    facts.take(terms, tree, &line.text(tree), line.span());
+                    facts.take(terms, &line.text(tree), line.span());
                 }
             }
             Block::List { .. } if !super::bullets::has_tasks(tree, node) => {
                 for item in tree.children(node) {
                     if let Some(lead) = lines::lead_node(tree, item) {
-                        facts.take(terms, tree, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+                        facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
                     }
                 }
             }

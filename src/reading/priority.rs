@@ -1,8 +1,10 @@
 //! Priorities: tags of items and words in headings.
 
 use super::legend::Terms;
+use super::lines;
 use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
+use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
 
 /// A priority as written, and its level.
@@ -81,6 +83,19 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         }
     }
     found(glyph?, title)
+}
+
+/// The priority that a label names for the list, table or bullets below it: a short line that is bold or ends in a colon.
+pub(super) fn label(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Option<Priority> {
+    if tree.node(node).block != Block::Paragraph || tree.node(node).span.len() > 200 {
+        return None;
+    }
+    lines::of(tree, node).find_map(|line| {
+        let text = line.text(tree);
+        let is_label = line.is_bold() || text.trim_end().ends_with([':', '：']);
+        let title = text.trim().trim_end_matches([':', '：']);
+        if is_label && text.len() <= 80 { heading(terms, title, &normalise(title)) } else { None }
+    })
 }
 
 fn split_dashes(text: &str) -> Vec<&str> {

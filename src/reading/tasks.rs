@@ -4,6 +4,7 @@ use super::draft::{Draft, Mark, drawn_mark, glyph_mark, text_of};
 use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::normalise;
+use super::priority::Priority;
 use super::suffix;
 use super::vocabulary::{Context, Tag};
 use super::{Reader, date, lines, owner, priority, status};
@@ -21,7 +22,8 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if !has_task || is_excluded(reader, place) {
         return;
     }
-    let mut open: Vec<Open> = Vec::new();
+    let named = place.before.and_then(|before| priority::label(reader.terms, tree, before));
+    let mut open = vec![Open { end: below.end, kind: Around::Label { level: named } }];
     for id in below {
         let end = tree.node(id).next as usize;
         open.retain(|around| id < around.end);
@@ -36,12 +38,19 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                 let task = task.filter(|_| !is_answer(&open) && !is_choice(tree, id));
                 let kind = match task {
                     Some(task) => {
-                        let draft = reader.task(id, task, group(&open));
+                        let mut draft = reader.task(id, task, group(&open));
+                        if draft.item.level.is_none() {
+                            draft.set_level(level(&open));
+                        }
                         let start = draft.item.span.start;
                         reader.push(draft);
                         Around::Task { start }
                     }
-                    None => Around::Plain { question: is_question(tree, id) },
+                    None => {
+                        let named =
+                            lines::lead_node(tree, id).and_then(|lead| priority::label(reader.terms, tree, lead));
+                        Around::Plain { question: is_question(tree, id), level: named }
+                    }
                 };
                 open.push(Open { end, kind });
             }
@@ -59,7 +68,8 @@ struct Open {
 enum Around {
     List { radio: bool, glyphs: bool },
     Task { start: u32 },
-    Plain { question: bool },
+    Plain { question: bool, level: Option<Priority> },
+    Label { level: Option<Priority> },
 }
 
 /// Start of the nearest task around, through plain bullets too.
@@ -70,11 +80,22 @@ fn group(open: &[Open]) -> Option<u32> {
     })
 }
 
+/// The priority that the nearest label around names, up to the nearest task, which gives its own.
+fn level(open: &[Open]) -> Option<Priority> {
+    let outside = open.iter().rev().take_while(|around| !matches!(around.kind, Around::Task { .. }));
+    outside
+        .filter_map(|around| match &around.kind {
+            Around::Plain { level, .. } | Around::Label { level } => level.clone(),
+            _ => None,
+        })
+        .next()
+}
+
 /// Whether an item is one of the answers of a list of answers, or answers the bold question right above it.
 fn is_answer(open: &[Open]) -> bool {
     let list = open.last().is_some_and(|around| matches!(around.kind, Around::List { radio: true, .. }));
     let above = open.len().checked_sub(2).and_then(|index| open.get(index));
-    list || above.is_some_and(|around| matches!(around.kind, Around::Plain { question: true }))
+    list || above.is_some_and(|around| matches!(around.kind, Around::Plain { question: true, .. }))
 }
 
 /// Whether an item stands in a list in which glyphs are marks as boxes are.
@@ -283,18 +304,25 @@ impl Reader<'_> {
                     continue;
                 }
                 let text = lines::lead(tree, item);
-                let Some((key, value)) = text.split_once([':', '：']) else { continue };
-                match (key.len() <= 24).then(|| terms.words.tag(&normalise(key))).flatten() {
-                    Some(Tag::Owner) if draft.item.owners.is_empty() => draft.item.owners = owner::value(terms, value),
-                    Some(Tag::Priority) if draft.item.level.is_none() => draft.set_level(priority::value(terms, value)),
-                    Some(Tag::Due) if draft.item.due.is_none() => draft.item.due = date::find(value),
-                    Some(Tag::Evidence) => draft.item.evidence.push(evidence(tree, item, value)),
-                    Some(Tag::Status) => self.compare_detail(draft, status::said(terms, value).state(), item, value),
-                    _ => {}
+                for (tag, value) in lines::pairs(terms, &text) {
+                    self.detail(draft, item, tag, value);
                 }
             }
         }
         draft.item.evidence.retain(|text| !text.is_empty());
+    }
+
+    /// Takes what one pair of a sub-bullet says.
+    fn detail(&mut self, draft: &mut Draft, bullet: NodeId, tag: Tag, value: &str) {
+        let terms = self.terms;
+        match tag {
+            Tag::Owner if draft.item.owners.is_empty() => draft.item.owners = owner::value(terms, value),
+            Tag::Priority if draft.item.level.is_none() => draft.set_level(priority::value(terms, value)),
+            Tag::Due if draft.item.due.is_none() => draft.item.due = date::find(value),
+            Tag::Evidence => draft.item.evidence.push(evidence(self.tree, bullet, value)),
+            Tag::Status => self.compare_detail(draft, status::said(terms, value).state(), bullet, value),
+            _ => {}
+        }
     }
 
     fn compare_detail(&mut self, draft: &mut Draft, said: State, item: NodeId, value: &str) {

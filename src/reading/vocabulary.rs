@@ -84,6 +84,7 @@ pub(super) struct Tables {
     pub answers_na: HashSet<String>,
     pub answers_doing: HashSet<String>,
     pub self_named: Vec<String>,
+    pub sums: HashSet<String>,
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,8 @@ use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{ItemKind, State};
 use crate::reading::draft::{Draft, is_file};
+use crate::reading::legend::Terms;
+use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
@@ -12,7 +14,7 @@ use crate::reading::{Reader, date, owner, priority, reference, status};
 use crate::source::Span;
 
 /// Adds every row with an item as an item.
-pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
+pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid, shape: &Shape) {
     let item = match *shape {
         Shape::Status { item, .. } | Shape::Answers { item, .. } | Shape::Matrix { item } => Some(item),
         Shape::Levels => super::columns::item_column(reader.terms, grid, &[]),
@@ -20,20 +22,24 @@ pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
     let Some(item) = item else { return };
     reader.state_tracked |= matches!(shape, Shape::Status { .. } | Shape::Answers { .. });
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
+    let named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     for row in &grid.rows {
-        if is_item(grid, row, item) {
+        if is_item(reader.terms, grid, row, item) {
             tell_surplus(reader, grid, row);
-            let draft = draft(reader, grid, shape, row, item);
+            let mut draft = draft(reader, grid, shape, row, item);
+            if draft.item.level.is_none() {
+                draft.set_level(named.clone());
+            }
             reader.push(draft);
         }
     }
 }
 
 /// Whether a row has an item: a cell that says something and is no sum.
-fn is_item(grid: &Grid, row: &Row, item: usize) -> bool {
+fn is_item(terms: &Terms<'_>, grid: &Grid, row: &Row, item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
     let phrase = normalise(cell);
-    let sum = matches!(phrase.as_str(), "total" | "totals" | "subtotal" | "sum" | "overall" | "grand total" | "gesamt");
+    let sum = terms.words.tables.sums.contains(&phrase);
     let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
     let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
