@@ -37,10 +37,8 @@ fn every_command_prints_what_its_transcript_says() {
 
 #[test]
 fn every_code_is_shown_by_a_transcript() {
-    let shown: String = cases()
-        .iter()
-        .map(|case| std::fs::read_to_string(case.join("transcript.txt")).unwrap_or_default())
-        .collect();
+    let shown: String =
+        cases().iter().map(|case| std::fs::read_to_string(case.join("transcript.txt")).unwrap_or_default()).collect();
     let missing: Vec<&str> =
         Code::ALL.iter().map(|code| code.name()).filter(|name| !shown.contains(&format!("[{name}]: "))).collect();
     assert!(missing.is_empty(), "no transcript shows {}", missing.join(", "));

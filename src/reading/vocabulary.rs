@@ -67,6 +67,7 @@ pub struct Vocabulary {
     contexts: Contexts,
     radio: HashSet<String>,
     standards: HashSet<String>,
+    nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
 }
 
@@ -82,6 +83,8 @@ pub(super) struct Tables {
     pub answers_doing: HashSet<String>,
     pub self_named: Vec<String>,
     pub sums: HashSet<String>,
+    pub answer: HashSet<String>,
+    pub grades: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +102,7 @@ struct Words {
     contexts: BTreeMap<Context, Vec<String>>,
     radio: Nobody,
     standards: Standards,
+    nouns: Nobody,
     tags: BTreeMap<Tag, Vec<String>>,
 }
 
@@ -170,6 +174,7 @@ impl Vocabulary {
             contexts: Contexts::of(&words.contexts),
             radio: words.radio.words,
             standards: words.standards.prefixes,
+            nouns: words.nouns.words,
             tags: invert(words.tags),
         }
     }
@@ -256,6 +261,17 @@ impl Vocabulary {
     /// Whether capitals before a hyphen and a number name a standard rather than an item: `UTF-8`.
     pub(super) fn is_standard(&self, prefix: &str) -> bool {
         self.standards.contains(prefix)
+    }
+
+    /// Whether a normalised word says what lists are lists of: `items`.
+    pub(super) fn is_noun(&self, word: &str) -> bool {
+        self.nouns.contains(word)
+    }
+
+    /// Whether the normalised header of a column names a level at which something is required: `level 2`, `gold`.
+    pub(super) fn is_grade(&self, header: &str) -> bool {
+        let word = header.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        self.tables.grades.contains(word) || self.level(header).is_some()
     }
 
     /// The tag that a normalised key names.
