@@ -66,7 +66,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str) -> Option<Priority> {
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().to_owned() });
     let parts: Vec<&str> = split_dashes(head);
-    for part in parts.iter().take(1).chain(parts.iter().skip(1).rev().take(1)) {
+    for part in parts {
         let phrase = normalise(part);
         if let Some(level) = direct(words, &phrase).or_else(|| with_noun(words, &phrase)) {
             return found(level, part);

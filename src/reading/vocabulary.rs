@@ -59,6 +59,7 @@ pub struct Vocabulary {
     glyphs: HashMap<char, State>,
     colours: HashMap<char, State>,
     pub(super) listed: HashSet<char>,
+    openers: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     nobody: HashSet<String>,
@@ -109,6 +110,7 @@ struct Words {
 #[derive(Deserialize)]
 struct Listed {
     glyphs: HashSet<char>,
+    words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +168,7 @@ impl Vocabulary {
             glyphs: invert(words.glyphs),
             colours: invert(words.colours),
             listed: words.listed.glyphs,
+            openers: words.listed.words,
             shortcodes: words.shortcodes,
             levels: invert(levels),
             nobody: words.nobody.words,
@@ -272,6 +275,11 @@ impl Vocabulary {
     pub(super) fn is_grade(&self, header: &str) -> bool {
         let word = header.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         self.tables.grades.contains(word) || self.level(header).is_some()
+    }
+
+    /// Whether a normalised status word leads the entries of a list.
+    pub(super) fn opens(&self, word: &str) -> bool {
+        self.openers.contains(word)
     }
 
     /// The tag that a normalised key names.

@@ -101,6 +101,11 @@ impl Grid {
         terms.words.tables.answer.contains(cut_parenthesis(&self.headers[index]).0)
     }
 
+    /// Whether a column holds counts.
+    pub(in crate::reading) fn has_numbers(&self) -> bool {
+        (1..self.headers.len()).any(|index| self.is_numbers(index))
+    }
+
     /// Whether every cell of a column that says anything is a number: counts, not states.
     fn is_numbers(&self, index: usize) -> bool {
         let mut cells = self.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
