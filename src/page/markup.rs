@@ -46,7 +46,8 @@ pub(super) struct OwnersMarkup {
 impl Markup {
     /// The markup for a site. `slug` gives the name of an owner in filters.
     pub(super) fn of<'s>(site: &Site, addresses: &[Address], slug: impl Fn(&str) -> Option<&'s str>) -> Self {
-        let documents = site.documents.par_iter().zip(addresses).map(|(document, address)| of_document(document, address));
+        let documents =
+            site.documents.par_iter().zip(addresses).map(|(document, address)| of_document(document, address));
         let mut markup = Self {
             documents: documents.collect(),
             sets: vec![OwnersMarkup::default()],

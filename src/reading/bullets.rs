@@ -1,4 +1,6 @@
-//! Lists whose entries carry a status without a box: led by glyphs, or ending in a status word.
+//! Lists whose entries carry a status without a box: led by glyphs or status words, or ending in a status word.
+
+mod prefix;
 
 use super::draft::{Draft, text_of};
 use super::legend::Terms;
@@ -27,26 +29,62 @@ struct Entry {
 
 /// Reads a list at top level that holds no tasks.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
+    let items: Vec<NodeId> = reader.tree.children(place.node).collect();
+    if let Some(entries) = led_entries(reader, &items) {
+        return add(reader, place, entries, Style::Led);
+    }
+    let entries = prefix::entries(reader.terms, reader.tree, &items);
+    let entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    add(reader, place, entries, Style::Worded);
+}
+
+/// Reads a list below a plain bullet, when it is led by glyphs.
+pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
+    let items: Vec<NodeId> = reader.tree.children(place.node).collect();
+    if let Some(entries) = led_entries(reader, &items) {
+        add(reader, place, entries, Style::Led);
+    }
+}
+
+/// The entries of a list of which every one is led by a glyph, at least two of them before such lists are the style of
+/// the document.
+fn led_entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let entries = glyph_entries(reader.terms, reader.tree, items);
+    let led = !entries.is_empty() && entries.len() == items.len() && (entries.len() > 1 || reader.glyph_style);
+    reader.glyph_style |= led;
+    led.then_some(entries)
+}
+
+/// How the entries of a list tell their states.
+#[derive(PartialEq)]
+enum Style {
+    /// By glyphs that lead them.
+    Led,
+    /// By words.
+    Worded,
+}
+
+/// Adds the entries of a list as what its label and headings say that they are.
+fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style) {
     let tree = reader.tree;
-    let items: Vec<NodeId> = tree.children(place.node).collect();
-    let entries = glyph_entries(reader.terms, tree, &items);
-    let led = !entries.is_empty() && entries.len() == items.len();
-    let entries = if led { entries } else { suffix_entries(reader.terms, tree, &items) };
-    if entries.is_empty() || (led && entries.len() < 2 && !reader.glyph_style) {
+    let items = tree.children(place.node).count();
+    if entries.is_empty() {
         return;
     }
-    reader.glyph_style |= led;
     if about(reader, place, Context::StatusFacts) {
         return statements(reader, entries);
     }
-    if about(reader, place, Context::Criteria) && led {
+    if about(reader, place, Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);
     }
     let prose =
         [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
-    if prose.into_iter().any(|context| about(reader, place, context)) || is_radio(reader, &entries, items.len()) {
+    if is_radio(reader, &entries, items) {
+        return;
+    }
+    if prose.into_iter().any(|context| about(reader, place, context)) {
         let span = tree.node(place.node).span;
-        if led && !about(reader, place, Context::Legend) {
+        if style == Style::Led && !about(reader, place, Context::Legend) {
             reader.find(
                 Code::AmbiguousGlyphs,
                 span,

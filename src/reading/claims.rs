@@ -97,11 +97,8 @@ fn is_gate(text: &str) -> bool {
 }
 
 fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
-    let known = |label: &str| reader.terms.words.tag(&normalise(label)) == Some(Tag::Updated);
-    let found = text
-        .split_once([':', '：'])
-        .filter(|(label, _)| label.len() < 40 && known(label))
-        .and_then(|(_, rest)| date::find(rest));
+    let pairs = lines::pairs(reader.terms, text).into_iter();
+    let found = pairs.filter(|(tag, _)| *tag == Tag::Updated).find_map(|(_, value)| date::find(value));
     if let Some(date) = found.filter(|_| reader.list.last_updated.is_none()) {
         reader.list.last_updated = Some(DateAt { date, span });
     }

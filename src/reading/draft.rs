@@ -3,7 +3,7 @@
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
 use super::vocabulary::Tag;
-use super::{date, owner, priority, reference, status};
+use super::{date, lines, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
@@ -142,6 +142,7 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
     }
     for _ in 0..3 {
         let length = rest.len();
+        rest = strip_details(terms, item, rest);
         let (owners, before) = owner::tag(terms, rest);
         if before.is_empty() {
             break;
@@ -159,6 +160,32 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
         }
     }
     rest
+}
+
+/// Takes what a parenthesis at the end says by keys: `(Owner: QA; Due: 2026-03-01)`.
+fn strip_details<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
+    let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
+    let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
+    let pairs = lines::pairs(terms, inside);
+    let keyed = |(tag, _): &(Tag, &str)| matches!(tag, Tag::Owner | Tag::Due | Tag::Priority | Tag::Evidence);
+    let first = inside.split([':', '：']).next().is_some_and(|key| terms.words.tag(&normalise(key)).is_some());
+    if pairs.len() < 2 || !first || !pairs.iter().all(keyed) || before.trim().is_empty() {
+        return text;
+    }
+    for (tag, value) in pairs {
+        match tag {
+            Tag::Owner if item.owners.is_empty() => item.owners = owner::value(terms, value),
+            Tag::Due => item.due = item.due.or_else(|| date::find(value)),
+            Tag::Priority if item.level.is_none() => {
+                let found = priority::value(terms, value);
+                item.level = found.as_ref().map(|priority| priority.level);
+                item.level_text = found.map(|priority| priority.text);
+            }
+            Tag::Evidence => item.evidence.push(value.to_owned()),
+            _ => {}
+        }
+    }
+    before.trim_end()
 }
 
 /// `{#id}` at the end.

@@ -25,6 +25,7 @@ impl Reader<'_> {
         self.compare_claims();
         self.compare_rollups();
         self.assign_links();
+        self.order();
         let tracked = self.state_tracked || !self.stateless;
         self.list.state_tracked = tracked && !self.list.items.is_empty();
         if !tracked && !self.list.items.is_empty() {
@@ -36,6 +37,17 @@ impl Reader<'_> {
                 "add a status column, or boxes",
             );
         }
+    }
+
+    /// Puts what was found by dialect into document order.
+    fn order(&mut self) {
+        let list = &mut self.list;
+        list.signoffs.sort_by_key(|signoff| signoff.span);
+        list.statements.sort_by_key(|statement| statement.span);
+        list.criteria.sort_by_key(|criterion| criterion.span);
+        list.claims.sort_by_key(|claim| claim.span);
+        list.rollups.sort_by_key(|rollup| rollup.span);
+        list.gates.sort_by_key(|gate| gate.span);
     }
 
     fn title(&mut self) {

@@ -28,10 +28,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         if is_title || reader.section_items(index) > 0 {
             continue;
         }
-        if let Some(draft) = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index)) {
-            if !reader.compare_restated(&rows, &draft.item) {
-                reader.push(draft);
-            }
+        let draft = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index));
+        if let Some(draft) = draft.filter(|draft| !reader.compare_restated(&rows, &draft.item)) {
+            reader.push(draft);
         }
     }
 }

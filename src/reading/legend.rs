@@ -130,7 +130,10 @@ impl Legend {
         let mut alone = false;
         for line in lines::of(tree, id) {
             let near = tree.source(line.span());
-            if under == Under::Other && !line.is_bold() && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF) {
+            if under == Under::Other
+                && !line.is_bold()
+                && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF)
+            {
                 alone = false;
                 continue;
             }

@@ -7,6 +7,9 @@ use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::source::Span;
 use std::ops::Range;
 
+/// What may part the pairs of a line.
+const PARTS: [char; 7] = ['|', '·', '•', '｜', ';', ',', '，'];
+
 /// One line of a paragraph, as pieces.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -39,12 +42,13 @@ pub(super) fn of<'t>(tree: &'t Tree<'_>, id: NodeId) -> impl Iterator<Item = Lin
     tree.pieces(id).split(|piece| piece.inline == Inline::Break).map(|pieces| Line { pieces })
 }
 
-/// The `Key: value` pairs of a line whose keys are known. A bar or dot parts them where a known key follows.
+/// The `Key: value` pairs of a line whose keys are known. A bar, dot or comma parts them where a known
+/// key follows.
 pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)> {
     let mut pairs: Vec<(Tag, Range<usize>)> = Vec::new();
     let mut start = 0;
-    for part in text.split_inclusive(['|', '·', '•', '｜']) {
-        let end = start + part.trim_end_matches(['|', '·', '•', '｜']).len();
+    for part in text.split_inclusive(PARTS) {
+        let end = start + part.trim_end_matches(PARTS).len();
         let key = text[start..end].split_once([':', '：']).filter(|(key, _)| key.len() <= 40);
         let tag = key.and_then(|(key, value)| terms.words.tag(&normalise(key)).map(|tag| (tag, end - value.len())));
         match (tag, pairs.last_mut()) {

@@ -70,7 +70,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().to_owned() });
     let parts: Vec<&str> = split_dashes(head);
-    for part in parts.iter().take(1).chain(parts.iter().skip(1).rev().take(1)) {
+    for part in parts {
         let phrase = normalise(part);
         if let Some(level) = direct(words, &phrase).or_else(|| with_noun(words, &phrase)) {
             return found(level, part);
@@ -114,35 +114,28 @@ fn split_dashes(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A level with a noun of lists behind it (`Critical items`), or what it is for (`Required before launch`).
+/// A level with a noun of lists beside it (`Critical items`, `Tareas críticas`), or what it is for (`Required before
+/// launch`).
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    const NOUNS: [&str; 16] = [
-        "items",
-        "item",
-        "tasks",
-        "issues",
-        "checks",
-        "requirements",
-        "blockers",
-        "fixes",
-        "gaps",
-        "findings",
-        "actions",
-        "priorities",
-        "features",
-        "criteria",
-        "gates",
-        "todos",
-    ];
-    if let Some((head, noun)) = phrase.rsplit_once(' ')
-        && NOUNS.contains(&noun)
-        && let Some(level) = words.level(head).or_else(|| direct(words, head))
-    {
+    let level = |word: &str| words.level(word).or_else(|| direct(words, word));
+    let behind = phrase.rsplit_once(' ').filter(|(_, noun)| words.is_noun(noun)).map(|(head, _)| head);
+    let before = phrase.split_once(' ').filter(|(noun, _)| words.is_noun(noun)).map(|(_, tail)| tail);
+    if let Some(level) = behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase)) {
         return Some(level);
     }
     ["for", "before", "to", "prior", "by", "in"].iter().find_map(|word| {
         let (head, _) = phrase.split_once(&format!(" {word} "))?;
         words.level(head).or_else(|| direct(words, head)).filter(|_| head != "p")
+    })
+}
+
+/// A level and a noun in a script that puts no space between words: `必須項目`, `高优先级`.
+fn joined(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let ends = phrase.char_indices().map(|(at, _)| at).skip(1).take(6);
+    let mut parts = ends.filter(|_| !phrase.is_ascii()).map(|end| phrase.split_at(end));
+    parts.find_map(|(head, tail)| {
+        let known = words.is_noun(tail) || words.tag(tail) == Some(Tag::Priority);
+        words.level(head).filter(|_| known)
     })
 }
 

@@ -1,12 +1,13 @@
 //! Sign-offs: tables, lists and lines in which somebody signs. They are kept apart from the items.
 
+use super::outline::{self, Place};
 use super::phrase::normalise;
 use super::tables::Grid;
 use super::vocabulary::{Context, Tag};
 use super::{Reader, date, lines, owner};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
-use crate::model::SignOff;
+use crate::model::{SignOff, State};
 use crate::source::Span;
 
 const SIGNERS: [&str; 16] = [
@@ -162,21 +163,32 @@ fn line_signoff(reader: &Reader<'_>, text: &str, span: Span) -> Option<SignOff> 
     Some(SignOff { role: label.trim().to_owned(), name: signer(reader, undated(rest)), date: date::find(rest), span })
 }
 
-/// Whether a list below a label about approval is made of blanks to sign, and adds them.
-pub(super) fn read_list(reader: &mut Reader<'_>, node: NodeId) -> bool {
-    let tree = reader.tree;
-    let entries: Vec<(String, Span)> =
-        tree.children(node).map(|item| (lines::lead(tree, item), tree.node(item).span)).collect();
-    let sound = entries.iter().all(|(text, _)| text.contains([':', '_', '：']) && text.len() < 160);
-    if !sound || has_boxes(tree, node) {
+/// Whether a list below a label or heading about approval is made of blanks to sign, and adds them.
+pub(super) fn read_list(reader: &mut Reader<'_>, place: Place) -> bool {
+    let (tree, words) = (reader.tree, reader.terms.words);
+    let label = outline::label(tree, place).map(|label| normalise(&label));
+    let labelled = label.is_some_and(|label| label.split(' ').count() <= 8 && words.is(Context::Approval, &label));
+    if !labelled && !reader.outline.is_within(tree, place.node, Context::Approval) {
         return false;
     }
-    reader.approvals(node);
-    true
+    let sound = tree.children(place.node).all(|item| {
+        let text = lines::lead(tree, item);
+        let blank = |(role, rest): (&str, &str)| role.len() <= 60 && undated(rest).split_whitespace().count() <= 5;
+        text.len() < 160 && (text.contains('_') || text.split_once([':', '：']).is_some_and(blank))
+    });
+    if sound {
+        reader.approvals(place.node);
+    }
+    sound
 }
 
-fn has_boxes(tree: &Tree<'_>, node: NodeId) -> bool {
-    tree.below(node).any(|id| matches!(tree.node(id).block, Block::Item(Some(_))))
+/// Whether every entry of a list with boxes has a blank to sign or a date: a box alone may be a real task.
+pub(super) fn has_blanks(tree: &Tree<'_>, list: NodeId) -> bool {
+    tree.children(list).all(|item| {
+        let text = lines::lead(tree, item);
+        let rest = text.split_once([':', '：']).filter(|(role, _)| role.len() <= 60).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.contains("__") || undated(rest).len() < rest.trim_end().len())
+    })
 }
 
 impl Reader<'_> {
@@ -187,8 +199,12 @@ impl Reader<'_> {
             let text = lines::lead(tree, item);
             let (role, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
             let ticked = tree.node(item).block == Block::Item(Some(true));
-            let name = signer(self, undated(rest.split(['(', '|']).next().unwrap_or(rest)))
-                .or_else(|| ticked.then(|| role.trim().to_owned()));
+            let name = undated(rest.split(['(', '|']).next().unwrap_or(rest));
+            let by_role = || Some(role.trim().to_owned());
+            let name = match self.terms.state(&normalise(name)) {
+                Some(State::Done) => by_role(),
+                _ => signer(self, name).or_else(|| by_role().filter(|_| ticked)),
+            };
             self.sign(SignOff {
                 role: role.trim().to_owned(),
                 name,

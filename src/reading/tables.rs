@@ -42,10 +42,10 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid, names: &Names<
     if signoffs::is_table(reader, node, grid) {
         return signoffs::read_table(reader, grid);
     }
-    if is_never(reader, node, grid) {
+    let summed = is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own));
+    if !(summed && grid.has_numbers()) && is_never(reader, node, grid) {
         return;
     }
-    let summed = is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own));
     match columns::shape(reader, grid) {
         Some(shape) if summed => reader.rollup(grid, &shape, names),
         Some(shape) if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) => {}

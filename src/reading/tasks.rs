@@ -7,7 +7,7 @@ use super::phrase::normalise;
 use super::priority::Priority;
 use super::suffix;
 use super::vocabulary::{Context, Tag};
-use super::{Reader, date, lines, owner, priority, status};
+use super::{Reader, date, lines, owner, priority, signoffs, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -216,6 +216,15 @@ fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         .before
         .filter(|&id| tree.node(id).block == Block::Paragraph)
         .map(|id| normalise(&tree.plain(tree.pieces(id))));
+    if place.before.is_some_and(|before| is_bold_question(tree, before)) {
+        let span = tree.node(place.node).span;
+        let message = "these boxes answer the question above them, so they are not items";
+        let answers = tree.children(place.node).all(|item| is_radio_word(reader.terms, &lines::lead(tree, item)));
+        if !answers {
+            reader.find(Code::AmbiguousGlyphs, span, message, "put them below a heading to count them");
+        }
+        return true;
+    }
     let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
         || reader.outline.is_within(tree, place.node, Context::Inverted);
     if inverted {
@@ -228,7 +237,8 @@ fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         );
         return true;
     }
-    if is_label(Context::Approval) {
+    let approval = reader.outline.is_within(tree, place.node, Context::Approval);
+    if is_label(Context::Approval) || (approval && signoffs::has_blanks(tree, place.node)) {
         reader.approvals(place.node);
         return true;
     }
@@ -271,6 +281,36 @@ fn is_question(tree: &Tree<'_>, id: NodeId) -> bool {
         let bold = matches!(tree.pieces(lead).first().map(|piece| piece.inline), Some(Inline::Strong));
         bold && tree.plain(tree.pieces(lead)).trim_end().ends_with('?')
     })
+}
+
+/// Whether a paragraph is a bold question and nothing else.
+fn is_bold_question(tree: &Tree<'_>, node: NodeId) -> bool {
+    let mut rows = lines::of(tree, node);
+    let question = |line: lines::Line<'_>| line.is_bold() && line.text(tree).trim_end().ends_with(['?', '？']);
+    tree.node(node).block == Block::Paragraph && rows.next().is_some_and(question) && rows.next().is_none()
+}
+
+/// Tells of boxes that stand in a paragraph, outside any list: Markdown makes no list of them.
+pub(super) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
+    let tree = reader.tree;
+    let source = tree.source(tree.node(node).span);
+    if !source.contains(['[', '☐', '☑', '☒', '&']) {
+        return;
+    }
+    let is_loose = |line: &lines::Line<'_>| {
+        let text = line.text(tree);
+        let text = text.trim_start();
+        let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(['☐', '☑', '☒']));
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.starts_with(char::is_alphanumeric) && !rest.contains(['☐', '☑', '☒']) && !rest.contains("[ ]")
+        })
+    };
+    let loose = lines::of(tree, node).find(is_loose).map(|line| line.span());
+    if let Some(span) = loose {
+        let message = "boxes outside a list are not items";
+        reader.find(Code::AmbiguousGlyphs, span, message, "begin each line with `- ` to make them items");
+    }
 }
 
 impl Reader<'_> {

@@ -60,6 +60,7 @@ pub struct Vocabulary {
     glyphs: HashMap<char, State>,
     colours: HashMap<char, State>,
     pub(super) listed: HashSet<char>,
+    openers: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
@@ -70,6 +71,7 @@ pub struct Vocabulary {
     contexts: Contexts,
     radio: HashSet<String>,
     standards: HashSet<String>,
+    nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
 }
 
@@ -85,6 +87,8 @@ pub(super) struct Tables {
     pub answers_doing: HashSet<String>,
     pub self_named: Vec<String>,
     pub sums: HashSet<String>,
+    pub answer: HashSet<String>,
+    pub grades: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -102,12 +106,14 @@ struct Words {
     contexts: BTreeMap<Context, Vec<String>>,
     radio: Nobody,
     standards: Standards,
+    nouns: Nobody,
     tags: BTreeMap<Tag, Vec<String>>,
 }
 
 #[derive(Deserialize)]
 struct Listed {
     glyphs: HashSet<char>,
+    words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +171,7 @@ impl Vocabulary {
             glyphs: invert(words.glyphs),
             colours: invert(words.colours),
             listed: words.listed.glyphs,
+            openers: words.listed.words,
             shortcodes: words.shortcodes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
@@ -174,6 +181,7 @@ impl Vocabulary {
             contexts: Contexts::of(&words.contexts),
             radio: words.radio.words,
             standards: words.standards.prefixes,
+            nouns: words.nouns.words,
             tags: invert(words.tags),
         }
     }
@@ -273,6 +281,22 @@ impl Vocabulary {
     /// Whether capitals before a hyphen and a number name a standard rather than an item: `UTF-8`.
     pub(super) fn is_standard(&self, prefix: &str) -> bool {
         self.standards.contains(prefix)
+    }
+
+    /// Whether a normalised word says what lists are lists of: `items`.
+    pub(super) fn is_noun(&self, word: &str) -> bool {
+        self.nouns.contains(word)
+    }
+
+    /// Whether the normalised header of a column names a level at which something is required: `level 2`, `gold`.
+    pub(super) fn is_grade(&self, header: &str) -> bool {
+        let word = header.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        self.tables.grades.contains(word) || self.level(header).is_some()
+    }
+
+    /// Whether a normalised status word leads the entries of a list.
+    pub(super) fn opens(&self, word: &str) -> bool {
+        self.openers.contains(word)
     }
 
     /// The tag that a normalised key names.

@@ -175,7 +175,22 @@ fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
     if asks && matches!(cell.trim(), "x" | "X") {
         return Said::State(State::Done);
     }
-    status::said(reader.terms, cell)
+    let measures = matches!(asked, "result" | "results" | "outcome" | "current state" | "current status");
+    match progress(cell).filter(|_| !measures) {
+        Some(percent) => Said::State(percent),
+        None => status::said(reader.terms, cell),
+    }
+}
+
+/// The state that a percentage of progress names.
+fn progress(cell: &str) -> Option<State> {
+    let number = cell.trim().strip_suffix('%')?.trim_end().parse::<f64>().ok()?;
+    match number {
+        100.0 => Some(State::Done),
+        0.0 => Some(State::Open),
+        _ if number > 0.0 && number < 100.0 => Some(State::Doing),
+        _ => None,
+    }
 }
 
 /// Whether an answer's cell is marked.
