@@ -3,8 +3,9 @@
 
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -20,6 +21,8 @@ const DEVICES: &[&str] = &[
 /// Names of DOM properties that an element with such an id could shadow (those of documents and forms, as Chromium has
 /// them), and `config`, which many scripts look for.
 const DOM_NAMES: &str = include_str!("dom_names.txt");
+
+static PROPERTIES: LazyLock<HashSet<&str>> = LazyLock::new(|| DOM_NAMES.lines().collect());
 
 /// Ids that begin so are the theme's own.
 const THEME_ID: &str = "rb-";
@@ -111,14 +114,21 @@ fn shortened(segment: &str, text: &str) -> String {
 /// The id of a heading or item on its page: its anchor, save those that would shadow a DOM property or the theme's own.
 #[must_use]
 pub fn element_id(anchor: &str) -> Cow<'_, str> {
-    let taken = anchor.starts_with(THEME_ID) || DOM_NAMES.lines().any(|name| name == anchor);
-    if taken { Cow::Owned(format!("user-content-{anchor}")) } else { Cow::Borrowed(anchor) }
+    // Names of properties have no dash, anchors of items nearly always do.
+    let is_name = || !anchor.contains('-') && PROPERTIES.contains(anchor);
+    if anchor.starts_with(THEME_ID) || is_name() { Cow::Owned(format!("user-content-{anchor}")) } else { Cow::Borrowed(anchor) }
 }
 
 /// A fragment for links, percent-encoded.
 #[must_use]
 pub fn fragment(id: &str) -> Cow<'_, str> {
     encode(id, b"/:@!$&'()*+,;=?")
+}
+
+/// A path of another site, percent-encoded.
+#[must_use]
+pub fn encoded_path(path: &str) -> Cow<'_, str> {
+    encode(path, b"/")
 }
 
 /// Percent-encodes all but unreserved characters and those of `keep`.

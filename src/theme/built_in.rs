@@ -52,4 +52,11 @@ pub(super) const DEFAULT: &[File] = &[
 ];
 
 /// Files of the other built-in themes, which lie over the default.
-pub(super) const OTHERS: &[(&str, &[File])] = &[];
+pub(super) const OTHERS: &[(&str, &[File])] = &[
+    ("ledger", &[
+        file!("ledger", "assets/ledger.css"),
+        file!("ledger", "base.html"),
+        file!("ledger", "overview.html"),
+        file!("ledger", "parts/footer.html"),
+    ]),
+];

@@ -79,6 +79,7 @@
 
   var index = null, waiting = null;
 
+  rb.decode = decode;
   rb.index = function (data) { index = decode(data); if (waiting) waiting.resolve(index); };
 
   function loadIndex() {
