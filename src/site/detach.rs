@@ -4,6 +4,7 @@ use super::count::recount;
 use super::merge::Pair;
 use super::{Document, ItemId, Reference};
 use crate::model::{Checklist, Tally};
+use std::sync::Arc;
 
 /// Moves the rows of `plan` (one list for each document) to [`Document::references`]. Their sums are taken again.
 pub(super) fn detach(documents: &mut [Document], plan: &[Vec<Pair>]) {
@@ -17,7 +18,7 @@ pub(super) fn detach(documents: &mut [Document], plan: &[Vec<Pair>]) {
         documents.iter_mut().zip(plan).zip(&moved).filter(|((_, pairs), _)| !pairs.is_empty())
     {
         take(document, pairs, moved, place);
-        recount(&mut document.checklist);
+        recount(Arc::make_mut(&mut document.checklist));
     }
 }
 
@@ -39,7 +40,7 @@ fn numbers(items: usize, pairs: &[Pair]) -> Vec<Option<u32>> {
 }
 
 fn take(document: &mut Document, pairs: &[Pair], moved: &[Option<u32>], place: impl Fn(ItemId) -> ItemId) {
-    let checklist = &mut document.checklist;
+    let checklist = Arc::make_mut(&mut document.checklist);
     let renumber = |index: &mut Option<u32>| *index = index.and_then(|index| moved[index as usize]);
     let mut pairs = pairs.iter().peekable();
     let mut kept = Vec::with_capacity(checklist.items.len());

@@ -6,9 +6,10 @@ use super::count::recount;
 use super::ids::{Ids, is_prefixed};
 use super::{Document, DocumentId, ItemId, Reference, Target, detach};
 use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Item, ItemKind, State, Tally};
+use crate::model::{Item, ItemKind, State, Tally};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Makes references of the rows, bullets and tasks that stand for an item of another document: the documents'
 /// [`Document::targets`] must be there.
@@ -26,7 +27,7 @@ pub(super) fn merge(documents: &mut [Document], findings: &mut Vec<Finding>) {
             let sum =
                 *sums.entry(reference.item).or_insert_with(|| detach::below(&page.checklist, reference.item.index));
             findings.extend(compare(&documents[from], &reference, page, sum));
-            complete(&mut documents[reference.item.document.0 as usize].checklist, &reference);
+            complete(&mut documents[reference.item.document.0 as usize], &reference);
         }
     }
 }
@@ -173,13 +174,20 @@ fn shown(item: &Item) -> String {
 }
 
 /// Takes from the row what the item does not say itself, and hands priority and owners on to what is below it.
-fn complete(page: &mut Checklist, reference: &Reference) {
+fn complete(page: &mut Document, reference: &Reference) {
     let row = &reference.row;
-    let item = &mut page.items[reference.item.index as usize];
-    item.due = item.due.or(row.due);
+    let item = &page.checklist.items[reference.item.index as usize];
+    let due = row.due.filter(|_| item.due.is_none());
     let level = row.level.filter(|_| item.level.is_none());
     let owners = if item.owners.is_empty() { row.owners.as_slice() } else { &[] };
-    if !item.group && !has_state(item) && has_state(row) {
+    let stateless = !item.group && !has_state(item) && has_state(row);
+    if !stateless && due.is_none() && level.is_none() && owners.is_empty() {
+        return;
+    }
+    let page = Arc::make_mut(&mut page.checklist);
+    let item = &mut page.items[reference.item.index as usize];
+    item.due = item.due.or(due);
+    if stateless {
         item.state = row.state;
         item.state_text.clone_from(&row.state_text);
         recount(page);

@@ -19,13 +19,15 @@ mod policy;
 mod review;
 mod runs;
 mod selection;
+mod sheet;
 mod signoffs;
 mod verdict;
 mod waivers;
 
-pub use assemble::{Drafts, Setting, assemble};
+pub use assemble::{Drafts, Setting, assemble, assemble_sheets};
 pub use files::{Files, Repository, is_publishable};
 pub use policy::settle;
+pub use sheet::Sheet;
 pub use signoffs::fingerprint;
 pub use verdict::{Reason, ReasonKind, Status, Verdict};
 
@@ -33,6 +35,7 @@ use crate::finding::Finding;
 use crate::model::{Checklist, Item, ItemKind, Ladder, Level, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A document of the site, by index into [`Site::documents`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +88,7 @@ pub struct Document {
     /// Its text.
     pub source: Source,
     /// What was read in it, without the rows that stand for items of other documents.
-    pub checklist: Checklist,
+    pub checklist: Arc<Checklist>,
     /// Sum by level: one for each step of the ladder, and last the items without priority.
     pub by_level: Vec<Tally>,
     /// Where its links lead, one for each of [`Checklist::links`].
@@ -274,7 +277,7 @@ impl Site {
 
 impl Document {
     /// A document of which nothing is known but what was read in it.
-    fn new(source: Source, checklist: Checklist) -> Self {
+    fn new(source: Source, checklist: Arc<Checklist>) -> Self {
         let standing = policy::standing(&checklist.front);
         Self {
             source,

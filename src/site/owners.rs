@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::finding::{Code, Finding};
 use crate::model::Item;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// An owner under the one name that the site uses.
 struct Person {
@@ -58,19 +59,21 @@ pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut 
     let mut met = HashSet::new();
     for document in documents {
         let mut strangers = HashSet::new();
-        for item in &mut document.checklist.items {
-            for at in 0..item.owners.len() {
-                let person = people.find(&item.owners[at]);
+        let mut renamed = false;
+        for item in &document.checklist.items {
+            for (at, owner) in item.owners.iter().enumerate() {
+                let person = people.find(owner);
                 met.insert(person);
-                if item.owners[at] != people.all[person].name {
-                    item.owners[at].clone_from(&people.all[person].name);
-                }
+                renamed |= *owner != people.all[person].name || item.owners[..at].contains(owner);
                 if !config.owners.is_empty() && !people.all[person].listed && strangers.insert(person) {
-                    let span = Some(item.span);
-                    findings.push(stranger(&item.owners[at], config, &document.source.path, span));
+                    let (name, span) = (&people.all[person].name, Some(item.span));
+                    findings.push(stranger(name, config, &document.source.path, span));
                 }
             }
-            drop_repeated(item);
+        }
+        if renamed {
+            let items = &mut Arc::make_mut(&mut document.checklist).items;
+            items.iter_mut().for_each(|item| rename(item, &mut people));
         }
     }
     let people = people.all.into_iter().enumerate();
@@ -79,8 +82,12 @@ pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut 
     names
 }
 
-/// An owner who is named under two spellings owns the item once.
-fn drop_repeated(item: &mut Item) {
+/// Calls owners by the one name. One who is named under two spellings owns the item once.
+fn rename(item: &mut Item, people: &mut People) {
+    for owner in &mut item.owners {
+        let person = people.find(owner);
+        owner.clone_from(&people.all[person].name);
+    }
     for at in (1..item.owners.len()).rev() {
         if item.owners[..at].contains(&item.owners[at]) {
             item.owners.remove(at);
