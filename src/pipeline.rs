@@ -3,6 +3,8 @@
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::markdown;
+use crate::page::url::Address;
+use crate::page::{self, Edition, Page, Templates};
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Setting, Sheet, Site};
 use crate::source::Source;
@@ -27,14 +29,7 @@ impl Reader {
     /// The built-in vocabulary with the words of the configuration.
     #[must_use]
     pub fn new(config: &Config) -> Self {
-        let mut vocabulary = Vocabulary::default();
-        for (level, words) in &config.words.levels {
-            words.iter().for_each(|word| vocabulary.add_level(word, *level));
-        }
-        for (state, words) in &config.words.states {
-            words.iter().for_each(|word| vocabulary.add_state(word, *state));
-        }
-        Self { vocabulary }
+        Self { vocabulary: vocabulary(config) }
     }
 
     /// Reads one document. `config` is the one that the reader was made for.
@@ -44,4 +39,63 @@ impl Reader {
         let checked = reading::read(&source, front, &self.vocabulary);
         Sheet::new(source, checked)
     }
+}
+
+/// Why a site was not made.
+#[derive(Debug)]
+pub enum BuildFault<E> {
+    /// Templates are faulty; each fault once.
+    Templates(Vec<Finding>),
+    /// What receives the files refused one.
+    Refused(E),
+}
+
+/// Makes every file of an edition, in parallel and in any order, and hands each over as soon as it is made. Nothing is
+/// held back, so that a site takes no more memory than a few pages. Files beside the documents ([`Page::File`]) are
+/// handed over without bytes: only whoever looks at the disk has them.
+///
+/// # Errors
+/// Faults of templates, or the first refusal of `put`. Files may have been handed over before.
+pub fn build_pages<T, E>(
+    edition: &Edition<'_>,
+    templates: &T,
+    put: impl Fn(&Address, &Page, Vec<u8>) -> Result<(), E> + Sync,
+) -> Result<(), BuildFault<E>>
+where
+    T: Templates,
+    E: Send,
+{
+    let entries: Vec<(&Address, &Page)> = edition.plan.entries().collect();
+    let results: Vec<Result<(), BuildFault<E>>> = entries
+        .par_iter()
+        .with_max_len(8)
+        .map(|(address, page)| {
+            let bytes = page::make(edition, templates, page).map_err(|fault| BuildFault::Templates(vec![*fault]))?;
+            put(address, page, bytes).map_err(BuildFault::Refused)
+        })
+        .collect();
+    let mut faults: Vec<Finding> = Vec::new();
+    for result in results {
+        match result {
+            Ok(()) => {}
+            Err(BuildFault::Refused(error)) => return Err(BuildFault::Refused(error)),
+            // A fault in a part that all pages share is met on all of them.
+            Err(BuildFault::Templates(found)) => {
+                faults.extend(found.into_iter().filter(|fault| !faults.contains(fault)).collect::<Vec<_>>());
+            }
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(BuildFault::Templates(faults)) }
+}
+
+/// The built-in vocabulary with the words of the configuration.
+fn vocabulary(config: &Config) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for (level, words) in &config.words.levels {
+        words.iter().for_each(|word| vocabulary.add_level(word, *level));
+    }
+    for (state, words) in &config.words.states {
+        words.iter().for_each(|word| vocabulary.add_state(word, *state));
+    }
+    vocabulary
 }

@@ -5,6 +5,7 @@
 //! $ readybook check            a command, run by `sh`
 //! text                         what it prints to standard output
 //! ! text                       what it prints to standard error, told after it
+//! ; text                       a remark, which stays
 //! [1]                          how it ends; nothing is written for 0
 //! ```
 //!
@@ -37,10 +38,8 @@ fn every_command_prints_what_its_transcript_says() {
 
 #[test]
 fn every_code_is_shown_by_a_transcript() {
-    let shown: String = cases()
-        .iter()
-        .map(|case| std::fs::read_to_string(case.join("transcript.txt")).unwrap_or_default())
-        .collect();
+    let shown: String =
+        cases().iter().map(|case| std::fs::read_to_string(case.join("transcript.txt")).unwrap_or_default()).collect();
     let missing: Vec<&str> =
         Code::ALL.iter().map(|code| code.name()).filter(|name| !shown.contains(&format!("[{name}]: "))).collect();
     assert!(missing.is_empty(), "no transcript shows {}", missing.join(", "));
@@ -53,7 +52,7 @@ fn run_case(case: &Path, update: bool) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     copy(case, folder.path());
     let mut actual = String::new();
-    for line in expected.lines().filter(|line| line.starts_with("$ ") || line.starts_with('#')) {
+    for line in expected.lines().filter(|line| line.starts_with("$ ") || line.starts_with("; ")) {
         writeln!(actual, "{line}").unwrap();
         if let Some(command) = line.strip_prefix("$ ") {
             actual.push_str(&run(command, folder.path()));

@@ -14,5 +14,5 @@ mod walk;
 pub use error::{Act, InputError};
 pub use project::{Project, Reach};
 pub use read::{Input, LIMIT, Survey, Unread, read, read_document, survey};
-pub use repository::guess as guess_repository;
+pub use repository::{Head, folder as repository_folder, guess as guess_repository, head};
 pub use theme::{theme, theme_folder};

@@ -1,65 +1,60 @@
-//! A project's own theme files.
+//! The files of a project's own theme.
 
 use super::error::{Act, InputError};
-use super::project::{Project, rel_path};
+use super::project::rel_path;
 use crate::source::RelPath;
 use crate::theme::Theme;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Bytes of a theme's file that are read at most.
-const LIMIT: u64 = 16 * 1024 * 1024;
+/// Folder of a project that holds its themes.
+const FOLDER: &str = "themes";
 
-/// The folder of a project's own theme files; `None` where the configuration names no theme. It need not be there: a
-/// built-in theme is used as it is.
-#[must_use]
-pub fn theme_folder(project: &Project) -> Option<PathBuf> {
-    let name = project.config.value.theme.as_deref()?;
-    let folder = RelPath::new(&format!("themes/{name}"))?;
-    Some(project.root.join(folder.as_str()))
-}
+/// Name of the theme where the configuration names none.
+const USUAL: &str = "default";
 
-/// The theme that a project asks for, with the project's own files over it, and what of them cannot be read. Hidden
-/// files and links are left out.
-#[must_use]
-pub fn theme(project: &Project) -> (Theme, Vec<InputError>) {
-    let Some(name) = project.config.value.theme.as_deref() else { return (Theme::default(), Vec::new()) };
+/// The theme of a project: the built-in one of that name, with the files of the project's own folder over it.
+///
+/// # Errors
+/// When there is neither a built-in theme nor a folder of that name, or a file in it cannot be read.
+pub fn theme(root: &Path, name: Option<&str>) -> Result<Theme, InputError> {
+    let folder = theme_folder(root, name);
+    let name = name.unwrap_or(USUAL);
     let mut theme = Theme::named(name);
-    let mut errors = Vec::new();
-    let Some(folder) = theme_folder(project).filter(|folder| folder.is_dir()) else {
-        if !Theme::built_in_names().any(|own| own == name) {
-            let folder = project.root.join("themes").join(name);
-            errors.push(InputError::new(Act::Find, &folder, "no theme of that name is built in, and there is no such folder"));
+    match folder.zip(RelPath::new(&format!("{FOLDER}/{name}"))) {
+        Some((folder, path)) => theme.overlay(path, files(&folder)?),
+        None if Theme::built_in_names().any(|own| own == name) => {}
+        None => {
+            let known = Theme::built_in_names().collect::<Vec<_>>().join(", ");
+            let cause = format!("there is no such folder, and the built-in themes are {known}");
+            return Err(InputError::new(Act::Find, &root.join(FOLDER).join(name), cause));
         }
-        return (theme, errors);
-    };
-    let files = files(&folder, &mut errors);
-    if let Some(path) = folder.strip_prefix(&project.root).ok().and_then(rel_path) {
-        theme.overlay(path, files);
     }
-    (theme, errors)
+    Ok(theme)
 }
 
-/// Every file of a folder with its path below it, by name.
-fn files(folder: &Path, errors: &mut Vec<InputError>) -> Vec<(String, Vec<u8>)> {
-    let shown = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    let entries = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter().filter_entry(shown);
+/// The folder of a project's own theme, where it has one.
+#[must_use]
+pub fn theme_folder(root: &Path, name: Option<&str>) -> Option<PathBuf> {
+    let name = name.unwrap_or(USUAL);
+    // One name, and not a way to somewhere else.
+    let one = RelPath::new(name).is_some_and(|path| path.as_str() == name && path.folder().is_empty());
+    let folder = root.join(FOLDER).join(name);
+    (one && folder.is_dir() && !folder.is_symlink()).then_some(folder)
+}
+
+/// The files of a theme by name; hidden ones and links are left out.
+fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, InputError> {
+    let is_hidden =
+        |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let mut files = Vec::new();
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                errors.push(InputError::new(Act::List, error.path().unwrap_or(folder), &error));
-                continue;
-            }
-        };
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry)) {
+        let entry = entry.map_err(|error| InputError::new(Act::List, folder, error))?;
         let name = entry.path().strip_prefix(folder).ok().and_then(rel_path);
-        let is_small = entry.metadata().is_ok_and(|data| data.len() <= LIMIT);
-        let Some(name) = name.filter(|_| entry.file_type().is_file() && is_small) else { continue };
-        match std::fs::read(entry.path()) {
-            Ok(bytes) => files.push((name.as_str().to_owned(), bytes)),
-            Err(error) => errors.push(InputError::new(Act::Read, entry.path(), error)),
+        if let Some(name) = name.filter(|_| entry.file_type().is_file()) {
+            let bytes = std::fs::read(entry.path()).map_err(|error| InputError::new(Act::Read, entry.path(), error))?;
+            files.push((name.to_string(), bytes));
         }
     }
-    files
+    Ok(files)
 }

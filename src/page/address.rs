@@ -225,7 +225,10 @@ mod tests {
 
     #[test]
     fn only_files_that_are_linked_get_an_address() {
-        let site = site(&[("d/a.md", "[x](../img/p%20q.png) [y](../robots.txt)")], &["img/p q.png", "img/z.png", "robots.txt"]);
+        let site = site(
+            &[("d/a.md", "[x](../img/p%20q.png) [y](../robots.txt)")],
+            &["img/p q.png", "img/z.png", "robots.txt"],
+        );
         let addresses = Addresses::of(&site);
         let found: Vec<&str> = addresses.files.values().map(Address::as_str).collect();
         assert_eq!(found, ["img/p-q.png", "robots-doc.txt"]);

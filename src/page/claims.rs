@@ -68,7 +68,12 @@ fn of_claim<'a>(desk: &Desk<'a>, id: DocumentId, claim: &Claim) -> ClaimView<'a>
         ClaimKind::Verdict if tally.left() > 0 => format!("{}, {} left", told(tally), tally.left()),
         ClaimKind::Verdict => told(tally),
     };
-    view(desk, id, claim.span, Told { text: claim.text.clone(), counted, agrees: claim.agrees, kind: claim.kind.name() })
+    view(
+        desk,
+        id,
+        claim.span,
+        Told { text: claim.text.clone(), counted, agrees: claim.agrees, kind: claim.kind.name() },
+    )
 }
 
 fn of_rollup<'a>(desk: &Desk<'a>, id: DocumentId, rollup: &Rollup) -> ClaimView<'a> {

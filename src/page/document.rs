@@ -108,7 +108,11 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         rollups: rollups(desk, id),
         gates: gates(desk, document),
         backlinks: document.backlinks.iter().map(|&id| desk.document_link(id)).collect(),
-        findings: findings_of(desk, document).iter().take(FINDINGS).map(|found| finding(desk, Some(id), found)).collect(),
+        findings: findings_of(desk, document)
+            .iter()
+            .take(FINDINGS)
+            .map(|found| finding(desk, Some(id), found))
+            .collect(),
         previous: previous.map(|id| desk.document_link(id)),
         next: next.map(|id| desk.document_link(id)),
         source: desk.source(document, Span::default()),

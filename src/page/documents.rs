@@ -60,7 +60,8 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, DocumentsView<'a>)
         pager: desk.pager(site.documents.len(), at, Page::Documents),
     };
     let description = format!("{} documents: {}.", site.documents.len(), told(site.tally));
-    let head = Head { kind: "documents", title: "Documents".to_owned(), description: Some(description), ..Head::default() };
+    let head =
+        Head { kind: "documents", title: "Documents".to_owned(), description: Some(description), ..Head::default() };
     (head, view)
 }
 

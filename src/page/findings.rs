@@ -85,11 +85,15 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, FindingsView<'a>) 
         warnings,
         infos,
         codes: codes(&found),
-        documents: part(&found, at).chunk_by(|one, other| one.path == other.path).map(|own| of_file(desk, own)).collect(),
+        documents: part(&found, at)
+            .chunk_by(|one, other| one.path == other.path)
+            .map(|own| of_file(desk, own))
+            .collect(),
         pager: desk.pager(found.len(), at, Page::Findings),
     };
     let description = format!("{errors} errors, {warnings} warnings and {infos} notes about the documents themselves.");
-    let head = Head { kind: "findings", title: "Findings".to_owned(), description: Some(description), ..Head::default() };
+    let head =
+        Head { kind: "findings", title: "Findings".to_owned(), description: Some(description), ..Head::default() };
     (head, view)
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// Entries of a list on one page at most.
-pub const PART: usize = 1000;
+pub(super) const PART: usize = 1000;
 
 /// Items by what they are listed under, most urgent first: what is left before what is done, then by level; blocked
 /// items first among the left, then overdue ones, then by due date; then as the documents have them.

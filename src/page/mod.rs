@@ -32,14 +32,16 @@ pub use edition::{Commit, Edition, Highlighting, Preview, Setting};
 pub use plan::{Badge, Page, Plan};
 
 use crate::finding::Finding;
+use crate::site::Site;
 use crate::theme::ASSETS;
 use edition::Desk;
 use serde::Serialize;
 
-/// Address of a document's page, relative to the site.
-pub(in crate::page) fn document_url(document: &crate::site::Document) -> String {
-    let path = document.source.path.as_str();
-    format!("{}/", path.rsplit_once('.').map_or(path, |(stem, _)| stem))
+/// What is to be said about the addresses of documents and of the files beside them: which moved, and which fall on
+/// one. By path.
+#[must_use]
+pub fn address_findings(site: &Site) -> Vec<Finding> {
+    address::Addresses::of(site).findings
 }
 
 /// Whatever fills templates: a template's name and a view to the bytes of a page.

@@ -186,7 +186,8 @@ fn blockers(desk: &Desk<'_>, most: usize) -> Blockers {
 fn due<'a>(desk: &Desk<'a>) -> Option<DueView<'a>> {
     let today = desk.site.today;
     let week = today.saturating_add(jiff::Span::new().days(7));
-    let left = desk.plan.lists.all.iter().map(|&id| (id, desk.site.item(id))).take_while(|(_, item)| item.state.is_left());
+    let left =
+        desk.plan.lists.all.iter().map(|&id| (id, desk.site.item(id))).take_while(|(_, item)| item.state.is_left());
     let mut dated: Vec<_> = left.filter_map(|(id, item)| Some((item.due?, id))).collect();
     dated.sort();
     let count = |dates: &dyn Fn(jiff::civil::Date) -> bool| {

@@ -196,7 +196,18 @@ impl Plan {
 
     fn enter_all(&mut self, site: &Site) {
         use Page::{Asset, File, NoJekyll, NotFound, Overview, Owners, Priorities, Readiness, Report, Robots, Sitemap};
-        self.enter([Overview, Owners, Priorities, Report, NotFound, Readiness, Page::ItemsCsv, Sitemap, Robots, NoJekyll]);
+        self.enter([
+            Overview,
+            Owners,
+            Priorities,
+            Report,
+            NotFound,
+            Readiness,
+            Page::ItemsCsv,
+            Sitemap,
+            Robots,
+            NoJekyll,
+        ]);
         self.enter(self.search.is_some().then_some(Page::Search));
         self.enter(site.document_ids().map(Page::Document));
         self.enter_parts(site.documents.len(), Page::Documents);
@@ -252,7 +263,8 @@ fn slugs(names: impl Iterator<Item = String>, own: &str) -> Vec<String> {
 
 /// Where the files of a theme go: each name carries a hash of the bytes, so that it can be kept for ever.
 fn assets(theme: &Theme) -> BTreeMap<String, Address> {
-    let files = theme.list().into_iter().filter_map(|(file, layer)| Some((file.strip_prefix(ASSETS)?, layer.get(file)?)));
+    let files =
+        theme.list().into_iter().filter_map(|(file, layer)| Some((file.strip_prefix(ASSETS)?, layer.get(file)?)));
     let address = |(name, bytes): (&str, &[u8])| {
         let mut hash = String::new();
         for byte in &Sha256::digest(bytes)[..4] {
@@ -260,7 +272,8 @@ fn assets(theme: &Theme) -> BTreeMap<String, Address> {
         }
         let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
         let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "bin"));
-        let folder: String = folder.split('/').filter(|part| !part.is_empty()).map(|part| safe_segment(part) + "/").collect();
+        let folder: String =
+            folder.split('/').filter(|part| !part.is_empty()).map(|part| safe_segment(part) + "/").collect();
         let address = format!("{ASSETS}{folder}{}.{hash}.{}", safe_segment(stem), safe_segment(ending));
         (name.to_owned(), Address::new(&address))
     };

@@ -14,8 +14,8 @@ const SEGMENT_BYTES: usize = 120;
 
 /// Names that Windows keeps for devices, with any extension.
 const DEVICES: &[&str] = &[
-    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3", "lpt4",
-    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+    "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt1", "lpt2", "lpt3",
+    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
 ];
 
 /// Names of DOM properties that an element with such an id could shadow (those of documents and forms, as Chromium has
@@ -116,7 +116,11 @@ fn shortened(segment: &str, text: &str) -> String {
 pub fn element_id(anchor: &str) -> Cow<'_, str> {
     // Names of properties have no dash, anchors of items nearly always do.
     let is_name = || !anchor.contains('-') && PROPERTIES.contains(anchor);
-    if anchor.starts_with(THEME_ID) || is_name() { Cow::Owned(format!("user-content-{anchor}")) } else { Cow::Borrowed(anchor) }
+    if anchor.starts_with(THEME_ID) || is_name() {
+        Cow::Owned(format!("user-content-{anchor}"))
+    } else {
+        Cow::Borrowed(anchor)
+    }
 }
 
 /// A fragment for links, percent-encoded.
@@ -133,7 +137,8 @@ pub fn encoded_path(path: &str) -> Cow<'_, str> {
 
 /// Percent-encodes all but unreserved characters and those of `keep`.
 fn encode<'t>(text: &'t str, keep: &[u8]) -> Cow<'t, str> {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') || keep.contains(&byte);
+    let plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') || keep.contains(&byte);
     if text.bytes().all(plain) {
         return Cow::Borrowed(text);
     }

@@ -7,6 +7,9 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März` is not one.
 /// Dates of digits alone in another order are left: nobody can tell 03/04 from 04/03.
 pub(super) fn find(text: &str) -> Option<Date> {
+    if text.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        return None;
+    }
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';'))
         .filter(|word| !word.is_empty())

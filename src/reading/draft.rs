@@ -1,7 +1,7 @@
 //! Items while a document is read: what is their own, before sections and parents give them the rest.
 
 use super::legend::Terms;
-use super::phrase::is_pictograph;
+use super::phrase::{is_pictograph, next_stop};
 use super::{date, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
@@ -169,9 +169,8 @@ fn given_id(text: &str) -> Option<(&str, &str)> {
 
 /// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `📅 2026-03-01`.
 fn due(text: &str) -> Option<(Date, &str)> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
+    // A date has five digits at least; without one there is no need to look for words.
+    date::find(text)?;
     let lower = text.to_ascii_lowercase();
     let at = ["due date", "due by", "due:", "due ", "deadline", "eta ", "eta:", "target date", "📅"]
         .iter()
@@ -186,10 +185,16 @@ fn due(text: &str) -> Option<(Date, &str)> {
 
 fn tidy(text: &str) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
-    if !text.contains("  ") && !text.contains('\u{a0}') {
-        return text.to_owned();
+    let mut tidy = if text.contains("  ") || text.contains('\u{a0}') {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
+    // A tag at the end of a longer parenthesis took its end along: `(waiting for the vendor, due 2026-12-03)`.
+    if tidy.matches('(').count() > tidy.matches(')').count() {
+        tidy.push(')');
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    tidy
 }
 
 fn links(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
@@ -214,7 +219,8 @@ fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
             }
             Inline::Code if seen && is_file(tree.text(piece)) => evidence.push(tree.text(piece).to_owned()),
             Inline::Text => {
-                seen |= [" - ", " – ", " — ", ": ", "— ", "(", "→"].iter().any(|dash| tree.text(piece).contains(dash))
+                let text = tree.text(piece);
+                seen |= text.contains(['(', '—', '→']) || next_stop(text, 0).is_some();
             }
             _ => {}
         }

@@ -104,7 +104,7 @@ impl Reader<'_> {
             let outer = part.parent.map_or(whole, |parent| &gifts[parent as usize]);
             let is_title = part.heading == 0 && self.outline.headings[0].level == 1;
             let heading = &self.outline.headings[part.heading as usize].title;
-            let level = if is_title { None } else { priority::heading(self.terms, heading) };
+            let level = if is_title { None } else { priority::heading(self.terms, heading, &part.phrase) };
             let owners = std::mem::take(&mut own[index]);
             let gift = Gift {
                 level: level.or_else(|| outer.level.clone()),
@@ -282,16 +282,21 @@ fn item_anchor(section: &str, text: &str) -> String {
     anchor.push_str(section);
     anchor.push_str("--");
     let start = anchor.len();
+    let mut apart = false;
     for letter in text.chars().take(60) {
-        if letter.is_ascii_alphanumeric() {
-            anchor.push(letter.to_ascii_lowercase());
-        } else if letter.is_alphanumeric() {
-            anchor.extend(letter.to_lowercase());
-        } else if anchor.len() > start && !anchor.ends_with('-') {
+        if !letter.is_alphanumeric() {
+            apart = anchor.len() > start;
+            continue;
+        }
+        if std::mem::take(&mut apart) {
             anchor.push('-');
         }
+        match letter {
+            'a'..='z' | '0'..='9' => anchor.push(letter),
+            'A'..='Z' => anchor.push(letter.to_ascii_lowercase()),
+            _ => anchor.extend(letter.to_lowercase()),
+        }
     }
-    anchor.truncate(anchor.trim_end_matches('-').len().max(start));
     anchor
 }
 

@@ -110,8 +110,9 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid) {
     }
 }
 
-/// A name, unless the text is a blank to fill in or a box.
+/// A name, unless the text is a blank to fill in or a box. A date behind the name is left out.
 fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
+    let text = undated(text);
     let names = owner::value(reader.terms, text.trim_matches(['_', ' ', '☐', '\u{a0}']));
     let known = names.iter().any(|name| name.chars().any(char::is_alphabetic))
         && !text.trim_start().starts_with(['☐', '⬜'])
@@ -121,11 +122,22 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
     (known && !pending).then(|| names.join(", "))
 }
 
+/// What stands before the part that holds a date, where that is not the first.
+fn undated(text: &str) -> &str {
+    let parts = || text.split_inclusive([',', ';', '(', '—', '–', '|']);
+    let before: usize = parts().take_while(|part| date::find(part).is_none()).map(str::len).sum();
+    if before == 0 { text } else { text[..before].trim_end_matches([',', ';', '(', '—', '–', '|', ' ']) }
+}
+
 /// Reads the `Approved by: ____ Date: ____` lines of a paragraph.
 pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
-    let found: Vec<SignOff> =
-        lines::of(tree, node).filter_map(|line| line_signoff(reader, &line.text(tree), line.span())).collect();
+    let labelled =
+        |line: &lines::Line<'_>| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF);
+    let found: Vec<SignOff> = lines::of(tree, node)
+        .filter(labelled)
+        .filter_map(|line| line_signoff(reader, &line.text(tree), line.span()))
+        .collect();
     for signoff in found {
         reader.sign(signoff);
     }

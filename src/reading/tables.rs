@@ -92,6 +92,9 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid, shape: &Shape) 
 impl Reader<'_> {
     /// The section with items of its own that a row names, by its title or its number.
     pub(super) fn summed_section(&self, row: &columns::Row, own: Option<u32>) -> Option<u32> {
+        if !row.cells.iter().take(2).any(|cell| self.may_name_section(cell)) {
+            return None;
+        }
         let names: Vec<String> = row
             .cells
             .iter()
@@ -110,6 +113,21 @@ impl Reader<'_> {
             let title = self.outline.title(index);
             names.iter().any(|name| is_same_title(name, phrase)) || is_numbered(title, &numbers, &names, phrase)
         })
+    }
+}
+
+impl Reader<'_> {
+    /// Whether a cell begins as some heading does, or with a number: most rows are ruled out by this.
+    fn may_name_section(&self, cell: &str) -> bool {
+        let letter = |c: char| c.to_lowercase().next().unwrap_or(c);
+        let mut letters = cell.chars().skip_while(|c| !c.is_alphanumeric());
+        let Some(first) = letters.next().map(letter) else { return false };
+        let second = letters.next().map(letter);
+        first.is_ascii_digit()
+            || self.outline.sections.iter().any(|part| {
+                let mut other = part.phrase.chars().skip_while(|c| !c.is_alphanumeric());
+                other.next() == Some(first) && (second.is_none_or(|c| !c.is_alphanumeric()) || other.next() == second)
+            })
     }
 }
 

@@ -134,7 +134,8 @@ mod tests {
     #[test]
     fn the_list_says_where_each_file_comes_from() {
         let theme = overlaid();
-        let of = |name: &str| theme.list().into_iter().find(|(own, _)| *own == name).map(|(_, layer)| layer.name.as_ref());
+        let of =
+            |name: &str| theme.list().into_iter().find(|(own, _)| *own == name).map(|(_, layer)| layer.name.as_ref());
         assert_eq!(of("base.html"), Some(PROJECT));
         assert_eq!(of("assets/own.css"), Some(PROJECT));
         assert_eq!(of("document.html"), Some("default"));

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { launch, open, visit } from "./browser.mjs";
-import { build, demo, HERE, kinds, serve } from "./sites.mjs";
+import { demo, kinds, ledger, serve } from "./sites.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -50,9 +50,8 @@ for (const scheme of ["light", "dark"]) for (const width of [1280, 320]) {
 }
 
 test("no violation in the second built-in theme", async () => {
-  const ledger = build("ledger", HERE + "/fixtures/ledger");
-  const ledgerServer = await serve(ledger);
-  for (const scheme of ["light", "dark"]) for (const { address } of kinds(ledger)) {
+  const folder = ledger(), ledgerServer = await serve(folder);
+  for (const scheme of ["light", "dark"]) for (const { address } of kinds(folder)) {
     const page = await visit(await open(browser, { scheme }), ledgerServer.base, address);
     assert.deepEqual(await violations(page), [], address);
     await page.done();

@@ -21,7 +21,8 @@ export async function open(browser, { width = 1280, height = 900, scheme = "ligh
   page.trouble = [];
   page.on("console", message => { if (["error", "warning"].includes(message.type())) page.trouble.push(`console: ${message.text()} (${message.location().url})`); });
   page.on("pageerror", error => page.trouble.push(`script: ${error.stack ?? error}`));
-  page.on("requestfailed", request => page.trouble.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  // The icon is asked for late; going on to the next page cuts it off, which is no trouble of the page.
+  page.on("requestfailed", request => /favicon/.test(request.url()) && request.failure()?.errorText === "net::ERR_ABORTED" || page.trouble.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   page.on("request", request => {
     const url = request.url();
     if (page.home && !url.startsWith(page.home) && !/^(data|blob):/.test(url)) page.trouble.push(`left the site: ${url}`);

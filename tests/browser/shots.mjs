@@ -1,15 +1,14 @@
-// Makes the screenshots of the README from the demonstration site: `node shots.mjs [FOLDER]` (default: docs/images).
+// Makes the screenshots of the README from the demonstration site: `node shots.mjs [FOLDER]` (default: .github/images).
 
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { launch, open, visit } from "./browser.mjs";
 import { build, REPOSITORY, serve } from "./sites.mjs";
 
-const folder = path.resolve(process.argv[2] ?? path.join(REPOSITORY, "docs/images"));
+const folder = path.resolve(process.argv[2] ?? path.join(REPOSITORY, ".github/images"));
 const SHOTS = [
   ["overview", "index.html", 900],
-  ["document", "launch-checklist/index.html", 900],
-  ["items", "items/index.html?state=left&priority=p0&group=owner", 760]
+  ["document", "launch-checklist/index.html", 900]
 ];
 
 mkdirSync(folder, { recursive: true });

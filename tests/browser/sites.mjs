@@ -5,7 +5,7 @@
 // READYBOOK_SEEDS          the folder of seed checklists; without it the tests on seeds are skipped by name
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -45,6 +45,15 @@ export function build(name, source, options = []) {
 
 /** The project of the tests: every dialect, every state, owners, tags, due dates, and values that are missing. */
 export function demo() { return build("demo", path.join(HERE, "fixtures/demo")); }
+
+/** The same project in the second built-in theme. */
+export function ledger() {
+  const folder = scratchFolder("ledger");
+  cpSync(path.join(HERE, "fixtures/demo"), folder, { recursive: true });
+  const settings = path.join(folder, "readybook.toml");
+  writeFileSync(settings, 'theme = "ledger"\n' + readFileSync(settings, "utf8"));
+  return build("ledger", folder);
+}
 
 /** The folder of seeds, or null. */
 export function seeds() {

@@ -54,9 +54,7 @@ fn write_owners(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
     }
     for name in item.owners.iter().filter(|name| !said.contains(name.as_str())) {
         match body.desk.owner(name) {
-            Some(owner) => {
-                out.raw("<a class=\"owner\"").attribute("href", &owner.href).raw(">").text(name).raw("</a>")
-            }
+            Some(owner) => out.raw("<a class=\"owner\"").attribute("href", &owner.href).raw(">").text(name).raw("</a>"),
             None => out.raw("<span class=\"owner\">").text(name).raw("</span>"),
         };
     }

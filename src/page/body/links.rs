@@ -83,7 +83,8 @@ impl Body<'_> {
         let checklist = &document.checklist;
         let is_known = checklist.headings.iter().any(|heading| heading.anchor == anchor)
             || checklist.items.iter().any(|item| item.anchor == anchor);
-        let is_raw = || ["id", "name"].iter().any(|name| document.source.text().contains(&format!("{name}=\"{anchor}\"")));
+        let is_raw =
+            || ["id", "name"].iter().any(|name| document.source.text().contains(&format!("{name}=\"{anchor}\"")));
         if !is_known && is_raw() { format!("user-content-{anchor}") } else { element_id(anchor).into_owned() }
     }
 

@@ -142,7 +142,11 @@ impl Hooks for Body<'_> {
         if let Some(tally) = self.outline.sum(at).filter(|tally| tally.items() > 0) {
             out.raw("<span class=\"sums\">");
             facts::write_bar(tally, out);
-            out.raw("<span class=\"sum\">").number(tally.done()).raw(" of ").number(tally.scope()).raw("</span></span>");
+            out.raw("<span class=\"sum\">")
+                .number(tally.done())
+                .raw(" of ")
+                .number(tally.scope())
+                .raw("</span></span>");
         }
     }
 

@@ -91,7 +91,10 @@ mod tests {
     #[test]
     fn code_has_one_class_a_span_and_keeps_its_text() {
         let html = html("rust", "// a <b>\nfn main() { let x = \"y\"; }\n");
-        assert!(html.starts_with("<span class=\"hl-comment\">// a &lt;b&gt;</span>\n<span class=\"hl-storage\">fn </span>"), "{html}");
+        assert!(
+            html.starts_with("<span class=\"hl-comment\">// a &lt;b&gt;</span>\n<span class=\"hl-storage\">fn </span>"),
+            "{html}"
+        );
         assert!(html.contains("<span class=\"hl-string\">&quot;y&quot;</span>"), "{html}");
         let text: String = html.split('<').map(|part| part.rsplit_once('>').map_or(part, |(_, text)| text)).collect();
         assert_eq!(text, "// a &lt;b&gt;\nfn main() { let x = &quot;y&quot;; }\n");

@@ -33,7 +33,9 @@ impl<'t> Words<'t> {
             if index > 0 {
                 rows.push('\n');
             }
-            text.split_whitespace().filter_map(|word| self.numbers.get(word)).for_each(|&number| push(&mut rows, number));
+            text.split_whitespace()
+                .filter_map(|word| self.numbers.get(word))
+                .for_each(|&number| push(&mut rows, number));
         }
         rows
     }
