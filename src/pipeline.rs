@@ -3,11 +3,12 @@
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::markdown;
+use crate::model::State;
 use crate::page::url::Address;
 use crate::page::{self, Edition, Page, Templates};
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Setting, Sheet, Site};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use rayon::prelude::*;
 
 /// Reads every source and puts the checklists together. `findings` are those of earlier stages, such as documents
@@ -86,6 +87,27 @@ where
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(BuildFault::Templates(faults)) }
+}
+
+/// The text of a document after an item of it is ticked, or not ticked any more: what `sheet` holds, with the mark at
+/// `mark` (bytes of [`Source::text`]) written anew. Gives back what the mark becomes. `None` where that would change
+/// anything else than the state of this one item, or where it is not known how to write it.
+#[must_use]
+pub fn ticked(sheet: &Sheet, mark: Span, to: State, reread: impl Fn(Source) -> Sheet) -> Option<String> {
+    let Sheet { source, checklist, .. } = sheet;
+    let at = checklist.items.iter().position(|item| item.mark == Some(mark) && !item.group)?;
+    let item = &checklist.items[at];
+    reading::ticked(source, checklist, item, to).into_iter().find(|written| {
+        let text = source.text();
+        let text = format!("{}{written}{}", &text[..mark.range().start], &text[mark.range().end..]);
+        let after = reread(Source::from_text(source.path.clone(), &text)).checklist;
+        let mut pairs = checklist.items.iter().zip(&after.items).enumerate();
+        after.items.len() == checklist.items.len()
+            && pairs.all(|(index, (old, new))| {
+                let state = if index == at { to } else { old.state };
+                (new.state == state || old.group) && new.text == old.text && new.anchor == old.anchor
+            })
+    })
 }
 
 /// The built-in vocabulary with the words of the configuration.

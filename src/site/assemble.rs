@@ -2,8 +2,8 @@
 
 use super::ids::Ids;
 use super::{
-    Document, DocumentId, Files, Group, Sheet, Site, Standing, Target, Verdict, anchors, claims, count, gate, ids, links,
-    merge, order, owners, review, runs, signoffs, waivers,
+    Document, DocumentId, Files, Group, Sheet, Site, Standing, Target, Verdict, anchors, claims, count, gate, ids,
+    links, merge, order, owners, review, runs, signoffs, waivers,
 };
 use crate::config::Config;
 use crate::finding::{Checked, Code, Finding};

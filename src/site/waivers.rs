@@ -10,8 +10,8 @@ use crate::model::{Checklist, Item, State, WaiverRequest};
 use crate::source::RelPath;
 use jiff::civil::Date;
 use std::cell::OnceCell;
-use std::sync::Arc;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Waives what the configuration waives, and what documents may waive of their own items.
 pub(super) fn apply(
