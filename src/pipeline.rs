@@ -3,27 +3,43 @@
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::markdown;
+use crate::model::State;
 use crate::page::url::Address;
 use crate::page::{self, Edition, Page, Templates};
 use crate::reading::{self, Vocabulary};
-use crate::site::{self, Setting, Site};
-use crate::source::Source;
+use crate::site::{self, Setting, Sheet, Site};
+use crate::source::{Source, Span};
 use rayon::prelude::*;
 
 /// Reads every source and puts the checklists together. `findings` are those of earlier stages, such as documents
 /// that could not be decoded.
 #[must_use]
 pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
-    let vocabulary = vocabulary(setting.config);
-    let read = sources
-        .into_par_iter()
-        .map(|source| {
-            let front = site::settle(&source, markdown::front_matter(&source), setting.config, &vocabulary);
-            let checked = reading::read(&source, front, &vocabulary);
-            (source, checked)
-        })
-        .collect();
-    site::assemble(read, setting, findings)
+    let reader = Reader::new(setting.config);
+    let sheets: Vec<Sheet> = sources.into_par_iter().map(|source| reader.read(source, setting.config)).collect();
+    site::assemble_sheets(&sheets, setting, findings)
+}
+
+/// What documents are read with. A preview keeps it for as long as the configuration stays as it is.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    vocabulary: Vocabulary,
+}
+
+impl Reader {
+    /// The built-in vocabulary with the words of the configuration.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self { vocabulary: vocabulary(config) }
+    }
+
+    /// Reads one document. `config` is the one that the reader was made for.
+    #[must_use]
+    pub fn read(&self, source: Source, config: &Config) -> Sheet {
+        let front = site::settle(&source, markdown::front_matter(&source), config, &self.vocabulary);
+        let checked = reading::read(&source, front, &self.vocabulary);
+        Sheet::new(source, checked)
+    }
 }
 
 /// Why a site was not made.
@@ -71,6 +87,27 @@ where
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(BuildFault::Templates(faults)) }
+}
+
+/// The text of a document after an item of it is ticked, or not ticked any more: what `sheet` holds, with the mark at
+/// `mark` (bytes of [`Source::text`]) written anew. Gives back what the mark becomes. `None` where that would change
+/// anything else than the state of this one item, or where it is not known how to write it.
+#[must_use]
+pub fn ticked(sheet: &Sheet, mark: Span, to: State, reread: impl Fn(Source) -> Sheet) -> Option<String> {
+    let Sheet { source, checklist, .. } = sheet;
+    let at = checklist.items.iter().position(|item| item.mark == Some(mark) && !item.group)?;
+    let item = &checklist.items[at];
+    reading::ticked(source, checklist, item, to).into_iter().find(|written| {
+        let text = source.text();
+        let text = format!("{}{written}{}", &text[..mark.range().start], &text[mark.range().end..]);
+        let after = reread(Source::from_text(source.path.clone(), &text)).checklist;
+        let mut pairs = checklist.items.iter().zip(&after.items).enumerate();
+        after.items.len() == checklist.items.len()
+            && pairs.all(|(index, (old, new))| {
+                let state = if index == at { to } else { old.state };
+                (new.state == state || old.group) && new.text == old.text && new.anchor == old.anchor
+            })
+    })
 }
 
 /// The built-in vocabulary with the words of the configuration.

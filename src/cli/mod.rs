@@ -22,6 +22,7 @@ mod place;
 mod printer;
 mod progress;
 mod schema;
+mod serve;
 mod status;
 mod table;
 mod theme;
@@ -46,6 +47,7 @@ enum Verb {
     Init(init::Typed),
     New(new::Typed),
     Build(build::Typed),
+    Serve(serve::Typed),
     Check(check::Typed),
     Status(status::Typed),
     Export(export::Typed),
@@ -73,6 +75,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Verb::Init(typed) => init::run(&typed, &mut printer),
         Verb::New(typed) => new::run(&typed, &mut printer),
         Verb::Build(typed) => build::run(&typed, &mut printer),
+        Verb::Serve(typed) => serve::run(&typed, &mut printer),
         Verb::Check(typed) => check::run(typed, &mut printer),
         Verb::Status(typed) => status::run(&typed, &mut printer),
         Verb::Export(typed) => export::run(&typed, &mut printer),

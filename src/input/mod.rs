@@ -13,6 +13,6 @@ mod walk;
 
 pub use error::{Act, InputError};
 pub use project::{Project, Reach};
-pub use read::{Input, LIMIT, read, read_document};
+pub use read::{Input, LIMIT, Survey, Unread, read, read_document, survey};
 pub use repository::{Head, folder as repository_folder, guess as guess_repository, head};
 pub use theme::{theme, theme_folder};

@@ -8,6 +8,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::site::Files;
 use crate::source::{RelPath, Source, decode};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -27,13 +28,45 @@ pub struct Input {
     pub files: Files,
 }
 
+/// What lies in a project, before any document is read.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Documents.
+    pub documents: BTreeSet<RelPath>,
+    /// Links that are not followed.
+    pub findings: Vec<Finding>,
+    /// What could not be listed.
+    pub errors: Vec<InputError>,
+    /// Files beside the documents.
+    pub files: Files,
+}
+
+/// Lists what lies in a project.
+#[must_use]
+pub fn survey(project: &Project) -> Survey {
+    let root = repository::root(&project.content);
+    let walk = walk::walk(project, root.as_deref());
+    let link = |path| {
+        let message = "a symbolic link, which is not followed: the document is not read";
+        let mut finding = Finding::new(Code::OutsideLink, path, None, message);
+        finding.severity = Severity::Info;
+        finding
+    };
+    let repository = root.and_then(|root| repository::files(&root, &project.content));
+    Survey {
+        documents: walk.documents,
+        findings: walk.links.into_iter().map(link).collect(),
+        errors: walk.errors,
+        files: Files { content: walk.files, repository },
+    }
+}
+
 /// Reads the documents of a project.
 #[must_use]
 pub fn read(project: &Project) -> Input {
-    let root = repository::root(&project.content);
-    let walk = walk::walk(project, root.as_deref());
-    let read: Vec<_> = walk.documents.into_par_iter().map(|path| read_document(&project.content, &path)).collect();
-    let mut input = Input { errors: walk.errors, ..Input::default() };
+    let survey = survey(project);
+    let read: Vec<_> = survey.documents.into_par_iter().map(|path| read_document(&project.content, &path)).collect();
+    let mut input = Input { errors: survey.errors, files: survey.files, ..Input::default() };
     for document in read {
         match document {
             Ok(source) => input.sources.push(source),
@@ -43,14 +76,7 @@ pub fn read(project: &Project) -> Input {
             }
         }
     }
-    input.findings.extend(walk.links.into_iter().map(|path| {
-        let message = "a symbolic link, which is not followed: the document is not read";
-        let mut finding = Finding::new(Code::OutsideLink, path, None, message);
-        finding.severity = Severity::Info;
-        finding
-    }));
-    let repository = root.and_then(|root| repository::files(&root, &project.content));
-    input.files = Files { content: walk.files, repository };
+    input.findings.extend(survey.findings);
     input
 }
 

@@ -24,10 +24,12 @@ mod suffix;
 mod tables;
 mod tasks;
 mod text;
+mod ticked;
 mod vocabulary;
 
 pub use claims::disagreement;
 pub use rollups::disagreement as rollup_disagreement;
+pub use ticked::ticked;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding};

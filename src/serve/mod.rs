@@ -58,6 +58,7 @@ pub mod http;
 pub mod limits;
 pub mod names;
 pub mod port;
+pub mod preview;
 mod refusal;
 pub mod reload;
 pub mod server;

@@ -2,6 +2,7 @@
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::ops::RangeInclusive;
 
 use thiserror::Error;
 
@@ -32,9 +33,9 @@ pub enum BindError {
     /// The port that was asked for is taken.
     #[error("port {0} is taken: choose another with --port, or leave it out for the next free one")]
     Taken(u16),
-    /// The default port and all that were tried after it are taken.
-    #[error("ports {DEFAULT_PORT} to {0} are taken: choose one with --port")]
-    AllTaken(u16),
+    /// The port to begin with and all that were tried after it are taken.
+    #[error("ports {0} to {1} are taken: choose one with --port")]
+    AllTaken(u16, u16),
     /// The host is not the name of an address of this machine.
     #[error("cannot listen at host `{host}`: {error}")]
     Host {
@@ -62,10 +63,25 @@ pub enum BindError {
 ///
 /// When the port is taken, the host is not ours, or the system refuses.
 pub fn bind(host: Option<&str>, port: Option<u16>) -> Result<Bound, BindError> {
+    match port {
+        Some(port) => bind_in(host, port..=port),
+        None => bind_from(host, DEFAULT_PORT),
+    }
+}
+
+/// Binds the first free port from this one on.
+///
+/// # Errors
+///
+/// When a hundred are taken, the host is not ours, or the system refuses.
+pub fn bind_from(host: Option<&str>, first: u16) -> Result<Bound, BindError> {
+    bind_in(host, first..=first.saturating_add(TRIES - 1))
+}
+
+fn bind_in(host: Option<&str>, ports: RangeInclusive<u16>) -> Result<Bound, BindError> {
     let numbers = numbers(host)?;
-    let first = port.unwrap_or(DEFAULT_PORT);
-    let last = if port.is_some() { first } else { first.saturating_add(TRIES - 1) };
-    for port in first..=last {
+    let (first, last) = (*ports.start(), *ports.end());
+    for port in ports {
         let addresses: Vec<_> = numbers.iter().map(|number| SocketAddr::new(*number, port)).collect();
         match TcpListener::bind(addresses.as_slice()) {
             Ok(listener) => return settle(listener, host).map_err(|error| BindError::Port { port, error }),
@@ -73,7 +89,7 @@ pub fn bind(host: Option<&str>, port: Option<u16>) -> Result<Bound, BindError> {
             Err(error) => return Err(not_bound(host, port, error)),
         }
     }
-    Err(if port.is_some() { BindError::Taken(first) } else { BindError::AllTaken(last) })
+    Err(if first == last { BindError::Taken(first) } else { BindError::AllTaken(first, last) })
 }
 
 impl Bound {

@@ -5,8 +5,9 @@ use super::count::recount;
 use super::merge::{Pair, Subject};
 use super::{Document, ItemId, Reference, detach};
 use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Item, ItemKind, Level, State, Tally};
+use crate::model::{Item, ItemKind, Level, State, Tally};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Compares and takes over what references say.
 pub(super) fn references(documents: &mut [Document], findings: &mut Vec<Finding>) {
@@ -18,7 +19,7 @@ pub(super) fn references(documents: &mut [Document], findings: &mut Vec<Finding>
             let sum =
                 *sums.entry(reference.item).or_insert_with(|| detach::below(&page.checklist, reference.item.index));
             findings.extend(compare(&documents[from], &reference, page, sum));
-            complete(&mut documents[reference.item.document.0 as usize].checklist, &reference);
+            complete(&mut documents[reference.item.document.0 as usize], &reference);
         }
     }
 }
@@ -29,7 +30,7 @@ pub(super) fn whole(documents: &mut [Document], plan: &[Vec<Pair>]) {
         for &(index, subject) in pairs {
             let Subject::Document(to) = subject else { continue };
             let row = documents[from].checklist.items[index as usize].clone();
-            let items = &mut documents[to.0 as usize].checklist.items;
+            let items = &mut Arc::make_mut(&mut documents[to.0 as usize].checklist).items;
             items.iter_mut().for_each(|item| hand_down(item, row.level, &row, &row.owners));
         }
     }
@@ -78,8 +79,17 @@ fn shown(item: &Item) -> String {
 }
 
 /// Takes from the row what the item does not say itself, and hands priority and owners on to what is below it.
-fn complete(page: &mut Checklist, reference: &Reference) {
+fn complete(page: &mut Document, reference: &Reference) {
     let row = &reference.row;
+    let item = &page.checklist.items[reference.item.index as usize];
+    let says = item.due.is_none() && row.due.is_some()
+        || !item.group && !has_state(item) && has_state(row)
+        || item.level.is_none() && row.level.is_some()
+        || item.owners.is_empty() && !row.owners.is_empty();
+    if !says {
+        return;
+    }
+    let page = Arc::make_mut(&mut page.checklist);
     let item = &mut page.items[reference.item.index as usize];
     item.due = item.due.or(row.due);
     if !item.group && !has_state(item) && has_state(row) {

@@ -2,8 +2,8 @@
 
 use super::ids::Ids;
 use super::{
-    Document, DocumentId, Files, Group, Site, Standing, Target, Verdict, anchors, claims, count, gate, ids, links,
-    merge, order, owners, review, runs, signoffs, waivers,
+    Document, DocumentId, Files, Group, Sheet, Site, Standing, Target, Verdict, anchors, claims, count, gate, ids,
+    links, merge, order, owners, review, runs, signoffs, waivers,
 };
 use crate::config::Config;
 use crate::finding::{Checked, Code, Finding};
@@ -12,6 +12,7 @@ use crate::source::{RelPath, Source};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a site is put together with, beside its documents.
 #[derive(Debug, Clone, Copy)]
@@ -40,9 +41,20 @@ pub enum Drafts {
 /// as documents that could not be decoded.
 #[must_use]
 pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
+    let sheets: Vec<Sheet> = read.into_iter().map(|(source, checked)| Sheet::new(source, checked)).collect();
+    assemble_sheets(&sheets, setting, findings)
+}
+
+/// Does the same with documents that are shared with other sites.
+#[must_use]
+pub fn assemble_sheets<'a>(
+    sheets: impl IntoIterator<Item = &'a Sheet>,
+    setting: &Setting<'_>,
+    findings: Vec<Finding>,
+) -> Site {
     let config = setting.config;
     let mut findings = findings;
-    let mut documents = documents(read, &mut findings);
+    let mut documents = documents(sheets.into_iter().collect(), &mut findings);
     let hidden = hide_drafts(&mut documents, setting.drafts, &mut findings);
     empty(&documents, &mut findings);
     let address = config.repository.url.as_deref();
@@ -88,13 +100,13 @@ pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, 
 }
 
 /// The documents, by path.
-fn documents(mut read: Vec<(Source, Checked<Checklist>)>, findings: &mut Vec<Finding>) -> Vec<Document> {
-    read.sort_by(|(one, _), (other, _)| one.path.cmp(&other.path));
-    let document = |(source, checked): (Source, Checked<Checklist>)| {
-        findings.extend(checked.findings);
-        Document::new(source, checked.value)
+fn documents(mut sheets: Vec<&Sheet>, findings: &mut Vec<Finding>) -> Vec<Document> {
+    sheets.sort_by(|one, other| one.source.path.cmp(&other.source.path));
+    let document = |sheet: &Sheet| {
+        findings.extend_from_slice(&sheet.findings);
+        Document::new(sheet.source.clone(), Arc::clone(&sheet.checklist))
     };
-    read.into_iter().map(document).collect()
+    sheets.into_iter().map(document).collect()
 }
 
 /// Takes drafts out, unless they are shown, with what was found in them. Gives back their paths.

@@ -7,6 +7,7 @@ use crate::model::{Checklist, Claim, State, Tally};
 use crate::reading::{disagreement, rollup_disagreement};
 use crate::source::{RelPath, Span};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Compares claims anew where more than their document is needed, and drops those that there is nothing to compare with.
 pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
@@ -39,8 +40,12 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
             settled.insert((document.source.path.clone(), rollup.span));
             told.extend((!rollup.agrees).then(|| rollup_disagreement(&document.source.path, rollup, sum)));
         }
-        documents[at].checklist.claims = claims;
-        documents[at].checklist.rollups = rollups;
+        let checklist = &mut documents[at].checklist;
+        if checklist.claims != claims || checklist.rollups != rollups {
+            let checklist = Arc::make_mut(checklist);
+            checklist.claims = claims;
+            checklist.rollups = rollups;
+        }
     }
     if !settled.is_empty() {
         let compared = |code| matches!(code, Code::ClaimDisagrees | Code::RollupDisagrees | Code::RollupUnmatched);

@@ -4,6 +4,7 @@ use super::{DocumentId, ItemId, Verdict, policy};
 use crate::model::{Checklist, Item, ItemKind, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// One document with what the other documents say of it.
 #[derive(Debug)]
@@ -11,7 +12,7 @@ pub struct Document {
     /// Its text.
     pub source: Source,
     /// What was read in it, without the rows that stand for items of other documents.
-    pub checklist: Checklist,
+    pub checklist: Arc<Checklist>,
     /// Sum by level: one for each step of the ladder, and last the items without priority.
     pub by_level: Vec<Tally>,
     /// Where its links lead, one for each of [`Checklist::links`].
@@ -102,7 +103,7 @@ pub struct Reference {
 
 impl Document {
     /// A document of which nothing is known but what was read in it.
-    pub(super) fn new(source: Source, checklist: Checklist) -> Self {
+    pub(super) fn new(source: Source, checklist: Arc<Checklist>) -> Self {
         let standing = policy::standing(&checklist.front);
         Self {
             source,

@@ -22,14 +22,16 @@ mod policy;
 mod review;
 mod runs;
 mod selection;
+mod sheet;
 mod signoffs;
 mod verdict;
 mod waivers;
 
-pub use assemble::{Drafts, Setting, assemble};
+pub use assemble::{Drafts, Setting, assemble, assemble_sheets};
 pub use document::{Document, Reference, Review, Signature, Standing, Target};
 pub use files::{Files, Repository, is_publishable};
 pub use policy::settle;
+pub use sheet::Sheet;
 pub use signoffs::fingerprint;
 pub use verdict::{Reason, ReasonKind, Status, Verdict};
 

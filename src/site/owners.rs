@@ -7,6 +7,7 @@ use crate::model::Item;
 use crate::source::Span;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// An owner under the one name that the site uses.
 struct Person {
@@ -51,6 +52,14 @@ impl People {
         person
     }
 
+    /// Whether an owner of an item has another name than the one that the item gives, or is named twice.
+    fn is_renamed(&self, item: &Item) -> bool {
+        item.owners.iter().enumerate().any(|(at, owner)| {
+            let person = self.by_spelling.get(owner.as_str());
+            person.is_some_and(|&person| self.all[person].name != *owner) || item.owners[..at].contains(owner)
+        })
+    }
+
     /// Gives the owners of an item their one name; whoever is named under two spellings owns it once.
     fn rename(&self, item: &mut Item) {
         for owner in &mut item.owners {
@@ -85,9 +94,13 @@ pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut 
             }
         }
     }
-    documents
-        .par_iter_mut()
-        .for_each(|document| document.checklist.items.iter_mut().for_each(|item| people.rename(item)));
+    documents.par_iter_mut().for_each(|document| {
+        // most documents call everybody by the one name, and stay shared
+        if document.checklist.items.iter().any(|item| people.is_renamed(item)) {
+            let items = &mut Arc::make_mut(&mut document.checklist).items;
+            items.iter_mut().for_each(|item| people.rename(item));
+        }
+    });
     let people = people.all.into_iter().enumerate();
     let mut names: Vec<String> = people.filter(|(at, _)| met.contains(at)).map(|(_, person)| person.name).collect();
     names.sort_by_cached_key(|name| (name.trim_start_matches('@').to_lowercase(), name.clone()));
