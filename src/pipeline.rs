@@ -3,6 +3,8 @@
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::markdown;
+use crate::page::url::Address;
+use crate::page::{self, Edition, Page, Templates};
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Setting, Site};
 use crate::source::Source;
@@ -22,6 +24,53 @@ pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>)
         })
         .collect();
     site::assemble(read, setting, findings)
+}
+
+/// Why a site was not made.
+#[derive(Debug)]
+pub enum BuildFault<E> {
+    /// Templates are faulty; each fault once.
+    Templates(Vec<Finding>),
+    /// What receives the files refused one.
+    Refused(E),
+}
+
+/// Makes every file of an edition, in parallel and in any order, and hands each over as soon as it is made. Nothing is
+/// held back, so that a site takes no more memory than a few pages. Files beside the documents ([`Page::File`]) are
+/// handed over without bytes: only whoever looks at the disk has them.
+///
+/// # Errors
+/// Faults of templates, or the first refusal of `put`. Files may have been handed over before.
+pub fn build_pages<T, E>(
+    edition: &Edition<'_>,
+    templates: &T,
+    put: impl Fn(&Address, &Page, Vec<u8>) -> Result<(), E> + Sync,
+) -> Result<(), BuildFault<E>>
+where
+    T: Templates,
+    E: Send,
+{
+    let entries: Vec<(&Address, &Page)> = edition.plan.entries().collect();
+    let results: Vec<Result<(), BuildFault<E>>> = entries
+        .par_iter()
+        .with_max_len(8)
+        .map(|(address, page)| {
+            let bytes = page::make(edition, templates, page).map_err(|fault| BuildFault::Templates(vec![*fault]))?;
+            put(address, page, bytes).map_err(BuildFault::Refused)
+        })
+        .collect();
+    let mut faults: Vec<Finding> = Vec::new();
+    for result in results {
+        match result {
+            Ok(()) => {}
+            Err(BuildFault::Refused(error)) => return Err(BuildFault::Refused(error)),
+            // A fault in a part that all pages share is met on all of them.
+            Err(BuildFault::Templates(found)) => {
+                faults.extend(found.into_iter().filter(|fault| !faults.contains(fault)).collect::<Vec<_>>());
+            }
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(BuildFault::Templates(faults)) }
 }
 
 /// The built-in vocabulary with the words of the configuration.

@@ -9,6 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::{Project, Reach};
 use crate::site::Status;
 use jiff::civil::Date;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Tell everything that is wrong with the checklists.
@@ -82,9 +83,18 @@ pub(super) fn run(typed: Typed, printer: &mut Printer) -> Result<Exit, Failure> 
 impl Check {
     /// Tells what was found.
     fn tell(&self, loaded: &Loaded, named: &Reach, printer: &mut Printer) -> Result<Exit, Failure> {
-        let known = |finding: &&Finding| !self.baseline.contains(&draw::signature(finding));
+        // Each finding of the baseline accepts one: a second one like it is new.
+        let mut accepted: HashMap<&draw::Signature, usize> = HashMap::new();
+        self.baseline.iter().for_each(|signature| *accepted.entry(signature).or_default() += 1);
+        let is_new = |finding: &&Finding| match accepted.get_mut(&draw::signature(finding)) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        };
         let told: Vec<&Finding> =
-            loaded.site.findings.iter().filter(|finding| is_named(finding, named)).filter(known).collect();
+            loaded.findings.iter().filter(|finding| is_named(finding, named)).filter(is_new).collect();
         let drawn = draw::draw(&told, loaded, self.format);
         match self.format {
             Format::Human => printer.tell(&drawn),
@@ -118,7 +128,7 @@ pub(super) fn documents(count: usize) -> String {
 /// Tells the verdict.
 fn judge(loaded: &Loaded, printer: &mut Printer) -> Exit {
     let verdict = &loaded.site.verdict;
-    printer.tell(&super::status::verdict(&loaded.site));
+    printer.tell(&super::status::verdict(loaded));
     match verdict.status {
         Status::Ready => Exit::Fine,
         Status::NotReady => Exit::NotMet,

@@ -1,6 +1,7 @@
 //! How a command ends: the exit code, and what the world refused.
 
 use crate::input::InputError;
+use crate::output::OutputError;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -50,6 +51,9 @@ pub(super) enum Failure {
         /// Why, as the system says it.
         cause: std::io::Error,
     },
+    /// The site cannot be published.
+    #[error(transparent)]
+    Output(#[from] OutputError),
     /// What was asked for cannot be done.
     #[error("{message}")]
     Asked {
@@ -83,6 +87,7 @@ impl Failure {
     pub(super) fn help(&self) -> Option<&str> {
         match self {
             Self::Asked { help, .. } => help.as_deref(),
+            Self::Output(error) => error.help(),
             _ => None,
         }
     }

@@ -1,9 +1,11 @@
 //! A project that has been read and put together: what most verbs begin with.
 
 use super::exit::{Exit, Failure};
+use super::progress::Progress;
 use crate::config::Config;
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, InputError, Project};
+use crate::page;
 use crate::pipeline;
 use crate::site::{Drafts, Setting, Site};
 use crate::source::{Place, RelPath, Source};
@@ -16,10 +18,14 @@ pub(super) struct Loaded {
     pub(super) project: Project,
     /// The site.
     pub(super) site: Site,
+    /// What was found in it, by path and place.
+    pub(super) findings: Vec<Finding>,
     /// What the system refused.
     pub(super) errors: Vec<InputError>,
-    /// The project's folder as people call it from here; empty when it is this folder.
-    from_here: PathBuf,
+    /// Texts beside the documents that findings may be about, by their paths from the project's folder.
+    pub(super) beside: Vec<Source>,
+    /// The folder in which we are.
+    here: Option<PathBuf>,
     /// The project's folder below its repository's root, which is how services call it.
     from_repository: PathBuf,
 }
@@ -40,6 +46,7 @@ impl Loaded {
 
     /// The same, with what happens to drafts.
     pub(super) fn with_drafts(mut project: Project, today: Date, drafts: Drafts) -> Self {
+        let _progress = Progress::of("reading");
         let input = input::read(&project);
         let repository = &mut project.config.value.repository;
         let guess = input::guess_repository(&project.content);
@@ -49,8 +56,11 @@ impl Loaded {
         findings.extend(input.findings);
         let setting = Setting { config: &project.config.value, files: &input.files, today, drafts };
         let site = pipeline::site(input.sources, &setting, findings);
+        let findings = all_findings(&site, &project.config.value);
         Self {
-            from_here: from_here(&project.root),
+            findings,
+            beside: project.source.clone().into_iter().collect(),
+            here: std::env::current_dir().and_then(|here| here.canonicalize()).ok(),
             from_repository: from_repository(&project.root),
             project,
             site,
@@ -65,7 +75,26 @@ impl Loaded {
 
     /// A path of a finding as people call it from here.
     pub(super) fn shown(&self, path: &RelPath) -> String {
-        text(&self.from_here.join(self.in_project(path)))
+        text(&self.as_called(self.project.root.join(self.in_project(path))))
+    }
+
+    /// A path as it is called from here: below this folder, or up to two folders above and down again.
+    fn as_called(&self, path: PathBuf) -> PathBuf {
+        let Some(here) = &self.here else { return path };
+        let common = here.ancestors().find(|common| path.starts_with(common)).unwrap_or(Path::new("/"));
+        let up = here.strip_prefix(common).map_or(0, |rest| rest.iter().count());
+        // From far away the whole path says more than a row of dots.
+        if up > 2 || common.parent().is_none() {
+            return path;
+        }
+        let down = path.strip_prefix(common).unwrap_or(&path);
+        std::iter::repeat_n(Path::new(".."), up).collect::<PathBuf>().join(down)
+    }
+
+    /// A path as people call it from here; `.` for this folder.
+    pub(super) fn called(&self, path: &Path) -> String {
+        let called = self.as_called(path.to_owned());
+        if called.as_os_str().is_empty() { ".".to_owned() } else { text(&called) }
     }
 
     /// A path of a finding from the repository's root.
@@ -76,22 +105,16 @@ impl Loaded {
     /// A path of a finding from the project's folder: documents lie in the content, everything else beside it.
     fn in_project(&self, path: &RelPath) -> PathBuf {
         let content = self.project.content.strip_prefix(&self.project.root).unwrap_or(Path::new(""));
-        let beside = *path == self.config().path && self.project.is_configured() || self.is_theme(path);
+        let beside = self.beside.iter().any(|source| source.path == *path);
         if beside { PathBuf::from(path.as_str()) } else { content.join(path.as_str()) }
-    }
-
-    /// Whether a finding's path is that of a theme's file.
-    fn is_theme(&self, path: &RelPath) -> bool {
-        let of_it = |finding: &Finding| finding.code == Code::Template && finding.path == *path;
-        self.site.findings.iter().any(of_it) && self.source(path).is_none()
     }
 
     /// The text that a finding is about.
     pub(super) fn source(&self, path: &RelPath) -> Option<&Source> {
         let documents = &self.site.documents;
         let document = documents.binary_search_by(|document| document.source.path.cmp(path)).ok();
-        let config = || self.project.source.as_ref().filter(|source| source.path == *path);
-        document.map(|index| &documents[index].source).or_else(config)
+        let beside = || self.beside.iter().find(|source| source.path == *path);
+        document.map(|index| &documents[index].source).or_else(beside)
     }
 
     /// The place of a finding on disk.
@@ -110,25 +133,20 @@ impl Loaded {
 
     /// What to say where there is no document at all.
     pub(super) fn nothing(&self) -> Option<Failure> {
-        let none = self.site.documents.is_empty() && self.site.findings.is_empty() && self.errors.is_empty();
-        let message = format!("no checklist in `{}`", self.project.content.display());
+        let none = self.site.documents.is_empty() && self.findings.is_empty() && self.errors.is_empty();
+        let message = format!("no checklist in `{}`", self.called(&self.project.content));
         let help = "a checklist is a Markdown file (.md, .markdown) that is not hidden, ignored or excluded";
         none.then(|| Failure::asked_help(message, help))
     }
 }
 
-/// A folder as it is called from the current one: below it, or above and down again.
-#[expect(clippy::disallowed_methods, reason = "the command line owns the environment")]
-fn from_here(folder: &Path) -> PathBuf {
-    let Ok(here) = std::env::current_dir().and_then(|here| here.canonicalize()) else { return folder.to_owned() };
-    let common = here.ancestors().find(|common| folder.starts_with(common)).unwrap_or(Path::new("/"));
-    let up = here.strip_prefix(common).map_or(0, |rest| rest.iter().count());
-    // From far away the whole path says more than a row of dots.
-    if up > 2 || common.parent().is_none() {
-        return folder.to_owned();
-    }
-    let down = folder.strip_prefix(common).unwrap_or(folder);
-    std::iter::repeat_n(Path::new(".."), up).collect::<PathBuf>().join(down)
+/// What was found in a site, and what its addresses say.
+fn all_findings(site: &Site, config: &Config) -> Vec<Finding> {
+    let severe = |finding: Finding| Some(Finding { severity: config.severity(finding.code)?, ..finding });
+    let mut findings = site.findings.clone();
+    findings.extend(page::address_findings(site).into_iter().filter_map(severe));
+    findings.sort_by(|one, other| one.path.cmp(&other.path));
+    findings
 }
 
 /// A folder below the root of its repository; empty without one.

@@ -5,6 +5,7 @@
     reason = "the command line owns disk, clock and environment beside the rooms below"
 )]
 
+mod build;
 mod check;
 mod clock;
 mod completions;
@@ -19,9 +20,11 @@ mod man;
 mod new;
 mod place;
 mod printer;
+mod progress;
 mod schema;
 mod status;
 mod table;
+mod theme;
 
 use clap::{Parser, Subcommand};
 use exit::{Exit, Failure};
@@ -31,7 +34,7 @@ use std::process::ExitCode;
 
 /// Publish readiness checklists, as they are already written, as a status site that people can trust.
 #[derive(Debug, Parser)]
-#[command(name = "readybook", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "readybook", version, max_term_width = 100)]
 struct Line {
     #[command(subcommand)]
     verb: Verb,
@@ -42,9 +45,11 @@ struct Line {
 enum Verb {
     Init(init::Typed),
     New(new::Typed),
+    Build(build::Typed),
     Check(check::Typed),
     Status(status::Typed),
     Export(export::Typed),
+    Theme(theme::Typed),
     Schema(schema::Typed),
     Explain(explain::Typed),
     Completions(completions::Typed),
@@ -67,9 +72,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let ended = match line.verb {
         Verb::Init(typed) => init::run(&typed, &mut printer),
         Verb::New(typed) => new::run(&typed, &mut printer),
+        Verb::Build(typed) => build::run(&typed, &mut printer),
         Verb::Check(typed) => check::run(typed, &mut printer),
         Verb::Status(typed) => status::run(&typed, &mut printer),
         Verb::Export(typed) => export::run(&typed, &mut printer),
+        Verb::Theme(typed) => theme::run(&typed, &mut printer),
         Verb::Schema(typed) => schema::run(&typed, &mut printer),
         Verb::Explain(typed) => explain::run(&typed, &mut printer),
         Verb::Completions(typed) => completions::run(&typed, &mut printer),

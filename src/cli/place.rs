@@ -5,14 +5,18 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Writes a file in one step, over an older one.
+/// Writes a file in one step, over an older one; behind a link, the file that it leads to.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let real = path.canonicalize();
+    let path = real.as_deref().unwrap_or(path);
     if path.exists() && path.metadata().is_ok_and(|data| !data.is_file()) {
         // A pipe or device, such as /dev/stdout, cannot be replaced.
         return std::fs::write(path, bytes).map_err(|cause| Failure::write(path, cause));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || {
+        // Asked first: the error would name the temporary file otherwise.
+        std::fs::metadata(folder)?;
         let mut builder = tempfile::Builder::new();
         set_mode(&mut builder);
         let mut file = builder.tempfile_in(folder)?;

@@ -61,11 +61,11 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         return Err(failure);
     }
     let wrong = |finding: &&Finding| finding.code == Code::Config && finding.severity == Severity::Error;
-    let told: Vec<&Finding> = loaded.site.findings.iter().filter(wrong).collect();
+    let told: Vec<&Finding> = loaded.findings.iter().filter(wrong).collect();
     printer.tell(&draw::draw(&told, &loaded, draw::Format::Human));
     let rows = rows(&loaded.site, typed.by);
     let text = match typed.format {
-        Format::Table => format!("{}\n{}", verdict(&loaded.site), table(&rows, &loaded.site, table::Look::Terminal)),
+        Format::Table => format!("{}\n{}", verdict(&loaded), table(&rows, &loaded.site, table::Look::Terminal)),
         Format::Markdown => {
             let sentence = format!("**{}**: {}", sentence(&loaded.site), sum(loaded.site.tally));
             format!("{sentence}\n\n{}", table(&rows, &loaded.site, table::Look::Markdown))
@@ -127,7 +127,8 @@ fn table(rows: &[(String, Tally)], site: &Site, look: table::Look) -> String {
 }
 
 /// The verdict in colour, with its reasons and the most urgent items that stand in the way.
-pub(super) fn verdict(site: &Site) -> String {
+pub(super) fn verdict(loaded: &Loaded) -> String {
+    let site = &loaded.site;
     let colour = match site.verdict.status {
         Status::Ready => Severity::Info,
         Status::NotReady | Status::Unknown => Severity::Error,
@@ -137,7 +138,7 @@ pub(super) fn verdict(site: &Site) -> String {
     for reason in &site.verdict.reasons {
         let _ = writeln!(text, "  {}: {}", escape(&reason.rule), escape(&reason.text));
         for &id in reason.items.iter().take(SHOWN) {
-            let _ = writeln!(text, "    {}", item(id, site));
+            let _ = writeln!(text, "    {}", item(id, loaded));
         }
         if reason.items.len() > SHOWN {
             let _ = writeln!(text, "    and {} more", reason.items.len() - SHOWN);
@@ -149,13 +150,14 @@ pub(super) fn verdict(site: &Site) -> String {
 /// Items that are named below a reason.
 const SHOWN: usize = 8;
 
-fn item(id: ItemId, site: &Site) -> String {
-    let item = site.item(id);
-    let document = site.document(id.document);
+fn item(id: ItemId, loaded: &Loaded) -> String {
+    let item = loaded.site.item(id);
+    let document = loaded.site.document(id.document);
+    let path = loaded.shown(&document.source.path);
     let owners = if item.owners.is_empty() { "nobody".to_owned() } else { item.owners.join(", ") };
     let due = item.due.map(|due| format!(", due {due}")).unwrap_or_default();
     let line = document.source.line(item.span.start);
-    escape(&format!("{} ({owners}{due}) {}:{line}", item.text, document.source.path))
+    escape(&format!("{} ({owners}{due}) {path}:{line}", item.text))
 }
 
 fn sentence(site: &Site) -> &'static str {
@@ -171,7 +173,8 @@ fn sentence(site: &Site) -> &'static str {
 fn sum(tally: Tally) -> String {
     match tally.percent() {
         Some(percent) => format!("{} of {} done, {percent} %", tally.done(), tally.scope()),
-        None if tally.items() > 0 => format!("{} items, none of them in scope", tally.items()),
+        None if tally.items() == 1 => "the only item is not in scope".to_owned(),
+        None if tally.items() > 0 => format!("none of {} items is in scope", tally.items()),
         None => "no items".to_owned(),
     }
 }

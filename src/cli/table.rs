@@ -35,25 +35,34 @@ impl Table {
         let columns = rows.first().map_or(0, Vec::len);
         let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|text| width(text)).max();
         let widths: Vec<usize> = (0..columns).map(|column| widest(column).unwrap_or(0).max(3)).collect();
+        let numbers: Vec<bool> = (0..columns).map(|column| is_numbers(&rows, column)).collect();
+        let columns: Vec<(usize, bool)> = widths.into_iter().zip(numbers).collect();
         let mut text = String::new();
         for (index, row) in rows.iter().enumerate() {
-            draw_row(&mut text, row, &widths, look);
+            draw_row(&mut text, row, &columns, look);
             if index == 0 && look == Look::Markdown {
-                let rules = widths.iter().enumerate().map(|(column, &width)| match column {
-                    0 => "-".repeat(width),
-                    _ => "-".repeat(width - 1) + ":",
+                let rules = columns.iter().map(|&(width, right)| match right {
+                    false => "-".repeat(width),
+                    true => "-".repeat(width - 1) + ":",
                 });
-                draw_row(&mut text, &rules.collect::<Vec<_>>(), &widths, look);
+                draw_row(&mut text, &rules.collect::<Vec<_>>(), &columns, look);
             }
         }
         text
     }
 }
 
-fn draw_row(text: &mut String, row: &[String], widths: &[usize], look: Look) {
-    let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, &width_of))| {
+/// Whether every cell of a column below its head is a number, a percentage or a dash.
+fn is_numbers(rows: &[Vec<String>], column: usize) -> bool {
+    let number = |cell: &String| cell == "-" || cell.starts_with(|c: char| c.is_ascii_digit());
+    column > 0 && rows.iter().skip(1).filter_map(|row| row.get(column)).all(number)
+}
+
+/// Draws a row; of each column it is told how wide it is and whether it stands right.
+fn draw_row(text: &mut String, row: &[String], columns: &[(usize, bool)], look: Look) {
+    let cells = row.iter().zip(columns).map(|(cell, &(width_of, right))| {
         let pad = " ".repeat(width_of.saturating_sub(width(cell)));
-        if column == 0 { format!("{cell}{pad}") } else { format!("{pad}{cell}") }
+        if right { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
     });
     let cells: Vec<String> = cells.collect();
     let _ = match look {

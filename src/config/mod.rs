@@ -16,7 +16,7 @@ pub use gate::{Among, Demand, DocumentGate, Gate, Rule, RuleFault};
 pub use glob::Glob;
 pub use keys::front_matter;
 pub use nearest::nearest;
-pub use read::{parse, schema};
+pub use read::{parse, schema, web_address};
 pub use settings::{Feed, Highlight, Owner, OwnerKind, Repository, Search, Serve, Words};
 
 use crate::finding::{Code, Severity};

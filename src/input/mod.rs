@@ -8,9 +8,11 @@ mod ignored;
 mod project;
 mod read;
 mod repository;
+mod theme;
 mod walk;
 
 pub use error::{Act, InputError};
 pub use project::{Project, Reach};
 pub use read::{Input, LIMIT, read, read_document};
-pub use repository::guess as guess_repository;
+pub use repository::{Head, folder as repository_folder, guess as guess_repository, head};
+pub use theme::{theme, theme_folder};

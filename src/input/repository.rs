@@ -3,6 +3,7 @@
 use super::project::rel_path;
 use crate::config;
 use crate::site::Repository;
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -24,6 +25,43 @@ pub(super) fn files(root: &Path, content: &Path) -> Option<Repository> {
     let content = content.strip_prefix(root).ok()?;
     let content = rel_path(content).map(|path| path.as_str().to_owned()).unwrap_or_default();
     Some(Repository { content, files })
+}
+
+/// A folder by its path from the root of the repository that it lies in; empty when it is the root, or in none.
+#[must_use]
+pub fn folder(folder: &Path) -> String {
+    let root = root(folder);
+    let rest = root.as_deref().and_then(|root| folder.strip_prefix(root).ok());
+    rest.and_then(rel_path).map(|path| path.as_str().to_owned()).unwrap_or_default()
+}
+
+/// The commit that is checked out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its id, 40 digits or more.
+    pub id: String,
+    /// Its day, in UTC.
+    pub date: Option<Date>,
+}
+
+/// The commit that is checked out around a folder; `None` without git, a commit, or when the folder was changed since.
+#[must_use]
+pub fn head(folder: &Path) -> Option<Head> {
+    let root = root(folder)?;
+    let run = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["--no-optional-locks", "-c", "log.showSignature=false", "-C"]).arg(&root).args(arguments);
+        let output =
+            git.env("LC_ALL", "C").env("TZ", "UTC").stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let name = folder.to_str()?;
+    if !run(&["status", "--porcelain", "--", name])?.is_empty() {
+        return None;
+    }
+    let line = run(&["log", "-1", "--date=format-local:%Y-%m-%d", "--format=%H %cd"])?;
+    let (id, date) = line.trim().split_once(' ')?;
+    Some(Head { id: id.to_owned(), date: date.parse().ok() })
 }
 
 /// Where the repository around a folder is hosted, as its own settings say. Reads files only; what they do not say

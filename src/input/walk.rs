@@ -105,7 +105,8 @@ impl<'a> Skipped<'a> {
     fn new(project: &'a Project) -> Self {
         let config = &project.config.value;
         let mut folders = vec![project.root.join(&config.output)];
-        folders.extend(config.theme.as_ref().map(|_| project.root.join("themes")));
+        let theme = super::theme::theme_folder(&project.root, config.theme.as_deref());
+        folders.extend(theme.and_then(|theme| theme.parent().map(Path::to_owned)));
         Self { content: &project.content, exclude: &config.exclude, folders }
     }
 

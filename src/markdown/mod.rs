@@ -1,9 +1,14 @@
-//! The one door to pulldown-cmark: text to a tree of blocks with byte spans; front matter. Knows nothing of what a mark means.
+//! The one door to pulldown-cmark: text to a tree of blocks with byte spans, and text to safe HTML; front matter.
+//! Knows nothing of what a mark means.
 
 mod front_matter;
+mod html;
+mod print;
 mod tree;
 
 pub use front_matter::front_matter;
+pub use html::{Html, Writer, escape_to};
+pub use print::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, print};
 pub use tree::{Block, Inline, Node, NodeId, Piece, Tree, TreeLink, parse};
 
 use pulldown_cmark::Options;

@@ -3,7 +3,7 @@
 
 use super::options;
 use crate::source::Span;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -282,6 +282,9 @@ impl<'s> Builder<'s> {
             Tag::TableCell => Block::Cell,
             Tag::Strong => return self.mark(Inline::Strong, range),
             Tag::Strikethrough => return self.mark(Inline::Strike, range),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                return self.link(format!("mailto:{dest_url}").into(), range, Inline::Link);
+            }
             Tag::Link { dest_url, .. } => return self.link(dest_url, range, Inline::Link),
             Tag::Image { dest_url, .. } => return self.link(dest_url, range, Inline::Image),
             _ => return,

@@ -149,6 +149,10 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
     let mut weak = 0;
     for &item in items {
         let Some(lead) = lines::lead_node(tree, item) else { continue };
+        let source = tree.source(tree.node(lead).span);
+        if !source.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
+            continue;
+        }
         let pieces = tree.pieces(lead);
         let bold = suffix::bold(terms, tree, pieces);
         let is_bold = bold.is_some();

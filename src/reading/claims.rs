@@ -58,30 +58,42 @@ const NOT_WHOLE: [&str; 12] = [
     "traffic",
 ];
 
-/// Reads the lines of a heading, paragraph or bullet that no item stands in.
+/// Reads the lines of a heading, paragraph or bullet that no item stands in. Almost no line says anything of this:
+/// each question first looks at the bytes for what every answer has.
 pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
     for line in lines::of(tree, node) {
-        // Almost no line says any of this: look for what all of them have before any word is made.
         let source = tree.source(line.span());
         let digits = source.bytes().any(|byte| byte.is_ascii_digit());
-        let gate =
-            source.len() > 20 && (source.contains("block") || source.contains("must") || source.contains("require"));
-        if !digits && !gate && !source.contains("READY") {
+        let labelled = source.bytes().take(48).any(|byte| byte == b':' || byte == 0xEF);
+        let numbers = digits && (source.bytes().any(|byte| matches!(byte, b'%' | b'/')) || is_of(source));
+        let loud = source.contains("READY");
+        let gate = source.len() > 20 && is_gate(source);
+        if !(digits && labelled || numbers || loud || gate) {
             continue;
         }
         let text = line.text(tree);
         let span = line.span();
-        if digits {
+        if digits && labelled {
             updated(reader, &text, span);
         }
-        if text.len() <= 160 {
+        if (numbers || loud) && text.len() <= 160 {
             claim(reader, &text, span, tree.node(node).block);
         }
         if gate {
             gate_sentences(reader, &text, span);
         }
     }
+}
+
+/// Whether a line may count with "of" or its like between two numbers.
+fn is_of(text: &str) -> bool {
+    [" of ", " de ", " von ", " sur ", " out "].iter().any(|of| text.contains(of))
+}
+
+/// Whether a line may state a gate.
+fn is_gate(text: &str) -> bool {
+    text.contains("block") || text.contains("must") || text.contains("require")
 }
 
 fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
@@ -93,10 +105,6 @@ fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
 }
 
 fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
-    let fraction = text.contains('/') || [" of ", " de ", " von ", " sur ", " out "].iter().any(|of| text.contains(of));
-    if !fraction && !text.contains('%') && !text.contains("READY") {
-        return;
-    }
     let phrase = normalise(text);
     if NOT_WHOLE.iter().any(|word| contains_phrase(&phrase, word)) {
         return;

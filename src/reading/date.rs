@@ -12,6 +12,10 @@ pub(super) fn find(text: &str) -> Option<Date> {
 
 /// The first date in a text, and the offset at which it begins.
 pub(super) fn place(text: &str) -> Option<(usize, Date)> {
+    // A date has five digits at least: most texts are ruled out by counting.
+    if text.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        return None;
+    }
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';'))
         .filter(|word| !word.is_empty())

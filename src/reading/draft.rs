@@ -1,7 +1,7 @@
 //! Items while a document is read: what is their own, before sections and parents give them the rest.
 
 use super::legend::Terms;
-use super::phrase::{is_pictograph, normalise};
+use super::phrase::{is_pictograph, next_stop, normalise};
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
@@ -219,10 +219,16 @@ fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
 
 fn tidy(text: &str) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
-    if !text.contains("  ") && !text.contains('\u{a0}') {
-        return text.to_owned();
+    let mut tidy = if text.contains("  ") || text.contains('\u{a0}') {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    };
+    // A tag at the end of a longer parenthesis took its end along: `(waiting for the vendor, due 2026-12-03)`.
+    if tidy.matches('(').count() > tidy.matches(')').count() {
+        tidy.push(')');
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    tidy
 }
 
 fn links(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
@@ -247,7 +253,8 @@ fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
             }
             Inline::Code if seen && is_file(tree.text(piece)) => evidence.push(tree.text(piece).to_owned()),
             Inline::Text => {
-                seen |= [" - ", " – ", " — ", ": ", "— ", "(", "→"].iter().any(|dash| tree.text(piece).contains(dash))
+                let text = tree.text(piece);
+                seen |= text.contains(['(', '—', '→']) || next_stop(text, 0).is_some();
             }
             _ => {}
         }

@@ -195,16 +195,21 @@ fn item_anchor(section: &str, text: &str) -> String {
     anchor.push_str(section);
     anchor.push_str("--");
     let start = anchor.len();
+    let mut apart = false;
     for letter in text.chars().take(60) {
-        if letter.is_ascii_alphanumeric() {
-            anchor.push(letter.to_ascii_lowercase());
-        } else if letter.is_alphanumeric() {
-            anchor.extend(letter.to_lowercase());
-        } else if anchor.len() > start && !anchor.ends_with('-') {
+        if !letter.is_alphanumeric() {
+            apart = anchor.len() > start;
+            continue;
+        }
+        if std::mem::take(&mut apart) {
             anchor.push('-');
         }
+        match letter {
+            'a'..='z' | '0'..='9' => anchor.push(letter),
+            'A'..='Z' => anchor.push(letter.to_ascii_lowercase()),
+            _ => anchor.extend(letter.to_lowercase()),
+        }
     }
-    anchor.truncate(anchor.trim_end_matches('-').len().max(start));
     anchor
 }
 

@@ -71,7 +71,7 @@ impl Reader<'_> {
         for part in &self.outline.sections {
             let is_title = part.heading == 0 && self.outline.headings[0].level == 1;
             let heading = &self.outline.headings[part.heading as usize].title;
-            let own = if is_title { None } else { priority::heading(self.terms, heading) };
+            let own = if is_title { None } else { priority::heading(self.terms, heading, &part.phrase) };
             let outer = || part.parent.and_then(|parent| levels[parent as usize].clone());
             levels.push(own.or_else(outer));
         }

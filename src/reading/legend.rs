@@ -7,7 +7,7 @@ use super::vocabulary::{Context, Vocabulary};
 use super::{lines, priority};
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{Level, State};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// The vocabulary as one document uses it: its legend beats the words that all documents share.
 pub(super) struct Terms<'v> {

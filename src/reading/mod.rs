@@ -23,6 +23,7 @@ mod status;
 mod suffix;
 mod tables;
 mod tasks;
+mod text;
 mod vocabulary;
 
 pub use claims::disagreement;
@@ -60,7 +61,8 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         (Checklist { front: front.value.clone(), body, ..Checklist::default() }, vec![finding])
     });
     let mut findings = front.findings;
-    findings.extend(damage(source));
+    findings.extend(text::damage(source));
+    findings.extend(text::bidi_controls(source));
     findings.extend(found);
     findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
     Checked { value, findings }
@@ -195,6 +197,18 @@ impl<'a> Reader<'a> {
             let kind = if link.image { LinkKind::Image } else { LinkKind::Link };
             let source = self.tree.source(link.span);
             let has_text = !link.image || !source.starts_with("![](");
+            if !has_text {
+                let help = "write between the brackets what it shows, for those who cannot see it";
+                self.findings.push(
+                    Finding::new(
+                        Code::ImageWithoutText,
+                        self.source.path.clone(),
+                        Some(link.span),
+                        "an image without alternative text",
+                    )
+                    .help(help),
+                );
+            }
             self.list.links.push(Link {
                 kind,
                 target: link.target.clone().into_owned(),
@@ -288,29 +302,4 @@ impl Cover {
         let after = self.0.partition_point(|span| span.start <= offset);
         after.checked_sub(1).is_some_and(|index| offset < self.0[index].end)
     }
-}
-
-/// What the decoding found.
-fn damage(source: &Source) -> Vec<Finding> {
-    let repair = &source.decoded().repair;
-    let Some(codec) = repair.codec else { return Vec::new() };
-    let message = format!(
-        "this text is UTF-8 that was read as {}; {} runs are repaired here, the file is unchanged",
-        codec.name(),
-        repair.runs
-    );
-    let first = source.decoded().edits.first().map(|edit| Span { start: edit.text.0, end: edit.text.1 });
-    let mut findings = vec![
-        Finding::new(Code::Damaged, source.path.clone(), first, message)
-            .help("`readybook check --fix` writes the repaired text"),
-    ];
-    for unknown in &repair.unknown {
-        let candidates: String = unknown.candidates.iter().map(|c| format!(" {c}")).collect();
-        let message = format!("a damaged character that may have been one of{candidates}");
-        findings.push(
-            Finding::new(Code::DamagedUnknown, source.path.clone(), Some(unknown.span), message)
-                .help("write the right one"),
-        );
-    }
-    findings
 }

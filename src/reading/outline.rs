@@ -4,8 +4,8 @@ use super::phrase::{normalise, without_number};
 use super::vocabulary::{Context, Vocabulary};
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::Heading;
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The headings and sections of a document.
 pub(super) struct Outline {
@@ -177,7 +177,7 @@ fn title(tree: &Tree<'_>, id: NodeId) -> (String, Option<String>) {
 /// Ids that are unique within a document, numbered as GitHub numbers them.
 #[derive(Default)]
 pub(super) struct Anchors {
-    taken: HashMap<String, u32>,
+    taken: FxHashMap<String, u32>,
 }
 
 impl Anchors {
@@ -199,16 +199,30 @@ impl Anchors {
     }
 }
 
-/// The id that GitHub gives a heading of this text. The crate's regular expression is left for text beyond ASCII.
+/// The id that GitHub gives a heading of this text. The crate's regular expression is left for what is neither ASCII,
+/// a letter, a dash nor a pictograph.
 pub(super) fn slug(text: &str) -> Cow<'_, str> {
-    if !text.is_ascii() {
-        return Cow::Owned(github_slugger::slug(text));
+    let mut slug = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            'a'..='z' | '0'..='9' | '-' | '_' => slug.push(letter),
+            'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
+            ' ' | '\t' => slug.push('-'),
+            '–' | '—' => {}
+            _ if letter.is_ascii() => {}
+            'À'..='ɏ'
+            | 'Ѐ'..='ӿ'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fa}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '가'..='힣'
+                if letter.is_alphabetic() =>
+            {
+                slug.extend(letter.to_lowercase())
+            }
+            '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' if !letter.is_alphanumeric() => {}
+            _ => return Cow::Owned(github_slugger::slug(text)),
+        }
     }
-    let keep = |byte: u8| match byte {
-        b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => Some(byte as char),
-        b'A'..=b'Z' => Some(byte.to_ascii_lowercase() as char),
-        b' ' | b'\t' => Some('-'),
-        _ => None,
-    };
-    Cow::Owned(text.bytes().filter_map(keep).collect())
+    Cow::Owned(slug)
 }

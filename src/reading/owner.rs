@@ -91,12 +91,11 @@ pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
 }
 
 fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let dash = [" — ", " – ", " - ", " | ", "; ", ". "]
-        .iter()
-        .filter_map(|dash| text.rfind(dash).map(|at| (at, at + dash.len())))
-        .max()?;
-    let owners = keyed(terms, &text[dash.1..])?;
-    Some((owners, &text[..dash.0]))
+    let colon = text.rfind([':', '：'])?;
+    let before = &text[..colon];
+    let at = before.rfind(['—', '–', '-', '|', ';', '.'])?;
+    let key = at + before[at..].chars().next().map_or(1, char::len_utf8);
+    (colon - key <= 24).then(|| keyed(terms, &text[key..])).flatten().map(|owners| (owners, &text[..at]))
 }
 
 fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {

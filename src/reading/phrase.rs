@@ -9,19 +9,52 @@ pub(super) fn normalise(text: &str) -> String {
     let mut phrase = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            '*' | '`' | '~' | '"' | '“' | '”' | '\u{fe0f}' | '\u{200d}' | '\u{feff}' | '\u{fffd}' | '\u{20e3}' => {}
+            'a'..='z' | '0'..='9' => phrase.push(letter),
+            'A'..='Z' => phrase.push(letter.to_ascii_lowercase()),
+            ' ' | '-' | '_' => space(&mut phrase),
+            '*' | '`' | '~' | '"' => {}
+            _ if letter.is_ascii_whitespace() => space(&mut phrase),
+            _ if letter.is_ascii() => phrase.push(letter),
+            '“' | '”' | '\u{fe0f}' | '\u{200d}' | '\u{feff}' | '\u{fffd}' | '\u{20e3}' => {}
             '’' | '‘' | 'ʼ' => phrase.push('\''),
-            '-' | '‐' | '‑' | '_' => space(&mut phrase),
-            _ if letter.is_whitespace() => space(&mut phrase),
-            _ if letter.is_ascii() => phrase.push(letter.to_ascii_lowercase()),
-            _ if is_pictograph(letter) => space(&mut phrase),
+            '‐' | '‑' => space(&mut phrase),
+            _ if letter.is_whitespace() || is_pictograph(letter) => space(&mut phrase),
             _ => phrase.extend(letter.to_lowercase()),
         }
     }
-    let trimmed = phrase.trim_matches(|c: char| {
+    let edge = |c: char| {
         c.is_whitespace() || matches!(c, '.' | ':' | ';' | '!' | ',' | '：' | '。' | '|' | '–' | '—' | '•' | '·' | '>')
-    });
-    if trimmed.len() == phrase.len() { phrase } else { trimmed.to_owned() }
+    };
+    phrase.truncate(phrase.trim_end_matches(edge).len());
+    let start = phrase.len() - phrase.trim_start_matches(edge).len();
+    if start > 0 {
+        phrase.drain(..start);
+    }
+    phrase
+}
+
+/// The first place from `from` on where words are set apart by a colon, an arrow or a dash between spaces: its start
+/// and end. One pass over the bytes: this is asked of every item.
+pub(super) fn next_stop(text: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+}
+
+/// The last such place.
+pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).rev().find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+}
+
+/// Length of the stop that begins at a byte: `: `, ` - `, ` – `, ` — `, ` → `, `：`.
+fn stop_at(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes[at..] {
+        [b':', b' ', ..] => Some(2),
+        [b' ', b'-', b' ', ..] => Some(3),
+        [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ', ..] | [b' ', 0xE2, 0x86, 0x92, b' ', ..] => Some(5),
+        [0xEF, 0xBC, 0x9A, ..] => Some(3),
+        _ => None,
+    }
 }
 
 fn space(phrase: &mut String) {

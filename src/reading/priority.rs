@@ -2,7 +2,7 @@
 
 use super::legend::Terms;
 use super::lines;
-use super::phrase::{cut_parenthesis, is_pictograph, normalise, without_number};
+use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
@@ -58,9 +58,13 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
 }
 
 /// The priority that a heading names for what stands below it. The first word that names a level wins over words in
-/// its explanation; a colour alone says nothing without a legend.
-pub(super) fn heading(terms: &Terms<'_>, title: &str) -> Option<Priority> {
+/// its explanation; a colour alone says nothing without a legend. `phrase` is the title, normalised.
+pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Priority> {
     let words = terms.words;
+    let glyph = terms.glyph_at(title.trim_start()).and_then(|(glyph, _)| terms.glyph_level(glyph));
+    if glyph.is_none() && !words.mentions_level(phrase) {
+        return None;
+    }
     let bare =
         without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
@@ -78,9 +82,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str) -> Option<Priority> {
             return found(level, inside);
         }
     }
-    let (glyph, _) = terms.glyph_at(title.trim_start())?;
-    let level = terms.glyph_level(glyph)?;
-    found(level, title)
+    found(glyph?, title)
 }
 
 /// The priority that a label names for the list, table or bullets below it: a short line that is bold or ends in a colon.
@@ -91,16 +93,25 @@ pub(super) fn label(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Option<
     lines::of(tree, node).find_map(|line| {
         let text = line.text(tree);
         let is_label = line.is_bold() || text.trim_end().ends_with([':', '：']);
-        if is_label && text.len() <= 80 { heading(terms, text.trim().trim_end_matches([':', '：'])) } else { None }
+        let title = text.trim().trim_end_matches([':', '：']);
+        if is_label && text.len() <= 80 { heading(terms, title, &normalise(title)) } else { None }
     })
 }
 
 fn split_dashes(text: &str) -> Vec<&str> {
-    let mut parts = vec![text];
-    for dash in [" — ", " – ", " - ", ": ", "：", " | "] {
-        parts = parts.into_iter().flat_map(|part| part.split(dash)).collect();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    while let Some((at, end)) = next_stop(text, from) {
+        parts.push(&text[from..at]);
+        from = end;
     }
-    parts.into_iter().map(|part| part.trim().trim_end_matches(':')).filter(|part| !part.is_empty()).collect()
+    parts.push(&text[from..]);
+    parts
+        .into_iter()
+        .flat_map(|part| part.split(" | "))
+        .map(|part| part.trim().trim_end_matches(':'))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// A level with a noun of lists beside it (`Critical items`, `Tareas críticas`), or what it is for (`Required before
@@ -189,8 +200,9 @@ fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     if !near.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
         return None;
     }
-    let end = [":", " - ", " – ", " — ", "—", "："].iter().filter_map(|dash| near.find(dash)).min()?;
-    let word = near.get(..end).filter(|word| word.len() <= 24)?;
+    let stop = next_stop(near, 0).map(|(at, _)| at);
+    let end = stop.into_iter().chain(near.find([':', '—'])).min()?;
+    let word = near.get(..end).filter(|word| (1..=24).contains(&word.len()))?;
     direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
 }
 

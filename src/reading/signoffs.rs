@@ -111,8 +111,9 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid) {
     }
 }
 
-/// A name, unless the text is a blank to fill in or a box.
+/// A name, unless the text is a blank to fill in or a box. A date behind the name is left out.
 fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
+    let text = undated(text);
     let names = owner::value(reader.terms, text.trim_matches(['_', ' ', '☐', '\u{a0}']));
     let known = names.iter().any(|name| name.chars().any(char::is_alphabetic))
         && !text.trim_start().starts_with(['☐', '⬜'])
@@ -143,6 +144,7 @@ pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
     let next = tree.node(node).next as usize;
     let above_list = next < tree.len() && matches!(tree.node(next).block, Block::List { .. });
     let found: Vec<SignOff> = lines::of(tree, node)
+        .filter(|line| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF))
         .map(|line| (line.text(tree), line.span()))
         .filter(|(text, _)| !(above_list && text.trim_end().ends_with([':', '：'])))
         .filter_map(|(text, span)| line_signoff(reader, &text, span))

@@ -1,7 +1,7 @@
 //! A status at the end of a line, set apart: `— **PASS** (note)`, `X: DONE`.
 
 use super::legend::Terms;
-use super::phrase::{cut_parenthesis, normalise};
+use super::phrase::{cut_parenthesis, last_stop, normalise};
 use super::status::{self, Said};
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
@@ -53,11 +53,8 @@ pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: 
         Some(at) if text.trim_end().ends_with(')') => text.split_at(at),
         _ => (text, ""),
     };
-    let (at, dash) = [": ", " — ", " – ", " - ", "：", " → "]
-        .iter()
-        .filter_map(|dash| head.rfind(dash).map(|at| (at, dash.len())))
-        .max()?;
-    let word = head[at + dash..].trim();
+    let (at, end) = last_stop(head)?;
+    let word = head[end..].trim();
     if word.is_empty() || word.split_whitespace().count() > 3 {
         return None;
     }

@@ -38,7 +38,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                 let task = task.filter(|_| !is_answer(&open) && !is_choice(tree, id));
                 let kind = match task {
                     Some(task) => {
-                        let mut draft = reader.task(id, &task, group(&open));
+                        let mut draft = reader.task(id, task, group(&open));
                         if draft.item.level.is_none() {
                             draft.set_level(level(&open));
                         }
@@ -159,7 +159,7 @@ fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
         let state = if ticked { State::Done } else { State::Open };
         let struck = lead.is_some_and(|node| is_struck(tree, node));
         let state = if struck && !ticked { State::Na } else { terms.mark(mark).filter(|_| !struck).unwrap_or(state) };
-        return Some(Task { state, mark: at, mark_text: format!("[{mark}]"), text, lead });
+        return Some(Task { state, mark: at, mark_text: tree.source(at).to_owned(), text, lead });
     }
     let lead = lead?;
     let Mark { state, text: mark_text, span, rest } = drawn_mark(terms, tree, lead, &text)?;
@@ -314,12 +314,12 @@ pub(super) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
 }
 
 impl Reader<'_> {
-    fn task(&mut self, id: NodeId, task: &Task, parent: Option<u32>) -> Draft {
+    fn task(&mut self, id: NodeId, task: Task, parent: Option<u32>) -> Draft {
         let tree = self.tree;
         let mut draft = Draft::new(ItemKind::Task, tree.node(id).span);
         draft.parent = parent;
         draft.item.state = task.state;
-        draft.item.state_text.clone_from(&task.mark_text);
+        draft.item.state_text = task.mark_text;
         draft.item.mark = Some(task.mark);
         let pieces = task.lead.map(|lead| tree.pieces(lead)).unwrap_or_default();
         draft.describe(self.terms, tree, pieces, &task.text);

@@ -3,8 +3,9 @@
 use super::phrase::{is_bounded, normalise};
 use crate::model::{Level, State};
 use aho_corasick::AhoCorasick;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What a column of a table holds.
@@ -62,6 +63,8 @@ pub struct Vocabulary {
     openers: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
+    /// The first words of the phrases in `levels`.
+    level_starts: HashSet<String>,
     nobody: HashSet<String>,
     columns: HashMap<String, Column>,
     pub(super) tables: Tables,
@@ -150,7 +153,7 @@ impl Default for Vocabulary {
 
 impl Vocabulary {
     fn from_words(words: Words) -> Self {
-        let levels = (0..).map(Level).zip(words.levels.into_values());
+        let levels = invert((0..).map(Level).zip(words.levels.into_values()));
         let columns = [
             (Column::Category, words.columns.category),
             (Column::Note, words.columns.note),
@@ -170,7 +173,8 @@ impl Vocabulary {
             listed: words.listed.glyphs,
             openers: words.listed.words,
             shortcodes: words.shortcodes,
-            levels: invert(levels),
+            level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
+            levels,
             nobody: words.nobody.words,
             columns: invert(columns),
             tables: words.tables,
@@ -197,12 +201,15 @@ impl Vocabulary {
 
     /// Adds a word for a level. With a ladder of its own, a configuration first calls [`Self::clear_levels`].
     pub fn add_level(&mut self, word: &str, level: Level) {
-        self.levels.insert(normalise(word), level);
+        let phrase = normalise(word);
+        self.level_starts.insert(first_word(&phrase).to_owned());
+        self.levels.insert(phrase, level);
     }
 
     /// Forgets the built-in words for levels.
     pub fn clear_levels(&mut self) {
         self.levels.clear();
+        self.level_starts.clear();
     }
 
     /// The state that a normalised phrase names.
@@ -244,6 +251,16 @@ impl Vocabulary {
     #[must_use]
     pub fn level_named(&self, word: &str) -> Option<Level> {
         self.level(&normalise(word))
+    }
+
+    /// Whether a word of a normalised phrase begins the name of a level, as all that name one do.
+    pub(super) fn mentions_level(&self, phrase: &str) -> bool {
+        phrase
+            .split([' ', '(', ')', '[', ']', ',', ':', '/', '|', '（', '）'])
+            .any(|word| self.level_starts.contains(word))
+            || !phrase.is_ascii()
+                && self.level_starts.iter().any(|word| !word.is_ascii() && phrase.contains(word.as_str()))
+            || phrase.contains("go/no")
     }
 
     /// Whether a normalised phrase names nobody.
@@ -347,6 +364,10 @@ fn invert<K: Copy, W: std::hash::Hash + Eq>(
     table.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key))).collect()
 }
 
+fn first_word(phrase: &str) -> &str {
+    phrase.split(' ').next().unwrap_or(phrase)
+}
+
 /// The only character of a text, variation selectors left out.
 fn single(text: &str) -> Option<char> {
     let mut letters = text.trim().chars().filter(|&c| c != '\u{fe0f}');
@@ -376,7 +397,7 @@ mod tests {
     #[test]
     fn no_word_means_two_things() {
         for table in ["states", "marks", "glyphs", "levels", "columns", "tags"] {
-            let mut seen = HashMap::new();
+            let mut seen = HashMap::default();
             for (key, words) in words(table) {
                 for word in words {
                     let other = seen.insert(word.clone(), key.clone());

@@ -110,6 +110,10 @@ impl<'a> Search<'a> {
             format!("the link `{}` leads to no heading or item of {}", link.target, other.source.path)
         };
         let finding = Finding::new(code, document.source.path.clone(), Some(link.span), message);
+        if code == Code::UnknownItem {
+            // another number is another item: nothing is near
+            return finding.help("correct the id, or give it to the item that is meant");
+        }
         let table = self.table(to);
         let headings = || other.checklist.headings.iter().map(|heading| heading.anchor.as_str());
         let items =

@@ -2,14 +2,15 @@
 
 use super::ids::Ids;
 use super::{
-    Document, DocumentId, Files, Group, Site, Standing, Target, Verdict, anchors, count, gate, ids, links, merge,
-    order, owners, review, runs, signoffs, waivers,
+    Document, DocumentId, Files, Group, Site, Standing, Target, Verdict, anchors, claims, count, gate, ids, links,
+    merge, order, owners, review, runs, signoffs, waivers,
 };
 use crate::config::Config;
 use crate::finding::{Checked, Code, Finding};
 use crate::model::{Checklist, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// What a site is put together with, beside its documents.
@@ -55,14 +56,15 @@ pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, 
     let names = owners::unify(&mut documents, config, &mut findings);
     let waivers = waivers::apply(&mut documents, &ids, config, setting.today, &mut findings);
     review::apply(&mut documents, setting.today, &mut findings);
+    claims::apply(&mut documents, &mut findings);
     signoffs::apply(&mut documents, config, &mut findings);
     runs::behind(&documents, &mut findings);
     ids::duplicates(&documents, &mut findings);
     order::orphans(&documents, &mut findings);
     let reading_order = order::reading_order(&mut documents, &config.ladder);
-    for document in &mut documents {
+    documents.par_iter_mut().for_each(|document| {
         document.by_level = count::by_level(&document.checklist, config.ladder.steps.len());
-    }
+    });
     let mut site = Site {
         title: config.title.clone().unwrap_or_else(|| "Readiness".to_owned()),
         ladder: config.ladder.clone(),
@@ -121,7 +123,7 @@ fn empty(documents: &[Document], findings: &mut Vec<Finding>) {
     }));
 }
 
-/// Fills [`Document::backlinks`].
+/// Fills [`Document::backlinks`]: documents that link to one, have a row for its item, or are a run of it.
 fn backlinks(documents: &mut [Document]) {
     let mut pairs: Vec<(DocumentId, DocumentId)> = Vec::new();
     for (from, document) in (0..).map(DocumentId).zip(documents.iter()) {
@@ -130,6 +132,7 @@ fn backlinks(documents: &mut [Document]) {
             Target::Item(item) => Some(item.document),
             _ => None,
         });
+        let to = to.chain(document.references.iter().map(|reference| reference.item.document)).chain(document.run_of);
         pairs.extend(to.filter(|&to| to != from).map(|to| (to, from)));
     }
     pairs.sort_unstable();
@@ -141,6 +144,12 @@ fn backlinks(documents: &mut [Document]) {
 
 /// The findings as the configuration wants them told, by path and place.
 fn told(mut findings: Vec<Finding>, config: &Config) -> Vec<Finding> {
+    // whoever has made rules of their own needs no offer to make one
+    let ruled = config.gate.require.is_some();
+    let gates = &config.gate.documents;
+    findings.retain(|finding| {
+        finding.code != Code::GateInProse || !(ruled || gates.iter().any(|gate| gate.path.matches(&finding.path)))
+    });
     if !config.severities.is_empty() {
         findings.retain_mut(|finding| match config.severities.get(&finding.code) {
             Some(Some(severity)) => {

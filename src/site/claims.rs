@@ -1,9 +1,9 @@
 //! Claims that one document alone cannot settle: in an overview whose rows stand for other documents, in the page of a
 //! folder, which speaks of what lies in it, and summary rows that name whole documents.
 
-use super::{Document, DocumentId, ItemId, Target, detach, order};
+use super::{Document, Reference, Target, detach, ids, order};
 use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Claim, Rollup, State, Tally};
+use crate::model::{Checklist, Claim, State, Tally};
 use crate::reading::{disagreement, rollup_disagreement};
 use crate::source::{RelPath, Span};
 use std::collections::HashSet;
@@ -20,9 +20,10 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
             continue;
         }
         let around = around(documents, at);
+        let rows: Vec<Row> = document.references.iter().map(|row| Row::of(documents, row)).collect();
         let mut claims = claims.clone();
         claims.retain_mut(|claim| {
-            let sums: Vec<Tally> = sums(documents, document, claim).into_iter().chain(around).collect();
+            let sums: Vec<Tally> = around.into_iter().chain(sums(&document.checklist, &rows, claim)).collect();
             claim.agrees = sums.iter().any(|&sum| claim.holds_for(sum));
             settled.insert((document.source.path.clone(), claim.span));
             let first = sums.into_iter().find(|sum| sum.scope() > 0);
@@ -31,8 +32,10 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
         });
         let mut rollups = rollups.clone();
         for rollup in rollups.iter_mut() {
-            let Some(sum) = summed(documents, document, rollup.span) else { continue };
-            rollup.agrees = rollup.holds_for(sum);
+            let Some(id) = summed(documents, document, rollup.span) else { continue };
+            let sum = documents[id].checklist.tally;
+            rollup.agrees =
+                rollup.holds_for(sum) || self::around(documents, id).is_some_and(|sum| rollup.holds_for(sum));
             settled.insert((document.source.path.clone(), rollup.span));
             told.extend((!rollup.agrees).then(|| rollup_disagreement(&document.source.path, rollup, sum)));
         }
@@ -51,8 +54,7 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
 
 /// The sums that a claim may speak of, as its document knows them: all of it and the section that it stands in, or in a
 /// heading that section alone; rows that stand for other documents once as they are, and once with all their items.
-fn sums(documents: &[Document], document: &Document, claim: &Claim) -> Vec<Tally> {
-    let checklist = &document.checklist;
+fn sums(checklist: &Checklist, rows: &[Row], claim: &Claim) -> Vec<Tally> {
     let section = section_at(checklist, claim.span.start);
     let heading = |section: u32| checklist.headings[checklist.sections[section as usize].heading as usize].span;
     let in_heading = section.is_some_and(|section| heading(section).holds(claim.span));
@@ -61,10 +63,10 @@ fn sums(documents: &[Document], document: &Document, claim: &Claim) -> Vec<Tally
     for place in places.into_iter().flatten() {
         let own = place.map_or(checklist.tally, |section| checklist.sections[section as usize].tally);
         let below = |row: Option<u32>| place.is_none_or(|section| is_below(checklist, row, section));
-        let references = || document.references.iter().filter(|reference| below(reference.row.section));
-        let rows: Tally = references().map(|reference| Tally::one(state(documents, reference.item))).sum();
-        let leaves: Tally = references().map(|reference| items_of(documents, reference.item)).sum();
-        sums.extend([own + rows, own + leaves]);
+        let rows = || rows.iter().filter(|row| below(row.section));
+        let (whole, leaves): (Tally, Tally) =
+            (rows().map(|row| Tally::one(row.state)).sum(), rows().map(|row| row.leaves).sum());
+        sums.extend([own + whole, own + leaves]);
     }
     sums
 }
@@ -72,45 +74,49 @@ fn sums(documents: &[Document], document: &Document, claim: &Claim) -> Vec<Tally
 /// The sum of the documents in the folder that a document is the page of.
 fn around(documents: &[Document], at: usize) -> Option<Tally> {
     let document = &documents[at];
-    let folder = document.source.path.folder();
-    let inside = |other: &&Document| {
-        let path = other.source.path.as_str();
-        folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
-    };
-    let first = documents.partition_point(|other| other.source.path.as_str() < folder);
-    let counted = documents[first..].iter().filter(inside).filter(|other| other.counted);
-    order::is_folder_page(document).then(|| counted.map(|other| other.checklist.tally).sum())
+    if !order::is_folder_page(document) {
+        return None;
+    }
+    let inside = ids::below(document.source.path.folder(), documents);
+    let inside = &documents[inside.start as usize..documents.len().min(inside.end as usize)];
+    Some(inside.iter().filter(|other| other.counted).map(|other| other.checklist.tally).sum())
 }
 
-/// The sum of the document that a summary row links to.
-fn summed(documents: &[Document], document: &Document, row: Span) -> Option<Tally> {
+/// The document with items that a summary row links to, by index.
+fn summed(documents: &[Document], document: &Document, row: Span) -> Option<usize> {
     let links = &document.checklist.links;
     let first = links.partition_point(|link| link.span.start < row.start);
     let links = links[first..].iter().zip(&document.targets[first..]).take_while(|(link, _)| row.holds(link.span));
-    let sums = links.filter_map(|(_, target)| match target {
-        Target::Document(id, fragment) if fragment.is_empty() => Some(&documents[id.0 as usize]),
+    let whole = links.filter_map(|(_, target)| match target {
+        Target::Document(id, fragment) if fragment.is_empty() => Some(id.0 as usize),
         _ => None,
     });
-    let other = |other: &&Document| other.source.path != document.source.path;
-    sums.filter(other).map(|document| document.checklist.tally).find(|tally| tally.scope() > 0)
+    let holds_items = |&id: &usize| documents[id].checklist.tally.scope() > 0;
+    whole.filter(|&id| documents[id].source.path != document.source.path).find(holds_items)
 }
 
-/// The state of an item as a whole: of a group, that of what is below it.
-fn state(documents: &[Document], id: ItemId) -> State {
-    let item = &documents[id.document.0 as usize].checklist.items[id.index as usize];
-    let sum = if item.group { items_of(documents, id) } else { Tally::one(item.state) };
-    match item.state {
-        state if sum.left() > 0 => if state.is_left() { state } else { State::Open },
-        _ if sum.scope() > 0 => State::Done,
-        state => state,
+/// A row that stands for an item of another document.
+struct Row {
+    section: Option<u32>,
+    /// The state of that item; of a group, what its leaves come to.
+    state: State,
+    /// The sum of that item: of a group, of its leaves.
+    leaves: Tally,
+}
+
+impl Row {
+    fn of(documents: &[Document], reference: &Reference) -> Self {
+        let checklist = &documents[reference.item.document.0 as usize].checklist;
+        let item = &checklist.items[reference.item.index as usize];
+        let leaves = if item.group { detach::below(checklist, reference.item.index) } else { Tally::one(item.state) };
+        let state = match item.state {
+            state if !item.group => state,
+            state if leaves.left() > 0 => Some(state).filter(|state| state.is_left()).unwrap_or_default(),
+            _ if leaves.scope() > 0 => State::Done,
+            state => state,
+        };
+        Self { section: reference.row.section, state, leaves }
     }
-}
-
-/// The sum of an item: of a group, of what is below it.
-fn items_of(documents: &[Document], id: ItemId) -> Tally {
-    let checklist = &documents[id.document.0 as usize].checklist;
-    let item = &checklist.items[id.index as usize];
-    if item.group { detach::below(checklist, id.index) } else { Tally::one(item.state) }
 }
 
 /// The section that an offset lies in.

@@ -2,6 +2,7 @@
 
 use super::{Document, DocumentId, Group, ItemId, Site};
 use crate::model::{Checklist, Tally};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Sums up a checklist again from its items: sections with their subsections, and the whole.
@@ -34,37 +35,77 @@ pub(super) fn by_level(checklist: &Checklist, steps: usize) -> Vec<Tally> {
     sums
 }
 
-/// Fills the sum of the site and its groups by owner and level. The owners are there already, named and in
-/// order; those who own nothing that counts go.
+/// Fills the sum of the site and its groups by owner and level. The owners are there already, named and in order; those
+/// who own nothing that counts go.
 pub(super) fn groups(site: &mut Site) {
-    let Site { documents, owners, unowned, levels, unranked, tally, .. } = site;
-    let names: Vec<String> = owners.iter().map(|owner| owner.name.clone()).collect();
-    let by_name: HashMap<&str, usize> = names.iter().zip(0..).map(|(name, at)| (name.as_str(), at)).collect();
-    for (document, index, item) in counted_leaves(documents) {
-        let id = ItemId { document, index };
-        let one = Tally::one(item.state);
-        *tally += one;
-        match item.level {
-            Some(level) => add(&mut levels[usize::from(level.0)], id, one),
-            None => add(unranked, id, one),
-        }
-        for owner in item.owners.iter().filter_map(|name| by_name.get(name.as_str())) {
-            add(&mut owners[*owner].group, id, one);
-        }
-        if item.owners.is_empty() {
-            add(unowned, id, one);
-        }
+    let by_name = site.owners.iter().zip(0..).map(|(owner, at)| (owner.name.as_str(), at)).collect();
+    let empty = Groups::new(site.owners.len(), site.levels.len());
+    // some documents at a time, each lot on its own, then one after the other
+    let lots: Vec<Groups> = (site.documents.par_chunks(DOCUMENTS).enumerate())
+        .map(|(lot, documents)| empty.clone().with(documents, lot * DOCUMENTS, &by_name))
+        .collect();
+    for lot in lots {
+        site.tally += lot.tally;
+        append(&mut site.unowned, lot.unowned);
+        append(&mut site.unranked, lot.unranked);
+        site.levels.iter_mut().zip(lot.levels).for_each(|(group, more)| append(group, more));
+        site.owners.iter_mut().zip(lot.owners).for_each(|(owner, more)| append(&mut owner.group, more));
     }
-    owners.retain(|owner| !owner.group.items.is_empty());
+    site.owners.retain(|owner| !owner.group.items.is_empty());
 }
 
-/// Every leaf that takes part in the sums of the site, in document order.
-fn counted_leaves(documents: &[Document]) -> impl Iterator<Item = (DocumentId, u32, &crate::model::Item)> {
-    let counted = (0..).map(DocumentId).zip(documents).filter(|(_, document)| document.counted);
-    counted.flat_map(|(id, document)| document.leaves().map(move |(index, item)| (id, index, item)))
+/// Documents that are summed up by one thread at a time.
+const DOCUMENTS: usize = 512;
+
+/// The groups of some documents.
+#[derive(Clone)]
+struct Groups {
+    tally: Tally,
+    owners: Vec<Group>,
+    unowned: Group,
+    levels: Vec<Group>,
+    unranked: Group,
+}
+
+impl Groups {
+    fn new(owners: usize, levels: usize) -> Self {
+        let groups = |count| vec![Group::default(); count];
+        let (unowned, unranked) = (Group::default(), Group::default());
+        Self { tally: Tally::default(), owners: groups(owners), unowned, levels: groups(levels), unranked }
+    }
+
+    /// The same with the leaves of documents that count; `first` is the index of the first of them.
+    fn with(mut self, documents: &[Document], first: usize, by_name: &HashMap<&str, usize>) -> Self {
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
+        for (id, document) in (first..).map(DocumentId).zip(documents).filter(|(_, document)| document.counted) {
+            let mut before: (&[String], Vec<usize>) = (&[], Vec::new());
+            for (index, item) in document.leaves() {
+                let id = ItemId { document: id, index };
+                let one = Tally::one(item.state);
+                self.tally += one;
+                let level = item.level.and_then(|level| self.levels.get_mut(usize::from(level.0)));
+                add(level.unwrap_or(&mut self.unranked), id, one);
+                // items inherit: mostly the owners are those of the item before
+                if item.owners != before.0 {
+                    let known = item.owners.iter().filter_map(|name| by_name.get(name.as_str()).copied());
+                    before = (&item.owners, known.collect());
+                }
+                before.1.iter().for_each(|&owner| add(&mut self.owners[owner], id, one));
+                if item.owners.is_empty() {
+                    add(&mut self.unowned, id, one);
+                }
+            }
+        }
+        self
+    }
 }
 
 fn add(group: &mut Group, id: ItemId, one: Tally) {
     group.items.push(id);
     group.tally += one;
+}
+
+fn append(group: &mut Group, mut more: Group) {
+    group.items.append(&mut more.items);
+    group.tally += more.tally;
 }

@@ -1,12 +1,15 @@
 //! Takes rows that stand for items of other documents out of their checklists, and keeps every index right.
 
 use super::count::recount;
-use super::merge::Pair;
+use super::merge::{Pair, Subject};
 use super::{Document, ItemId, Reference};
-use crate::model::{Checklist, Tally};
+use crate::finding::{Code, Finding};
+use crate::model::{Checklist, Item, Rollup, Tally};
+use crate::source::Span;
 
-/// Moves the rows of `plan` (one list for each document) to [`Document::references`]. Their sums are taken again.
-pub(super) fn detach(documents: &mut [Document], plan: &[Vec<Pair>]) {
+/// Moves the rows of `plan` (one list for each document) to [`Document::references`], or to the document's roll-ups
+/// where they sum up a whole document, which is told. Sums are taken again.
+pub(super) fn detach(documents: &mut [Document], plan: &[Vec<Pair>], findings: &mut Vec<Finding>) {
     let moved: Vec<Vec<Option<u32>>> =
         documents.iter().zip(plan).map(|(document, pairs)| numbers(document.checklist.items.len(), pairs)).collect();
     let place = |item: ItemId| {
@@ -16,7 +19,12 @@ pub(super) fn detach(documents: &mut [Document], plan: &[Vec<Pair>]) {
     for ((document, pairs), moved) in
         documents.iter_mut().zip(plan).zip(&moved).filter(|((_, pairs), _)| !pairs.is_empty())
     {
+        let before = document.checklist.rollups.len();
         take(document, pairs, moved, place);
+        if let Some(first) = document.checklist.rollups.get(before) {
+            findings.push(summary(document, first.span));
+        }
+        document.checklist.rollups.sort_by_key(|rollup| rollup.span);
         recount(&mut document.checklist);
     }
 }
@@ -46,12 +54,27 @@ fn take(document: &mut Document, pairs: &[Pair], moved: &[Option<u32>], place: i
     for (index, mut item) in (0..).zip(std::mem::take(&mut checklist.items)) {
         renumber(&mut item.parent);
         match pairs.next_if(|(taken, _)| *taken == index) {
-            Some(&(_, target)) => document.references.push(Reference { row: item, item: place(target) }),
+            Some(&(_, Subject::Item(target))) => {
+                document.references.push(Reference { row: item, item: place(target) });
+            }
+            Some((_, Subject::Document(_))) => checklist.rollups.push(rollup(item)),
             None => kept.push(item),
         }
     }
     checklist.items = kept;
     checklist.links.iter_mut().for_each(|link| renumber(&mut link.item));
+}
+
+/// A row that sums up a whole document, as what it says of that.
+fn rollup(row: Item) -> Rollup {
+    let said = Some(row.state).filter(|_| !row.state_text.trim().is_empty());
+    Rollup { title: row.text, items: None, done: None, percent: None, said, agrees: true, span: row.span }
+}
+
+fn summary(document: &Document, row: Span) -> Finding {
+    let message = "the rows of this table sum up documents with items of their own, and are not counted again";
+    Finding::new(Code::AmbiguousTable, document.source.path.clone(), Some(row), message)
+        .help("give a row more words than the link where it is an item of its own")
 }
 
 /// The sum of the leaves below an item of a checklist; nothing for a leaf.

@@ -28,6 +28,9 @@ const PUBLISHED: &[&str] = &[
     "webp", "yaml", "yml",
 ];
 
+/// The names under which a folder's own page may lie in it, the most usual first.
+pub(super) const FOLDER_PAGES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md", "Readme.md"];
+
 /// Whether a file of the content may be published beside the documents: of a known type, and neither it nor a folder
 /// around it hidden by a leading dot.
 #[must_use]
@@ -51,6 +54,11 @@ impl Repository {
             rest if self.content.is_empty() => RelPath::new(rest),
             rest => RelPath::new(rest.strip_prefix('/')?),
         }
+    }
+
+    /// The page of its root.
+    pub(super) fn page(&self) -> Option<RelPath> {
+        FOLDER_PAGES.iter().filter_map(|name| RelPath::new(name)).find(|path| self.files.contains(path))
     }
 
     /// Whether it has a file, or a folder with files, at this path.

@@ -92,7 +92,7 @@ fn within(items: &[ItemId], documents: Range<u32>) -> &[ItemId] {
 }
 
 /// The documents in a folder and below it; they stand together, since documents are ordered by path.
-fn below(folder: &str, documents: &[Document]) -> Range<u32> {
+pub(super) fn below(folder: &str, documents: &[Document]) -> Range<u32> {
     let at = |bound: &str| {
         let at = documents.partition_point(|document| document.source.path.as_str() < bound);
         u32::try_from(at).unwrap_or(u32::MAX)

@@ -2,7 +2,7 @@
 //! rows have been merged into the items that they stand for.
 
 use super::address::{Address, is_stand_in};
-use super::files::{self, Files, Repository, is_publishable};
+use super::files::{self, FOLDER_PAGES, Files, Repository, is_publishable};
 use super::nearest::Names;
 use super::{Document, DocumentId, Target};
 use crate::finding::{Code, Finding};
@@ -11,9 +11,6 @@ use crate::source::RelPath;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
-
-/// The names under which a folder's own page may lie in it, the most usual first.
-const FOLDER_PAGES: &[&str] = &["README.md", "index.md", "_index.md", "readme.md", "Readme.md"];
 
 /// What links are resolved against.
 pub(super) struct Ground<'a> {
@@ -40,6 +37,8 @@ struct Resolver<'a> {
     by_path: HashMap<&'a str, DocumentId>,
     ground: &'a Ground<'a>,
     names: OnceLock<Names<'a>>,
+    repository_names: OnceLock<Names<'a>>,
+    file_names: OnceLock<HashMap<&'a str, Option<&'a str>>>,
 }
 
 /// Why a link is not followed.
@@ -60,7 +59,8 @@ impl<'a> Resolver<'a> {
     fn new(documents: &'a [Document], ground: &'a Ground<'a>) -> Self {
         let by_path = documents.iter().zip((0..).map(DocumentId));
         let by_path = by_path.map(|(document, id)| (document.source.path.as_str(), id)).collect();
-        Self { documents, by_path, ground, names: OnceLock::new() }
+        let (names, repository_names, file_names) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { documents, by_path, ground, names, repository_names, file_names }
     }
 
     fn document(&self, document: &Document) -> (Vec<Target>, Vec<Finding>) {
@@ -100,10 +100,9 @@ impl<'a> Resolver<'a> {
         }
         let repository = self.ground.files.repository.as_ref();
         let around = repository.and_then(|repository| Some((repository, repository.of_content(from.as_str())?)));
-        match around.and_then(|(repository, from)| Some((repository, from.join(path)?))) {
-            Some((repository, path)) => self.in_repository(repository, &path, fragment),
-            None => Err(Fault::Missing),
-        }
+        let Some((repository, from)) = around else { return Err(Fault::Missing) };
+        let path = if is_root(&from, path) { repository.page() } else { from.join(path) };
+        path.map_or(Err(Fault::Missing), |path| self.in_repository(repository, &path, fragment))
     }
 
     /// A path from the root: that of the content, or that of the repository as source hosts read it.
@@ -193,18 +192,48 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The document or file that was probably meant, as a link from `from`.
+    /// The document or file that was probably meant, as a link from `from`: one with nearly the same path, or the only
+    /// one of the same name.
     fn nearest(&self, from: &RelPath, target: &str) -> Option<String> {
         let Address::Local { path, fragment } = Address::of(target) else { return None };
-        let wanted = path.strip_prefix('/').map_or_else(|| from.join(&path), RelPath::new)?;
-        let names = self.names.get_or_init(|| {
+        let wanted = path.strip_prefix('/').map_or_else(|| from.join(&path), RelPath::new);
+        let near = match wanted {
+            Some(wanted) => {
+                let near = self.names().nearest(wanted.as_str());
+                relative(from, near.or_else(|| self.only_one_called(wanted.name()))?)
+            }
+            None => {
+                let repository = self.ground.files.repository.as_ref()?;
+                let from = repository.of_content(from.as_str())?;
+                let files = repository.files.iter().map(RelPath::as_str);
+                let names = self.repository_names.get_or_init(|| Names::new(files));
+                relative(&from, names.nearest(from.join(&path)?.as_str())?)
+            }
+        };
+        let near = if path.starts_with("./") && !near.starts_with("../") { format!("./{near}") } else { near };
+        Some(if fragment.is_empty() { near } else { format!("{near}#{fragment}") })
+    }
+
+    /// Every document, and the files that may be published.
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
             let documents = self.documents.iter().map(|document| document.source.path.as_str());
             let assets = self.ground.files.content.iter().filter(|path| is_publishable(path)).map(RelPath::as_str);
             Names::new(documents.chain(assets))
+        })
+    }
+
+    /// The document of this file name, when there is but one.
+    fn only_one_called(&self, name: &str) -> Option<&'a str> {
+        let names = self.file_names.get_or_init(|| {
+            let mut names = HashMap::new();
+            for path in self.documents.iter().map(|document| &document.source.path) {
+                let only = |known: &mut Option<&str>| *known = None;
+                names.entry(path.name()).and_modify(only).or_insert(Some(path.as_str()));
+            }
+            names
         });
-        let near = relative(from, names.nearest(wanted.as_str())?);
-        let near = if path.starts_with("./") && !near.starts_with("../") { format!("./{near}") } else { near };
-        Some(if fragment.is_empty() { near } else { format!("{near}#{fragment}") })
+        names.get(name).copied().flatten()
     }
 }
 

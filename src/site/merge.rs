@@ -1,66 +1,63 @@
 //! One item in two documents: a row of an overview and the document that it links to. It belongs to the document; the
-//! row becomes a reference. Here is found which rows those are, and where the two disagree; `detach` takes the rows
-//! out of their checklists.
+//! row becomes a reference. Here is found which rows those are; `detach` takes them out of their checklists, `absorb`
+//! keeps what they say.
 
-use super::count::recount;
 use super::ids::{Ids, is_prefixed};
-use super::{Document, DocumentId, ItemId, Reference, Target, detach};
-use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Item, ItemKind, State, Tally};
+use super::{Document, DocumentId, ItemId, Target, absorb, detach};
+use crate::finding::Finding;
+use crate::model::{Item, ItemKind};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Makes references of the rows, bullets and tasks that stand for an item of another document: the documents'
-/// [`Document::targets`] must be there.
+/// Makes references of the rows, bullets and tasks that stand for an item of another document, and roll-ups of those
+/// that sum up a whole document. [`Document::targets`] must be there.
 pub(super) fn merge(documents: &mut [Document], findings: &mut Vec<Finding>) {
     let plan = settle(find(documents));
-    if plan.iter().all(Vec::is_empty) {
-        return;
-    }
-    detach::detach(documents, &plan);
-    let mut sums: HashMap<ItemId, Tally> = HashMap::new();
-    for from in 0..documents.len() {
-        for at in 0..documents[from].references.len() {
-            let reference = documents[from].references[at].clone();
-            let page = &documents[reference.item.document.0 as usize];
-            let sum =
-                *sums.entry(reference.item).or_insert_with(|| detach::below(&page.checklist, reference.item.index));
-            findings.extend(compare(&documents[from], &reference, page, sum));
-            complete(&mut documents[reference.item.document.0 as usize].checklist, &reference);
-        }
+    if plan.iter().any(|pairs| !pairs.is_empty()) {
+        absorb::whole(documents, &plan);
+        detach::detach(documents, &plan, findings);
+        absorb::references(documents, findings);
     }
 }
 
-/// A row and the item that it stands for.
-pub(super) type Pair = (u32, ItemId);
+/// A row and what it stands for.
+pub(super) type Pair = (u32, Subject);
+
+/// What a row stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Subject {
+    /// One item.
+    Item(ItemId),
+    /// A document with items of its own: the row sums it up.
+    Document(DocumentId),
+}
 
 /// The rows of each document that stand for an item of another.
 fn find(documents: &[Document]) -> Vec<Vec<Pair>> {
-    let page = |document: &Document| document.checklist.items.iter().position(|item| item.kind == ItemKind::Document);
-    let pages: Vec<Option<u32>> =
-        documents.iter().map(|document| page(document).and_then(|at| u32::try_from(at).ok())).collect();
-    let is_page = |document: &Document, index| document.checklist.items[index as usize].kind == ItemKind::Document;
-    let search =
-        Search { documents, pages, ids: Ids::of(documents, |_, _| true), page_ids: Ids::of(documents, is_page) };
+    // what does not count must not take rows with it that do
+    let page = |document: &Document| document.page_item().filter(|_| document.counted);
+    let pages: Vec<Option<u32>> = documents.iter().map(page).collect();
+    let is_page = |document: &Document, index| {
+        document.counted && document.checklist.items[index as usize].kind == ItemKind::Document
+    };
+    let search = Search {
+        documents,
+        pages,
+        ids: Ids::of(documents, |document, _| document.counted),
+        page_ids: Ids::of(documents, is_page),
+    };
     let ids = (0..u32::try_from(documents.len()).unwrap_or(u32::MAX)).into_par_iter().map(DocumentId);
     ids.map(|id| search.rows(id)).collect()
 }
 
-/// Drops a pair whose item is itself a row that stands for another, so that of two rows that name each other only the
-/// first is taken out.
+/// Drops a row that stands for one which itself stands for another: of rows that name each other none is the item, and
+/// their common id is told as used twice.
 fn settle(mut plan: Vec<Vec<Pair>>) -> Vec<Vec<Pair>> {
-    let mut taken = HashSet::new();
-    let mut kept = HashSet::new();
-    for (document, pairs) in (0..).map(DocumentId).zip(&mut plan) {
-        pairs.retain(|&(index, item)| {
-            let row = ItemId { document, index };
-            let sound = !taken.contains(&item) && !kept.contains(&row);
-            if sound {
-                taken.insert(row);
-                kept.insert(item);
-            }
-            sound
-        });
+    let documents = (0..).map(DocumentId).zip(&plan);
+    let rows = documents.flat_map(|(document, pairs)| pairs.iter().map(move |&(index, _)| ItemId { document, index }));
+    let rows: HashSet<ItemId> = rows.collect();
+    for pairs in &mut plan {
+        pairs.retain(|(_, subject)| !matches!(subject, Subject::Item(item) if rows.contains(item)));
     }
     plan
 }
@@ -76,22 +73,40 @@ struct Search<'a> {
 impl Search<'_> {
     fn rows(&self, from: DocumentId) -> Vec<Pair> {
         let document = &self.documents[from.0 as usize];
-        let mut found: Vec<Pair> = Vec::new();
+        let items = &document.checklist.items;
+        let mut found: BTreeMap<u32, Subject> = BTreeMap::new();
+        let mut whole: Vec<(u32, DocumentId)> = Vec::new();
         for (at, link) in document.checklist.links.iter().enumerate() {
             let (Some(index), Target::Document(to, _)) = (link.item, &document.targets[at]) else { continue };
-            let known = found.last().is_some_and(|&(last, _)| last == index);
-            if *to != from && !known && is_row(&document.checklist.items[index as usize]) {
-                found.extend(self.linked(document, index, at, *to).map(|item| (index, item)));
+            if *to == from || found.contains_key(&index) || !is_row(&items[index as usize]) {
+                continue;
+            }
+            if let Some(item) = self.linked(document, index, at, *to) {
+                found.insert(index, Subject::Item(item));
+            } else if whole.last().is_none_or(|&(last, _)| last != index) && self.is_whole(document, index, at, *to) {
+                whole.push((index, *to));
             }
         }
-        let linked: HashSet<u32> = found.iter().map(|&(index, _)| index).collect();
-        for (index, item) in document.leaves().filter(|(index, item)| is_row(item) && !linked.contains(index)) {
-            let item = item.reference.as_deref().and_then(|id| self.page_ids.nearest(id, from, self.documents));
-            found.extend(item.filter(|item| item.document != from).map(|item| (index, item)));
+        for (index, item) in document.leaves().filter(|(_, item)| is_row(item)) {
+            let Some(id) = item.reference.as_deref().filter(|_| !found.contains_key(&index)) else { continue };
+            let item = self.page_ids.nearest(id, from, self.documents).filter(|item| item.document != from);
+            found.extend(item.map(|item| (index, Subject::Item(item))));
         }
-        found.sort_unstable();
-        found.dedup_by_key(|&mut (index, _)| index);
-        found
+        for (index, to) in summaries(items, whole) {
+            found.entry(index).or_insert(Subject::Document(to));
+        }
+        found.into_iter().collect()
+    }
+
+    /// Whether a link is the whole of a row's text, and leads to a document with items that is none itself. A row that
+    /// is not done though nothing in the document is left says more than a sum, and stays.
+    fn is_whole(&self, document: &Document, row: u32, link: usize, to: DocumentId) -> bool {
+        let other = &self.documents[to.0 as usize];
+        let item = &document.checklist.items[row as usize];
+        let link = document.source.slice(document.checklist.links[link].span);
+        let holds_items = other.counted && other.checklist.tally.items() > 0 && self.pages[to.0 as usize].is_none();
+        let more = item.state.is_left() && other.checklist.tally.left() == 0;
+        holds_items && !more && item.kind == ItemKind::Row && letters(label(link)) == letters(&item.text)
     }
 
     /// The item of the document `to` that the row means by a link: the one of the same id, or else the whole document
@@ -110,6 +125,23 @@ impl Search<'_> {
     }
 }
 
+/// Those rows that sum up a whole document each, where at least half of the rows of their section do, and not just one:
+/// a table of checklists.
+fn summaries(items: &[Item], whole: Vec<(u32, DocumentId)>) -> Vec<(u32, DocumentId)> {
+    let mut counts: HashMap<Option<u32>, (usize, usize)> = HashMap::new();
+    for &(index, _) in &whole {
+        counts.entry(items[index as usize].section).or_default().0 += 1;
+    }
+    if counts.is_empty() {
+        return whole;
+    }
+    for item in items.iter().filter(|item| item.kind == ItemKind::Row) {
+        counts.entry(item.section).or_default().1 += 1;
+    }
+    let is_summary = |section| counts.get(&section).is_some_and(|&(whole, rows)| whole > 1 && whole * 2 >= rows);
+    whole.into_iter().filter(|&(index, _)| is_summary(items[index as usize].section)).collect()
+}
+
 /// Whether an item is of a shape that can stand for another.
 fn is_row(item: &Item) -> bool {
     !item.group && matches!(item.kind, ItemKind::Row | ItemKind::Bullet | ItemKind::Task)
@@ -118,8 +150,7 @@ fn is_row(item: &Item) -> bool {
 /// Whether a link (its source) is the name of an item: its id, the beginning of a row's or bullet's text, or the whole
 /// text of a task, which is otherwise a thing to do *about* the document.
 fn names(item: &Item, link: &str) -> bool {
-    let label = link.trim_start_matches('[').rsplit_once("](").map_or(link, |(label, _)| label);
-    let (label, text) = (letters(label), letters(&item.text));
+    let (label, text) = (letters(label(link)), letters(&item.text));
     let id = item.reference.as_deref().map(letters).unwrap_or_default();
     let rest = label.strip_prefix(id.as_str()).unwrap_or(&label);
     match item.kind {
@@ -129,72 +160,11 @@ fn names(item: &Item, link: &str) -> bool {
     }
 }
 
+/// What stands between the brackets of a link.
+fn label(link: &str) -> &str {
+    link.trim_start_matches('[').rsplit_once("](").map_or(link, |(label, _)| label)
+}
+
 fn letters(text: &str) -> String {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Tells where a row and the item that it stands for disagree. `sum` is that of the leaves below the item.
-fn compare(document: &Document, reference: &Reference, page: &Document, sum: Tally) -> Vec<Finding> {
-    let (row, item) = (&reference.row, &page.checklist.items[reference.item.index as usize]);
-    let path = &page.source.path;
-    let written = |item: &Item| item.level_text.clone().unwrap_or_default();
-    let ranks =
-        row.level.zip(item.level).filter(|(mine, theirs)| mine != theirs).map(|_| {
-            format!("the row has priority `{}`, {path} has `{}`; the page counts", written(row), written(item))
-        });
-    let said = shown(row);
-    let states = if !has_state(row) {
-        None
-    } else if row.state == State::Done && sum.left() > 0 {
-        let (left, scope) = (sum.left(), sum.scope());
-        Some(format!("the row says {said}, but {left} of {scope} items of {path} are left; the page counts"))
-    } else if row.state.is_left() && sum.scope() > 0 && sum.left() == 0 {
-        Some(format!("the row says {said}, but all {} items of {path} are done; the page counts", sum.scope()))
-    } else {
-        let differ = row.state != item.state && has_state(item);
-        differ.then(|| format!("the row says {said}, {path} says {}; the page counts", shown(item)))
-    };
-    let tell = |message| {
-        let span = row.mark.unwrap_or(row.span);
-        Finding::new(Code::RowAgainstPage, document.source.path.clone(), Some(span), message)
-    };
-    states.into_iter().chain(ranks).map(tell).collect()
-}
-
-/// Whether an item itself says anything about its state.
-fn has_state(item: &Item) -> bool {
-    !item.state_text.trim().is_empty()
-}
-
-/// The state of an item for people: as written, or its name.
-fn shown(item: &Item) -> String {
-    let written = item.state_text.trim();
-    if written.is_empty() { item.state.label().to_owned() } else { format!("`{written}`") }
-}
-
-/// Takes from the row what the item does not say itself, and hands priority and owners on to what is below it.
-fn complete(page: &mut Checklist, reference: &Reference) {
-    let row = &reference.row;
-    let item = &mut page.items[reference.item.index as usize];
-    item.due = item.due.or(row.due);
-    let level = row.level.filter(|_| item.level.is_none());
-    let owners = if item.owners.is_empty() { row.owners.as_slice() } else { &[] };
-    if !item.group && !has_state(item) && has_state(row) {
-        item.state = row.state;
-        item.state_text.clone_from(&row.state_text);
-        recount(page);
-    }
-    if level.is_none() && owners.is_empty() {
-        return;
-    }
-    let inside = detach::inside(page, reference.item.index);
-    for (item, _) in page.items.iter_mut().zip(inside).filter(|&(_, inside)| inside) {
-        if item.level.is_none() && level.is_some() {
-            item.level = level;
-            item.level_text.clone_from(&row.level_text);
-        }
-        if item.owners.is_empty() {
-            item.owners.extend_from_slice(owners);
-        }
-    }
 }

@@ -48,7 +48,9 @@ pub(super) fn orphans(documents: &[Document], findings: &mut Vec<Finding>) {
     if documents.iter().all(|document| document.backlinks.is_empty()) {
         return;
     }
-    let alone = documents.iter().filter(|document| document.backlinks.is_empty() && !is_folder_page(document));
+    let alone = |document: &&Document| document.backlinks.is_empty() && !is_folder_page(document);
+    // a run is found from its template
+    let alone = documents.iter().filter(|document| document.run_of.is_none()).filter(alone);
     findings.extend(alone.map(|document| {
         Finding::new(Code::Orphan, document.source.path.clone(), None, "no other document links to this one")
             .help("link to it from its folder's README.md")

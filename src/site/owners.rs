@@ -4,6 +4,8 @@ use super::{Document, Group, OwnerGroup};
 use crate::config::Config;
 use crate::finding::{Code, Finding};
 use crate::model::Item;
+use crate::source::Span;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// An owner under the one name that the site uses.
@@ -48,6 +50,21 @@ impl People {
         self.by_spelling.insert(spelling.to_owned(), person);
         person
     }
+
+    /// Gives the owners of an item their one name; whoever is named under two spellings owns it once.
+    fn rename(&self, item: &mut Item) {
+        for owner in &mut item.owners {
+            let name = self.by_spelling.get(owner.as_str()).map(|&person| &self.all[person].name);
+            if let Some(name) = name.filter(|name| *name != owner) {
+                owner.clone_from(name);
+            }
+        }
+        for at in (1..item.owners.len()).rev() {
+            if item.owners[..at].contains(&item.owners[at]) {
+                item.owners.remove(at);
+            }
+        }
+    }
 }
 
 /// Gives every owner of an item the one name: that of the configuration, or the first spelling of the site; case makes
@@ -56,46 +73,52 @@ impl People {
 pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut Vec<Finding>) -> Vec<String> {
     let mut people = People::of(config);
     let mut met = HashSet::new();
-    for document in documents {
+    let spellings: Vec<_> = documents.par_iter().map(spellings).collect();
+    for (document, spellings) in documents.iter().zip(spellings) {
         let mut strangers = HashSet::new();
-        for item in &mut document.checklist.items {
-            for at in 0..item.owners.len() {
-                let person = people.find(&item.owners[at]);
-                met.insert(person);
-                if item.owners[at] != people.all[person].name {
-                    item.owners[at].clone_from(&people.all[person].name);
-                }
-                if !config.owners.is_empty() && !people.all[person].listed && strangers.insert(person) {
-                    let span = Some(item.span);
-                    findings.push(stranger(&item.owners[at], config, &document.source.path, span));
-                }
+        for (spelling, item) in spellings {
+            let person = people.find(spelling);
+            met.insert(person);
+            if !config.owners.is_empty() && !people.all[person].listed && strangers.insert(person) {
+                let span = document.checklist.items[item as usize].span;
+                findings.push(stranger(&people.all[person].name, config, document, span));
             }
-            drop_repeated(item);
         }
     }
+    documents
+        .par_iter_mut()
+        .for_each(|document| document.checklist.items.iter_mut().for_each(|item| people.rename(item)));
     let people = people.all.into_iter().enumerate();
     let mut names: Vec<String> = people.filter(|(at, _)| met.contains(at)).map(|(_, person)| person.name).collect();
-    names.sort_by_cached_key(|name| (name.to_lowercase(), name.clone()));
+    names.sort_by_cached_key(|name| (name.trim_start_matches('@').to_lowercase(), name.clone()));
     names
 }
 
-/// An owner who is named under two spellings owns the item once.
-fn drop_repeated(item: &mut Item) {
-    for at in (1..item.owners.len()).rev() {
-        if item.owners[..at].contains(&item.owners[at]) {
-            item.owners.remove(at);
+/// The spellings of owners in a document, each with the first item that has it, in order.
+fn spellings(document: &Document) -> Vec<(&str, u32)> {
+    let mut known = HashSet::new();
+    let mut found = Vec::new();
+    let mut before: &[String] = &[];
+    for (index, item) in (0..).zip(&document.checklist.items) {
+        // items inherit: mostly it is the one that the item before has
+        if item.owners != before {
+            before = &item.owners;
+            found.extend(
+                before.iter().filter(|owner| known.insert(owner.as_str())).map(|owner| (owner.as_str(), index)),
+            );
         }
     }
+    found
 }
 
-fn stranger(name: &str, config: &Config, path: &crate::source::RelPath, span: Option<crate::source::Span>) -> Finding {
+fn stranger(name: &str, config: &Config, document: &Document, span: Span) -> Finding {
     let message = format!("`{name}` is no owner that the configuration lists");
     let known = config.owners.iter().flat_map(|owner| std::iter::once(&owner.name).chain(&owner.aliases));
     let help = match crate::config::nearest(name, known.map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("add it to `[owners]` in {}", config.path),
     };
-    Finding::new(Code::UnknownOwner, path.clone(), span, message).help(help)
+    Finding::new(Code::UnknownOwner, document.source.path.clone(), Some(span), message).help(help)
 }
 
 /// The groups of owners, in the order of their names, without items yet.

@@ -103,7 +103,7 @@ impl Policy<'_> {
 }
 
 /// The line of front matter that begins with a key, or all of it.
-fn key_span(source: &Source, front: Span, key: &str) -> Span {
+pub(super) fn key_span(source: &Source, front: Span, key: &str) -> Span {
     let mut start = front.start;
     for line in source.slice(front).split_inclusive('\n') {
         let end = start + u32::try_from(line.len()).unwrap_or_default();

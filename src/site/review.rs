@@ -2,21 +2,21 @@
 
 use super::{Document, Review};
 use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Tally};
+use crate::model::{Checklist, Item, Tally};
 use jiff::Span;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 /// Fills [`Document::review`] and tells what is overdue and stale on the day `today`.
 pub(super) fn apply(documents: &mut [Document], today: Date, findings: &mut Vec<Finding>) {
-    for document in documents {
+    let judge = |document: &mut Document| {
         document.review = review(document, today);
-        if let Some(review) = document.review.filter(|review| review.stale) {
-            findings.push(stale(document, review));
-        }
-        if document.counted {
-            overdue(document, today, findings);
-        }
-    }
+        let stale = document.review.filter(|review| review.stale).map(|review| stale(document, review));
+        let overdue = if document.counted { overdue(document, today) } else { Vec::new() };
+        stale.into_iter().chain(overdue).collect()
+    };
+    let found: Vec<Vec<Finding>> = documents.par_iter_mut().map(judge).collect();
+    findings.extend(found.into_iter().flatten());
 }
 
 /// What is known of the document's review; `None` when nobody says how often it is due.
@@ -41,26 +41,25 @@ fn stale(document: &Document, review: Review) -> Finding {
 }
 
 /// Tells of items that are not done after their due date. A group is told once, not again for what has its date from it.
-fn overdue(document: &Document, today: Date, findings: &mut Vec<Finding>) {
+fn overdue(document: &Document, today: Date) -> Vec<Finding> {
     let checklist = &document.checklist;
-    if checklist.items.iter().all(|item| item.due.is_none_or(|due| due >= today)) {
-        return;
+    let late = |item: &Item| item.due.is_some_and(|due| due < today);
+    if !checklist.items.iter().any(late) {
+        return Vec::new();
     }
-    let left = left(checklist);
-    let unfinished = checklist.items.iter().zip(left).filter(|(_, left)| *left > 0);
-    for (item, _) in unfinished {
-        let Some(due) = item.due.filter(|&due| due < today) else { continue };
-        let told = item.parent.is_some_and(|parent| checklist.items[parent as usize].due == Some(due));
-        if !told {
-            let message = format!("was due on {due} and is not done");
-            findings.push(Finding::new(Code::Overdue, document.source.path.clone(), Some(item.span), message));
-        }
-    }
+    let told = |item: &Item| item.parent.is_some_and(|parent| checklist.items[parent as usize].due == item.due);
+    let items = checklist.items.iter().zip(left(checklist));
+    let items = items.filter(|&(item, left)| left > 0 && late(item) && !told(item));
+    let finding = |item: &Item| {
+        let message = format!("was due on {} and is not done", item.due.unwrap_or(today));
+        Finding::new(Code::Overdue, document.source.path.clone(), Some(item.span), message)
+    };
+    items.map(|(item, _)| finding(item)).collect()
 }
 
 /// For each item of a checklist how many leaves of it are left: itself, or those below it.
 fn left(checklist: &Checklist) -> Vec<u32> {
-    let one = |item: &crate::model::Item| if item.group { 0 } else { Tally::one(item.state).left() };
+    let one = |item: &Item| if item.group { 0 } else { Tally::one(item.state).left() };
     let mut left: Vec<u32> = checklist.items.iter().map(one).collect();
     // a group stands before what is below it, save a whole document, which is below nothing
     for index in (0..left.len()).rev() {

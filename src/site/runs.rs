@@ -1,6 +1,7 @@
 //! Runs of a template: a checklist that is copied for every release. The template is out of the sums, its runs are in;
 //! what is added to the template later is missing in the runs that are still open.
 
+use super::policy::key_span;
 use super::{Document, DocumentId, Signature};
 use crate::finding::{Code, Finding};
 use crate::model::{Checklist, Item};
@@ -18,7 +19,7 @@ pub(super) fn link(documents: &mut [Document], findings: &mut Vec<Finding>) {
         let template = find(documents, &document.source.path, name).filter(|id| id.0 as usize != at);
         if template.is_none() {
             let message = format!("is a run of `{name}`, and there is no such document");
-            let span = document.checklist.front.span;
+            let span = document.checklist.front.span.map(|span| key_span(&document.source, span, "run_of"));
             findings.push(Finding::new(Code::DeadLink, document.source.path.clone(), span, message));
         }
         documents[at].run_of = template;

@@ -96,9 +96,9 @@ impl<'a> Search<'a> {
         match (fitting.next(), fitting.next()) {
             (Some(item), None) => Ok(*item),
             (None, _) => Err(unmatched("no item", self.near(name))),
-            (Some(_), Some(_)) => {
-                let help = "name the document too, as in `runs/1.4#SEC-1`".to_owned();
-                Err(unmatched("several items", Some(help)))
+            (Some(one), Some(_)) => {
+                let stem = self.documents[one.document.0 as usize].stem();
+                Err(unmatched("several items", Some(format!("name the document too, as in `{stem}#{name}`"))))
             }
         }
     }

@@ -70,15 +70,3 @@ fn every_priority_and_owner_is_as_the_author_counted() {
         assert_eq!(read, cells, "{path}");
     }
 }
-
-#[test]
-fn findings() {
-    let site = site(|_| {});
-    for finding in &site.findings {
-        let document = site.documents.iter().find(|document| document.source.path == finding.path);
-        let place = document.zip(finding.span).map(|(document, span)| document.source.place(span.start));
-        println!("{}: {} {:?} {}", finding.code.name(), finding.path, place, finding.message);
-    }
-    println!("{:#?}", site.verdict);
-    println!("{:?}", site.waivers);
-}

@@ -245,7 +245,8 @@ proptest! {
         for document in &made.documents {
             let page = book.iter().find(|page| page.path == document.source.path.as_str()).unwrap();
             let (_, read) = page.read();
-            let kept = document.checklist.items.len() + document.references.len();
+            let checklist = &document.checklist;
+            let kept = checklist.items.len() + document.references.len() + checklist.rollups.len();
             prop_assert_eq!(kept, read.value.items.len());
         }
     }

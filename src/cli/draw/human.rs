@@ -24,7 +24,9 @@ pub(super) fn draw(finding: &Finding, loaded: &Loaded) -> String {
         None => group.element(Origin::path(path.as_str())),
     };
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(escape(help)));
+        // A hint is ours, and may take several lines.
+        let lines: Vec<String> = help.lines().map(escape).collect();
+        group = group.element(Level::HELP.message(lines.join("\n")));
     }
     let drawn = Renderer::styled().term_width(WIDTH + 30).render(&[group]);
     let drawn = window.map(|window| window.name_column(&drawn, &path)).unwrap_or(drawn);

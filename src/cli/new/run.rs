@@ -3,7 +3,7 @@
 use super::front;
 use crate::cli::exit::Failure;
 use crate::cli::printer::Printer;
-use crate::input::Project;
+use crate::input::{Project, Reach};
 use crate::model::{Checklist, ItemKind, State};
 use crate::site::Document;
 use crate::source::{RelPath, Source};
@@ -26,7 +26,8 @@ impl Run<'_> {
     /// The text of the run.
     pub(super) fn text(&self, printer: &mut Printer) -> Result<String, Failure> {
         let folder = existing_folder(self.path);
-        let project = Project::open(folder)?;
+        let mut project = Project::open(folder)?;
+        project.reach = Reach::All;
         let loaded = crate::cli::loaded::Loaded::of(project, self.day);
         let template = self.template(&loaded.site.documents)?;
         if !template.checklist.front.template {
@@ -62,7 +63,8 @@ impl Run<'_> {
             }
             (None, _) => {
                 let names: Vec<String> = documents.iter().map(path).collect();
-                let help = match crate::config::nearest(from, names.iter().map(String::as_str)) {
+                let stems = documents.iter().map(|document| document.source.path.stem());
+                let help = match crate::config::nearest(from, stems.chain(names.iter().map(String::as_str))) {
                     Some(name) => format!("did you mean `{name}`?"),
                     None => "name it by its path below the content folder".to_owned(),
                 };

@@ -43,6 +43,15 @@ fn finding(fault: Fault, path: &RelPath) -> Finding {
     finding
 }
 
+/// An http or https URL without its last slash; `None` for anything else, and for one with a query or fragment.
+#[must_use]
+pub fn web_address(url: &str) -> Option<String> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme))?;
+    let foreign = |c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}?#".contains(c);
+    let sound = !host.is_empty() && !host.starts_with('/') && !url.contains(foreign);
+    sound.then(|| url.trim_end_matches('/').to_owned())
+}
+
 struct Reader<'a> {
     node: &'a Node,
     faults: &'a mut Vec<Fault>,
@@ -102,13 +111,11 @@ impl Reader<'_> {
     /// An http or https URL without its last slash.
     fn url(&mut self, url: Option<String>, span: Span) -> Option<String> {
         let url = url.filter(|url| !url.is_empty())?;
-        let host = ["https://", "http://"].iter().find_map(|scheme| url.strip_prefix(scheme));
-        let sound = host.is_some_and(|host| !host.is_empty() && !host.starts_with('/'));
-        if !sound || url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>\\^`{|}?#".contains(c)) {
+        let sound = web_address(&url);
+        if sound.is_none() {
             self.fault(span, format!("{url:?} is no web address"), "write it as in \"https://example.org/readiness/\"");
-            return None;
         }
-        Some(url.trim_end_matches('/').to_owned())
+        sound
     }
 
     fn language(&mut self, language: Option<String>) -> Option<String> {

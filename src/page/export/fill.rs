@@ -6,24 +6,31 @@ use super::form::{
 };
 use crate::finding;
 use crate::model::{self, Checklist, Tally};
+use crate::page::address::Addresses;
+use crate::page::url::Address;
 use crate::site::{self, DocumentId, ItemId, Site};
 use crate::source::Source;
 
 /// The export of a site.
 pub(super) fn fill(site: &Site) -> Export {
+    let addresses = Addresses::of(site);
+    let mut findings: Vec<&finding::Finding> = site.findings.iter().chain(&addresses.findings).collect();
+    findings.sort_by(|one, other| one.path.cmp(&other.path));
     Export {
         schema_version: super::SCHEMA_VERSION,
         title: site.title.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         summary: site.tally.into(),
         verdict: verdict(site),
-        documents: site.documents.iter().map(|of| document(of, site)).collect(),
+        documents: (site.documents.iter().zip(&addresses.documents))
+            .map(|(of, address)| document(of, address, site))
+            .collect(),
         items: site.document_ids().flat_map(|id| items(id, site)).collect(),
         owners: site.owners.iter().map(owner).collect(),
         unowned: site.unowned.tally.into(),
         priorities: priorities(site),
         unranked: site.unranked.tally.into(),
-        findings: site.findings.iter().map(|of| finding(of, site)).collect(),
+        findings: findings.into_iter().map(|of| finding(of, site)).collect(),
     }
 }
 
@@ -57,14 +64,14 @@ fn priorities(site: &Site) -> Vec<Priority> {
     steps.map(priority).collect()
 }
 
-fn document(document: &site::Document, site: &Site) -> Document {
+fn document(document: &site::Document, address: &Address, site: &Site) -> Document {
     let (source, checklist) = (&document.source, &document.checklist);
     let line = |span: crate::source::Span| source.line(span.start);
     let keys = site.ladder.steps.iter().map(|step| step.key.clone()).chain(["none".to_owned()]);
     Document {
         path: source.path.to_string(),
         title: checklist.title.clone(),
-        url: crate::page::document_url(document),
+        url: address.canonical().into_owned(),
         counted: document.counted,
         summary: checklist.tally.into(),
         by_priority: Ordered(keys.zip(document.by_level.iter().map(|&tally| tally.into())).collect()),

@@ -17,7 +17,10 @@ pub(super) struct Hit {
     pub(super) character: char,
     /// The script of that character.
     pub(super) script: Script,
+    /// What it proves by itself.
     trust: Trust,
+    /// Whether another hit begins or ends where this one ends or begins: then it is no coincidence.
+    touches: bool,
 }
 
 /// What one codec explains, where its evidence suffices.
@@ -43,9 +46,10 @@ impl<'a> Case<'a> {
         if !proven && !may_have_lost_symbols(sequences) {
             return None;
         }
-        let all = proven && is_all_damage(text, &hits);
-        hits.retain(|hit| all || scripts.contains(&hit.script) || hit.is_believable());
-        let lossy = lossy::pieces(text, table, &hits, &scripts);
+        let all = proven && is_all_damage(text, sequences);
+        hits.retain(|hit| all || hit.is_believable(&scripts));
+        let characters = sequences.iter().flat_map(|sequence| text[sequence.start..sequence.end].chars());
+        let lossy = lossy::pieces(text, table.widest(characters), &hits, &scripts);
         let case = Self { table, text, hits, lossy };
         (proven || is_proven(&case.hits, case.restored())).then_some(case)
     }
@@ -55,10 +59,10 @@ impl<'a> Case<'a> {
         self.table.codec
     }
 
-    /// How much of the text the codec explains: characters in whole sequences, and sequences restored from less.
+    /// How much of the text the codec explains: characters in whole sequences, and sequences that are not whole.
     pub(super) fn score(&self) -> usize {
         let characters = self.hits.iter().map(|hit| self.text[hit.start..hit.end].chars().count());
-        characters.sum::<usize>() + self.restored()
+        characters.sum::<usize>() + self.lossy.len()
     }
 
     fn restored(&self) -> usize {
@@ -75,15 +79,23 @@ impl<'a> Case<'a> {
 }
 
 impl Hit {
-    fn is_believable(&self) -> bool {
+    /// Whether to believe it in a text that is damaged, given the scripts that words prove.
+    fn is_believable(&self, scripts: &[Script]) -> bool {
+        let proven = scripts.contains(&self.script);
         match self.script {
-            Script::EastAsian => self.trust == Trust::Proof,
-            script => script.stands_alone() && self.trust != Trust::Doubtful,
+            _ if self.touches => proven || self.script.stands_alone(),
+            Script::Latin | Script::Symbol => self.trust != Trust::Doubtful,
+            // The first bytes of these are read as letters that do end words: `Ö”`, `Ù…`.
+            Script::Armenian | Script::Hebrew | Script::Arabic => proven && self.trust != Trust::Doubtful,
+            Script::Greek => proven || self.trust != Trust::Doubtful,
+            Script::EastAsian | Script::Vietnamese => proven || self.trust == Trust::Proof,
+            _ => proven,
         }
     }
 
     fn is_evidence(&self) -> bool {
-        self.trust == Trust::Proof && matches!(self.script, Script::Latin | Script::Symbol)
+        (self.trust == Trust::Proof || self.touches)
+            && matches!(self.script, Script::Latin | Script::Vietnamese | Script::Symbol)
     }
 
     fn is_long(&self) -> bool {
@@ -105,16 +117,15 @@ fn hits(text: &str, codec: Codec, sequences: &[Sequence]) -> Vec<Hit> {
         let Some(character) = sequence.character() else { continue };
         let Some(script) = Script::of(character) else { continue };
         let (start, end) = (sequence.start, sequence.end);
-        let touches = hits.last().is_some_and(|last| last.end == start);
+        let last = hits.last_mut().filter(|last| last.end == start);
+        let touches = last.is_some();
         if is_accent(character) && !touches && !text[..start].ends_with(|before: char| before.is_ascii_alphabetic()) {
             continue;
         }
-        let mut hit = Hit { start, end, character, script, trust: trust(codec, sequence, text) };
-        if let Some(last) = hits.last_mut().filter(|_| touches) {
-            last.trust = Trust::Proof;
-            hit.trust = Trust::Proof;
+        if let Some(last) = last {
+            last.touches = true;
         }
-        hits.push(hit);
+        hits.push(Hit { start, end, character, script, trust: trust(codec, sequence, text), touches });
     }
     hits
 }
@@ -124,24 +135,31 @@ fn is_proven(hits: &[Hit], restored: usize) -> bool {
     evidence().any(Hit::is_long) || evidence().count() + restored >= SHORT_HITS
 }
 
-/// Scripts other than Latin of which a whole word stands in the text.
+/// Scripts other than Latin of which the text holds a whole word, or one of the odd letters of Vietnamese.
 fn proven_scripts(hits: &[Hit]) -> Vec<Script> {
     let mut scripts = Vec::new();
     for word in hits.chunk_by(|hit, next| hit.end == next.start && hit.script == next.script) {
         let script = word[0].script;
-        let enough = if word[0].is_long() { LONG_LETTERS } else { SHORT_HITS };
-        let letters = !matches!(script, Script::Latin | Script::Symbol);
-        if letters && word.len() >= enough && !scripts.contains(&script) {
+        let enough = match script {
+            Script::Latin | Script::Symbol => continue,
+            Script::Vietnamese => 1,
+            _ if word[0].is_long() => LONG_LETTERS,
+            _ => SHORT_HITS,
+        };
+        let odd = word.iter().any(|hit| hit.trust == Trust::Proof);
+        if odd && word.len() >= enough && !scripts.contains(&script) {
             scripts.push(script);
         }
     }
     scripts
 }
 
-/// Whether nothing outside ASCII stands outside of hits: then there is no sound text to be mistaken.
-fn is_all_damage(text: &str, hits: &[Hit]) -> bool {
-    let starts = hits.iter().map(|hit| hit.start).chain([text.len()]);
-    let ends = [0].into_iter().chain(hits.iter().map(|hit| hit.end));
+/// Whether nothing outside ASCII stands outside of damage: then there is no sound text to be mistaken.
+fn is_all_damage(text: &str, sequences: &[Sequence]) -> bool {
+    let plausible = |sequence: &&Sequence| sequence.is_lossy() || sequence.character().and_then(Script::of).is_some();
+    let damage = || sequences.iter().filter(plausible);
+    let starts = damage().map(|sequence| sequence.start).chain([text.len()]);
+    let ends = [0].into_iter().chain(damage().map(|sequence| sequence.end));
     ends.zip(starts).all(|(end, start)| text[end..start].is_ascii())
 }
 

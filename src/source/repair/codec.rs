@@ -72,4 +72,12 @@ impl Table {
         let byte = self.byte(character);
         (matches!(byte, 0x80..=0xBF) || byte == LOST).then_some(byte)
     }
+
+    /// The table with the most undefined bytes of those that read these characters in the same way: which one it was
+    /// cannot be known then.
+    pub(super) fn widest(&'static self, mut characters: impl Iterator<Item = char>) -> &'static Self {
+        let [_, wider, _] = tables();
+        let alike = self.codec == Codec::Windows1252 && characters.all(|next| self.byte(next) == wider.byte(next));
+        if alike { wider } else { self }
+    }
 }

@@ -83,25 +83,33 @@ impl Search<'_> {
 
     /// Whether punctuation may stand in this place; true of all other symbols.
     fn punctuates(&self, symbol: char, sequence: &Sequence, context: &Context) -> bool {
+        let joinable = |before| is_emoji(before) || before == '\u{FE0F}';
         let joins =
-            self.before(sequence).is_some_and(is_emoji) && context.after(|next| self.table.lead(next).is_some());
+            self.before(sequence).is_some_and(joinable) && context.after(|next| self.table.lead(next).is_some());
         match symbol {
             '\u{200D}' => joins,
+            '\u{2070}'..='\u{207F}' => context.before(char::is_alphanumeric),
             '‐' => context.before(char::is_alphanumeric) && context.after(char::is_alphanumeric),
-            '„' => !context.before(char::is_alphanumeric) && context.after(char::is_alphanumeric),
-            '”' => context.before(|c| !c.is_whitespace()) && !joins && !context.after(char::is_alphanumeric),
+            '„' => {
+                !context.before(char::is_alphanumeric)
+                    && context.after(|next| next.is_alphanumeric() || self.table.lead(next).is_some())
+            }
+            '”' => context.before(|c| !c.is_whitespace()) && !joins && !context.after(|c| c.is_ascii_alphanumeric()),
             _ => true,
         }
     }
 
-    /// What the damage was that ends where this begins; U+FFFD when that is unknown.
+    /// What the damage was, or may have been, that ends where this begins.
     fn before(&self, sequence: &Sequence) -> Option<char> {
         let index = self.hits.partition_point(|hit| hit.end < sequence.start);
         if let Some(hit) = self.hits.get(index).filter(|hit| hit.end == sequence.start) {
             return Some(hit.character);
         }
-        let last = self.found.last().filter(|last| last.disk.end == sequence.start)?;
-        Some(if let Was::One(character) = last.was { character } else { char::REPLACEMENT_CHARACTER })
+        match &self.found.last().filter(|last| last.disk.end == sequence.start)?.was {
+            Was::One(character) => Some(*character),
+            Was::OneOf(candidates) => candidates.first().copied(),
+            Was::Nothing => None,
+        }
     }
 
     fn is_before_hit(&self, sequence: &Sequence) -> bool {

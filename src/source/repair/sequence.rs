@@ -70,9 +70,12 @@ fn needs(lead: u8) -> usize {
 pub(super) fn find(text: &str) -> [(&'static Table, Vec<Sequence>); 3] {
     let mut found = tables().each_ref().map(|table| (table, Vec::new()));
     for at in leads(text).filter(|&at| is_followed(text.as_bytes(), at)) {
+        let mut pair = text[at..].chars();
+        let (Some(first), Some(second)) = (pair.next(), pair.next()) else { continue };
         for (table, sequences) in &mut found {
-            let sequence = Sequence::read(text, at, table);
-            sequences.extend(sequence.filter(|sequence| sequence.len > 1));
+            if table.lead(first).is_some() && table.follower(second).is_some() {
+                sequences.extend(Sequence::read(text, at, table));
+            }
         }
     }
     found

@@ -16,10 +16,8 @@ pub(super) enum Trust {
 
 /// The text around a sequence.
 pub(super) struct Context {
-    /// The character before it.
-    pub(super) before: Option<char>,
-    /// The character behind it.
-    pub(super) after: Option<char>,
+    before: Option<char>,
+    after: Option<char>,
 }
 
 impl Context {
@@ -28,12 +26,12 @@ impl Context {
         Self { before: text[..sequence.start].chars().next_back(), after: text[sequence.end..].chars().next() }
     }
 
-    /// Whether `test` holds before it.
+    /// Whether `test` holds for the character before the sequence.
     pub(super) fn before(&self, test: impl FnOnce(char) -> bool) -> bool {
         self.before.is_some_and(test)
     }
 
-    /// Whether `test` holds behind it.
+    /// Whether `test` holds for the character behind the sequence.
     pub(super) fn after(&self, test: impl FnOnce(char) -> bool) -> bool {
         self.after.is_some_and(test)
     }
@@ -44,16 +42,15 @@ pub(super) fn trust(codec: Codec, sequence: &Sequence, text: &str) -> Trust {
     let context = Context::of(sequence, text);
     let mut characters = text[sequence.start..sequence.end].chars();
     characters.next();
+    let followers = characters.as_str();
     let usual = match codec {
         Codec::Macintosh if context.before(is_foreign) || context.after(is_foreign) => return Trust::Doubtful,
-        Codec::Macintosh => characters.all(|next| is_usual_in_mac_roman(sequence.lead(), next)),
-        Codec::Windows1252 | Codec::Windows1254 => is_usual_in_windows(sequence, characters.as_str(), &context),
+        Codec::Macintosh => followers.chars().all(|next| is_usual_in_mac_roman(sequence.lead(), next)),
+        Codec::Windows1252 | Codec::Windows1254 => is_usual_in_windows(sequence, followers, &context),
     };
-    let in_word = context.after(char::is_alphabetic);
-    let in_number = context.before(char::is_numeric) && context.after(char::is_numeric);
     match usual {
         false => Trust::Proof,
-        true if in_word || in_number || is_lone_word(sequence, &context) => Trust::Likely,
+        true if is_likely(sequence, followers, &context) => Trust::Likely,
         true => Trust::Doubtful,
     }
 }
@@ -63,23 +60,24 @@ fn is_foreign(character: char) -> bool {
     !character.is_ascii() && character.is_alphabetic()
 }
 
-/// The word `à`, whose second byte was read as a no-break space.
-fn is_lone_word(sequence: &Sequence, context: &Context) -> bool {
-    sequence.lead() == 0xC3 && sequence.followers() == [0xA0] && !context.before(char::is_alphabetic)
-}
-
 /// Whether the letter that stands for the first byte often has such characters behind it: closing quotes, dashes,
-/// French spaces, soft hyphens, exponents.
+/// French spaces, soft hyphens, marks, the exponents of Ångström.
 fn is_usual_in_windows(sequence: &Sequence, followers: &str, context: &Context) -> bool {
-    const QUOTES: [char; 7] = ['\u{A0}', '‘', '’', '“', '”', '»', '›'];
-    const OTHERS: [char; 10] = ['\u{AD}', '…', '–', '—', '•', '·', '™', '®', '²', '³'];
-    let usual = followers.chars().all(|next| QUOTES.contains(&next) || OTHERS.contains(&next) || next == '¹');
-    usual
+    let usual = |next| match next {
+        '\u{A0}' | '\u{AD}' | '‘' | '’' | '“' | '”' | '»' | '…' | '–' | '—' => true,
+        '«' | '‹' => sequence.lead() > 0xE2,
+        '•' | '·' | '™' | '®' => sequence.lead() < 0xE0,
+        '¹' | '²' | '³' => sequence.lead() == 0xC5,
+        _ => false,
+    };
+    let hyphenated = context.before(char::is_alphabetic) && context.after(char::is_alphabetic);
+    followers.chars().all(usual)
+        && (hyphenated || !followers.ends_with('\u{AD}'))
         && match sequence.lead() {
-            // `Â` ends no word.
-            0xC2 => followers == "»",
-            // Nor does `â`, but it may be quoted.
-            0xE2 => followers.starts_with(QUOTES),
+            // `Â` ends no word, but it may be quoted.
+            0xC2 => followers == "»" && context.before(|before| before == '«'),
+            // Nor does `â` stand alone.
+            0xE2 => context.before(|before| !before.is_whitespace()),
             // A capital behind a small letter is odd enough.
             ..0xE0 => !context.before(char::is_lowercase),
             _ => true,
@@ -91,7 +89,27 @@ fn is_usual_in_windows(sequence: &Sequence, followers: &str, context: &Context) 
 fn is_usual_in_mac_roman(lead: u8, follower: char) -> bool {
     match lead {
         0xC2 | 0xC4 | 0xE1 | 0xE2 | 0xF0 => false,
-        0xC3 | 0xC5 | 0xC6 => "πΩ∑∏∫∞°±µ£¢¥•≤≥≠∂".contains(follower),
+        0xC3 => "πΩ∑∞".contains(follower),
+        0xC5 => "π∞±£¥¢µ".contains(follower),
+        0xC6 => "π∞".contains(follower),
         _ => follower.is_alphabetic(),
+    }
+}
+
+/// Whether what is usual elsewhere is odd in this place: within a word or number.
+fn is_likely(sequence: &Sequence, followers: &str, context: &Context) -> bool {
+    // No word is `Ã`, nor begins so with a sign behind it.
+    let opens_word = sequence.lead() == 0xC3 && !context.before(char::is_alphabetic);
+    let in_number = context.before(char::is_numeric) && context.after(char::is_numeric);
+    match followers {
+        "\u{AD}" => false,
+        // The word `à`.
+        "\u{A0}" if opens_word => true,
+        // `×` in a number or as a word and `Ö` at the start of one, but neither `5 Å–7`, `Å–Ä` nor `IRMÃ—MÃE`.
+        "–" | "—" => {
+            opens_word && (in_number || context.after(|next| !next.is_ascii_uppercase() && !next.is_numeric()))
+        }
+        // Letters of Hebrew begin with `×`: the one before may have lost its other byte.
+        _ => in_number || context.after(char::is_alphabetic) || context.before(|before| before == '×'),
     }
 }

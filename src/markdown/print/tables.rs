@@ -1,0 +1,153 @@
+//! Tables: they stay tables. The state of a row stands in the cell that holds its mark, its facts in the cell that
+//! holds its text.
+
+use super::Printer;
+use super::hooks::{FactsAt, Hooks};
+use super::items::at;
+use crate::source::Span;
+use pulldown_cmark::Alignment;
+use std::ops::Range;
+
+/// Where the walk is in a table.
+#[derive(Default)]
+pub(super) struct Table {
+    alignments: Vec<Alignment>,
+    /// Whether the header is being printed.
+    head: bool,
+    /// Cells of this row that are printed.
+    cells: usize,
+    /// The item that this row is.
+    item: Option<u32>,
+    /// Whether the row's state is printed.
+    stated: bool,
+    /// How far the row's facts are printed.
+    facts: Facts,
+}
+
+/// The facts of a row.
+#[derive(Default, PartialEq, Eq)]
+enum Facts {
+    /// Their cell is still to come.
+    #[default]
+    Awaited,
+    /// They end the cell that is open.
+    Here,
+    /// They are printed.
+    Printed,
+}
+
+impl<H: Hooks> Printer<'_, H> {
+    pub(super) fn start_table(&mut self, alignments: Vec<Alignment>) {
+        self.close_line();
+        self.table = Table { alignments, ..Table::default() };
+        self.sheet.tag("div", |out| {
+            out.raw(" class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"");
+        });
+        self.sheet.out.raw("<table>\n");
+    }
+
+    pub(super) fn end_table(&mut self) {
+        self.sheet.out.raw("</tbody></table></div>\n");
+    }
+
+    pub(super) fn start_head(&mut self) {
+        self.table.head = true;
+        self.table.cells = 0;
+        self.sheet.out.raw("<thead><tr>");
+    }
+
+    pub(super) fn end_head(&mut self) {
+        self.table.head = false;
+        self.sheet.out.raw("</tr></thead><tbody>\n");
+    }
+
+    pub(super) fn start_row(&mut self, range: &Range<usize>) {
+        let hooks = self.hooks;
+        let item = hooks.item(at(range.start));
+        self.table.cells = 0;
+        self.table.item = item;
+        self.table.stated = false;
+        self.table.facts = Facts::Awaited;
+        self.sheet.tag("tr", |out| {
+            if let Some(item) = item {
+                hooks.write_attributes(item, out);
+            }
+        });
+        self.take_mark(item);
+    }
+
+    pub(super) fn end_row(&mut self) {
+        if let Some(item) = self.table.item.take() {
+            if !self.table.stated {
+                self.print_row_state(item);
+            }
+            if self.table.facts != Facts::Printed {
+                self.print_facts(item, FactsAt::Row);
+            }
+        }
+        self.sheet.out.raw(if self.table.cells > 0 { "</td></tr>\n" } else { "</tr>\n" });
+    }
+
+    pub(super) fn start_cell(&mut self, range: &Range<usize>) {
+        let table = &mut self.table;
+        // The last cell of a row stays open for what has found no other place.
+        if !table.head && table.cells > 0 {
+            self.sheet.out.raw("</td>");
+        }
+        let class = match table.alignments.get(table.cells) {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            _ => "",
+        };
+        table.cells += 1;
+        let head = table.head;
+        self.sheet.tag(if head { "th" } else { "td" }, |out| {
+            if head {
+                out.raw(" scope=\"col\"");
+            }
+            if !class.is_empty() {
+                out.raw(" class=\"").raw(class).raw("\"");
+            }
+        });
+        if let Some(item) = self.table.item {
+            self.start_item_cell(item, range);
+        }
+    }
+
+    fn start_item_cell(&mut self, item: u32, range: &Range<usize>) {
+        if !self.table.stated && self.holds_mark(item, range) {
+            self.print_row_state(item);
+        }
+        let text = self.hooks.text_at(item);
+        if self.table.facts == Facts::Awaited
+            && text.is_some_and(|text| at(range.start) <= text && text < at(range.end))
+        {
+            self.table.facts = Facts::Here;
+        }
+    }
+
+    pub(super) fn end_cell(&mut self) {
+        if self.table.head {
+            self.sheet.out.raw("</th>");
+        } else if let Some(item) = self.table.item
+            && self.table.facts == Facts::Here
+        {
+            self.table.facts = Facts::Printed;
+            self.print_facts(item, FactsAt::Row);
+        }
+    }
+
+    /// Whether this cell is the place for a row's state: that of its mark, else that of its text, else the first.
+    fn holds_mark(&self, item: u32, cell: &Range<usize>) -> bool {
+        let mark = self.hooks.mark(item).map(|mark| mark.span);
+        let place = mark.or_else(|| self.hooks.text_at(item).map(|start| Span { start, end: start }));
+        place.is_none_or(|place| at(cell.start) <= place.start && place.end <= at(cell.end))
+    }
+
+    fn print_row_state(&mut self, item: u32) {
+        self.table.stated = true;
+        self.print_state(item);
+        self.sheet.out.raw(" ");
+    }
+}

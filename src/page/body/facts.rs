@@ -1,0 +1,111 @@
+//! What is known of an item beside its text: sum, due date, owner, priority, place.
+
+use super::{Body, Entry};
+use crate::markdown::{FactsAt, Writer};
+use crate::model::{Item, Tally};
+use crate::page::host;
+use crate::page::lists::is_overdue;
+use crate::page::shape::{in_words, shares};
+use crate::page::url::{element_id, fragment};
+
+/// Writes the facts of an item. In a row, what the row says itself is left out.
+pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer) {
+    let said = match place {
+        FactsAt::Line => "",
+        FactsAt::Row => body.document.source.slice(body.written(key).span),
+    };
+    out.raw("<span class=\"facts\">");
+    let item = match body.entry(key) {
+        Entry::Own(id, item) => {
+            if item.group {
+                let tally = body.below[id.index as usize];
+                out.raw("<span class=\"sum\">").number(tally.done()).raw(" of ").number(tally.scope()).raw("</span>");
+            }
+            write_due(body, item, said, out);
+            body.desk.write_waiver(id, item, "waiver", out);
+            item
+        }
+        Entry::Other(reference) => {
+            let item = body.desk.site.item(reference.item);
+            write_due(body, item, said, out);
+            item
+        }
+    };
+    write_owners(body, item, said, out);
+    write_level(body, item, said, out);
+    write_line(body, key, out);
+    out.raw("</span>");
+}
+
+fn write_due(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
+    let Some(due) = item.due else { return };
+    let overdue = is_overdue(item, body.desk.site.today);
+    let iso = due.to_string();
+    if said.contains(&iso) && !overdue {
+        return;
+    }
+    out.raw(if overdue { "<span class=\"due overdue\">overdue since " } else { "<span class=\"due\">due " });
+    out.raw("<time datetime=\"").text(&iso).raw("\">").text(&in_words(due)).raw("</time></span>");
+}
+
+fn write_owners(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
+    if item.owners.is_empty() && item.state.is_left() && !item.group {
+        out.raw("<span class=\"owner nobody\">nobody</span>");
+    }
+    for name in item.owners.iter().filter(|name| !said.contains(name.as_str())) {
+        match body.desk.owner(name) {
+            Some(owner) => out.raw("<a class=\"owner\"").attribute("href", &owner.href).raw(">").text(name).raw("</a>"),
+            None => out.raw("<span class=\"owner\">").text(name).raw("</span>"),
+        };
+    }
+}
+
+fn write_level(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
+    let Some(level) = item.level else { return };
+    let is_said = item.level_text.as_deref().is_some_and(|text| !text.is_empty() && said.contains(text));
+    if !is_said {
+        let level = body.desk.level(level);
+        out.raw("<a class=\"chip l").number(u32::from(level.step.min(3))).raw("\"").attribute("href", &level.href);
+        out.raw(">").text(level.key).raw("</a>");
+    }
+}
+
+/// The line in the source, and the link to the item itself.
+fn write_line(body: &Body<'_>, key: u32, out: &mut Writer) {
+    let document = body.document;
+    let line = document.source.line(body.written(key).span.start);
+    match host::of(body.desk.edition) {
+        Some(host) => {
+            out.raw("<a class=\"line-no\"").attribute("href", &host.line(&document.source.path, line)).raw(">L");
+            out.number(line).raw("</a>");
+        }
+        None => {
+            out.raw("<span class=\"line-no\">L").number(line).raw("</span>");
+        }
+    }
+    match body.entry(key) {
+        Entry::Own(_, item) => {
+            out.raw("<a class=\"permalink\" href=\"#").text(&fragment(&element_id(&item.anchor)));
+            out.raw("\" aria-label=\"Permalink\">#</a>");
+        }
+        Entry::Other(reference) => {
+            out.raw("<a class=\"permalink\"").attribute("href", &body.desk.item_href(reference.item));
+            out.raw(" aria-label=\"Its own page\">→</a>");
+        }
+    }
+}
+
+/// The split bar of a sum.
+pub(super) fn write_bar(tally: Tally, out: &mut Writer) {
+    out.raw("<svg class=\"bar\" width=\"100%\" height=\"8\" aria-hidden=\"true\">");
+    for share in shares(tally) {
+        out.raw("<rect class=\"b-").raw(share.state).raw("\" x=\"").text(&share.x.to_string()).raw("%\" width=\"");
+        out.text(&share.w.to_string()).raw("%\" height=\"100%\"");
+        match share.state {
+            "doing" => out.raw(" fill=\"url(#rb-hatch)\"/>"),
+            "deferred" => out.raw(" fill=\"url(#rb-dots)\"/>"),
+            _ => out.raw("/>"),
+        };
+    }
+    out.raw("</svg>");
+}

@@ -1,0 +1,228 @@
+//! The body of a document: the author's text with its items decorated in their places.
+
+mod facts;
+mod links;
+mod outline;
+
+pub(super) use outline::{Entry as OutlineEntry, Outline};
+
+use super::edition::{Desk, Highlighting};
+use super::highlight;
+use crate::markdown::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, Writer, print};
+use crate::model::{Item, ItemKind, State, Tally};
+use crate::site::{Document, DocumentId, ItemId, Reference};
+
+/// A document that is being printed.
+pub(super) struct Body<'a> {
+    desk: &'a Desk<'a>,
+    id: DocumentId,
+    document: &'a Document,
+    outline: Outline<'a>,
+    /// Where items and references begin, with the key that the printer knows them by: items first, then references.
+    starts: Vec<(u32, u32)>,
+    /// Sums of the items below each item.
+    below: Vec<Tally>,
+}
+
+/// What a key of the printer stands for.
+#[derive(Clone, Copy)]
+enum Entry<'a> {
+    /// An item of this document.
+    Own(ItemId, &'a Item),
+    /// A row or bullet that stands for an item of another.
+    Other(&'a Reference),
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(desk: &'a Desk<'a>, id: DocumentId) -> Self {
+        let document = desk.site.document(id);
+        let items = &document.checklist.items;
+        let own = items.iter().zip(0..).filter(|(item, _)| item.kind != ItemKind::Document);
+        let others = document.references.iter().map(|reference| &reference.row).zip(items.len()..);
+        let own = own.map(|(item, key)| (item.span.start, key));
+        let others = others.map(|(row, key)| (row.span.start, u32::try_from(key).unwrap_or(u32::MAX)));
+        let mut starts: Vec<(u32, u32)> = own.chain(others).collect();
+        starts.sort_unstable();
+        Self { desk, id, document, outline: Outline::of(document), starts, below: below(items) }
+    }
+
+    /// The outline, with the headings' ids and levels on the page.
+    pub(super) fn outline(&self) -> &Outline<'a> {
+        &self.outline
+    }
+
+    pub(super) fn print(&self) -> Printed {
+        let text = self.document.source.text();
+        print(Printing { text, body: self.document.checklist.body, title: self.outline.title_at() }, self)
+    }
+
+    fn entry(&self, key: u32) -> Entry<'a> {
+        let items = &self.document.checklist.items;
+        match items.get(key as usize) {
+            Some(item) => Entry::Own(ItemId { document: self.id, index: key }, item),
+            None => Entry::Other(&self.document.references[key as usize - items.len()]),
+        }
+    }
+
+    /// The item as it stands in this document.
+    fn written(&self, key: u32) -> &'a Item {
+        match self.entry(key) {
+            Entry::Own(_, item) => item,
+            Entry::Other(reference) => &reference.row,
+        }
+    }
+
+    /// The state that is shown: a group's is what its leaves come to, a reference's that of its item.
+    fn state(&self, key: u32) -> State {
+        match self.entry(key) {
+            Entry::Own(id, item) if item.group => summed(self.below[id.index as usize]),
+            Entry::Own(_, item) => item.state,
+            Entry::Other(reference) => self.desk.site.item(reference.item).state,
+        }
+    }
+}
+
+impl Hooks for Body<'_> {
+    fn item(&self, at: u32) -> Option<u32> {
+        let index = self.starts.binary_search_by_key(&at, |&(start, _)| start).ok()?;
+        Some(self.starts[index].1)
+    }
+
+    fn mark(&self, key: u32) -> Option<Mark> {
+        let item = self.written(key);
+        let span = item.mark?;
+        let text = self.document.source.slice(span).trim();
+        let is_box = text.starts_with('[') || text.starts_with('&') || !text.contains(char::is_alphanumeric);
+        let is_label = item.kind == ItemKind::Row && self.is_label(key, text);
+        Some(Mark { span, stays: if is_box || is_label { Stays::Replaced } else { Stays::Kept } })
+    }
+
+    fn text_at(&self, key: u32) -> Option<u32> {
+        let item = self.written(key);
+        let begin = item.text.split_whitespace().next()?;
+        let at = self.document.source.slice(item.span).find(begin)?;
+        Some(item.span.start + u32::try_from(at).ok()?)
+    }
+
+    fn write_attributes(&self, key: u32, out: &mut Writer) {
+        let (state, item) = (self.state(key), self.written(key));
+        if item.kind == ItemKind::Heading {
+            out.raw(" class=\"heading item");
+        } else {
+            out.raw(if item.group { " class=\"item group" } else { " class=\"item" });
+        }
+        out.raw(" is-").raw(state.name()).raw("\"");
+        self.write_identity(key, out);
+        out.raw(" data-state=\"").raw(state.name()).raw("\"");
+        if item.group {
+            out.raw(" data-group");
+        }
+    }
+
+    fn write_state(&self, key: u32, out: &mut Writer) {
+        let state = self.state(key);
+        let written = self.written(key).mark.map(|mark| self.document.source.slice(mark).trim());
+        out.raw("<span class=\"state s-").raw(state.name()).raw("\">");
+        match written.filter(|written| self.is_label(key, written)) {
+            Some(word) => out.text(word),
+            None => out.raw(state.label()),
+        };
+        out.raw("</span>");
+    }
+
+    fn write_facts(&self, key: u32, place: FactsAt, out: &mut Writer) {
+        facts::write(self, key, place, out);
+    }
+
+    fn heading(&self, at: u32) -> Option<HeadingPlace<'_>> {
+        self.outline.place(at)
+    }
+
+    fn write_sum(&self, at: u32, out: &mut Writer) {
+        if let Some(tally) = self.outline.sum(at).filter(|tally| tally.items() > 0) {
+            out.raw("<span class=\"sums\">");
+            facts::write_bar(tally, out);
+            out.raw("<span class=\"sum\">")
+                .number(tally.done())
+                .raw(" of ")
+                .number(tally.scope())
+                .raw("</span></span>");
+        }
+    }
+
+    fn link(&self, at: u32, target: &str) -> Href {
+        self.link_to(at, target)
+    }
+
+    fn image(&self, at: u32, target: &str) -> ImageHref {
+        self.image_at(at, target)
+    }
+
+    fn mention(&self, at: u32, id: &str) -> Option<String> {
+        let item = self.desk.site.mentioned(self.id, id)?;
+        let is_own = item.document == self.id && {
+            let item = self.desk.site.item(item);
+            item.kind == ItemKind::Document || (item.span.start..item.span.end).contains(&at)
+        };
+        (!is_own).then(|| self.desk.item_href(item))
+    }
+
+    fn write_code(&self, language: &str, text: &str, out: &mut Writer) {
+        match self.desk.edition.setting.highlight {
+            Highlighting::On => highlight::write(language, text, out),
+            Highlighting::Off => {
+                out.text(text);
+            }
+        }
+    }
+}
+
+impl Body<'_> {
+    /// Whether a mark is the word of the state that is shown, and so need not be said twice.
+    fn is_label(&self, key: u32, text: &str) -> bool {
+        text.eq_ignore_ascii_case(self.state(key).label())
+    }
+
+    /// Writes id and data of an item's element. A reference has no id: that is its item's, elsewhere.
+    fn write_identity(&self, key: u32, out: &mut Writer) {
+        match self.entry(key) {
+            Entry::Own(_, item) => {
+                // An anchor that is also a heading's is an id there.
+                if !self.outline.has_anchor(&item.anchor) {
+                    out.attribute("id", &super::url::element_id(&item.anchor));
+                }
+                self.desk.write_data(self.id.0 as usize, item, out);
+            }
+            Entry::Other(reference) => {
+                let item = self.desk.site.item(reference.item);
+                self.desk.write_data(reference.item.document.0 as usize, item, out);
+            }
+        }
+    }
+}
+
+/// Sums of the leaves below each item. A group stands before what is below it.
+fn below(items: &[Item]) -> Vec<Tally> {
+    let mut sums = vec![Tally::default(); items.len()];
+    for (index, item) in items.iter().enumerate().rev() {
+        let sum = if item.group { sums[index] } else { Tally::one(item.state) };
+        if let Some(parent) = item.parent.filter(|&parent| (parent as usize) < index) {
+            sums[parent as usize] += sum;
+        }
+    }
+    sums
+}
+
+/// The state that a sum comes to: done only when all of it is, blocked when any of it is.
+fn summed(tally: Tally) -> State {
+    if tally.scope() == 0 {
+        return if tally.count(State::Waived) > 0 { State::Waived } else { State::Na };
+    }
+    match tally {
+        all if all.left() == 0 => State::Done,
+        some if some.count(State::Blocked) > 0 => State::Blocked,
+        some if some.done() + some.count(State::Doing) > 0 => State::Doing,
+        none if none.count(State::Deferred) == none.left() => State::Deferred,
+        _ => State::Open,
+    }
+}

@@ -1,0 +1,177 @@
+//! What every page shows around its own: title, navigation, the way to the assets.
+
+use super::edition::Desk;
+use super::host;
+use super::plan::Page;
+use super::shape::{DateView, LinkView};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// All that a template sees.
+#[derive(Serialize)]
+pub(super) struct Context<'a, V> {
+    site: SiteView<'a>,
+    page: PageView<'a>,
+    /// Addresses of the theme's assets by name, from the root.
+    assets: BTreeMap<&'a str, Cow<'a, str>>,
+    /// What only the preview has.
+    preview: Option<PreviewView<'a>>,
+    view: V,
+}
+
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    language: &'a str,
+    generator: &'static str,
+    as_of: DateView,
+    home: String,
+    commit: Option<CommitView<'a>>,
+    repository: Option<RepositoryView<'a>>,
+    documents: usize,
+    items: u32,
+    /// Hosts whose images may be shown.
+    image_sources: [&'a str; 0],
+    extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct CommitView<'a> {
+    id: &'a str,
+    href: Option<String>,
+    date: Option<DateView>,
+}
+
+#[derive(Serialize)]
+struct RepositoryView<'a> {
+    href: &'a str,
+}
+
+#[derive(Serialize)]
+struct PageView<'a> {
+    kind: &'static str,
+    title: &'a str,
+    description: Option<&'a str>,
+    canonical: Option<String>,
+    root: &'a str,
+    address: &'a str,
+    nav: Vec<NavView>,
+    crumbs: Vec<LinkView>,
+    feed: Option<&'a str>,
+    /// Address of the search index, from the root.
+    search: Option<Cow<'a, str>>,
+}
+
+#[derive(Serialize)]
+struct NavView {
+    label: &'static str,
+    href: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct PreviewView<'a> {
+    script: &'a str,
+    token: &'a str,
+}
+
+/// What a page says of itself.
+#[derive(Default)]
+pub(super) struct Head {
+    /// The name of its template, without ending.
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    /// One sentence for search engines and previews of links.
+    pub(super) description: Option<String>,
+    /// The pages above it.
+    pub(super) crumbs: Vec<LinkView>,
+}
+
+/// The pages of the navigation.
+const NAV: [(&str, Page); 7] = [
+    ("Overview", Page::Overview),
+    ("Documents", Page::Documents(1)),
+    ("Items", Page::Items(1)),
+    ("Owners", Page::Owners),
+    ("Priorities", Page::Priorities),
+    ("Findings", Page::Findings(1)),
+    ("Report", Page::Report),
+];
+
+impl<'a> Desk<'a> {
+    /// A view with everything around it.
+    pub(super) fn context<V: Serialize>(&'a self, head: &'a Head, view: V) -> Context<'a, V> {
+        let assets = self.plan.assets.iter().map(|(name, address)| (name.as_str(), address.href()));
+        let preview = self.edition.setting.preview.as_ref();
+        Context {
+            site: self.site_view(),
+            page: self.page_view(head),
+            assets: assets.collect(),
+            preview: preview.map(|preview| PreviewView { script: &preview.script, token: &preview.token }),
+            view,
+        }
+    }
+
+    fn site_view(&'a self) -> SiteView<'a> {
+        let config = self.edition.config;
+        let commit = self.edition.setting.commit.as_ref();
+        SiteView {
+            title: &self.site.title,
+            language: &config.language,
+            generator: concat!("Readybook ", env!("CARGO_PKG_VERSION")),
+            as_of: DateView::of(self.site.today),
+            home: self.href(&Page::Overview),
+            commit: commit.map(|commit| CommitView {
+                id: &commit.id,
+                href: host::of(self.edition).map(|host| host.commit(&commit.id)),
+                date: commit.date.map(DateView::of),
+            }),
+            repository: config.repository.url.as_deref().map(|href| RepositoryView { href }),
+            documents: self.site.documents.iter().filter(|document| document.counted).count(),
+            items: self.site.tally.items(),
+            image_sources: [],
+            extra: &config.extra,
+        }
+    }
+
+    fn page_view(&'a self, head: &'a Head) -> PageView<'a> {
+        let base = self.edition.config.base_url.as_deref().filter(|_| *self.page != Page::NotFound);
+        PageView {
+            kind: head.kind,
+            title: &head.title,
+            description: head.description.as_deref(),
+            canonical: base.map(|base| format!("{base}{}", self.address.canonical())),
+            root: &self.root,
+            address: self.address.as_str(),
+            nav: NAV.iter().map(|(label, page)| self.nav(label, page)).collect(),
+            crumbs: head.crumbs.clone(),
+            feed: None,
+            search: self.plan.search.as_ref().map(super::url::Address::href),
+        }
+    }
+
+    fn nav(&self, label: &'static str, page: &Page) -> NavView {
+        let current = section(self.page).is_some_and(|section| section == *page);
+        NavView { label, href: self.href(page), current }
+    }
+
+    /// A link to a page of the navigation, as the crumb above another.
+    pub(super) fn crumb(&self, page: &Page) -> LinkView {
+        let label = NAV.iter().find(|(_, own)| own == page).map_or("", |(label, _)| *label);
+        LinkView { label: label.to_owned(), href: self.href(page) }
+    }
+}
+
+/// The page of the navigation that a page belongs to.
+fn section(page: &Page) -> Option<Page> {
+    match page {
+        Page::Overview | Page::Owners | Page::Priorities | Page::Report => Some(page.clone()),
+        Page::Documents(_) | Page::Document(_) => Some(Page::Documents(1)),
+        Page::Owner(..) | Page::Unowned(_) => Some(Page::Owners),
+        Page::Level(..) => Some(Page::Priorities),
+        Page::Items(_) | Page::State(..) => Some(Page::Items(1)),
+        Page::Findings(_) => Some(Page::Findings(1)),
+        _ => None,
+    }
+}

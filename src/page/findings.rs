@@ -1,0 +1,165 @@
+//! What was found, by document.
+
+use super::chrome::Head;
+use super::claims::heading_href;
+use super::edition::Desk;
+use super::lists::part;
+use super::pager::Pager;
+use super::plan::Page;
+use super::shape::SourceView;
+use crate::finding::{Code, Finding, Severity};
+use crate::site::{DocumentId, ItemId};
+use crate::source::Span;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// How many findings there are, and where they are listed.
+#[derive(Serialize)]
+pub(super) struct Counts {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    href: String,
+}
+
+/// What the template of the findings sees.
+#[derive(Serialize)]
+pub(super) struct FindingsView<'a> {
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    codes: Vec<CodeView>,
+    documents: Vec<DocumentFindings<'a>>,
+    pager: Option<Pager>,
+}
+
+/// A kind of finding.
+#[derive(Serialize)]
+struct CodeView {
+    code: &'static str,
+    severity: &'static str,
+    about: &'static str,
+    count: usize,
+}
+
+/// What was found in a file.
+#[derive(Serialize)]
+struct DocumentFindings<'a> {
+    title: &'a str,
+    path: &'a str,
+    href: Option<String>,
+    findings: Vec<FindingView<'a>>,
+}
+
+/// A finding.
+#[derive(Serialize)]
+pub(super) struct FindingView<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    line: Option<u32>,
+    column: Option<u32>,
+    /// The heading or item that it is about, on its page.
+    href: Option<String>,
+    source: Option<SourceView<'a>>,
+}
+
+/// The counts of the site.
+pub(super) fn counts(desk: &Desk<'_>) -> Counts {
+    let count = |severity| all(desk).filter(|finding| finding.severity == severity).count();
+    Counts {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        infos: count(Severity::Info),
+        href: desk.href(&Page::Findings(1)),
+    }
+}
+
+/// A part of the findings: what it says of itself, and its view.
+pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, FindingsView<'a>) {
+    let Counts { errors, warnings, infos, .. } = counts(desk);
+    let found: Vec<&Finding> = all(desk).collect();
+    let view = FindingsView {
+        errors,
+        warnings,
+        infos,
+        codes: codes(&found),
+        documents: part(&found, at)
+            .chunk_by(|one, other| one.path == other.path)
+            .map(|own| of_file(desk, own))
+            .collect(),
+        pager: desk.pager(found.len(), at, Page::Findings),
+    };
+    let description = format!("{errors} errors, {warnings} warnings and {infos} notes about the documents themselves.");
+    let head =
+        Head { kind: "findings", title: "Findings".to_owned(), description: Some(description), ..Head::default() };
+    (head, view)
+}
+
+/// The findings of the site, and those about its addresses.
+fn all<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Finding> {
+    desk.plan.findings.iter().chain(&desk.site.findings)
+}
+
+fn codes(found: &[&Finding]) -> Vec<CodeView> {
+    let mut counts: BTreeMap<(std::cmp::Reverse<Severity>, Code), usize> = BTreeMap::new();
+    for finding in found {
+        *counts.entry((std::cmp::Reverse(finding.severity), finding.code)).or_default() += 1;
+    }
+    let view = |((severity, code), count): ((std::cmp::Reverse<Severity>, Code), usize)| CodeView {
+        code: code.name(),
+        severity: name(severity.0),
+        about: code.about(),
+        count,
+    };
+    counts.into_iter().map(view).collect()
+}
+
+fn of_file<'a>(desk: &Desk<'a>, found: &[&'a Finding]) -> DocumentFindings<'a> {
+    let path = &found[0].path;
+    let documents = &desk.site.documents;
+    let index = documents.binary_search_by(|document| document.source.path.cmp(path)).ok();
+    let id = index.and_then(|index| u32::try_from(index).ok()).map(DocumentId);
+    DocumentFindings {
+        title: id.map_or(path.as_str(), |id| &desk.site.document(id).checklist.title),
+        path: path.as_str(),
+        href: id.map(|id| desk.document_href(id)),
+        findings: found.iter().map(|found| finding(desk, id, found)).collect(),
+    }
+}
+
+/// A finding about a document, or about another file.
+pub(super) fn finding<'a>(desk: &Desk<'a>, id: Option<DocumentId>, found: &'a Finding) -> FindingView<'a> {
+    let document = id.map(|id| desk.site.document(id));
+    let place = document.zip(found.span).map(|(document, span)| document.source.place(span.start));
+    FindingView {
+        code: found.code.name(),
+        severity: name(found.severity),
+        message: &found.message,
+        help: found.help.as_deref(),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        href: id.zip(found.span).and_then(|(id, span)| place_href(desk, id, span)),
+        source: document.map(|document| desk.source(document, found.span.unwrap_or_default())),
+    }
+}
+
+/// A link to the item that a place stands in, else to the heading above it.
+fn place_href(desk: &Desk<'_>, id: DocumentId, span: Span) -> Option<String> {
+    let items = &desk.site.document(id).checklist.items;
+    let index = items.partition_point(|item| item.span.start <= span.start).checked_sub(1);
+    let item = index.filter(|&index| items[index].span.holds(span)).and_then(|index| u32::try_from(index).ok());
+    match item {
+        Some(index) => Some(desk.item_href(ItemId { document: id, index })),
+        None => heading_href(desk, id, span),
+    }
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}

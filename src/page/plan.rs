@@ -1,0 +1,281 @@
+//! The plan: every address of the site, once, with what is there.
+
+use super::address::Addresses;
+use super::lists::{Lists, parts};
+use super::search;
+use super::url::{Address, safe_segment};
+use crate::config::Config;
+use crate::finding::Finding;
+use crate::model::{Level, State};
+use crate::site::{DocumentId, ItemId, Site};
+use crate::source::RelPath;
+use crate::theme::{ASSETS, Theme};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write as _;
+
+/// What is at an address. Lists that are longer than a page have parts, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The verdict, and what is in the way.
+    Overview,
+    /// A part of the list of documents.
+    Documents(u32),
+    /// A document.
+    Document(DocumentId),
+    /// Owners with their sums.
+    Owners,
+    /// A part of the items of an owner, by index into [`Site::owners`].
+    Owner(u32, u32),
+    /// A part of the items of nobody.
+    Unowned(u32),
+    /// Levels with their sums.
+    Priorities,
+    /// A part of the items of a level, or of those without.
+    Level(Option<Level>, u32),
+    /// A part of the items in a state.
+    State(State, u32),
+    /// A part of all items.
+    Items(u32),
+    /// A part of what was found.
+    Findings(u32),
+    /// The whole status, for paper.
+    Report,
+    /// What a server shows for addresses that are not there.
+    NotFound,
+    /// The export.
+    Readiness,
+    /// All items as CSV.
+    ItemsCsv,
+    /// A badge as a picture.
+    Badge(Badge),
+    /// A badge as the JSON that shields.io reads.
+    BadgeEndpoint(Badge),
+    /// All pages, for search engines.
+    Sitemap,
+    /// What robots may read.
+    Robots,
+    /// Tells GitHub Pages to publish the files as they are.
+    NoJekyll,
+    /// The search index.
+    Search,
+    /// A file of the theme, by name.
+    Asset(String),
+    /// A file beside the documents, by path: whoever looks at the disk copies it.
+    File(RelPath),
+}
+
+/// What a badge is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Badge {
+    /// The verdict of the site.
+    Site,
+    /// A document.
+    Document(DocumentId),
+    /// A level.
+    Level(Level),
+}
+
+/// Every address of a site.
+#[derive(Debug)]
+pub struct Plan {
+    entries: BTreeMap<Address, Page>,
+    pub(super) documents: Vec<Address>,
+    pub(super) owners: Vec<String>,
+    /// By name: index into [`Site::owners`].
+    owner_index: HashMap<Box<str>, u32>,
+    pub(super) levels: Vec<String>,
+    pub(super) files: BTreeMap<RelPath, Address>,
+    pub(super) assets: BTreeMap<String, Address>,
+    pub(super) search: Option<Address>,
+    pub(super) lists: Lists,
+    /// What had to move, and what falls on one address.
+    pub findings: Vec<Finding>,
+}
+
+impl Plan {
+    /// Gives everything its address.
+    #[must_use]
+    pub fn of(site: &Site, config: &Config, theme: &Theme) -> Self {
+        let addresses = Addresses::of(site);
+        let mut plan = Self {
+            entries: BTreeMap::new(),
+            owners: slugs(site.owners.iter().map(|owner| owner.slug.clone()), "unowned"),
+            owner_index: site.owners.iter().map(|owner| owner.name.as_str().into()).zip(0..).collect(),
+            levels: slugs(site.ladder.steps.iter().map(|step| step.key.to_lowercase()), "none"),
+            documents: addresses.documents,
+            files: addresses.files,
+            assets: assets(theme),
+            search: None,
+            lists: Lists::of(site),
+            findings: addresses.findings,
+        };
+        if config.search.enable {
+            plan.search = Some(Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, &plan))));
+        }
+        plan.enter_all(site);
+        plan
+    }
+
+    /// Every address with what is there, by address.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (&Address, &Page)> {
+        self.entries.iter()
+    }
+
+    /// What is at an address, given as the path of a file below the site's root.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<&Page> {
+        self.entries.get(&Address::new(path))
+    }
+
+    /// The address of a page.
+    #[must_use]
+    pub fn address(&self, page: &Page) -> Address {
+        match page {
+            Page::Overview => Address::page(""),
+            Page::Documents(part) => listed("documents", *part),
+            Page::Document(id) => self.documents[id.0 as usize].clone(),
+            Page::Owners => Address::page("owners"),
+            Page::Owner(owner, part) => listed(&format!("owners/{}", self.owners[*owner as usize]), *part),
+            Page::Unowned(part) => listed("owners/unowned", *part),
+            Page::Priorities => Address::page("priorities"),
+            Page::Level(level, part) => listed(&format!("priorities/{}", self.level_slug(*level)), *part),
+            Page::State(state, part) => listed(&format!("states/{}", state.name()), *part),
+            Page::Items(part) => listed("items", *part),
+            Page::Findings(part) => listed("findings", *part),
+            Page::Report => Address::page("report"),
+            Page::NotFound => Address::new("404.html"),
+            Page::Readiness => Address::new("readiness.json"),
+            Page::ItemsCsv => Address::new("items.csv"),
+            Page::Badge(badge) => self.badge(*badge, "svg"),
+            Page::BadgeEndpoint(badge) => self.badge(*badge, "json"),
+            Page::Sitemap => Address::new("sitemap.xml"),
+            Page::Robots => Address::new("robots.txt"),
+            Page::NoJekyll => Address::new(".nojekyll"),
+            Page::Search => self.search.clone().unwrap_or_else(|| Address::new("assets/search.js")),
+            Page::Asset(name) => self.assets.get(name).cloned().unwrap_or_else(|| Address::new(name)),
+            Page::File(path) => self.files.get(path).cloned().unwrap_or_else(|| Address::new(path.as_str())),
+        }
+    }
+
+    /// The name of a level in addresses and filters; `none` for items without.
+    pub(super) fn level_slug(&self, level: Option<Level>) -> &str {
+        level.and_then(|level| self.levels.get(usize::from(level.0))).map_or("none", String::as_str)
+    }
+
+    /// The owner of that name, by index into [`Site::owners`], with the name in addresses and filters.
+    pub(super) fn owner(&self, name: &str) -> Option<(u32, &str)> {
+        let index = *self.owner_index.get(name)?;
+        Some((index, self.owners.get(index as usize)?))
+    }
+
+    /// The items that a list page lists, all parts together.
+    pub(super) fn list(&self, page: &Page) -> &[ItemId] {
+        match page {
+            Page::Owner(owner, _) => &self.lists.owners[*owner as usize],
+            Page::Unowned(_) => &self.lists.unowned,
+            Page::Level(Some(level), _) => &self.lists.levels[usize::from(level.0)],
+            Page::Level(None, _) => &self.lists.unranked,
+            Page::State(state, _) => &self.lists.states[*state as usize],
+            Page::Items(_) => &self.lists.all,
+            _ => &[],
+        }
+    }
+
+    fn badge(&self, badge: Badge, ending: &str) -> Address {
+        match badge {
+            Badge::Site => Address::new(&format!("badge/readiness.{ending}")),
+            Badge::Level(level) => Address::new(&format!("badge/priorities/{}.{ending}", self.level_slug(Some(level)))),
+            Badge::Document(id) => {
+                let page = self.documents[id.0 as usize].as_str();
+                let folder = page.strip_suffix("/index.html").unwrap_or(page);
+                Address::new(&format!("badge/documents/{folder}.{ending}"))
+            }
+        }
+    }
+
+    fn enter_all(&mut self, site: &Site) {
+        use Page::{Asset, File, NoJekyll, NotFound, Overview, Owners, Priorities, Readiness, Report, Robots, Sitemap};
+        self.enter([
+            Overview,
+            Owners,
+            Priorities,
+            Report,
+            NotFound,
+            Readiness,
+            Page::ItemsCsv,
+            Sitemap,
+            Robots,
+            NoJekyll,
+        ]);
+        self.enter(self.search.is_some().then_some(Page::Search));
+        self.enter(site.document_ids().map(Page::Document));
+        self.enter_parts(site.documents.len(), Page::Documents);
+        self.enter_parts(site.findings.len() + self.findings.len(), Page::Findings);
+        self.enter_parts(self.lists.all.len(), Page::Items);
+        self.enter_parts(self.lists.unowned.len(), Page::Unowned);
+        for owner in (0..).take(site.owners.len()) {
+            self.enter_parts(self.lists.owners[owner as usize].len(), |part| Page::Owner(owner, part));
+        }
+        for level in site.ladder.levels().map(Some).chain([None]) {
+            self.enter_parts(self.list(&Page::Level(level, 1)).len(), |part| Page::Level(level, part));
+        }
+        for state in State::ALL {
+            self.enter_parts(self.lists.states[state as usize].len(), |part| Page::State(state, part));
+        }
+        let documents = site.document_ids().map(Badge::Document);
+        let badges: Vec<Badge> = documents.chain(site.ladder.levels().map(Badge::Level)).chain([Badge::Site]).collect();
+        self.enter(badges.iter().copied().map(Page::Badge));
+        self.enter(badges.into_iter().map(Page::BadgeEndpoint));
+        self.enter(self.assets.keys().cloned().map(Asset).collect::<Vec<_>>());
+        self.enter(self.files.keys().cloned().map(File).collect::<Vec<_>>());
+    }
+
+    fn enter(&mut self, pages: impl IntoIterator<Item = Page>) {
+        for page in pages {
+            self.entries.insert(self.address(&page), page);
+        }
+    }
+
+    fn enter_parts(&mut self, entries: usize, page: impl Fn(u32) -> Page) {
+        self.enter((1..=parts(entries)).map(page));
+    }
+}
+
+/// The address of a part of a list: `items/`, `items/page-2/`.
+fn listed(folder: &str, part: u32) -> Address {
+    if part == 1 { Address::page(folder) } else { Address::page(&format!("{folder}/page-{part}")) }
+}
+
+/// Names as segments, none of them twice, none that the site uses itself.
+fn slugs(names: impl Iterator<Item = String>, own: &str) -> Vec<String> {
+    let mut taken: HashSet<String> = [own, "none", "nobody"].map(str::to_owned).into();
+    names
+        .map(|name| {
+            let base = safe_segment(&name);
+            let next = (2..).map(|number| format!("{base}-{number}"));
+            let slug = std::iter::once(base.clone()).chain(next).find(|slug| !taken.contains(slug)).unwrap_or(base);
+            taken.insert(slug.clone());
+            slug
+        })
+        .collect()
+}
+
+/// Where the files of a theme go: each name carries a hash of the bytes, so that it can be kept for ever.
+fn assets(theme: &Theme) -> BTreeMap<String, Address> {
+    let files =
+        theme.list().into_iter().filter_map(|(file, layer)| Some((file.strip_prefix(ASSETS)?, layer.get(file)?)));
+    let address = |(name, bytes): (&str, &[u8])| {
+        let mut hash = String::new();
+        for byte in &Sha256::digest(bytes)[..4] {
+            let _ = write!(hash, "{byte:02x}");
+        }
+        let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "bin"));
+        let folder: String =
+            folder.split('/').filter(|part| !part.is_empty()).map(|part| safe_segment(part) + "/").collect();
+        let address = format!("{ASSETS}{folder}{}.{hash}.{}", safe_segment(stem), safe_segment(ending));
+        (name.to_owned(), Address::new(&address))
+    };
+    files.map(address).collect()
+}

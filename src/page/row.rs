@@ -1,0 +1,138 @@
+//! An item as a row of a list. The same markup on every page that lists items; printed here and not by a template,
+//! because a site has five rows for each item.
+
+use super::edition::Desk;
+use super::lists::is_overdue;
+use super::shape::in_words;
+use super::url::safe_segment;
+use crate::markdown::{Html, Writer};
+use crate::model::{Item, State};
+use crate::site::{Document, ItemId};
+
+/// Bytes that a row takes, about.
+const ROW: usize = 480;
+
+impl Desk<'_> {
+    /// The rows of some items.
+    pub(super) fn rows(&self, items: &[ItemId]) -> Html {
+        let mut out = Writer::with_capacity(items.len() * ROW);
+        for &id in items {
+            self.write_row(id, &mut out);
+        }
+        out.finish()
+    }
+
+    fn write_row(&self, id: ItemId, out: &mut Writer) {
+        let (document, item) = (self.site.document(id.document), self.site.item(id));
+        out.raw("<li class=\"row is-").raw(item.state.name()).raw("\"");
+        self.write_data(id.document.0 as usize, item, out);
+        out.raw("><span class=\"state s-").raw(item.state.name()).raw("\">").raw(item.state.label());
+        out.raw("</span><a class=\"row-title\" href=\"");
+        self.write_item_href(id, out);
+        out.raw("\">").text(title(item)).raw("</a>");
+        write_place(document, item, out);
+        self.write_waiver(id, item, "row-note", out);
+        if let Some(level) = item.level {
+            out.raw("<span class=\"row-level\"><span class=\"chip l").number(u32::from(level.0.min(3))).raw("\">");
+            out.text(&self.site.ladder.step(level).key).raw("</span></span>");
+        }
+        write_owners(item, out);
+        self.write_due(item, out);
+        out.raw("</li>\n");
+    }
+
+    /// The attributes that scripts filter by.
+    pub(super) fn write_data(&self, document: usize, item: &Item, out: &mut Writer) {
+        let document = &self.site.documents[document];
+        out.raw(" data-item=\"").text(document.stem()).raw("#").text(&item.anchor).raw("\"");
+        if item.level.is_some() {
+            out.raw(" data-level=\"").text(self.plan.level_slug(item.level)).raw("\"");
+        }
+        let mut slugs = item.owners.iter().filter_map(|owner| self.plan.owner(owner));
+        if let Some((_, first)) = slugs.next() {
+            out.raw(" data-owner=\"").text(first);
+            slugs.for_each(|(_, slug)| {
+                out.raw(" ").text(slug);
+            });
+            out.raw("\"");
+        }
+        if let Some(due) = item.due {
+            out.raw(" data-due=\"").text(&due.to_string()).raw("\"");
+        }
+        let tags = &document.checklist.front.tags;
+        if let Some((first, others)) = tags.split_first() {
+            out.raw(" data-tags=\"").text(&tag_slug(first));
+            others.iter().for_each(|tag| {
+                out.raw(" ").text(&tag_slug(tag));
+            });
+            out.raw("\"");
+        }
+    }
+
+    /// Until when and why an item is waived.
+    pub(super) fn write_waiver(&self, id: ItemId, item: &Item, class: &'static str, out: &mut Writer) {
+        if item.state != State::Waived {
+            return;
+        }
+        if let Some(waiver) = self.site.waivers.iter().find(|waiver| waiver.items.contains(&id)) {
+            out.raw("<span class=\"").raw(class).raw("\">waived until <time datetime=\"");
+            out.text(&waiver.expires.to_string()).raw("\">").text(&in_words(waiver.expires)).raw("</time> by ");
+            out.text(&waiver.owner).raw(": ").text(&waiver.reason).raw("</span>");
+        }
+    }
+
+    fn write_due(&self, item: &Item, out: &mut Writer) {
+        let Some(due) = item.due else { return };
+        let overdue = is_overdue(item, self.site.today);
+        out.raw(if overdue { "<span class=\"row-due overdue\">overdue since" } else { "<span class=\"row-due\">due" });
+        out.raw(" <time datetime=\"").text(&due.to_string()).raw("\">").text(&in_words(due)).raw("</time></span>");
+    }
+}
+
+/// The text of an item; its id where it has no other.
+pub(super) fn title(item: &Item) -> &str {
+    match item.text.trim() {
+        "" => item.reference.as_deref().unwrap_or("(no text)"),
+        text => text,
+    }
+}
+
+/// A tag as a value of filters.
+pub(super) fn tag_slug(tag: &str) -> String {
+    safe_segment(&tag.to_lowercase())
+}
+
+fn write_place(document: &Document, item: &Item, out: &mut Writer) {
+    out.raw("<span class=\"row-place\">");
+    if let Some(reference) = item.reference.as_deref().filter(|reference| *reference != title(item)) {
+        out.text(reference).raw(" · ");
+    }
+    out.text(&document.checklist.title);
+    if let Some(section) = section_title(document, item) {
+        out.raw(" › ").text(section);
+    }
+    out.raw("</span>");
+}
+
+/// The heading that an item stands below, unless that is the title of its document.
+pub(super) fn section_title<'d>(document: &'d Document, item: &Item) -> Option<&'d str> {
+    let section = document.checklist.sections.get(item.section? as usize)?;
+    let heading = document.checklist.headings.get(section.heading as usize)?;
+    (heading.title != document.checklist.title && !heading.title.is_empty()).then_some(&heading.title)
+}
+
+fn write_owners(item: &Item, out: &mut Writer) {
+    match item.owners.split_first() {
+        None if item.state.is_left() => {
+            out.raw("<span class=\"row-owner nobody\">nobody</span>");
+        }
+        None => {}
+        Some((first, others)) => {
+            out.raw("<span class=\"row-owner\">").text(first);
+            others.iter().for_each(|owner| {
+                out.raw(", ").text(owner);
+            });
+            out.raw("</span>");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Shapes that several pages show: sums, states, levels, dates, links.
+
+use crate::model::{State, Tally};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// A date: for machines and for people.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct DateView {
+    iso: String,
+    text: String,
+}
+
+impl DateView {
+    pub(super) fn of(date: Date) -> Self {
+        Self { iso: date.to_string(), text: in_words(date) }
+    }
+}
+
+/// A date for people: `25 Nov 2026`.
+pub(super) fn in_words(date: Date) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::from(date.month().unsigned_abs()) - 1;
+    format!("{} {} {}", date.day(), MONTHS.get(month).copied().unwrap_or_default(), date.year())
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LinkView {
+    pub(super) label: String,
+    pub(super) href: String,
+}
+
+/// A state.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct StateView {
+    name: &'static str,
+    label: &'static str,
+}
+
+impl From<State> for StateView {
+    fn from(state: State) -> Self {
+        Self { name: state.name(), label: state.label() }
+    }
+}
+
+/// A level of the ladder.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LevelView<'a> {
+    pub(super) key: &'a str,
+    pub(super) slug: &'a str,
+    pub(super) label: &'a str,
+    pub(super) step: u8,
+    pub(super) href: String,
+}
+
+/// An owner.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct OwnerView<'a> {
+    pub(super) name: &'a str,
+    pub(super) slug: &'a str,
+    pub(super) href: String,
+}
+
+/// A place in the author's file.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SourceView<'a> {
+    pub(super) path: &'a str,
+    pub(super) line: u32,
+    /// Where the host of the repository shows it.
+    pub(super) href: Option<String>,
+    /// Where the host of the repository lets one edit it.
+    pub(super) edit: Option<String>,
+}
+
+/// A sum, where only its numbers are shown.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct SumView {
+    done: u32,
+    scope: u32,
+    left: u32,
+}
+
+impl From<Tally> for SumView {
+    fn from(tally: Tally) -> Self {
+        Self { done: tally.done(), scope: tally.scope(), left: tally.left() }
+    }
+}
+
+/// A sum with all that is shown of it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TallyView {
+    items: u32,
+    done: u32,
+    left: u32,
+    scope: u32,
+    /// Items that are out of the denominator.
+    out: u32,
+    percent: Option<u32>,
+    states: Vec<StateCount>,
+    bar: Vec<Share>,
+}
+
+/// How many items are in a state.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct StateCount {
+    pub(super) name: &'static str,
+    label: &'static str,
+    count: u32,
+    /// The list of them.
+    pub(super) href: Option<String>,
+}
+
+/// A part of a bar, in percent of its width.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(super) struct Share {
+    pub(super) state: &'static str,
+    pub(super) x: f64,
+    pub(super) w: f64,
+}
+
+impl From<Tally> for TallyView {
+    fn from(tally: Tally) -> Self {
+        let count = |state: State| StateCount {
+            name: state.name(),
+            label: state.label(),
+            count: tally.count(state),
+            href: None,
+        };
+        Self {
+            items: tally.items(),
+            done: tally.done(),
+            left: tally.left(),
+            scope: tally.scope(),
+            out: tally.items() - tally.scope(),
+            percent: tally.percent(),
+            states: State::ALL.into_iter().map(count).filter(|state| state.count > 0).collect(),
+            bar: shares(tally).collect(),
+        }
+    }
+}
+
+impl TallyView {
+    /// The same, with the list of each state.
+    pub(super) fn linked(mut self, href: impl Fn(State) -> String) -> Self {
+        for count in &mut self.states {
+            count.href = State::from_name(count.name).map(&href);
+        }
+        self
+    }
+}
+
+/// The parts of a bar: states in scope, in percent with two decimals, none below 1 so that it is seen. What that adds
+/// is taken from the largest.
+pub(super) fn shares(tally: Tally) -> impl Iterator<Item = Share> {
+    const SHOWN: [State; 5] = [State::Done, State::Doing, State::Blocked, State::Open, State::Deferred];
+    let scope = u64::from(tally.scope());
+    let hundredths = |state: State| {
+        let count = u64::from(tally.count(state));
+        if count == 0 { 0 } else { (count * 10_000 / scope.max(1)).max(100) }
+    };
+    let mut widths = SHOWN.map(hundredths);
+    let sum: u64 = widths.iter().sum();
+    if let Some(largest) = widths.iter_mut().max_by_key(|width| **width) {
+        *largest = (*largest + 10_000).saturating_sub(sum);
+    }
+    let mut x = 0;
+    SHOWN.into_iter().zip(widths).filter(move |&(state, _)| tally.count(state) > 0).map(move |(state, width)| {
+        let share = Share { state: state.name(), x: percent(x), w: percent(width) };
+        x += width;
+        share
+    })
+}
+
+/// Hundredths of a percent as percent.
+fn percent(hundredths: u64) -> f64 {
+    f64::from(u32::try_from(hundredths).unwrap_or(10_000)) / 100.0
+}
+
+/// The sum in words: `34 of 120 done, 28 %`.
+pub(super) fn told(tally: Tally) -> String {
+    match tally.percent() {
+        Some(percent) => format!("{} of {} done, {percent} %", tally.done(), tally.scope()),
+        None if tally.items() > 0 => "nothing in scope".to_owned(),
+        None => "no items".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(counts: &[(State, u32)]) -> Tally {
+        counts.iter().flat_map(|&(state, count)| (0..count).map(move |_| state)).collect()
+    }
+
+    #[test]
+    fn shares_fill_the_bar_and_small_ones_are_seen() {
+        let all: Vec<Share> = shares(tally(&[(State::Done, 1), (State::Blocked, 1), (State::Open, 998)])).collect();
+        let expected = [
+            Share { state: "done", x: 0.0, w: 1.0 },
+            Share { state: "blocked", x: 1.0, w: 1.0 },
+            Share { state: "open", x: 2.0, w: 98.0 },
+        ];
+        assert_eq!(all, expected);
+        let sum = |counts| shares(tally(counts)).map(|share| share.w).sum::<f64>();
+        assert!((sum(&[(State::Done, 1), (State::Doing, 1), (State::Open, 1)]) - 100.0).abs() < 1e-9);
+        assert_eq!(shares(tally(&[(State::Na, 3)])).count(), 0);
+    }
+
+    #[test]
+    fn sums_are_told_with_their_denominator() {
+        assert_eq!(told(tally(&[(State::Done, 1), (State::Open, 2), (State::Na, 1)])), "1 of 3 done, 33 %");
+        assert_eq!(told(tally(&[(State::Waived, 1)])), "nothing in scope");
+        assert_eq!(told(Tally::default()), "no items");
+    }
+
+    #[test]
+    fn dates_are_absolute() {
+        let date = DateView::of(jiff::civil::date(2026, 3, 7));
+        assert_eq!((date.iso.as_str(), date.text.as_str()), ("2026-03-07", "7 Mar 2026"));
+    }
+}

@@ -1,0 +1,86 @@
+//! Bytes to text: byte order marks, UTF-16, and what is refused.
+
+use proptest::prelude::*;
+use readybook::source::decode::decode;
+use readybook::source::{DecodeError, Encoding};
+
+const TEXT: &str = "# Größe → 🚀\r\n- [x] done\r- [ ] open\n";
+
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
+}
+
+#[test]
+fn utf8() {
+    let decoded = decode(TEXT).unwrap();
+    assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.bom), (TEXT, Encoding::Utf8, 0));
+    assert_eq!(decoded.original, None);
+}
+
+#[test]
+fn utf8_with_a_byte_order_mark() {
+    let decoded = decode(format!("\u{FEFF}{TEXT}")).unwrap();
+    assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.bom), (TEXT, Encoding::Utf8, 3));
+}
+
+#[test]
+fn utf16_of_both_kinds() {
+    let little = decode(utf16(TEXT, u16::to_le_bytes)).unwrap();
+    assert_eq!((little.text.as_str(), little.encoding, little.bom), (TEXT, Encoding::Utf16Le, 2));
+    let big = decode(utf16(TEXT, u16::to_be_bytes)).unwrap();
+    assert_eq!((big.text.as_str(), big.encoding, big.bom), (TEXT, Encoding::Utf16Be, 2));
+}
+
+#[test]
+fn damage_in_utf16_is_repaired() {
+    let decoded = decode(utf16("a âœ… b", u16::to_be_bytes)).unwrap();
+    assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.bom), ("a ✅ b", Encoding::Utf16Be, 2));
+    assert_eq!(decoded.disk_text(), "a âœ… b");
+}
+
+#[test]
+fn nothing_but_a_byte_order_mark() {
+    for (bytes, bom) in [(&b""[..], 0), (b"\xEF\xBB\xBF", 3), (b"\xFF\xFE", 2), (b"\xFE\xFF", 2)] {
+        let decoded = decode(bytes).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.bom), ("", bom));
+    }
+}
+
+#[test]
+fn a_byte_order_mark_that_was_damaged() {
+    let decoded = decode("ï»¿# Title").unwrap();
+    assert_eq!(decoded.text, "# Title");
+    assert_eq!(decoded.on_disk(0), "ï»¿".len());
+}
+
+#[test]
+fn latin1_is_refused_with_its_place() {
+    let fault = decode(&b"# One\nGr\xF6\xDFe\n"[..]).unwrap_err();
+    assert_eq!(fault, DecodeError::NotUtf8 { offset: 8, line: 2 });
+    assert_eq!(fault.to_string(), "not valid UTF-8 at byte 8 (line 2)");
+    assert_eq!(decode(&b"\xEF\xBB\xBF\xE9"[..]), Err(DecodeError::NotUtf8 { offset: 3, line: 1 }));
+    assert_eq!(decode(&b"cut short: \xE2\x9C"[..]), Err(DecodeError::NotUtf8 { offset: 11, line: 1 }));
+}
+
+#[test]
+fn broken_utf16_is_refused() {
+    for bytes in [&b"\xFF\xFEa"[..], b"\xFF\xFE\x00\xD8a\x00", b"\xFE\xFF\xDC\x00", b"\xFF\xFE\x00\x00a\x00\x00\x00"] {
+        assert_eq!(decode(bytes), Err(DecodeError::NotUtf16));
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(decoded) = decode(bytes.as_slice()) {
+            prop_assert!(decoded.encoding != Encoding::Utf8 || decoded.disk_text().len() + usize::from(decoded.bom) == bytes.len());
+        }
+    }
+
+    #[test]
+    fn any_text_in_utf16(text in any::<String>()) {
+        prop_assume!(!text.starts_with('\0'));
+        let decoded = decode(utf16(&text, u16::to_le_bytes)).unwrap();
+        prop_assert_eq!(decoded.disk_text(), text);
+    }
+}
