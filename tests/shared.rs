@@ -55,8 +55,10 @@ fn section(document: &Value, line: u64) -> Option<&Value> {
     sections.iter().find(|section| section["line"] == line).map(|section| &section["summary"])
 }
 
-/// Items, groups, done, by priority (P0 to P3, none), codec of the damage.
-const TABLE: [(&str, u64, usize, u64, [u64; 5], Option<&str>); 5] = [
+/// Number, items, groups, done, by priority (P0 to P3, none), codec of the damage.
+type Planned = (&'static str, u64, usize, u64, [u64; 5], Option<&'static str>);
+
+const TABLE: [Planned; 5] = [
     ("000", 7, 0, 0, [1, 3, 3, 0, 0], None),
     ("001", 120, 24, 0, [46, 39, 26, 9, 0], Some("macintosh")),
     ("002", 88, 0, 0, [0, 0, 0, 0, 88], Some("windows-1252")),

@@ -10,7 +10,7 @@ use super::printer::Printer;
 use super::progress::Progress;
 use super::{clock, status};
 use crate::finding::{Code, Finding, Severity};
-use crate::input::{self, Project};
+use crate::input::{self, Project, Reach};
 use crate::output::{self, OutputError, Protected, Published, Stage, Target};
 use crate::page::url::Address;
 use crate::page::{Commit, Edition, Highlighting, Page, Plan, Setting};
@@ -101,6 +101,10 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
 
 fn load(typed: &Typed) -> Result<Loaded, Failure> {
     let mut project = Project::open(&typed.dir)?;
+    if project.is_configured() {
+        // A part of the content names its project: a part alone must never take the place of the whole site.
+        project.reach = Reach::All;
+    }
     let config = &mut project.config.value;
     if let Some(url) = base::url(typed.base_url.as_deref(), config.base_url.as_deref())? {
         config.base_url = Some(url);

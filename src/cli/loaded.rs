@@ -75,11 +75,11 @@ impl Loaded {
 
     /// A path of a finding as people call it from here.
     pub(super) fn shown(&self, path: &RelPath) -> String {
-        text(&self.from_here(self.project.root.join(self.in_project(path))))
+        text(&self.as_called(self.project.root.join(self.in_project(path))))
     }
 
     /// A path as it is called from here: below this folder, or up to two folders above and down again.
-    fn from_here(&self, path: PathBuf) -> PathBuf {
+    fn as_called(&self, path: PathBuf) -> PathBuf {
         let Some(here) = &self.here else { return path };
         let common = here.ancestors().find(|common| path.starts_with(common)).unwrap_or(Path::new("/"));
         let up = here.strip_prefix(common).map_or(0, |rest| rest.iter().count());
@@ -93,7 +93,7 @@ impl Loaded {
 
     /// A path as people call it from here; `.` for this folder.
     pub(super) fn called(&self, path: &Path) -> String {
-        let called = self.from_here(path.to_owned());
+        let called = self.as_called(path.to_owned());
         if called.as_os_str().is_empty() { ".".to_owned() } else { text(&called) }
     }
 

@@ -108,9 +108,13 @@ pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unrea
         let message = format!("larger than {} MiB, and not read", LIMIT / 1024 / 1024);
         return unread(finding(message).help("split it, or leave it out with `exclude` in readybook.toml"), None);
     }
-    match decode::decode(&bytes[..]) {
+    match decode::decode(bytes) {
         Ok(decoded) => Ok(Source::new(path.clone(), decoded)),
-        Err(error) => unread(finding(error.to_string()).help(encoding::hint(&bytes, path)), None),
+        Err(error) => {
+            // Read again for the hint: sound documents, which are nearly all, need no copy then.
+            let bytes = self::bytes(&file).unwrap_or_default();
+            unread(finding(error.to_string()).help(encoding::hint(&bytes, path)), None)
+        }
     }
 }
 

@@ -124,7 +124,7 @@ impl Writer {
 
 /// What stands for a byte that cannot stand for itself. Control characters are forbidden in HTML and in XML, and
 /// would make the page invalid.
-fn entity(byte: u8) -> Option<&'static str> {
+const fn entity(byte: u8) -> Option<&'static str> {
     match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
@@ -137,39 +137,57 @@ fn entity(byte: u8) -> Option<&'static str> {
     }
 }
 
+/// Whether one of eight bytes may be special: a control character (white space among them), DEL, or one of the five
+/// marks. Bytes are compared all at once: `(x - 0x01…) & !x & 0x80…` is not zero when a byte of `x` is.
+const fn may_be_special(bytes: [u8; 8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const TOPS: u64 = ONES << 7;
+    const fn zero(x: u64) -> u64 {
+        x.wrapping_sub(ONES) & !x & TOPS
+    }
+    let all = u64::from_le_bytes(bytes);
+    let control = all.wrapping_sub(ONES * 0x20) & !all & TOPS;
+    // `&` and `'` differ in one bit, and so do `<` and `>`.
+    let marks = zero(all & (ONES * 0xfe) ^ (ONES * 0x26)) | zero(all & (ONES * 0xfd) ^ (ONES * 0x3c));
+    control | marks | zero(all ^ (ONES * 0x22)) | zero(all ^ (ONES * 0x7f)) != 0
+}
+
+/// The length of the text at the start that needs no escaping.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut from = 0;
+    while let Some(&eight) = bytes[from..].first_chunk::<8>() {
+        if may_be_special(eight)
+            && let Some(at) = eight.iter().position(|&byte| entity(byte).is_some())
+        {
+            return from + at;
+        }
+        from += 8;
+    }
+    let rest = &bytes[from..];
+    from + rest.iter().position(|&byte| SPECIAL[usize::from(byte)]).unwrap_or(rest.len())
+}
+
 /// Whether [`entity`] has something for a byte.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = true;
+    while byte < 0x80_u8 {
+        table[byte as usize] = entity(byte).is_some();
         byte += 1;
     }
-    table[b'\t' as usize] = false;
-    table[b'\n' as usize] = false;
-    table[b'\r' as usize] = false;
-    table[0x7f] = true;
-    table[b'&' as usize] = true;
-    table[b'<' as usize] = true;
-    table[b'>' as usize] = true;
-    table[b'"' as usize] = true;
-    table[b'\'' as usize] = true;
     table
 };
 
 /// Appends `text` to `out`, escaped.
 pub(super) fn escape(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        if SPECIAL[usize::from(byte)]
-            && let Some(entity) = entity(byte)
-        {
-            out.push_str(&text[from..at]);
-            out.push_str(entity);
-            from = at + 1;
-        }
+    let mut rest = text;
+    loop {
+        let (plain, tail) = rest.split_at(plain_length(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(entity) = tail.bytes().next().and_then(entity) else { break };
+        out.push_str(entity);
+        rest = &tail[1..];
     }
-    out.push_str(&text[from..]);
 }
 
 /// Writes `text` to `out`, escaped: what templates do to every value that is not markup.
@@ -177,17 +195,14 @@ pub(super) fn escape(out: &mut String, text: &str) {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn escape_to(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut from = 0;
-    for (at, &byte) in text.as_bytes().iter().enumerate() {
-        if SPECIAL[usize::from(byte)]
-            && let Some(entity) = entity(byte)
-        {
-            out.write_all(&text.as_bytes()[from..at])?;
-            out.write_all(entity.as_bytes())?;
-            from = at + 1;
-        }
+    let mut rest = text;
+    loop {
+        let (plain, tail) = rest.split_at(plain_length(rest.as_bytes()));
+        out.write_all(plain.as_bytes())?;
+        let Some(entity) = tail.bytes().next().and_then(entity) else { return Ok(()) };
+        out.write_all(entity.as_bytes())?;
+        rest = &tail[1..];
     }
-    out.write_all(&text.as_bytes()[from..])
 }
 
 #[cfg(test)]
@@ -210,9 +225,20 @@ mod tests {
     }
 
     #[test]
-    fn the_table_and_the_entities_agree() {
-        for byte in 0..=255_u8 {
-            assert_eq!(SPECIAL[usize::from(byte)], entity(byte).is_some(), "byte {byte}");
+    fn every_byte_is_escaped_wherever_it_stands() {
+        for byte in 0..=127_u8 {
+            for before in [0, 1, 15, 16, 17, 40] {
+                let text = format!("{}{}{}", "x".repeat(before), char::from(byte), "é".repeat(20));
+                let mut out = String::new();
+                escape(&mut out, &text);
+                let plain = char::from(byte).to_string();
+                let expected = text.replace(char::from(byte), entity(byte).unwrap_or(&plain));
+                let expected = if byte == b'x' { text.clone() } else { expected };
+                assert_eq!(out, expected, "byte {byte} after {before}");
+                let mut written = Vec::new();
+                escape_to(&text, &mut written).unwrap();
+                assert_eq!(written, out.as_bytes());
+            }
         }
     }
 }

@@ -207,7 +207,7 @@ impl Tree<'_> {
         }
     }
 
-    /// The text of some pieces without markup: breaks are spaces, raw HTML is dropped.
+    /// The text of some pieces without markup: breaks are spaces, `<br>` among them; other raw HTML is dropped.
     #[must_use]
     pub fn plain(&self, pieces: &[Piece]) -> String {
         let mut plain = String::new();
@@ -215,6 +215,7 @@ impl Tree<'_> {
             match piece.inline {
                 Inline::Text | Inline::Code => plain.push_str(self.text(piece)),
                 Inline::Break => plain.push(' '),
+                Inline::Html if self.source(piece.span).starts_with("<br") => plain.push(' '),
                 _ => {}
             }
         }

@@ -114,9 +114,9 @@ impl<'a> Desk<'a> {
 
     /// Writes the same.
     pub(super) fn write_item_href(&self, id: ItemId, out: &mut Writer) {
-        let is_here = *self.page == Page::Document(id.document);
+        let is_here = matches!(self.page, Page::Document(here) if *here == id.document);
         if !is_here {
-            out.text(&self.root).text(&self.plan.documents[id.document.0 as usize].href());
+            out.text(&self.root).html(&self.plan.markup.documents[id.document.0 as usize].href);
         }
         let item = self.site.item(id);
         if item.anchor.is_empty() && is_here {

@@ -16,6 +16,7 @@ mod host;
 mod item;
 mod list;
 mod lists;
+mod markup;
 mod overview;
 mod owners;
 mod pager;
@@ -78,7 +79,7 @@ pub fn make<T: Templates>(edition: &Edition<'_>, templates: &T, page: &Page) -> 
         Page::Robots => Ok(twins::robots(&desk)),
         Page::Search => Ok(search::script(&desk)),
         Page::Asset(name) => Ok(edition.theme.get(&format!("{ASSETS}{name}")).unwrap_or_default().to_vec()),
-        Page::Readiness => Ok(export::json(edition.site).into_bytes()),
+        Page::Readiness => Ok(readiness(edition)),
         Page::ItemsCsv => Ok(export::csv(edition.site).into_bytes()),
         Page::NoJekyll | Page::File(_) => Ok(Vec::new()),
     }
@@ -95,6 +96,14 @@ impl<T: Templates> Press<'_, T> {
         let template = format!("{}.html", head.kind);
         self.templates.fill(&template, &self.desk.context(&head, view))
     }
+}
+
+/// The export, without indentation.
+fn readiness(edition: &Edition<'_>) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(edition.site.tally.items() as usize * 800 + 4096);
+    // Writing to memory does not fail.
+    let _ = export::write_json(edition.site, &mut bytes);
+    bytes
 }
 
 /// The page for addresses that are not there.

@@ -2,6 +2,7 @@
 
 use super::address::Addresses;
 use super::lists::{Lists, parts};
+use super::markup::Markup;
 use super::search;
 use super::url::{Address, safe_segment};
 use crate::config::Config;
@@ -89,6 +90,7 @@ pub struct Plan {
     pub(super) assets: BTreeMap<String, Address>,
     pub(super) search: Option<Address>,
     pub(super) lists: Lists,
+    pub(super) markup: Markup,
     /// What had to move, and what falls on one address.
     pub findings: Vec<Finding>,
 }
@@ -108,11 +110,13 @@ impl Plan {
             assets: assets(theme),
             search: None,
             lists: Lists::of(site),
+            markup: Markup::default(),
             findings: addresses.findings,
         };
         if config.search.enable {
             plan.search = Some(Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, &plan))));
         }
+        plan.markup = Markup::of(site, &plan.documents, |name| Some(plan.owner(name)?.1));
         plan.enter_all(site);
         plan
     }

@@ -24,49 +24,46 @@ impl Desk<'_> {
 
     fn write_row(&self, id: ItemId, out: &mut Writer) {
         let (document, item) = (self.site.document(id.document), self.site.item(id));
+        let shared = &self.plan.markup.documents[id.document.0 as usize];
         out.raw("<li class=\"row is-").raw(item.state.name()).raw("\"");
-        self.write_data(id.document.0 as usize, item, out);
+        self.write_data(id, item, out);
         out.raw("><span class=\"state s-").raw(item.state.name()).raw("\">").raw(item.state.label());
         out.raw("</span><a class=\"row-title\" href=\"");
         self.write_item_href(id, out);
-        out.raw("\">").text(title(item)).raw("</a>");
-        write_place(document, item, out);
+        out.raw("\">").text(title(item)).raw("</a><span class=\"row-place\">");
+        if let Some(reference) = item.reference.as_deref().filter(|reference| *reference != title(item)) {
+            out.text(reference).raw(" · ");
+        }
+        out.html(&shared.title);
+        if let Some(section) = section_title(document, item) {
+            out.raw(" › ").text(section);
+        }
+        out.raw("</span>");
         self.write_waiver(id, item, "row-note", out);
         if let Some(level) = item.level {
             out.raw("<span class=\"row-level\"><span class=\"chip l").number(u32::from(level.0.min(3))).raw("\">");
             out.text(&self.site.ladder.step(level).key).raw("</span></span>");
         }
-        write_owners(item, out);
+        match item.owners.is_empty() {
+            true if item.state.is_left() => out.raw("<span class=\"row-owner nobody\">nobody</span>"),
+            _ => out.html(&self.plan.markup.owners(id).names),
+        };
         self.write_due(item, out);
         out.raw("</li>\n");
     }
 
     /// The attributes that scripts filter by.
-    pub(super) fn write_data(&self, document: usize, item: &Item, out: &mut Writer) {
-        let document = &self.site.documents[document];
-        out.raw(" data-item=\"").text(document.stem()).raw("#").text(&item.anchor).raw("\"");
+    pub(super) fn write_data(&self, id: ItemId, item: &Item, out: &mut Writer) {
+        let shared = &self.plan.markup.documents[id.document.0 as usize];
+        out.raw(" data-item=\"").html(&shared.name).text(&item.anchor).raw("\"");
         if item.level.is_some() {
             out.raw(" data-level=\"").text(self.plan.level_slug(item.level)).raw("\"");
         }
-        let mut slugs = item.owners.iter().filter_map(|owner| self.plan.owner(owner));
-        if let Some((_, first)) = slugs.next() {
-            out.raw(" data-owner=\"").text(first);
-            slugs.for_each(|(_, slug)| {
-                out.raw(" ").text(slug);
-            });
-            out.raw("\"");
-        }
+        out.html(&self.plan.markup.owners(id).data);
         if let Some(due) = item.due {
             out.raw(" data-due=\"").text(&due.to_string()).raw("\"");
         }
-        let tags = &document.checklist.front.tags;
-        if let Some((first, others)) = tags.split_first() {
-            out.raw(" data-tags=\"").text(&tag_slug(first));
-            others.iter().for_each(|tag| {
-                out.raw(" ").text(&tag_slug(tag));
-            });
-            out.raw("\"");
-        }
+        out.html(&shared.tags);
     }
 
     /// Until when and why an item is waived.
@@ -91,10 +88,7 @@ impl Desk<'_> {
 
 /// The text of an item; its id where it has no other.
 pub(super) fn title(item: &Item) -> &str {
-    match item.text.trim() {
-        "" => item.reference.as_deref().unwrap_or("(no text)"),
-        text => text,
-    }
+    if item.text.is_empty() { item.reference.as_deref().unwrap_or("(no text)") } else { &item.text }
 }
 
 /// A tag as a value of filters.
@@ -102,37 +96,9 @@ pub(super) fn tag_slug(tag: &str) -> String {
     safe_segment(&tag.to_lowercase())
 }
 
-fn write_place(document: &Document, item: &Item, out: &mut Writer) {
-    out.raw("<span class=\"row-place\">");
-    if let Some(reference) = item.reference.as_deref().filter(|reference| *reference != title(item)) {
-        out.text(reference).raw(" · ");
-    }
-    out.text(&document.checklist.title);
-    if let Some(section) = section_title(document, item) {
-        out.raw(" › ").text(section);
-    }
-    out.raw("</span>");
-}
-
 /// The heading that an item stands below, unless that is the title of its document.
 pub(super) fn section_title<'d>(document: &'d Document, item: &Item) -> Option<&'d str> {
     let section = document.checklist.sections.get(item.section? as usize)?;
     let heading = document.checklist.headings.get(section.heading as usize)?;
     (heading.title != document.checklist.title && !heading.title.is_empty()).then_some(&heading.title)
-}
-
-fn write_owners(item: &Item, out: &mut Writer) {
-    match item.owners.split_first() {
-        None if item.state.is_left() => {
-            out.raw("<span class=\"row-owner nobody\">nobody</span>");
-        }
-        None => {}
-        Some((first, others)) => {
-            out.raw("<span class=\"row-owner\">").text(first);
-            others.iter().for_each(|owner| {
-                out.raw(", ").text(owner);
-            });
-            out.raw("</span>");
-        }
-    }
 }

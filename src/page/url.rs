@@ -51,14 +51,14 @@ impl Address {
     /// The path, percent-encoded, for links.
     #[must_use]
     pub fn href(&self) -> Cow<'_, str> {
-        encode(&self.0, b"/")
+        encode(&self.0, &PATH)
     }
 
     /// The path in canonical links: percent-encoded, without `index.html`.
     #[must_use]
     pub fn canonical(&self) -> Cow<'_, str> {
         let path = self.0.strip_suffix("index.html").filter(|path| path.is_empty() || path.ends_with('/'));
-        encode(path.unwrap_or(&self.0), b"/")
+        encode(path.unwrap_or(&self.0), &PATH)
     }
 
     /// The way from this file to the root of the site: `./`, `../`, `../../` …
@@ -76,6 +76,9 @@ impl Address {
     /// file system.
     #[must_use]
     pub fn key(&self) -> String {
+        if self.0.is_ascii() {
+            return self.0.to_ascii_lowercase();
+        }
         self.0.nfc().collect::<String>().to_lowercase().nfc().collect()
     }
 }
@@ -84,6 +87,16 @@ impl Address {
 /// 120 bytes, Unicode letters kept in their composed form.
 #[must_use]
 pub fn safe_segment(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
+    if text.len() > 4
+        && text.len() <= SEGMENT_BYTES
+        && text.bytes().all(is_plain)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+    {
+        // Most names are so already, and no device has a name so long.
+        return text.to_owned();
+    }
     let keep = |c: char| c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '-' | '_' | '.');
     let mut segment: String = text.nfc().map(|c| if keep(c) { c } else { '-' }).collect();
     let trimmed = segment.trim_matches(['.', '-']);
@@ -126,25 +139,48 @@ pub fn element_id(anchor: &str) -> Cow<'_, str> {
 /// A fragment for links, percent-encoded.
 #[must_use]
 pub fn fragment(id: &str) -> Cow<'_, str> {
-    encode(id, b"/:@!$&'()*+,;=?")
+    encode(id, &FRAGMENT)
 }
 
 /// A path of another site, percent-encoded.
 #[must_use]
 pub fn encoded_path(path: &str) -> Cow<'_, str> {
-    encode(path, b"/")
+    encode(path, &PATH)
 }
 
-/// Percent-encodes all but unreserved characters and those of `keep`.
-fn encode<'t>(text: &'t str, keep: &[u8]) -> Cow<'t, str> {
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') || keep.contains(&byte);
-    if text.bytes().all(plain) {
+/// Bytes that stand for themselves.
+type Plain = [bool; 256];
+
+/// Unreserved characters and `/`.
+const PATH: Plain = plain(b"/");
+
+/// What may stand in a fragment (RFC 3986, section 3.5).
+const FRAGMENT: Plain = plain(b"/:@!$&'()*+,;=?");
+
+/// Unreserved characters (RFC 3986, section 2.3) and those of `more`.
+const fn plain(more: &[u8]) -> Plain {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < more.len() {
+        table[more[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
+/// Percent-encodes all but what is plain.
+fn encode<'t>(text: &'t str, plain: &Plain) -> Cow<'t, str> {
+    if text.bytes().all(|byte| plain[usize::from(byte)]) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
-        if plain(byte) {
+        if plain[usize::from(byte)] {
             out.push(char::from(byte));
         } else {
             let _ = write!(out, "%{byte:02X}");

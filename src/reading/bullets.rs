@@ -1,11 +1,13 @@
-//! Lists whose entries carry a status without a box: led by glyphs, or ending in a status word.
+//! Lists whose entries carry a status without a box: led by glyphs or status words, or ending in a status word.
+
+mod prefix;
 
 use super::draft::{Draft, text_of};
 use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::{is_pictograph, normalise};
 use super::suffix::{self, Suffix};
-use super::vocabulary::Context;
+use super::vocabulary::{Context, Tag};
 use super::{Reader, lines, priority, status};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
@@ -13,6 +15,7 @@ use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
 
 /// One entry of a list with its status.
+#[derive(Default)]
 struct Entry {
     item: NodeId,
     state: State,
@@ -20,30 +23,68 @@ struct Entry {
     mark: Span,
     text: String,
     note: String,
+    /// Whether its glyph and its word say different things.
+    disagrees: bool,
 }
 
 /// Reads a list at top level that holds no tasks.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
+    let items: Vec<NodeId> = reader.tree.children(place.node).collect();
+    if let Some(entries) = led_entries(reader, &items) {
+        return add(reader, place, entries, Style::Led);
+    }
+    let entries = prefix::entries(reader.terms, reader.tree, &items);
+    let entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    add(reader, place, entries, Style::Worded);
+}
+
+/// Reads a list below a plain bullet, when it is led by glyphs.
+pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
+    let items: Vec<NodeId> = reader.tree.children(place.node).collect();
+    if let Some(entries) = led_entries(reader, &items) {
+        add(reader, place, entries, Style::Led);
+    }
+}
+
+/// The entries of a list of which every one is led by a glyph, at least two of them before such lists are the style of
+/// the document.
+fn led_entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let entries = glyph_entries(reader.terms, reader.tree, items);
+    let led = !entries.is_empty() && entries.len() == items.len() && (entries.len() > 1 || reader.glyph_style);
+    reader.glyph_style |= led;
+    led.then_some(entries)
+}
+
+/// How the entries of a list tell their states.
+#[derive(PartialEq)]
+enum Style {
+    /// By glyphs that lead them.
+    Led,
+    /// By words.
+    Worded,
+}
+
+/// Adds the entries of a list as what its label and headings say that they are.
+fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style) {
     let tree = reader.tree;
-    let items: Vec<NodeId> = tree.children(place.node).collect();
-    let entries = glyph_entries(reader.terms, tree, &items);
-    let led = !entries.is_empty() && entries.len() == items.len();
-    let entries = if led { entries } else { suffix_entries(reader.terms, tree, &items) };
-    if entries.is_empty() || (led && entries.len() < 2 && !reader.glyph_style) {
+    let items = tree.children(place.node).count();
+    if entries.is_empty() {
         return;
     }
-    reader.glyph_style |= led;
     if about(reader, place, Context::StatusFacts) {
         return statements(reader, entries);
     }
-    if about(reader, place, Context::Criteria) && led {
+    if about(reader, place, Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);
     }
     let prose =
         [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
-    if prose.into_iter().any(|context| about(reader, place, context)) || is_radio(reader, &entries, items.len()) {
+    if is_radio(reader, &entries, items) {
+        return;
+    }
+    if prose.into_iter().any(|context| about(reader, place, context)) {
         let span = tree.node(place.node).span;
-        if led {
+        if style == Style::Led && !about(reader, place, Context::Legend) {
             reader.find(
                 Code::AmbiguousGlyphs,
                 span,
@@ -56,7 +97,11 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if about(reader, place, Context::Inverted) {
         return;
     }
-    reader.restate_or_add(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
+    for entry in entries.iter().filter(|entry| entry.disagrees) {
+        let message = "the glyph and the word of this entry disagree; the one that says less counts";
+        reader.find(Code::BoxAgainstWord, entry.mark, message, "make the glyph and the word agree");
+    }
+    reader.bullets(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
 }
 
 /// Whether a label or heading says that the list below is of a kind.
@@ -67,32 +112,35 @@ fn about(reader: &Reader<'_>, place: Place, context: Context) -> bool {
 
 /// Entries led by a status glyph.
 fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for &item in items {
-        let Some(lead) = lines::lead_node(tree, item) else { break };
-        let text = text_of(terms, tree, tree.pieces(lead));
-        let Some((glyph, rest)) = terms.glyph_at(text.trim_start()) else { break };
-        let Some(state) = terms.listed_glyph(glyph) else { break };
-        let rest =
-            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
-        if !rest.chars().any(char::is_alphanumeric) {
-            break;
+    items.iter().map_while(|&item| glyph_entry(terms, tree, item)).collect()
+}
+
+fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let lead = lines::lead_node(tree, item)?;
+    let text = text_of(terms, tree, tree.pieces(lead));
+    let (glyph, text) = behind_glyph(terms, &text)?;
+    let state = terms.listed_glyph(glyph)?;
+    let start = tree.node(lead).span.start;
+    let plain = tree.source(tree.node(lead).span).starts_with(glyph);
+    let mark = Span { start, end: if plain { start + u32::try_from(glyph.len_utf8()).unwrap_or(1) } else { start } };
+    let mut entry = Entry { item, state, mark, text: text.to_owned(), word: glyph.to_string(), ..Entry::default() };
+    if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)) {
+        entry.text = behind_glyph(terms, &suffix.text)?.1.to_owned();
+        entry.note = suffix.note;
+        entry.disagrees = suffix.state.is_left() != state.is_left();
+        // A word beats a glyph, `✅ Backups — PENDING`, but never says "done" over one that does not.
+        if suffix.state != State::Done {
+            (entry.state, entry.word, entry.mark) = (suffix.state, suffix.word, suffix.span);
         }
-        let start = tree.node(lead).span.start;
-        let length = u32::try_from(glyph.len_utf8()).unwrap_or(1);
-        let plain = tree.source(tree.node(lead).span).starts_with(glyph);
-        let mark = Span { start, end: if plain { start + length } else { start } };
-        let mut entry =
-            Entry { item, state, word: glyph.to_string(), mark, text: rest.to_owned(), note: String::new() };
-        // A word beats a glyph: `✅ Backups — PENDING`.
-        if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)).filter(|suffix| suffix.state != State::Done)
-        {
-            entry.state = suffix.state;
-            entry.word = suffix.word;
-        }
-        entries.push(entry);
     }
-    entries
+    Some(entry)
+}
+
+/// The glyph that leads a text, and what follows, when that has words.
+fn behind_glyph<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(char, &'t str)> {
+    let (glyph, rest) = terms.glyph_at(text.trim_start())?;
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
+    rest.chars().any(char::is_alphanumeric).then_some((glyph, rest))
 }
 
 /// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
@@ -109,11 +157,11 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
         let bold = suffix::bold(terms, tree, pieces);
         let is_bold = bold.is_some();
         let found = bold
-            .or_else(|| suffix::plain(terms, &tree.plain(pieces), tree.node(lead).span))
+            .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)))
             .filter(|suffix| !is_key(terms, suffix));
         if let Some(Suffix { state, word, span, text, note }) = found {
             weak += usize::from(!is_bold);
-            entries.push(Entry { item, state, word, mark: span, text, note });
+            entries.push(Entry { item, state, word, mark: span, text, note, disagrees: false });
         }
     }
     let enough = entries.len() * 2 >= items.len() && (weak == 0 || entries.len() > 1);
@@ -138,7 +186,7 @@ fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let (text, word) =
         text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
     let mark = tree.node(lead).span;
-    Some(Entry { item, state: State::Open, word: word.to_owned(), mark, text: text.to_owned(), note: String::new() })
+    Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), ..Entry::default() })
 }
 
 /// `Status: done` and the like say something of what is around them, not of an item.
@@ -184,8 +232,9 @@ impl Entry {
 
 impl Reader<'_> {
     /// Adds status bullets as items.
-    fn restate_or_add(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
-        self.bullet_lists.push((place, drafts.len()));
+    fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
+        self.bullet_lists.push(self.tree.node(place.node).span);
+        let named = place.before.and_then(|before| priority::label(self.terms, self.tree, before));
         for (node, (mut draft, text)) in drafts {
             let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
             let pieces = match pieces.first() {
@@ -202,6 +251,9 @@ impl Reader<'_> {
             };
             draft.describe(self.terms, self.tree, pieces, &text);
             self.details(node, &mut draft);
+            if draft.item.level.is_none() {
+                draft.set_level(named.clone());
+            }
             self.push(draft);
         }
     }
@@ -212,7 +264,7 @@ impl Reader<'_> {
         let mut facts = Facts::default();
         for item in tree.children(list) {
             let Some(lead) = lines::lead_node(tree, item) else { continue };
-            facts.take(terms, tree, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+            facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
         }
         facts.status.is_some().then_some(facts)
     }
@@ -235,16 +287,16 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Takes one line.
-    pub(super) fn take(&mut self, terms: &Terms<'_>, _tree: &Tree<'_>, line: &str, span: Span) {
-        use super::vocabulary::Tag;
-        let Some((key, value)) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40) else { return };
-        match terms.words.tag(&normalise(key)) {
-            Some(Tag::Status) if self.status.is_none() => self.status = Some((value.trim().to_owned(), span)),
-            Some(Tag::Owner) if self.owners.is_empty() => self.owners = super::owner::value(terms, value),
-            Some(Tag::Priority) if self.priority.is_none() => self.priority = priority::value(terms, value),
-            Some(Tag::Due) if self.due.is_none() => self.due = super::date::find(value),
-            Some(Tag::Criteria | Tag::Evidence) => self.criteria = true,
-            _ => {}
+    pub(super) fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
+        for (tag, value) in lines::pairs(terms, line) {
+            match tag {
+                Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
+                Tag::Owner if self.owners.is_empty() => self.owners = super::owner::value(terms, value),
+                Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
+                Tag::Due if self.due.is_none() => self.due = super::date::find(value),
+                Tag::Criteria | Tag::Evidence => self.criteria = true,
+                _ => {}
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the text claims about its own readiness, gates that it states in prose, and when it was last updated.
 
 use super::phrase::{contains_phrase, normalise};
-use super::vocabulary::{Context, Tag};
+use super::vocabulary::{Column, Context, Tag};
 use super::{Reader, date, lines};
 use crate::finding::{Code, Finding};
 use crate::markdown::{Block, NodeId};
@@ -36,6 +36,13 @@ const READY: [&str; 26] = [
     "進捗",
     "완료",
 ];
+/// Words before "2 of 3" that number the parts of a whole.
+const PARTS: [&str; 15] = [
+    "step", "part", "phase", "stage", "page", "week", "day", "sprint", "wave", "batch", "chapter", "round", "paso",
+    "teil", "étape",
+];
+/// Words behind "2 of 3" that go on with the sentence.
+const JOINS: [&str; 9] = ["are", "is", "have", "so", "in", "on", "of", "the", "and"];
 const NOT_WHOLE: [&str; 12] = [
     "coverage",
     "uptime",
@@ -90,11 +97,8 @@ fn is_gate(text: &str) -> bool {
 }
 
 fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
-    let known = |label: &str| reader.terms.words.tag(&normalise(label)) == Some(Tag::Updated);
-    let found = text
-        .split_once([':', '：'])
-        .filter(|(label, _)| label.len() < 40 && known(label))
-        .and_then(|(_, rest)| date::find(rest));
+    let pairs = lines::pairs(reader.terms, text).into_iter();
+    let found = pairs.filter(|(tag, _)| *tag == Tag::Updated).find_map(|(_, value)| date::find(value));
     if let Some(date) = found.filter(|_| reader.list.last_updated.is_none()) {
         reader.list.last_updated = Some(DateAt { date, span });
     }
@@ -107,7 +111,11 @@ fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
     }
     let heading = matches!(block, Block::Heading(_));
     let ready = READY.iter().any(|word| contains_phrase(&phrase, word));
-    let count = count(&phrase, heading || ready);
+    let is_item = |noun: &str| {
+        let known = |noun: &str| reader.terms.words.column(noun) == Some(Column::Item) || READY.contains(&noun);
+        known(noun) || reader.terms.state(noun).is_some() || noun.strip_suffix('s').is_some_and(known)
+    };
+    let count = count(&phrase, is_item).filter(|_| heading || ready);
     let percent = percent(&phrase).filter(|_| ready || count.is_some());
     let whole =
         contains_phrase(&phrase, "status") || contains_phrase(&phrase, "verdict") || phrase.split(' ').count() <= 5;
@@ -144,23 +152,26 @@ fn percent(phrase: &str) -> Option<u32> {
     (number <= 100.0 && !glued).then_some(number as u32)
 }
 
-/// "19 of 60", "14/14"; bare fractions only where the line is about progress.
-fn count(phrase: &str, about_progress: bool) -> Option<(u32, u32)> {
+/// "19 of 60", "14/14"; "3 of 5 regions" is no count of items, nor is "step 2 of 3".
+fn count(phrase: &str, is_item: impl Fn(&str) -> bool) -> Option<(u32, u32)> {
     let words: Vec<&str> = phrase.split([' ', '(', ')', '[', ']', ',', ':']).filter(|word| !word.is_empty()).collect();
     let number = |word: &str| word.parse::<u32>().ok();
-    let spelled = words.windows(3).find_map(|three| {
-        let of = matches!(three[1], "of" | "de" | "von" | "sur" | "out");
-        Some((number(three[0])?, number(three[2])?)).filter(|_| of && about_progress)
+    let is_part = |at: usize| at > 0 && PARTS.contains(&words[at - 1]);
+    let counts = |behind: usize| {
+        let noun = words.get(behind).filter(|noun| noun.starts_with(char::is_alphabetic));
+        noun.is_none_or(|noun| is_item(noun) || JOINS.contains(noun))
+    };
+    let spelled = words.windows(3).enumerate().find_map(|(at, three)| {
+        let of = matches!(three[1], "of" | "de" | "von" | "sur" | "out") && !is_part(at) && counts(at + 3);
+        Some((number(three[0])?, number(three[2])?)).filter(|_| of)
     });
-    spelled
-        .or_else(|| {
-            let slashed = words.iter().find_map(|word| {
-                let (done, all) = word.split_once('/')?;
-                Some((number(done)?, number(all)?))
-            });
-            slashed.filter(|_| about_progress)
+    let slashed = || {
+        words.iter().enumerate().find_map(|(at, word)| {
+            let (done, all) = word.split_once('/')?;
+            Some((number(done)?, number(all)?)).filter(|_| !is_part(at) && counts(at + 1))
         })
-        .filter(|&(done, all)| done <= all && all > 0)
+    };
+    spelled.or_else(slashed).filter(|&(done, all)| done <= all && all > 0)
 }
 
 /// What capitals say of the whole: "READY FOR LAUNCH".

@@ -7,6 +7,12 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März` is not one.
 /// Dates of digits alone in another order are left: nobody can tell 03/04 from 04/03.
 pub(super) fn find(text: &str) -> Option<Date> {
+    place(text).map(|(_, date)| date)
+}
+
+/// The first date in a text, and the offset at which it begins.
+pub(super) fn place(text: &str) -> Option<(usize, Date)> {
+    // A date has five digits at least: most texts are ruled out by counting.
     if text.bytes().filter(u8::is_ascii_digit).count() < 5 {
         return None;
     }
@@ -14,7 +20,9 @@ pub(super) fn find(text: &str) -> Option<Date> {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';'))
         .filter(|word| !word.is_empty())
         .collect();
-    (0..words.len()).find_map(|at| iso(words[at]).or_else(|| spelled(&words[at..])))
+    let date = |at: usize| iso(words[at]).or_else(|| spelled(&words[at..]));
+    let (at, date) = (0..words.len()).find_map(|at| date(at).map(|date| (at, date)))?;
+    Some((words[at].as_ptr() as usize - text.as_ptr() as usize, date))
 }
 
 /// Whether a cell holds a date and nothing else.

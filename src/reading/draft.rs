@@ -1,8 +1,9 @@
 //! Items while a document is read: what is their own, before sections and parents give them the rest.
 
 use super::legend::Terms;
-use super::phrase::{is_pictograph, next_stop};
-use super::{date, owner, priority, reference, status};
+use super::phrase::{is_pictograph, next_stop, normalise};
+use super::vocabulary::Tag;
+use super::{date, lines, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
@@ -85,7 +86,7 @@ fn image_level(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<(
     let start = pieces.iter().position(|piece| matches!(piece.inline, Inline::Image(_)))?;
     let length = pieces[start..].iter().position(|piece| piece.inline == Inline::ImageEnd)?;
     let text = tree.plain(&pieces[start..start + length]);
-    let level = terms.words.level(&super::phrase::normalise(&text))?;
+    let level = terms.words.level(&normalise(&text))?;
     Some((level, text))
 }
 
@@ -113,7 +114,7 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
     for _ in 0..2 {
         let before = rest.len();
         if item.reference.is_none()
-            && let Some((id, behind)) = reference::at_start(rest)
+            && let Some((id, behind)) = reference::at_start(terms.words, rest)
             && (item.level.is_some() || priority::tag(terms, id, None).0.is_none())
         {
             item.reference = Some(id.to_owned());
@@ -141,6 +142,7 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
     }
     for _ in 0..3 {
         let length = rest.len();
+        rest = strip_details(terms, item, rest);
         let (owners, before) = owner::tag(terms, rest);
         if before.is_empty() {
             break;
@@ -149,7 +151,7 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
             item.owners = owners;
         }
         rest = before;
-        if let Some((date, before)) = due(rest) {
+        if let Some((date, before)) = due(terms, rest) {
             item.due = Some(date);
             rest = before;
         }
@@ -160,6 +162,32 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
     rest
 }
 
+/// Takes what a parenthesis at the end says by keys: `(Owner: QA; Due: 2026-03-01)`.
+fn strip_details<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
+    let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
+    let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
+    let pairs = lines::pairs(terms, inside);
+    let keyed = |(tag, _): &(Tag, &str)| matches!(tag, Tag::Owner | Tag::Due | Tag::Priority | Tag::Evidence);
+    let first = inside.split([':', '：']).next().is_some_and(|key| terms.words.tag(&normalise(key)).is_some());
+    if pairs.len() < 2 || !first || !pairs.iter().all(keyed) || before.trim().is_empty() {
+        return text;
+    }
+    for (tag, value) in pairs {
+        match tag {
+            Tag::Owner if item.owners.is_empty() => item.owners = owner::value(terms, value),
+            Tag::Due => item.due = item.due.or_else(|| date::find(value)),
+            Tag::Priority if item.level.is_none() => {
+                let found = priority::value(terms, value);
+                item.level = found.as_ref().map(|priority| priority.level);
+                item.level_text = found.map(|priority| priority.text);
+            }
+            Tag::Evidence => item.evidence.push(value.to_owned()),
+            _ => {}
+        }
+    }
+    before.trim_end()
+}
+
 /// `{#id}` at the end.
 fn given_id(text: &str) -> Option<(&str, &str)> {
     let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
@@ -167,20 +195,26 @@ fn given_id(text: &str) -> Option<(&str, &str)> {
     sound.then(|| (id, before.trim_end()))
 }
 
-/// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `📅 2026-03-01`.
-fn due(text: &str) -> Option<(Date, &str)> {
-    // A date has five digits at least; without one there is no need to look for words.
-    date::find(text)?;
-    let lower = text.to_ascii_lowercase();
-    let at = ["due date", "due by", "due:", "due ", "deadline", "eta ", "eta:", "target date", "📅"]
-        .iter()
-        .filter_map(|word| lower.rfind(word))
-        .min()?;
-    let before = text[..at].trim_end();
-    let opened = at == 0 || before.len() < at || before.ends_with(['(', '[', '-', '–', '—', ',', ';', '|']);
-    let tail = &text[at..];
-    let date = date::find(tail).filter(|_| opened && tail.len() <= 40)?;
-    Some((date, before.trim_end_matches(['(', '[', '-', '–', '—', ',', ';', '|', ' '])))
+/// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `by 2026-03-01`, `📅 2026-03-01`.
+fn due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Date, &'t str)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (at, date) = date::place(text)?;
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+    let key = due_key(terms, before).filter(|_| text.len() - at <= 30)?;
+    Some((date, before[..key].trim_end_matches(['(', '[', '-', '–', '—', ',', ';', '|', ' '])))
+}
+
+/// Where the key of a due date begins at the end of a text: behind a bracket or dash, or in its last three words.
+fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
+    if let Some(before) = text.strip_suffix('📅') {
+        return Some(before.len());
+    }
+    let opened = text.rfind(['(', '[', '（', '—', '–', ',', ';', '|']).into_iter().chain(text.rfind(" - "));
+    let words = text.rmatch_indices(' ').map(|(at, _)| at).take(3);
+    let starts = opened.chain(words).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    starts.chain([0]).find(|&at| terms.words.tag(&normalise(&text[at..])) == Some(Tag::Due))
 }
 
 fn tidy(text: &str) -> String {
@@ -271,8 +305,21 @@ pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
         });
     }
     let glyph = text.chars().next().filter(|glyph| matches!(glyph, '☐' | '☑' | '☒' | '⬜' | '🔲' | '🗹' | '□'))?;
-    let rest = text[glyph.len_utf8()..].trim_start_matches(|c: char| c == '\u{fe0f}' || c.is_whitespace());
     let state = if glyph == '☒' { State::Done } else { terms.status_glyph(glyph)? };
+    led(tree, node, text, glyph, state)
+}
+
+/// The mark of an entry led by a status glyph: `✅`, `✔`.
+pub(super) fn glyph_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
+    let text = lead.trim_start();
+    let glyph = text.chars().next()?;
+    led(tree, node, text, glyph, terms.listed_glyph(glyph)?)
+}
+
+/// The mark of a paragraph whose text begins with a glyph and goes on with words.
+fn led<'t>(tree: &Tree<'_>, node: NodeId, text: &'t str, glyph: char, state: State) -> Option<Mark<'t>> {
+    let rest = text[glyph.len_utf8()..].trim_start_matches(|c: char| c == '\u{fe0f}' || c.is_whitespace());
+    let start = tree.node(node).span.start;
     let length = if tree.source(tree.node(node).span).starts_with(glyph) { glyph.len_utf8() } else { 0 };
     let span = Span { start, end: start + length as u32 };
     (!rest.is_empty() && !rest.chars().all(is_pictograph)).then(|| Mark { state, text: glyph.to_string(), span, rest })

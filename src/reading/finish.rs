@@ -1,20 +1,10 @@
-//! From drafts to items: order, groups, sections, what is inherited, anchors and sums.
+//! From drafts to items: order, groups, sections, anchors and sums.
 
+use super::Reader;
 use super::draft::Draft;
 use super::outline::{Anchors, slug};
-use super::priority::Priority;
-use super::vocabulary::Tag;
-use super::{Reader, lines, owner, page_item, priority};
 use crate::finding::Code;
-use crate::markdown::Block;
 use crate::model::{ItemKind, Section, State, Tally};
-
-/// What a section gives the items below it.
-#[derive(Default, Clone)]
-struct Gift {
-    level: Option<Priority>,
-    owners: Vec<String>,
-}
 
 impl Reader<'_> {
     /// Puts everything in order and sums it.
@@ -35,6 +25,7 @@ impl Reader<'_> {
         self.compare_claims();
         self.compare_rollups();
         self.assign_links();
+        self.order();
         let tracked = self.state_tracked || !self.stateless;
         self.list.state_tracked = tracked && !self.list.items.is_empty();
         if !tracked && !self.list.items.is_empty() {
@@ -48,6 +39,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Puts what was found by dialect into document order.
+    fn order(&mut self) {
+        let list = &mut self.list;
+        list.signoffs.sort_by_key(|signoff| signoff.span);
+        list.statements.sort_by_key(|statement| statement.span);
+        list.criteria.sort_by_key(|criterion| criterion.span);
+        list.claims.sort_by_key(|claim| claim.span);
+        list.rollups.sort_by_key(|rollup| rollup.span);
+        list.gates.sort_by_key(|gate| gate.span);
+    }
+
     fn title(&mut self) {
         let heading = self.outline.headings.iter().find(|heading| heading.level == 1).or(self.outline.headings.first());
         let title = self.list.front.title.clone().or_else(|| heading.map(|heading| heading.title.clone()));
@@ -58,95 +60,6 @@ impl Reader<'_> {
         self.list.sections = sections
             .map(|part| Section { heading: part.heading, parent: part.parent, tally: Tally::default() })
             .collect();
-    }
-
-    /// Priorities and owners that items have from their group, their headings, the document and its front matter.
-    fn inherit(&self, drafts: &mut [Draft]) {
-        let whole = self.whole();
-        let gifts = self.gifts(&whole);
-        for index in 0..drafts.len() {
-            // A group stands before what is in it, so it is behind the split and has inherited already.
-            let (before, rest) = drafts.split_at_mut(index);
-            let item = &mut rest[0].item;
-            let parent = item.parent.and_then(|parent| before.get(parent as usize)).map(|parent| &parent.item);
-            let gift = item.section.map_or(&whole, |section| &gifts[section as usize]);
-            let group = parent.filter(|parent| parent.kind != ItemKind::Document);
-            if item.owners.is_empty() {
-                let from_group = group.map(|group| &group.owners).filter(|owners| !owners.is_empty());
-                let from_page = parent.map(|parent| &parent.owners).filter(|_| gift.owners.is_empty());
-                item.owners.clone_from(from_group.or(from_page).unwrap_or(&gift.owners));
-            }
-            if item.level.is_none() {
-                let own = group.and_then(|group| group.level.map(|level| (level, group.level_text.clone())));
-                let given = gift.level.as_ref().map(|priority| (priority.level, Some(priority.text.clone())));
-                let from_page = parent.and_then(|parent| parent.level.map(|level| (level, parent.level_text.clone())));
-                if let Some((level, text)) = own.or(given).or(from_page) {
-                    (item.level, item.level_text) = (Some(level), text);
-                }
-            }
-        }
-    }
-
-    /// What the document and its front matter give.
-    fn whole(&self) -> Gift {
-        let facts = page_item::preamble(self);
-        let front = &self.list.front;
-        let level =
-            facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(self.terms, text)));
-        Gift { level, owners: if facts.owners.is_empty() { front.owners.clone() } else { facts.owners } }
-    }
-
-    /// What each section gives: its heading's level and its `Owner:` line, else those of the section around it.
-    fn gifts(&self, whole: &Gift) -> Vec<Gift> {
-        let mut gifts: Vec<Gift> = Vec::with_capacity(self.outline.sections.len());
-        let mut own = self.owner_lines();
-        for (index, part) in self.outline.sections.iter().enumerate() {
-            let outer = part.parent.map_or(whole, |parent| &gifts[parent as usize]);
-            let is_title = part.heading == 0 && self.outline.headings[0].level == 1;
-            let heading = &self.outline.headings[part.heading as usize].title;
-            let level = if is_title { None } else { priority::heading(self.terms, heading, &part.phrase) };
-            let owners = std::mem::take(&mut own[index]);
-            let gift = Gift {
-                level: level.or_else(|| outer.level.clone()),
-                owners: if owners.is_empty() { outer.owners.clone() } else { owners },
-            };
-            gifts.push(gift);
-        }
-        gifts
-    }
-
-    /// The `Owner:` lines and bullets of each section, above or below its items.
-    fn owner_lines(&self) -> Vec<Vec<String>> {
-        let mut owners = vec![Vec::new(); self.outline.sections.len()];
-        for place in &self.outline.places {
-            let node = self.tree.node(place.node);
-            let Some(section) = self.outline.section_at(node.span.start) else { continue };
-            let slot = &mut owners[section as usize];
-            match node.block {
-                Block::Paragraph if slot.is_empty() => {
-                    let found =
-                        lines::of(self.tree, place.node).find_map(|line| self.owner_line(&line.text(self.tree)));
-                    slot.extend(found.unwrap_or_default());
-                }
-                Block::List { .. } if slot.is_empty() => {
-                    let plain = |&item: &usize| self.tree.node(item).block == Block::Item(None);
-                    let found = self
-                        .tree
-                        .children(place.node)
-                        .filter(plain)
-                        .find_map(|item| self.owner_line(&lines::lead(self.tree, item)));
-                    slot.extend(found.unwrap_or_default());
-                }
-                _ => {}
-            }
-        }
-        owners
-    }
-
-    fn owner_line(&self, text: &str) -> Option<Vec<String>> {
-        let (key, names) = text.split_once([':', '：']).filter(|(key, _)| key.len() < 40)?;
-        let known = self.terms.words.tag(&super::phrase::normalise(key)) == Some(Tag::Owner);
-        known.then(|| owner::value(self.terms, names)).filter(|owners| !owners.is_empty())
     }
 
     /// Gives every item an anchor: its id, or `section--item`.

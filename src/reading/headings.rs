@@ -21,13 +21,15 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let (tree, outline) = (reader.tree, reader.outline);
     let nodes = tree.top().filter(|&node| matches!(tree.node(node).block, Block::Heading(_)));
     let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
+    let rows = reader.rows();
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
         if is_title || reader.section_items(index) > 0 {
             continue;
         }
-        if let Some(draft) = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index)) {
+        let draft = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index));
+        if let Some(draft) = draft.filter(|draft| !reader.compare_restated(&rows, &draft.item)) {
             reader.push(draft);
         }
     }
@@ -43,7 +45,7 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
         Block::Paragraph => {
             let mut facts = Facts::default();
             for line in lines::of(tree, first) {
-                facts.take(reader.terms, tree, &line.text(tree), line.span());
+                facts.take(reader.terms, &line.text(tree), line.span());
             }
             facts.status.as_ref()?;
             facts
@@ -54,7 +56,9 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
     let alone = facts.owners.is_empty() && !facts.criteria && facts.priority.is_none();
     let about_all = outline_is_facts(reader, index);
     if about_all
-        || (alone && reference::at_start(&reader.outline.title(index).to_owned()).is_none() && !is_gate(reader, index))
+        || (alone
+            && reference::at_start(reader.terms.words, reader.outline.title(index)).is_none()
+            && !is_gate(reader, index))
     {
         return None;
     }

@@ -30,6 +30,13 @@ struct Meaning {
     level: Option<Level>,
 }
 
+/// Whether a block stands under a heading that announces a legend.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Under {
+    Legend,
+    Other,
+}
+
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
@@ -41,25 +48,21 @@ impl<'v> Terms<'v> {
         let mut terms = Self::plain(words);
         let mut legend = Legend::default();
         let mut below_label = false;
-        for id in tree.top() {
-            let in_section = outline.is_within(tree, id, Context::Legend);
+        for id in outline.places.iter().map(|place| place.node) {
+            let within = outline.is_within(tree, id, Context::Legend);
+            let under = if within { Under::Legend } else { Under::Other };
             match tree.node(id).block {
                 Block::Paragraph => {
-                    below_label = legend.read_paragraph(&terms, tree, id, in_section);
+                    below_label = legend.read_paragraph(&terms, tree, id, under);
                     legend.read_owner_codes(tree, id);
                 }
-                Block::List { .. } if in_section || below_label => {
+                Block::List { .. } if within || below_label => {
                     for item in tree.children(id) {
                         legend.read_entry(&terms, &lines::lead(tree, item));
                     }
                     below_label = false;
                 }
-                Block::Table => legend.read_table(&terms, tree, id, in_section),
-                Block::Quote => {
-                    for child in tree.children(id) {
-                        legend.read_paragraph(&terms, tree, child, in_section);
-                    }
-                }
+                Block::Table => legend.read_table(&terms, tree, id, under),
                 _ => below_label = false,
             }
         }
@@ -123,11 +126,14 @@ impl<'v> Terms<'v> {
 
 impl Legend {
     /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
-    fn read_paragraph(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, in_section: bool) -> bool {
+    fn read_paragraph(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, under: Under) -> bool {
         let mut alone = false;
         for line in lines::of(tree, id) {
             let near = tree.source(line.span());
-            if !in_section && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF) {
+            if under == Under::Other
+                && !line.is_bold()
+                && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF)
+            {
                 alone = false;
                 continue;
             }
@@ -138,7 +144,8 @@ impl Legend {
                     alone = rest.trim().is_empty();
                     self.read_entries(terms, rest);
                 }
-                _ if in_section => self.read_entries(terms, &text),
+                None if line.is_bold() && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
+                _ if under == Under::Legend => self.read_entries(terms, &text),
                 _ => alone = false,
             }
         }
@@ -187,12 +194,12 @@ impl Legend {
     }
 
     /// Reads a small table that pairs glyphs, marks or words with meanings.
-    fn read_table(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, in_section: bool) {
+    fn read_table(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, under: Under) {
         let Some(head) = tree.children(id).next() else { return };
         let headers: Vec<String> = tree.children(head).map(|cell| normalise(&tree.plain(tree.pieces(cell)))).collect();
         let second = headers.get(1).map(String::as_str);
         if headers.len() > 3
-            || !(in_section
+            || !(under == Under::Legend
                 || matches!(second, Some("meaning" | "definition" | "significado" | "signification" | "bedeutung")))
         {
             return;

@@ -7,6 +7,7 @@ mod date;
 mod draft;
 mod finish;
 mod headings;
+mod inherit;
 mod legend;
 mod lines;
 mod outline;
@@ -15,12 +16,14 @@ mod page_item;
 mod phrase;
 mod priority;
 mod reference;
+mod restate;
 mod rollups;
 mod signoffs;
 mod status;
 mod suffix;
 mod tables;
 mod tasks;
+mod text;
 mod ticked;
 mod vocabulary;
 
@@ -30,8 +33,8 @@ pub use ticked::ticked;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding};
-use crate::markdown::{self, Block, NodeId, Tree};
-use crate::model::{Checklist, FrontMatter, Link, LinkKind, Rollup};
+use crate::markdown::{self, Block, Tree};
+use crate::model::{Checklist, FrontMatter, ItemKind, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use draft::Draft;
 use legend::Terms;
@@ -60,7 +63,8 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         (Checklist { front: front.value.clone(), body, ..Checklist::default() }, vec![finding])
     });
     let mut findings = front.findings;
-    findings.extend(damage(source));
+    findings.extend(text::damage(source));
+    findings.extend(text::bidi_controls(source));
     findings.extend(found);
     findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
     Checked { value, findings }
@@ -82,7 +86,8 @@ struct Reader<'a> {
     state_tracked: bool,
     /// Whether rows without a place for a state were read.
     stateless: bool,
-    bullet_lists: Vec<(Place, usize)>,
+    /// The lists of status bullets that were read as items.
+    bullet_lists: Vec<Span>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
 }
@@ -111,77 +116,76 @@ impl<'a> Reader<'a> {
     /// tasks, headings are items only where nothing else below them is.
     fn read(&mut self) {
         let outline = self.outline;
-        let lists = || {
-            outline
-                .places
-                .iter()
-                .copied()
-                .filter(|place| matches!(self.tree.node(place.node).block, Block::List { .. }))
-        };
-        let lists: Vec<Place> = lists().collect();
         if self.list.front.checklist != Some(false) {
+            let lists = self.places(&outline.places, |block| matches!(block, Block::List { .. }));
             for &place in &lists {
                 tasks::read(self, place);
             }
             for &place in &lists {
                 self.read_list(place);
             }
-            let tables: Vec<NodeId> = outline
-                .places
-                .iter()
-                .map(|place| place.node)
-                .filter(|&node| self.tree.node(node).block == Block::Table)
-                .collect();
-            for node in tables {
-                tables::read(self, node);
+            let inner = self.outside_items(&outline.nested);
+            for place in self.places(&inner, |block| matches!(block, Block::List { .. })) {
+                self.read_inner_list(place);
             }
+            let mut tables = self.places(&outline.places, |block| block == Block::Table);
+            tables.extend(self.places(&inner, |block| block == Block::Table));
+            tables.sort_unstable_by_key(|place| place.node);
+            tables::read(self, &tables);
+            self.take_back_restated();
             headings::read(self);
             page_item::read(self);
         }
         self.prose();
+        for place in self.places(&outline.places, |block| block == Block::Paragraph) {
+            tasks::tell_loose(self, place.node);
+        }
         self.links();
         self.finish();
     }
 
+    fn places(&self, places: &[Place], is_wanted: impl Fn(Block) -> bool) -> Vec<Place> {
+        places.iter().copied().filter(|place| is_wanted(self.tree.node(place.node).block)).collect()
+    }
+
+    /// The places that do not lie in an item found so far: what lies in one is its detail or evidence.
+    fn outside_items(&self, places: &[Place]) -> Vec<Place> {
+        if places.is_empty() {
+            return Vec::new();
+        }
+        let cover = Cover::of(&self.drafts);
+        places.iter().copied().filter(|place| !cover.holds(self.tree.node(place.node).span.start)).collect()
+    }
+
     /// A list without tasks: sign-offs below a label, facts about a heading, or bullets with a status.
     fn read_list(&mut self, place: Place) {
-        let has_task = {
-            let span = self.tree.node(place.node).span;
-            let first = self.drafts.partition_point(|draft| draft.item.span.start < span.start);
-            self.drafts.get(first).is_some_and(|draft| span.holds(draft.item.span))
-        };
-        if has_task || bullets::has_tasks(self.tree, place.node) {
-            return;
-        }
-        let label = outline::label(self.tree, place).map(|label| phrase::normalise(&label));
-        let signed = label.is_some_and(|label| {
-            label.split(' ').count() <= 8 && self.terms.words.is(vocabulary::Context::Approval, &label)
-        });
-        if !(signed && signoffs::read_list(self, place.node)) {
+        if !self.has_tasks(place) && !signoffs::read_list(self, place) {
             bullets::read(self, place);
         }
     }
 
+    /// A list below a plain bullet: only one that is led by glyphs is more than detail.
+    fn read_inner_list(&mut self, place: Place) {
+        if !self.has_tasks(place) {
+            bullets::read_led(self, place);
+        }
+    }
+
+    fn has_tasks(&self, place: Place) -> bool {
+        let span = self.tree.node(place.node).span;
+        let first = self.drafts.partition_point(|draft| draft.item.span.start < span.start);
+        self.drafts.get(first).is_some_and(|draft| span.holds(draft.item.span))
+            || bullets::has_tasks(self.tree, place.node)
+    }
+
     /// Claims, gates and dates in lines that no item stands in.
     fn prose(&mut self) {
-        let mut spans: Vec<Span> = self
-            .drafts
-            .iter()
-            .filter(|draft| draft.item.kind != crate::model::ItemKind::Document)
-            .map(|draft| draft.item.span)
-            .collect();
-        spans.sort_unstable();
-        let mut next = 0;
-        let mut end = 0;
+        let cover = Cover::of(&self.drafts);
         for node in 0..self.tree.len() {
             let (Block::Paragraph | Block::Heading(_)) = self.tree.node(node).block else { continue };
-            let span = self.tree.node(node).span;
-            while spans.get(next).is_some_and(|item| item.start <= span.start) {
-                end = end.max(spans[next].end);
-                next += 1;
-            }
             let heading = matches!(self.tree.node(node).block, Block::Heading(_));
-            if (heading || span.start >= end) && self.is_prose(node) {
+            let inside = !heading && cover.holds(self.tree.node(node).span.start);
+            if !inside && self.is_prose(node) {
                 claims::read_block(self, node);
                 if !heading {
                     signoffs::read_paragraph(self, node);
@@ -195,6 +199,18 @@ impl<'a> Reader<'a> {
             let kind = if link.image { LinkKind::Image } else { LinkKind::Link };
             let source = self.tree.source(link.span);
             let has_text = !link.image || !source.starts_with("![](");
+            if !has_text {
+                let help = "write between the brackets what it shows, for those who cannot see it";
+                self.findings.push(
+                    Finding::new(
+                        Code::ImageWithoutText,
+                        self.source.path.clone(),
+                        Some(link.span),
+                        "an image without alternative text",
+                    )
+                    .help(help),
+                );
+            }
             self.list.links.push(Link {
                 kind,
                 target: link.target.clone().into_owned(),
@@ -207,12 +223,24 @@ impl<'a> Reader<'a> {
 
     /// Adds an item and counts it in its section and those around it.
     fn push(&mut self, draft: Draft) {
-        let mut section = self.outline.section_at(draft.item.span.start);
+        self.count(draft.item.span);
+        self.drafts.push(draft);
+    }
+
+    /// Counts the items anew after some were taken back.
+    fn count_again(&mut self) {
+        self.counts.fill(0);
+        for index in 0..self.drafts.len() {
+            self.count(self.drafts[index].item.span);
+        }
+    }
+
+    fn count(&mut self, item: Span) {
+        let mut section = self.outline.section_at(item.start);
         while let Some(index) = section {
             self.counts[index as usize] += 1;
             section = self.outline.section(index).parent;
         }
-        self.drafts.push(draft);
     }
 
     /// How many items stand below a heading so far.
@@ -255,27 +283,25 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What the decoding found.
-fn damage(source: &Source) -> Vec<Finding> {
-    let repair = &source.decoded().repair;
-    let Some(codec) = repair.codec else { return Vec::new() };
-    let message = format!(
-        "this text is UTF-8 that was read as {}; {} runs are repaired here, the file is unchanged",
-        codec.name(),
-        repair.runs
-    );
-    let first = source.decoded().edits.first().map(|edit| Span { start: edit.text.0, end: edit.text.1 });
-    let mut findings = vec![
-        Finding::new(Code::Damaged, source.path.clone(), first, message)
-            .help("`readybook check --fix` writes the repaired text"),
-    ];
-    for unknown in &repair.unknown {
-        let candidates: String = unknown.candidates.iter().map(|c| format!(" {c}")).collect();
-        let message = format!("a damaged character that may have been one of{candidates}");
-        findings.push(
-            Finding::new(Code::DamagedUnknown, source.path.clone(), Some(unknown.span), message)
-                .help("write the right one"),
-        );
+/// The text that items take up, as spans in order that do not overlap.
+struct Cover(Vec<Span>);
+
+impl Cover {
+    fn of(drafts: &[Draft]) -> Self {
+        let is_part = |draft: &&Draft| draft.item.kind != ItemKind::Document;
+        let mut spans: Vec<Span> = drafts.iter().filter(is_part).map(|draft| draft.item.span).collect();
+        spans.sort_unstable();
+        let mut end = 0;
+        spans.retain(|span| {
+            let outer = span.end > end;
+            end = end.max(span.end);
+            outer
+        });
+        Self(spans)
     }
-    findings
+
+    fn holds(&self, offset: u32) -> bool {
+        let after = self.0.partition_point(|span| span.start <= offset);
+        after.checked_sub(1).is_some_and(|index| offset < self.0[index].end)
+    }
 }

@@ -15,6 +15,8 @@ pub(super) struct Outline {
     pub sections: Vec<Part>,
     /// Lists, tables and paragraphs outside lists, in order.
     pub places: Vec<Place>,
+    /// Lists and tables inside lists, in order.
+    pub nested: Vec<Place>,
 }
 
 /// A section.
@@ -43,7 +45,7 @@ pub(super) struct Place {
 impl Outline {
     /// The outline of a document.
     pub(super) fn of(tree: &Tree<'_>, words: &Vocabulary) -> Self {
-        let mut outline = Self { headings: Vec::new(), sections: Vec::new(), places: Vec::new() };
+        let mut outline = Self { headings: Vec::new(), sections: Vec::new(), places: Vec::new(), nested: Vec::new() };
         let mut anchors = Anchors::default();
         let mut container_end = 0;
         for id in 0..tree.len() {
@@ -111,6 +113,7 @@ impl Outline {
                 Block::Heading(_) | Block::Rule => before = None,
                 _ => {
                     self.places.push(Place { node, before });
+                    self.nested.extend(nested(tree, node));
                     before = Some(node);
                 }
             }
@@ -137,6 +140,16 @@ impl Outline {
     pub(super) fn title(&self, index: u32) -> &str {
         &self.headings[self.section(index).heading as usize].title
     }
+}
+
+/// The lists and tables inside a list; what stands before one is the paragraph that its item begins with.
+fn nested<'t>(tree: &'t Tree<'_>, list: NodeId) -> impl Iterator<Item = Place> + 't {
+    let below = if matches!(tree.node(list).block, Block::List { .. }) { tree.below(list) } else { 0..0 };
+    let wanted = below.filter(|&node| matches!(tree.node(node).block, Block::List { .. } | Block::Table));
+    wanted.map(|node| {
+        let before = Some(node - 1).filter(|&before| tree.node(before).block == Block::Paragraph);
+        Place { node, before }
+    })
 }
 
 /// The label of a list or table: the paragraph right before it, when it is short and ends in a colon or is all bold.

@@ -7,7 +7,7 @@ use super::vocabulary::Tag;
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
-    for part in text.split(['/', '+', '&', ',', '、', ';', '\n', '，']) {
+    for part in parts(text) {
         let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
         let name = unbracketed(terms, name);
         if terms.words.is_nobody(&normalise(name)) || !name.chars().any(char::is_alphanumeric) {
@@ -19,6 +19,24 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
         }
     }
     owners
+}
+
+/// The names of a list of owners; `@org/team` is one.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in text.split(['+', '&', ',', '、', ';', '\n', '，']) {
+        let mut rest = part;
+        while let Some((name, more)) = rest.split_once('/') {
+            let is_team = is_handle(name.trim_start()) && more.starts_with(|c: char| c.is_alphanumeric());
+            if is_team {
+                break;
+            }
+            parts.push(name);
+            rest = more;
+        }
+        parts.push(rest);
+    }
+    parts
 }
 
 /// `[QA Lead]` is that role; `[Name]`, `[Your team]` and `<owner>` are blanks to fill in.
@@ -86,8 +104,9 @@ fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str
     loop {
         let trimmed = rest.trim_end_matches([' ', ',', '/', '&', '+']);
         let at = trimmed
-            .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '+' | '('))
+            .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '+' | '('))
             .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+        let at = trimmed[at..].rfind("/@").map_or(at, |slash| at + slash + 1);
         let word = trimmed[at..].trim_end_matches('.');
         if !is_handle(word) || at == 0 {
             break;

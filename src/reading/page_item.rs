@@ -13,7 +13,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let front = &reader.list.front;
     let title = reader.outline.headings.first().filter(|heading| heading.level == 1);
     let named = title.and_then(|heading| {
-        reference::at_start(heading.title.trim_start_matches('[')).map(|(id, rest)| (id.to_owned(), rest.to_owned()))
+        reference::at_start(reader.terms.words, &heading.title).map(|(id, rest)| (id.to_owned(), rest.to_owned()))
     });
     let by_text = named.is_some() && facts.status.is_some();
     let by_front = front.status.is_some() && (front.id.is_some() || named.is_some());
@@ -55,13 +55,13 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
             Block::Heading(_) => seen_title = true,
             Block::Paragraph => {
                 for line in lines::of(tree, node) {
-                    facts.take(terms, tree, &line.text(tree), line.span());
+                    facts.take(terms, &line.text(tree), line.span());
                 }
             }
             Block::List { .. } if !super::bullets::has_tasks(tree, node) => {
                 for item in tree.children(node) {
                     if let Some(lead) = lines::lead_node(tree, item) {
-                        facts.take(terms, tree, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+                        facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
                     }
                 }
             }

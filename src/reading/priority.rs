@@ -1,8 +1,10 @@
 //! Priorities: tags of items and words in headings.
 
 use super::legend::Terms;
+use super::lines;
 use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
+use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
 
 /// A priority as written, and its level.
@@ -68,7 +70,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().to_owned() });
     let parts: Vec<&str> = split_dashes(head);
-    for part in parts.iter().take(1).chain(parts.iter().skip(1).rev().take(1)) {
+    for part in parts {
         let phrase = normalise(part);
         if let Some(level) = direct(words, &phrase).or_else(|| with_noun(words, &phrase)) {
             return found(level, part);
@@ -81,6 +83,19 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         }
     }
     found(glyph?, title)
+}
+
+/// The priority that a label names for the list, table or bullets below it: a short line that is bold or ends in a colon.
+pub(super) fn label(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Option<Priority> {
+    if tree.node(node).block != Block::Paragraph || tree.node(node).span.len() > 200 {
+        return None;
+    }
+    lines::of(tree, node).find_map(|line| {
+        let text = line.text(tree);
+        let is_label = line.is_bold() || text.trim_end().ends_with([':', '：']);
+        let title = text.trim().trim_end_matches([':', '：']);
+        if is_label && text.len() <= 80 { heading(terms, title, &normalise(title)) } else { None }
+    })
 }
 
 fn split_dashes(text: &str) -> Vec<&str> {
@@ -99,35 +114,28 @@ fn split_dashes(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A level with a noun of lists behind it (`Critical items`), or what it is for (`Required before launch`).
+/// A level with a noun of lists beside it (`Critical items`, `Tareas críticas`), or what it is for (`Required before
+/// launch`).
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    const NOUNS: [&str; 16] = [
-        "items",
-        "item",
-        "tasks",
-        "issues",
-        "checks",
-        "requirements",
-        "blockers",
-        "fixes",
-        "gaps",
-        "findings",
-        "actions",
-        "priorities",
-        "features",
-        "criteria",
-        "gates",
-        "todos",
-    ];
-    if let Some((head, noun)) = phrase.rsplit_once(' ')
-        && NOUNS.contains(&noun)
-        && let Some(level) = words.level(head).or_else(|| direct(words, head))
-    {
+    let level = |word: &str| words.level(word).or_else(|| direct(words, word));
+    let behind = phrase.rsplit_once(' ').filter(|(_, noun)| words.is_noun(noun)).map(|(head, _)| head);
+    let before = phrase.split_once(' ').filter(|(noun, _)| words.is_noun(noun)).map(|(_, tail)| tail);
+    if let Some(level) = behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase)) {
         return Some(level);
     }
     ["for", "before", "to", "prior", "by", "in"].iter().find_map(|word| {
         let (head, _) = phrase.split_once(&format!(" {word} "))?;
         words.level(head).or_else(|| direct(words, head)).filter(|_| head != "p")
+    })
+}
+
+/// A level and a noun in a script that puts no space between words: `必須項目`, `高优先级`.
+fn joined(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let ends = phrase.char_indices().map(|(at, _)| at).skip(1).take(6);
+    let mut parts = ends.filter(|_| !phrase.is_ascii()).map(|end| phrase.split_at(end));
+    parts.find_map(|(head, tail)| {
+        let known = words.is_noun(tail) || words.tag(tail) == Some(Tag::Priority);
+        words.level(head).filter(|_| known)
     })
 }
 
@@ -138,6 +146,7 @@ pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) ->
     if let Some((level, word, rest)) = bracketed(terms.words, text)
         .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
         .or_else(|| bare(terms.words, text))
+        .or_else(|| keyed(terms.words, text))
     {
         return (
             Some(Priority { level, text: word.trim().to_owned() }),
@@ -173,6 +182,16 @@ fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
     let bare = span.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':']);
     let word = text.get(..span.len())?;
     direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
+}
+
+/// `Priority: High — …`: a key, a level and a dash.
+fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let (key, rest) = text.split_once([':', '：'])?;
+    let rest = rest.trim_start();
+    let end = [" - ", " – ", " — ", "; ", ", ", " | "].iter().filter_map(|dash| rest.find(dash)).min()?;
+    let known = key.len() <= 24 && words.tag(&normalise(key)) == Some(Tag::Priority);
+    let level = direct(words, &normalise(&rest[..end])).filter(|_| known)?;
+    Some((level, &rest[..end], rest[end..].trim_start_matches([';', ',', '|', ' '])))
 }
 
 fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {

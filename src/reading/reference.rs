@@ -1,17 +1,34 @@
 //! Ids of items: `PR-001`, `SEC-1`, `1.2.3`, `{#id}`.
 
+use super::vocabulary::Vocabulary;
+
 /// The id that begins a text, and what follows: `PR-001: …`, `[PR-001] …`, `30.1.2. …`.
-pub(super) fn at_start(text: &str) -> Option<(&str, &str)> {
+pub(super) fn at_start<'t>(words: &Vocabulary, text: &'t str) -> Option<(&'t str, &'t str)> {
     let open = text.starts_with(['[', '(']);
     let inner = if open { &text[1..] } else { text };
     let length = lettered(inner).or_else(|| dotted(inner))?;
     let (id, rest) = inner.split_at(length);
+    if !open && (is_standard(words, id) || is_quantity(id, rest)) {
+        return None;
+    }
     let rest = if open { rest.strip_prefix([']', ')'])? } else { rest };
     let apart = rest.is_empty()
         || rest.starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '—' | '–' | ']' | '：'));
     let rest =
         rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '.' | ')' | '-' | '—' | '–' | '：'));
     (apart && !rest.is_empty()).then_some((id, rest))
+}
+
+/// Whether a lettered id is the name of a standard, as in `UTF-8 everywhere`.
+fn is_standard(words: &Vocabulary, id: &str) -> bool {
+    id.split_once('-').is_some_and(|(prefix, _)| words.is_standard(prefix))
+}
+
+/// Whether a number of two parts is a quantity, as in `99.9 percent of calls`: a sentence goes on behind it.
+fn is_quantity(id: &str, rest: &str) -> bool {
+    let two = id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && id.matches('.').count() == 1;
+    let next = rest.trim_start();
+    two && rest.starts_with(char::is_whitespace) && next.starts_with(|c: char| c.is_lowercase() || c == '%')
 }
 
 /// Whether the whole text is an id with a letter prefix.

@@ -2,19 +2,18 @@
 
 use super::Reader;
 use super::status::{self, Said};
-use super::tables::Grid;
-use super::tables::Shape;
+use super::tables::{Grid, Names, Shape};
 use crate::finding::{Code, Finding};
 use crate::model::{Rollup, Tally};
 use crate::source::RelPath;
 
 impl Reader<'_> {
     /// Reads the rows of a summary table.
-    pub(super) fn rollup(&mut self, grid: &Grid, shape: &Shape) {
+    pub(super) fn rollup(&mut self, grid: &Grid, shape: &Shape, names: &Names<'_>) {
         let item = shape.item(grid);
         for row in &grid.rows {
             let own = self.outline.section_at(row.span.start);
-            let section = self.summed_section(row, own);
+            let section = self.summed_section(names, row, own);
             let title = row.cells.get(item).map_or("", |cell| cell.trim()).to_owned();
             let (items, done, percent) = numbers(grid, &row.cells, item);
             let status = shape.status().and_then(|column| row.cells.get(column));
@@ -29,8 +28,8 @@ impl Reader<'_> {
     /// Compares every summary row with the section that it names.
     pub(super) fn compare_rollups(&mut self) {
         for (mut rollup, section) in std::mem::take(&mut self.rollups) {
-            let is_total = super::phrase::normalise(&rollup.title).starts_with("total")
-                || super::phrase::normalise(&rollup.title) == "overall";
+            let title = super::phrase::normalise(&rollup.title);
+            let is_total = self.terms.words.tables.sums.contains(&title) || title.starts_with("total");
             let tally =
                 section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));
             match tally {

@@ -1,12 +1,13 @@
 //! Sign-offs: tables, lists and lines in which somebody signs. They are kept apart from the items.
 
+use super::outline::{self, Place};
 use super::phrase::normalise;
 use super::tables::Grid;
 use super::vocabulary::{Context, Tag};
 use super::{Reader, date, lines, owner};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
-use crate::model::SignOff;
+use crate::model::{SignOff, State};
 use crate::source::Span;
 
 const SIGNERS: [&str; 16] = [
@@ -122,21 +123,31 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
     (known && !pending).then(|| names.join(", "))
 }
 
-/// What stands before the part that holds a date, where that is not the first.
+/// What stands before the date of a signature: `Release manager, 2026-03-02`, `____ Date: ____`.
 fn undated(text: &str) -> &str {
-    let parts = || text.split_inclusive([',', ';', '(', '—', '–', '|']);
-    let before: usize = parts().take_while(|part| date::find(part).is_none()).map(str::len).sum();
-    if before == 0 { text } else { text[..before].trim_end_matches([',', ';', '(', '—', '–', '|', ' ']) }
+    let key = ["date", "fecha", "datum", "data"].iter().filter_map(|key| find_key(text, key)).min();
+    let date = date::place(text).map(|(at, _)| at);
+    let end = key.into_iter().chain(date).min().unwrap_or(text.len());
+    text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '–' | '—' | '/' | ';'))
 }
 
-/// Reads the `Approved by: ____ Date: ____` lines of a paragraph.
+/// Where an ASCII word with a colon behind it begins in a text, whatever its case.
+fn find_key(text: &str, key: &str) -> Option<usize> {
+    let at = text.as_bytes().windows(key.len()).position(|bytes| bytes.eq_ignore_ascii_case(key.as_bytes()))?;
+    let apart = !text[..at].ends_with(char::is_alphanumeric);
+    (apart && text[at + key.len()..].trim_start().starts_with([':', '：', '_'])).then_some(at)
+}
+
+/// Reads the `Approved by: ____ Date: ____` lines of a paragraph. A label right above a list is signed in the list.
 pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
-    let labelled =
-        |line: &lines::Line<'_>| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF);
+    let next = tree.node(node).next as usize;
+    let above_list = next < tree.len() && matches!(tree.node(next).block, Block::List { .. });
     let found: Vec<SignOff> = lines::of(tree, node)
-        .filter(labelled)
-        .filter_map(|line| line_signoff(reader, &line.text(tree), line.span()))
+        .filter(|line| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF))
+        .map(|line| (line.text(tree), line.span()))
+        .filter(|(text, _)| !(above_list && text.trim_end().ends_with([':', '：'])))
+        .filter_map(|(text, span)| line_signoff(reader, &text, span))
         .collect();
     for signoff in found {
         reader.sign(signoff);
@@ -149,26 +160,35 @@ fn line_signoff(reader: &Reader<'_>, text: &str, span: Span) -> Option<SignOff> 
     if reader.terms.words.tag(&key) != Some(Tag::Signature) || label.len() > 60 {
         return None;
     }
-    let at = rest.to_lowercase().find("date").unwrap_or(rest.len());
-    let name = rest.get(..at).unwrap_or(rest);
-    Some(SignOff { role: label.trim().to_owned(), name: signer(reader, name), date: date::find(rest), span })
+    Some(SignOff { role: label.trim().to_owned(), name: signer(reader, undated(rest)), date: date::find(rest), span })
 }
 
-/// Whether a list below a label about approval is made of blanks to sign, and adds them.
-pub(super) fn read_list(reader: &mut Reader<'_>, node: NodeId) -> bool {
-    let tree = reader.tree;
-    let entries: Vec<(String, Span)> =
-        tree.children(node).map(|item| (lines::lead(tree, item), tree.node(item).span)).collect();
-    let sound = entries.iter().all(|(text, _)| text.contains([':', '_', '：']) && text.len() < 160);
-    if !sound || has_boxes(tree, node) {
+/// Whether a list below a label or heading about approval is made of blanks to sign, and adds them.
+pub(super) fn read_list(reader: &mut Reader<'_>, place: Place) -> bool {
+    let (tree, words) = (reader.tree, reader.terms.words);
+    let label = outline::label(tree, place).map(|label| normalise(&label));
+    let labelled = label.is_some_and(|label| label.split(' ').count() <= 8 && words.is(Context::Approval, &label));
+    if !labelled && !reader.outline.is_within(tree, place.node, Context::Approval) {
         return false;
     }
-    reader.approvals(node);
-    true
+    let sound = tree.children(place.node).all(|item| {
+        let text = lines::lead(tree, item);
+        let blank = |(role, rest): (&str, &str)| role.len() <= 60 && undated(rest).split_whitespace().count() <= 5;
+        text.len() < 160 && (text.contains('_') || text.split_once([':', '：']).is_some_and(blank))
+    });
+    if sound {
+        reader.approvals(place.node);
+    }
+    sound
 }
 
-fn has_boxes(tree: &Tree<'_>, node: NodeId) -> bool {
-    tree.below(node).any(|id| matches!(tree.node(id).block, Block::Item(Some(_))))
+/// Whether every entry of a list with boxes has a blank to sign or a date: a box alone may be a real task.
+pub(super) fn has_blanks(tree: &Tree<'_>, list: NodeId) -> bool {
+    tree.children(list).all(|item| {
+        let text = lines::lead(tree, item);
+        let rest = text.split_once([':', '：']).filter(|(role, _)| role.len() <= 60).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.contains("__") || undated(rest).len() < rest.trim_end().len())
+    })
 }
 
 impl Reader<'_> {
@@ -179,8 +199,12 @@ impl Reader<'_> {
             let text = lines::lead(tree, item);
             let (role, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
             let ticked = tree.node(item).block == Block::Item(Some(true));
-            let name = signer(self, rest.split(['(', '|']).next().unwrap_or(rest))
-                .or_else(|| ticked.then(|| role.trim().to_owned()));
+            let name = undated(rest.split(['(', '|']).next().unwrap_or(rest));
+            let by_role = || Some(role.trim().to_owned());
+            let name = match self.terms.state(&normalise(name)) {
+                Some(State::Done) => by_role(),
+                _ => signer(self, name).or_else(|| by_role().filter(|_| ticked)),
+            };
             self.sign(SignOff {
                 role: role.trim().to_owned(),
                 name,

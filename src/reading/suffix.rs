@@ -30,10 +30,13 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
     let behind = tree.plain(&pieces[end..]);
     let apart = text.ends_with(['—', '–', '-', ':', '→', '：']);
     let behind = behind.trim();
-    if !apart || !(behind.is_empty() || behind.starts_with(['(', '[', '.', '—', '–', ';', ','])) {
+    if !apart || !(behind.is_empty() || behind.starts_with(['(', '[', '.', '—', '–', ';', ',', ':'])) {
         return None;
     }
     let word = tree.plain(&pieces[start..end]);
+    if word.split_whitespace().count() > 6 {
+        return None;
+    }
     let state = weighty(terms, &word)?;
     let span = Span { start: pieces[start].span.start, end: pieces[end].span.end };
     let text = text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' ']).to_owned();
@@ -41,7 +44,8 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
 }
 
 /// The status behind the last colon or dash of a plain text, a note in a parenthesis left out. The word must be known.
-pub(super) fn plain(terms: &Terms<'_>, text: &str, span: Span) -> Option<Suffix> {
+/// `text` is the plain text of the pieces, or the end of it.
+pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &str) -> Option<Suffix> {
     if !text.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
         return None;
     }
@@ -58,10 +62,21 @@ pub(super) fn plain(terms: &Terms<'_>, text: &str, span: Span) -> Option<Suffix>
     Some(Suffix {
         state,
         word: word.to_owned(),
-        span,
+        span: place(tree, pieces, word)?,
         text: head[..at].trim().to_owned(),
         note: note(&text[head.len()..]),
     })
+}
+
+/// Where a word stands last in some pieces; all of them where it is spread over several.
+fn place(tree: &Tree<'_>, pieces: &[Piece], word: &str) -> Option<Span> {
+    let found = pieces.iter().rev().find_map(|piece| {
+        let at = tree.source(piece.span).rfind(word)?;
+        let start = piece.span.start + u32::try_from(at).ok()?;
+        Some(Span { start, end: start + u32::try_from(word.len()).ok()? })
+    });
+    let all = Span { start: pieces.first()?.span.start, end: pieces.last()?.span.end };
+    Some(found.unwrap_or(all))
 }
 
 /// A status at the end of a task's text that is surely meant as one: bold, or in capitals.
@@ -73,8 +88,8 @@ pub(super) fn explicit<'t>(
 ) -> Option<(State, String, &'t str)> {
     let loud = text.trim_end_matches([')', '.', ' ']).ends_with(|c: char| c.is_uppercase()) || text.ends_with(')');
     let suffix = bold(terms, tree, pieces).or_else(|| {
-        let span = pieces.first().filter(|_| loud)?.span;
-        plain(terms, text, span)
+        pieces.first().filter(|_| loud)?;
+        plain(terms, tree, pieces, text)
             .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;
     let end = text.rfind(suffix.word.as_str())?;
@@ -100,7 +115,7 @@ fn weighty(terms: &Terms<'_>, word: &str) -> Option<State> {
 
 fn note(text: &str) -> String {
     text.trim()
-        .trim_start_matches(['(', '[', '—', '–', ';', ',', '.', ' '])
+        .trim_start_matches(['(', '[', '—', '–', ';', ',', '.', ':', ' '])
         .trim_end_matches([')', ']'])
         .trim()
         .to_owned()

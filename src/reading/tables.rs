@@ -2,32 +2,55 @@
 
 mod columns;
 mod rows;
+mod summed;
 
 pub(super) use columns::{Grid, Shape};
+pub(super) use summed::Names;
 
-use super::phrase::normalise;
+use super::outline::Place;
 use super::vocabulary::Context;
 use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 
-/// Reads a table at top level.
-pub(super) fn read(reader: &mut Reader<'_>, node: NodeId) {
-    let grid = Grid::of(reader.terms, reader.tree, node);
+/// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
+/// a summary stands above what it sums up more often than below.
+pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
+    if places.is_empty() {
+        return;
+    }
+    let names = Names::of(reader.outline);
+    let mut waiting = Vec::new();
+    for &place in places {
+        let grid = Grid::of(reader.terms, reader.tree, place.node);
+        if is_rollup(reader, place.node, &grid, |row, own| names.named(row, |index| Some(index) != own)) {
+            waiting.push((place, grid));
+        } else {
+            read_table(reader, place, &grid, &names);
+        }
+    }
+    for (place, grid) in waiting.into_iter().rev() {
+        read_table(reader, place, &grid, &names);
+    }
+}
+
+fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid, names: &Names<'_>) {
+    let node = place.node;
     if grid.rows.is_empty() {
         return;
     }
-    if signoffs::is_table(reader, node, &grid) {
-        return signoffs::read_table(reader, &grid);
+    if signoffs::is_table(reader, node, grid) {
+        return signoffs::read_table(reader, grid);
     }
-    if is_never(reader, node, &grid) {
+    let summed = is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own));
+    if !(summed && grid.has_numbers()) && is_never(reader, node, grid) {
         return;
     }
-    match columns::shape(reader, &grid) {
-        Some(shape) if is_rollup(reader, node, &grid) => reader.rollup(&grid, &shape),
-        Some(shape) if is_result(reader, node, &grid, &shape) || !is_wanted(reader, node, &grid, &shape) => {}
-        Some(shape) => rows::read(reader, &grid, &shape),
-        None if is_rollup(reader, node, &grid) => reader.rollup(&grid, &Shape::bare(&grid)),
+    match columns::shape(reader, grid) {
+        Some(shape) if summed => reader.rollup(grid, &shape, names),
+        Some(shape) if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) => {}
+        Some(shape) => rows::read(reader, place, grid, &shape),
+        None if summed => reader.rollup(grid, &Shape::bare(grid), names),
         None => {}
     }
 }
@@ -56,10 +79,15 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
     by_header || by_subject || decision || legend || within(Context::Risk) || within(Context::NotIncluded)
 }
 
-/// At least half of the rows name headings that hold items of their own: a summary.
-fn is_rollup(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
+/// At least half of the rows name headings (that hold items of their own): a summary.
+fn is_rollup(
+    reader: &Reader<'_>,
+    node: NodeId,
+    grid: &Grid,
+    section: impl Fn(&columns::Row, Option<u32>) -> Option<u32>,
+) -> bool {
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
-    let named = grid.rows.iter().filter(|row| reader.summed_section(row, own).is_some()).count();
+    let named = grid.rows.iter().filter(|row| section(row, own).is_some()).count();
     named > 0 && named * 2 >= grid.rows.len()
 }
 
@@ -90,64 +118,10 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid, shape: &Shape) 
 }
 
 impl Reader<'_> {
-    /// The section with items of its own that a row names, by its title or its number.
-    pub(super) fn summed_section(&self, row: &columns::Row, own: Option<u32>) -> Option<u32> {
-        if !row.cells.iter().take(2).any(|cell| self.may_name_section(cell)) {
-            return None;
-        }
-        let names: Vec<String> = row
-            .cells
-            .iter()
-            .take(2)
-            .map(|cell| normalise(super::phrase::without_number(cell)))
-            .filter(|name| name.len() > 1)
-            .collect();
-        let numbers: Vec<&str> = row
-            .cells
-            .first()
-            .map(|cell| cell.split(['&', ',', ' ']).filter(|part| !part.is_empty()).collect())
-            .unwrap_or_default();
-        let count = u32::try_from(self.outline.sections.len()).unwrap_or(0);
-        (0..count).filter(|&index| Some(index) != own && self.section_items(index) > 0).find(|&index| {
-            let phrase = &self.outline.section(index).phrase;
-            let title = self.outline.title(index);
-            names.iter().any(|name| is_same_title(name, phrase)) || is_numbered(title, &numbers, &names, phrase)
-        })
+    /// The section with items of its own that a row names, other than the one that the row stands in.
+    pub(super) fn summed_section(&self, names: &Names<'_>, row: &columns::Row, own: Option<u32>) -> Option<u32> {
+        names.named(row, |index| Some(index) != own && self.section_items(index) > 0)
     }
-}
-
-impl Reader<'_> {
-    /// Whether a cell begins as some heading does, or with a number: most rows are ruled out by this.
-    fn may_name_section(&self, cell: &str) -> bool {
-        let letter = |c: char| c.to_lowercase().next().unwrap_or(c);
-        let mut letters = cell.chars().skip_while(|c| !c.is_alphanumeric());
-        let Some(first) = letters.next().map(letter) else { return false };
-        let second = letters.next().map(letter);
-        first.is_ascii_digit()
-            || self.outline.sections.iter().any(|part| {
-                let mut other = part.phrase.chars().skip_while(|c| !c.is_alphanumeric());
-                other.next() == Some(first) && (second.is_none_or(|c| !c.is_alphanumeric()) || other.next() == second)
-            })
-    }
-}
-
-/// Whether a row's name and a heading's name the same: equal, or one begins the other.
-fn is_same_title(name: &str, phrase: &str) -> bool {
-    name == phrase
-        || (name.len() > 3 && phrase.starts_with(name) && phrase[name.len()..].starts_with([' ', ':', ',']))
-        || (phrase.len() > 3 && name.starts_with(phrase) && name[phrase.len()..].starts_with([' ', ':', ',']))
-}
-
-/// Whether a row's number is that of a heading, and they share a word.
-fn is_numbered(title: &str, numbers: &[&str], names: &[String], phrase: &str) -> bool {
-    let Some(&number) = numbers.first().filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())) else {
-        return false;
-    };
-    let heading: String = title.chars().take_while(char::is_ascii_digit).collect();
-    heading == number
-        && names
-            .iter()
-            .any(|name| name.split(' ').any(|word| word.len() > 3 && phrase.split(' ').any(|other| other == word)))
 }
 
 /// Whether the text of a cell is an id, a number or a date rather than words.

@@ -1,12 +1,13 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
-use super::draft::{Draft, Mark, drawn_mark, text_of};
+use super::draft::{Draft, Mark, drawn_mark, glyph_mark, text_of};
 use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::normalise;
+use super::priority::Priority;
 use super::suffix;
 use super::vocabulary::{Context, Tag};
-use super::{Reader, date, lines, owner, priority, status};
+use super::{Reader, date, lines, owner, priority, signoffs, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -21,24 +22,35 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if !has_task || is_excluded(reader, place) {
         return;
     }
-    let mut open: Vec<Open> = Vec::new();
+    let named = place.before.and_then(|before| priority::label(reader.terms, tree, before));
+    let mut open = vec![Open { end: below.end, kind: Around::Label { level: named } }];
     for id in below {
         let end = tree.node(id).next as usize;
         open.retain(|around| id < around.end);
         match tree.node(id).block {
             Block::List { .. } => {
-                open.push(Open { end, kind: Around::List { radio: is_radio_list(reader.terms, tree, id) } })
+                let (radio, glyphs) = (is_radio_list(reader.terms, tree, id), has_glyphs(reader.terms, tree, id));
+                open.push(Open { end, kind: Around::List { radio, glyphs } });
             }
             Block::Item(_) => {
-                let task = task(reader.terms, tree, id).filter(|_| !is_answer(&open) && !is_choice(tree, id));
+                let glyph = || glyph_task(reader.terms, tree, id).filter(|_| is_among_glyphs(&open));
+                let task = task(reader.terms, tree, id).or_else(glyph);
+                let task = task.filter(|_| !is_answer(&open) && !is_choice(tree, id));
                 let kind = match task {
                     Some(task) => {
-                        let draft = reader.task(id, task, group(&open));
+                        let mut draft = reader.task(id, task, group(&open));
+                        if draft.item.level.is_none() {
+                            draft.set_level(level(&open));
+                        }
                         let start = draft.item.span.start;
                         reader.push(draft);
                         Around::Task { start }
                     }
-                    None => Around::Plain { question: is_question(tree, id) },
+                    None => {
+                        let named =
+                            lines::lead_node(tree, id).and_then(|lead| priority::label(reader.terms, tree, lead));
+                        Around::Plain { question: is_question(tree, id), level: named }
+                    }
                 };
                 open.push(Open { end, kind });
             }
@@ -54,9 +66,10 @@ struct Open {
 }
 
 enum Around {
-    List { radio: bool },
+    List { radio: bool, glyphs: bool },
     Task { start: u32 },
-    Plain { question: bool },
+    Plain { question: bool, level: Option<Priority> },
+    Label { level: Option<Priority> },
 }
 
 /// Start of the nearest task around, through plain bullets too.
@@ -67,11 +80,54 @@ fn group(open: &[Open]) -> Option<u32> {
     })
 }
 
+/// The priority that the nearest label around names, up to the nearest task, which gives its own.
+fn level(open: &[Open]) -> Option<Priority> {
+    let outside = open.iter().rev().take_while(|around| !matches!(around.kind, Around::Task { .. }));
+    outside
+        .filter_map(|around| match &around.kind {
+            Around::Plain { level, .. } | Around::Label { level } => level.clone(),
+            _ => None,
+        })
+        .next()
+}
+
 /// Whether an item is one of the answers of a list of answers, or answers the bold question right above it.
 fn is_answer(open: &[Open]) -> bool {
-    let list = open.last().is_some_and(|around| matches!(around.kind, Around::List { radio: true }));
+    let list = open.last().is_some_and(|around| matches!(around.kind, Around::List { radio: true, .. }));
     let above = open.len().checked_sub(2).and_then(|index| open.get(index));
-    list || above.is_some_and(|around| matches!(around.kind, Around::Plain { question: true }))
+    list || above.is_some_and(|around| matches!(around.kind, Around::Plain { question: true, .. }))
+}
+
+/// Whether an item stands in a list in which glyphs are marks as boxes are.
+fn is_among_glyphs(open: &[Open]) -> bool {
+    open.last().is_some_and(|around| matches!(around.kind, Around::List { glyphs: true, .. }))
+}
+
+/// Whether every entry of a list begins with a box or a status glyph, and both occur: people who tick by writing ✅ or ✔
+/// over the box mean the same by both.
+fn has_glyphs(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+    let is_glyph = |item: NodeId| {
+        let lead = lines::lead_node(tree, item).filter(|_| tree.node(item).block == Block::Item(None));
+        lead.is_some_and(|lead| !tree.source(tree.node(lead).span).starts_with(|c: char| c.is_ascii_alphanumeric()))
+            && glyph_task(terms, tree, item).is_some()
+    };
+    let (mut boxes, mut glyphs) = (0, 0);
+    let marked = tree.children(list).all(|item| {
+        let boxed = task(terms, tree, item).is_some();
+        boxes += usize::from(boxed);
+        let glyph = !boxed && is_glyph(item);
+        glyphs += usize::from(glyph);
+        boxed || glyph
+    });
+    marked && boxes > 0 && glyphs > 0
+}
+
+/// The task that a list item led by a status glyph is, among boxes.
+fn glyph_task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
+    let lead = lines::lead_node(tree, id)?;
+    let text = text_of(terms, tree, tree.pieces(lead));
+    let Mark { state, text: mark_text, span, rest } = glyph_mark(terms, tree, lead, &text)?;
+    Some(Task { state, mark: span, mark_text, text: rest.to_owned(), lead: Some(lead) })
 }
 
 fn is_drawn(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
@@ -95,6 +151,9 @@ fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
         return None;
     }
     let text = lead.map(|node| text_of(terms, tree, tree.pieces(node))).unwrap_or_default();
+    if text.trim().is_empty() && !lead.is_some_and(|lead| shows_something(tree, lead)) {
+        return None;
+    }
     if let Some(ticked) = ticked {
         let (at, mark) = gfm_mark(tree, id)?;
         let state = if ticked { State::Done } else { State::Open };
@@ -107,6 +166,11 @@ fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
     let state = if is_struck(tree, lead) && state != State::Done { State::Na } else { state };
     let text = rest.to_owned();
     Some(Task { state, mark: span, mark_text, text, lead: Some(lead) })
+}
+
+/// Whether a paragraph without words has a link or an image.
+fn shows_something(tree: &Tree<'_>, lead: NodeId) -> bool {
+    tree.pieces(lead).iter().any(|piece| matches!(piece.inline, Inline::Link(_) | Inline::Image(_)))
 }
 
 /// Whether a text may begin with a box: a bracket, something beyond ASCII, or an entity or escape for one.
@@ -152,6 +216,15 @@ fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         .before
         .filter(|&id| tree.node(id).block == Block::Paragraph)
         .map(|id| normalise(&tree.plain(tree.pieces(id))));
+    if place.before.is_some_and(|before| is_bold_question(tree, before)) {
+        let span = tree.node(place.node).span;
+        let message = "these boxes answer the question above them, so they are not items";
+        let answers = tree.children(place.node).all(|item| is_radio_word(reader.terms, &lines::lead(tree, item)));
+        if !answers {
+            reader.find(Code::AmbiguousGlyphs, span, message, "put them below a heading to count them");
+        }
+        return true;
+    }
     let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
         || reader.outline.is_within(tree, place.node, Context::Inverted);
     if inverted {
@@ -164,7 +237,8 @@ fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         );
         return true;
     }
-    if is_label(Context::Approval) {
+    let approval = reader.outline.is_within(tree, place.node, Context::Approval);
+    if is_label(Context::Approval) || (approval && signoffs::has_blanks(tree, place.node)) {
         reader.approvals(place.node);
         return true;
     }
@@ -209,6 +283,36 @@ fn is_question(tree: &Tree<'_>, id: NodeId) -> bool {
     })
 }
 
+/// Whether a paragraph is a bold question and nothing else.
+fn is_bold_question(tree: &Tree<'_>, node: NodeId) -> bool {
+    let mut rows = lines::of(tree, node);
+    let question = |line: lines::Line<'_>| line.is_bold() && line.text(tree).trim_end().ends_with(['?', '？']);
+    tree.node(node).block == Block::Paragraph && rows.next().is_some_and(question) && rows.next().is_none()
+}
+
+/// Tells of boxes that stand in a paragraph, outside any list: Markdown makes no list of them.
+pub(super) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
+    let tree = reader.tree;
+    let source = tree.source(tree.node(node).span);
+    if !source.contains(['[', '☐', '☑', '☒', '&']) {
+        return;
+    }
+    let is_loose = |line: &lines::Line<'_>| {
+        let text = line.text(tree);
+        let text = text.trim_start();
+        let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(['☐', '☑', '☒']));
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.starts_with(char::is_alphanumeric) && !rest.contains(['☐', '☑', '☒']) && !rest.contains("[ ]")
+        })
+    };
+    let loose = lines::of(tree, node).find(is_loose).map(|line| line.span());
+    if let Some(span) = loose {
+        let message = "boxes outside a list are not items";
+        reader.find(Code::AmbiguousGlyphs, span, message, "begin each line with `- ` to make them items");
+    }
+}
+
 impl Reader<'_> {
     fn task(&mut self, id: NodeId, task: Task, parent: Option<u32>) -> Draft {
         let tree = self.tree;
@@ -240,18 +344,25 @@ impl Reader<'_> {
                     continue;
                 }
                 let text = lines::lead(tree, item);
-                let Some((key, value)) = text.split_once([':', '：']) else { continue };
-                match (key.len() <= 24).then(|| terms.words.tag(&normalise(key))).flatten() {
-                    Some(Tag::Owner) if draft.item.owners.is_empty() => draft.item.owners = owner::value(terms, value),
-                    Some(Tag::Priority) if draft.item.level.is_none() => draft.set_level(priority::value(terms, value)),
-                    Some(Tag::Due) if draft.item.due.is_none() => draft.item.due = date::find(value),
-                    Some(Tag::Evidence) => draft.item.evidence.push(evidence(tree, item, value)),
-                    Some(Tag::Status) => self.compare_detail(draft, status::said(terms, value).state(), item, value),
-                    _ => {}
+                for (tag, value) in lines::pairs(terms, &text) {
+                    self.detail(draft, item, tag, value);
                 }
             }
         }
         draft.item.evidence.retain(|text| !text.is_empty());
+    }
+
+    /// Takes what one pair of a sub-bullet says.
+    fn detail(&mut self, draft: &mut Draft, bullet: NodeId, tag: Tag, value: &str) {
+        let terms = self.terms;
+        match tag {
+            Tag::Owner if draft.item.owners.is_empty() => draft.item.owners = owner::value(terms, value),
+            Tag::Priority if draft.item.level.is_none() => draft.set_level(priority::value(terms, value)),
+            Tag::Due if draft.item.due.is_none() => draft.item.due = date::find(value),
+            Tag::Evidence => draft.item.evidence.push(evidence(self.tree, bullet, value)),
+            Tag::Status => self.compare_detail(draft, status::said(terms, value).state(), bullet, value),
+            _ => {}
+        }
     }
 
     fn compare_detail(&mut self, draft: &mut Draft, said: State, item: NodeId, value: &str) {

@@ -60,6 +60,7 @@ pub struct Vocabulary {
     glyphs: HashMap<char, State>,
     colours: HashMap<char, State>,
     pub(super) listed: HashSet<char>,
+    openers: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
@@ -69,6 +70,8 @@ pub struct Vocabulary {
     pub(super) tables: Tables,
     contexts: Contexts,
     radio: HashSet<String>,
+    standards: HashSet<String>,
+    nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
 }
 
@@ -83,6 +86,9 @@ pub(super) struct Tables {
     pub answers_na: HashSet<String>,
     pub answers_doing: HashSet<String>,
     pub self_named: Vec<String>,
+    pub sums: HashSet<String>,
+    pub answer: HashSet<String>,
+    pub grades: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -99,17 +105,25 @@ struct Words {
     tables: Tables,
     contexts: BTreeMap<Context, Vec<String>>,
     radio: Nobody,
+    standards: Standards,
+    nouns: Nobody,
     tags: BTreeMap<Tag, Vec<String>>,
 }
 
 #[derive(Deserialize)]
 struct Listed {
     glyphs: HashSet<char>,
+    words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
 struct Nobody {
     words: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Standards {
+    prefixes: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -157,6 +171,7 @@ impl Vocabulary {
             glyphs: invert(words.glyphs),
             colours: invert(words.colours),
             listed: words.listed.glyphs,
+            openers: words.listed.words,
             shortcodes: words.shortcodes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
@@ -165,6 +180,8 @@ impl Vocabulary {
             tables: words.tables,
             contexts: Contexts::of(&words.contexts),
             radio: words.radio.words,
+            standards: words.standards.prefixes,
+            nouns: words.nouns.words,
             tags: invert(words.tags),
         }
     }
@@ -261,6 +278,27 @@ impl Vocabulary {
         self.radio.contains(phrase)
     }
 
+    /// Whether capitals before a hyphen and a number name a standard rather than an item: `UTF-8`.
+    pub(super) fn is_standard(&self, prefix: &str) -> bool {
+        self.standards.contains(prefix)
+    }
+
+    /// Whether a normalised word says what lists are lists of: `items`.
+    pub(super) fn is_noun(&self, word: &str) -> bool {
+        self.nouns.contains(word)
+    }
+
+    /// Whether the normalised header of a column names a level at which something is required: `level 2`, `gold`.
+    pub(super) fn is_grade(&self, header: &str) -> bool {
+        let word = header.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        self.tables.grades.contains(word) || self.level(header).is_some()
+    }
+
+    /// Whether a normalised status word leads the entries of a list.
+    pub(super) fn opens(&self, word: &str) -> bool {
+        self.openers.contains(word)
+    }
+
     /// The tag that a normalised key names.
     pub(super) fn tag(&self, key: &str) -> Option<Tag> {
         self.tags.get(key).copied()
@@ -298,16 +336,26 @@ impl Contexts {
     }
 
     /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
-    /// little else: it begins or ends with it, and has three words at most.
+    /// little else: three words at most that end with it, or six that begin with it and go on with "of", "and" and the
+    /// like. `Key deliverables` are no key, and a `Log review` is no log.
     fn of_heading<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
-        let short = heading.split(' ').count() <= 3;
+        let words = heading.split(' ').count();
         self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
             let (context, single) = self.patterns[found.pattern().as_usize()];
-            let edge = found.start() == 0 || found.end() == heading.len();
+            let first = found.start() == 0 && words <= 6 && goes_on(&heading[found.end()..]);
+            let edge = first || (found.end() == heading.len() && words <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
-            (whole && (!single || (short && edge))).then_some(context)
+            (whole && (!single || edge)).then_some(context)
         })
     }
+}
+
+/// Whether what follows a word leaves its meaning as it is: punctuation, or a word that joins.
+fn goes_on(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let word = rest.split(' ').next().unwrap_or_default();
+    !rest.starts_with(char::is_alphanumeric)
+        || matches!(word, "of" | "and" | "for" | "from" | "or" | "in" | "de" | "y" | "et" | "e" | "und" | "von" | "für")
 }
 
 fn invert<K: Copy, W: std::hash::Hash + Eq>(
@@ -324,4 +372,38 @@ fn first_word(phrase: &str) -> &str {
 fn single(text: &str) -> Option<char> {
     let mut letters = text.trim().chars().filter(|&c| c != '\u{fe0f}');
     letters.next().filter(|_| letters.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The string arrays of a table of `words.toml`, by the name of their key.
+    fn words(table: &str) -> Vec<(String, Vec<String>)> {
+        let file: toml::Table = toml::from_str(include_str!("words.toml")).unwrap();
+        let keys = file[table].as_table().unwrap().iter();
+        keys.map(|(key, words)| (key.clone(), words.clone().try_into().unwrap())).collect()
+    }
+
+    #[test]
+    fn words_stand_in_the_form_in_which_they_are_looked_up() {
+        let tables = ["states", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
+        let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
+        let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
+        let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();
+        assert_eq!(lost, [""; 0]);
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        for table in ["states", "marks", "glyphs", "levels", "columns", "tags"] {
+            let mut seen = HashMap::default();
+            for (key, words) in words(table) {
+                for word in words {
+                    let other = seen.insert(word.clone(), key.clone());
+                    assert_eq!(other, None, "`{word}` stands in {table}.{key} too");
+                }
+            }
+        }
+    }
 }

@@ -24,7 +24,7 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
         let rows: Vec<Row> = document.references.iter().map(|row| Row::of(documents, row)).collect();
         let mut claims = claims.clone();
         claims.retain_mut(|claim| {
-            let sums: Vec<Tally> = sums(&document.checklist, &rows, claim).into_iter().chain(around).collect();
+            let sums: Vec<Tally> = around.into_iter().chain(sums(&document.checklist, &rows, claim)).collect();
             claim.agrees = sums.iter().any(|&sum| claim.holds_for(sum));
             settled.insert((document.source.path.clone(), claim.span));
             let first = sums.into_iter().find(|sum| sum.scope() > 0);

@@ -50,22 +50,14 @@ fn find(documents: &[Document]) -> Vec<Vec<Pair>> {
     ids.map(|id| search.rows(id)).collect()
 }
 
-/// Drops a pair whose item is itself a row that stands for another, so that of two rows that name each other only the
-/// first is taken out.
+/// Drops a row that stands for one which itself stands for another: of rows that name each other none is the item, and
+/// their common id is told as used twice.
 fn settle(mut plan: Vec<Vec<Pair>>) -> Vec<Vec<Pair>> {
-    let mut taken = HashSet::new();
-    let mut kept = HashSet::new();
-    for (document, pairs) in (0..).map(DocumentId).zip(&mut plan) {
-        pairs.retain(|&(index, subject)| {
-            let Subject::Item(item) = subject else { return true };
-            let row = ItemId { document, index };
-            let sound = !taken.contains(&item) && !kept.contains(&row);
-            if sound {
-                taken.insert(row);
-                kept.insert(item);
-            }
-            sound
-        });
+    let documents = (0..).map(DocumentId).zip(&plan);
+    let rows = documents.flat_map(|(document, pairs)| pairs.iter().map(move |&(index, _)| ItemId { document, index }));
+    let rows: HashSet<ItemId> = rows.collect();
+    for pairs in &mut plan {
+        pairs.retain(|(_, subject)| !matches!(subject, Subject::Item(item) if rows.contains(item)));
     }
     plan
 }
@@ -106,13 +98,15 @@ impl Search<'_> {
         found.into_iter().collect()
     }
 
-    /// Whether a link is the whole of a row's text, and leads to a document with items that is none itself.
+    /// Whether a link is the whole of a row's text, and leads to a document with items that is none itself. A row that
+    /// is not done though nothing in the document is left says more than a sum, and stays.
     fn is_whole(&self, document: &Document, row: u32, link: usize, to: DocumentId) -> bool {
         let other = &self.documents[to.0 as usize];
         let item = &document.checklist.items[row as usize];
         let link = document.source.slice(document.checklist.links[link].span);
         let holds_items = other.counted && other.checklist.tally.items() > 0 && self.pages[to.0 as usize].is_none();
-        holds_items && item.kind == ItemKind::Row && letters(label(link)) == letters(&item.text)
+        let more = item.state.is_left() && other.checklist.tally.left() == 0;
+        holds_items && !more && item.kind == ItemKind::Row && letters(label(link)) == letters(&item.text)
     }
 
     /// The item of the document `to` that the row means by a link: the one of the same id, or else the whole document

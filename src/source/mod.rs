@@ -35,6 +35,13 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// Bytes in the span.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nothing asks whether a span is empty")]
+    pub fn len(self) -> usize {
+        self.range().len()
+    }
+
     /// Whether `other` lies within this span.
     #[must_use]
     pub fn holds(self, other: Self) -> bool {

@@ -3,16 +3,26 @@
 /// Keys that a run has for itself or not at all.
 const OWN: [&str; 9] = ["title", "id", "slug", "aliases", "draft", "template", "run_of", "release", "status"];
 
+/// The two ways of writing front matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Toml,
+}
+
 /// The front matter block `block` (empty for none) with other keys before its own, in its own format.
 pub(super) fn with_keys(block: &str, keys: &[(&str, String)], started: &str) -> String {
-    let toml = block.starts_with("+++");
-    let (fence, sign) = if toml { ("+++", " =") } else { ("---", ":") };
+    let format = if block.starts_with("+++") { Format::Toml } else { Format::Yaml };
+    let (fence, sign) = match format {
+        Format::Yaml => ("---", ":"),
+        Format::Toml => ("+++", " ="),
+    };
     let mut text = format!("{fence}\n");
     for (key, value) in keys {
         text.push_str(&format!("{key}{sign} {}\n", quoted(value)));
     }
-    let kept = kept(block, toml);
-    if !kept.iter().any(|line| key(line, toml) == Some("extra") || line.starts_with("[extra")) {
+    let kept = kept(block, format);
+    if !kept.iter().any(|line| key(line, format) == Some("extra") || line.starts_with("[extra")) {
         text.push_str(&format!("extra{sign} {{ started{sign} {} }}\n", quoted(started)));
     }
     for line in kept {
@@ -28,16 +38,16 @@ fn quoted(text: &str) -> String {
 }
 
 /// The lines of a block that are not of a run's own keys.
-fn kept(block: &str, toml: bool) -> Vec<&str> {
+fn kept(block: &str, format: Format) -> Vec<&str> {
     let mut kept = Vec::new();
     let mut dropping = false;
     for line in block.lines().skip(1) {
         if matches!(line.trim_end(), "---" | "+++" | "...") {
             break;
         }
-        if let Some(key) = key(line, toml) {
+        if let Some(key) = key(line, format) {
             dropping = OWN.contains(&key);
-        } else if line.starts_with('[') && toml && !dropping {
+        } else if line.starts_with('[') && format == Format::Toml && !dropping {
             // From the first table on nothing is at top level.
             kept.extend(
                 block
@@ -55,9 +65,9 @@ fn kept(block: &str, toml: bool) -> Vec<&str> {
 }
 
 /// The key that a line at top level sets; `None` for a line that goes on with a value.
-fn key(line: &str, toml: bool) -> Option<&str> {
+fn key(line: &str, format: Format) -> Option<&str> {
     let begins = line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\''));
-    let (key, _) = line.split_once(if toml { '=' } else { ':' }).filter(|_| begins)?;
+    let (key, _) = line.split_once(if format == Format::Toml { '=' } else { ':' }).filter(|_| begins)?;
     Some(key.trim().trim_matches(['"', '\'']))
 }
 

@@ -186,23 +186,22 @@ impl Body<'_> {
     /// Writes id and data of an item's element. A reference has no id: that is its item's, elsewhere.
     fn write_identity(&self, key: u32, out: &mut Writer) {
         match self.entry(key) {
-            Entry::Own(_, item) => {
+            Entry::Own(id, item) => {
                 // An anchor that is also a heading's is an id there.
                 if !self.outline.has_anchor(&item.anchor) {
                     out.attribute("id", &super::url::element_id(&item.anchor));
                 }
-                self.desk.write_data(self.id.0 as usize, item, out);
+                self.desk.write_data(id, item, out);
             }
             Entry::Other(reference) => {
-                let item = self.desk.site.item(reference.item);
-                self.desk.write_data(reference.item.document.0 as usize, item, out);
+                self.desk.write_data(reference.item, self.desk.site.item(reference.item), out);
             }
         }
     }
 }
 
 /// Sums of the leaves below each item. A group stands before what is below it.
-fn below(items: &[Item]) -> Vec<Tally> {
+pub(super) fn below(items: &[Item]) -> Vec<Tally> {
     let mut sums = vec![Tally::default(); items.len()];
     for (index, item) in items.iter().enumerate().rev() {
         let sum = if item.group { sums[index] } else { Tally::one(item.state) };

@@ -1,7 +1,9 @@
 //! The items as a table for spreadsheets.
 
-use crate::site::{DocumentId, ItemId, Site};
+use crate::site::{ItemId, Site};
 use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
+use std::io;
 
 /// The columns, in order: a promise like the fields of the JSON.
 const COLUMNS: [&str; 19] = [
@@ -30,54 +32,122 @@ const COLUMNS: [&str; 19] = [
 /// `; `. No cell can be read as a formula.
 #[must_use]
 pub fn csv(site: &Site) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail; a row of another length would be a bug of ours, which the test shows.
-    let _ = writer.write_record(COLUMNS);
+    let mut bytes = Vec::with_capacity(site.tally.items() as usize * 260 + 512);
+    // Writing to memory does not fail.
+    let _ = write(site, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// Writes the same.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(site: &Site, out: impl io::Write) -> io::Result<()> {
+    let mut table = Table { out, row: Vec::new(), cell: String::new() };
+    COLUMNS.iter().for_each(|column| table.text(column));
+    table.end()?;
     for document in site.document_ids() {
         let count = u32::try_from(site.document(document).checklist.items.len()).unwrap_or(u32::MAX);
         for index in 0..count {
-            let row = row(ItemId { document, index }, document, site);
-            let _ = writer.write_record(row.iter().map(|cell| guard(cell).into_owned()));
+            table.row(ItemId { document, index }, site)?;
         }
     }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    Ok(())
 }
 
-fn row(id: ItemId, document: DocumentId, site: &Site) -> [String; COLUMNS.len()] {
-    let item = site.item(id);
-    let document = site.document(document);
-    let parent = item.parent.map(|index| site.item_name(ItemId { index, ..id }));
-    let section = item.section.and_then(|index| document.checklist.sections.get(index as usize));
-    let heading = section.and_then(|section| document.checklist.headings.get(section.heading as usize));
-    [
-        site.item_name(id),
-        document.source.path.to_string(),
-        document.source.line(item.span.start).to_string(),
-        heading.map(|heading| heading.title.clone()).unwrap_or_default(),
-        item.kind.name().to_owned(),
-        item.group.to_string(),
-        parent.unwrap_or_default(),
-        item.reference.clone().unwrap_or_default(),
-        item.text.clone(),
-        item.state.name().to_owned(),
-        item.state_text.clone(),
-        item.level.map(|level| site.ladder.step(level).key.clone()).unwrap_or_default(),
-        item.level_text.clone().unwrap_or_default(),
-        item.owners.join("; "),
-        item.due.map(|due| due.to_string()).unwrap_or_default(),
-        item.links.join("; "),
-        item.evidence.join("; "),
-        item.note.clone(),
-        document.counted.to_string(),
-    ]
+/// A table that is being written.
+struct Table<W> {
+    out: W,
+    /// The row so far, each cell with a comma behind it.
+    row: Vec<u8>,
+    /// Where cells are put together.
+    cell: String,
+}
+
+impl<W: io::Write> Table<W> {
+    fn row(&mut self, id: ItemId, site: &Site) -> io::Result<()> {
+        let (item, document) = (site.item(id), site.document(id.document));
+        let section = item.section.and_then(|index| document.checklist.sections.get(index as usize));
+        let heading = section.and_then(|section| document.checklist.headings.get(section.heading as usize));
+        self.name(id, site);
+        self.text(document.source.path.as_str());
+        self.shown(document.source.line(item.span.start));
+        self.text(heading.map_or("", |heading| &heading.title));
+        self.text(item.kind.name());
+        self.text(if item.group { "true" } else { "false" });
+        match item.parent {
+            Some(index) => self.name(ItemId { index, ..id }, site),
+            None => self.text(""),
+        }
+        self.text(item.reference.as_deref().unwrap_or_default());
+        self.text(&item.text);
+        self.text(item.state.name());
+        self.text(&item.state_text);
+        self.text(item.level.map_or("", |level| &site.ladder.step(level).key));
+        self.text(item.level_text.as_deref().unwrap_or_default());
+        self.joined(&item.owners);
+        match item.due {
+            Some(due) => self.shown(due),
+            None => self.text(""),
+        }
+        self.joined(&item.links);
+        self.joined(&item.evidence);
+        self.text(&item.note);
+        self.text(if document.counted { "true" } else { "false" });
+        self.end()
+    }
+
+    /// A cell, in quotes where it holds what would end it.
+    fn text(&mut self, cell: &str) {
+        let cell = guard(cell);
+        let bytes = cell.as_bytes();
+        if memchr::memchr3(b',', b'"', b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_none() {
+            self.row.extend_from_slice(bytes);
+        } else {
+            self.row.push(b'"');
+            self.row.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+            self.row.push(b'"');
+        }
+        self.row.push(b',');
+    }
+
+    fn shown(&mut self, cell: impl Display) {
+        let mut text = std::mem::take(&mut self.cell);
+        text.clear();
+        let _ = write!(text, "{cell}");
+        self.text(&text);
+        self.cell = text;
+    }
+
+    fn name(&mut self, id: ItemId, site: &Site) {
+        self.shown(format_args!("{}#{}", site.document(id.document).stem(), site.item(id).anchor));
+    }
+
+    fn joined(&mut self, values: &[String]) {
+        match values {
+            [] => self.text(""),
+            [one] => self.text(one),
+            many => self.text(&many.join("; ")),
+        }
+    }
+
+    /// Writes the row.
+    fn end(&mut self) -> io::Result<()> {
+        self.row.pop();
+        self.row.push(b'\n');
+        self.out.write_all(&self.row)?;
+        self.row.clear();
+        Ok(())
+    }
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before what begins like one (OWASP, "CSV
 /// Injection"). A number alone is none.
 fn guard(cell: &str) -> Cow<'_, str> {
-    let number = cell.parse::<f64>().is_ok();
     match cell.trim_start_matches(' ').chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') if !number => Cow::Owned(format!("'{cell}")),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') if cell.parse::<f64>().is_err() => {
+            Cow::Owned(format!("'{cell}"))
+        }
         _ => Cow::Borrowed(cell),
     }
 }
@@ -85,6 +155,16 @@ fn guard(cell: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        let mut table = Table { out: Vec::new(), row: Vec::new(), cell: String::new() };
+        ["a", "", "b,c", "say \"x\"", "two\nlines", "\rx", "é"].iter().for_each(|cell| table.text(cell));
+        table.shown(12);
+        table.end().unwrap();
+        let text = String::from_utf8(table.out).unwrap();
+        assert_eq!(text, "a,,\"b,c\",\"say \"\"x\"\"\",\"two\nlines\",\"'\rx\",é,12\n");
+    }
 
     #[test]
     fn formulas_are_guarded() {

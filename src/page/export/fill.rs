@@ -1,8 +1,8 @@
 //! From the site to the form of the export.
 
 use super::form::{
-    Claim, Criterion, Document, Export, Finding, GateSentence, Item, LastUpdated, Ordered, Owner, Priority, Reason,
-    Repaired, Rollup, Section, SignOff, Statement, Status, Summary, Verdict,
+    Claim, Criterion, Document, Each, Export, Finding, GateSentence, Item, LastUpdated, Name, Ordered, Owner, Priority,
+    Reason, Repaired, Rollup, Section, SignOff, Statement, Status, Summary, Text, Verdict,
 };
 use crate::finding;
 use crate::model::{self, Checklist, Tally};
@@ -11,30 +11,48 @@ use crate::page::url::Address;
 use crate::site::{self, DocumentId, ItemId, Site};
 use crate::source::Source;
 
-/// The export of a site.
-pub(super) fn fill(site: &Site) -> Export {
-    let addresses = Addresses::of(site);
-    let mut findings: Vec<&finding::Finding> = site.findings.iter().chain(&addresses.findings).collect();
-    findings.sort_by(|one, other| one.path.cmp(&other.path));
+/// What the export needs beside the site.
+pub(super) struct Beside {
+    addresses: Addresses,
+}
+
+impl Beside {
+    pub(super) fn of(site: &Site) -> Self {
+        Self { addresses: Addresses::of(site) }
+    }
+}
+
+/// The export of a site. Documents, items and findings are made only when they are written.
+pub(super) fn fill<'a>(site: &'a Site, beside: &'a Beside) -> Export<'a> {
+    let addresses = &beside.addresses;
+    let documents = move || site.documents.iter().zip(&addresses.documents).map(move |(of, at)| document(of, at, site));
+    let items = move || site.document_ids().flat_map(move |id| items(id, site));
+    let findings = move || {
+        let mut findings: Vec<&finding::Finding> = site.findings.iter().chain(&addresses.findings).collect();
+        findings.sort_by(|one, other| one.path.cmp(&other.path));
+        findings.into_iter().map(move |of| finding(of, site))
+    };
     Export {
         schema_version: super::SCHEMA_VERSION,
-        title: site.title.clone(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        title: &site.title,
+        version: env!("CARGO_PKG_VERSION"),
         summary: site.tally.into(),
         verdict: verdict(site),
-        documents: (site.documents.iter().zip(&addresses.documents))
-            .map(|(of, address)| document(of, address, site))
-            .collect(),
-        items: site.document_ids().flat_map(|id| items(id, site)).collect(),
+        documents: Each(Box::new(move || Box::new(documents()))),
+        items: Each(Box::new(move || Box::new(items()))),
         owners: site.owners.iter().map(owner).collect(),
         unowned: site.unowned.tally.into(),
         priorities: priorities(site),
         unranked: site.unranked.tally.into(),
-        findings: findings.into_iter().map(|of| finding(of, site)).collect(),
+        findings: Each(Box::new(move || Box::new(findings()))),
     }
 }
 
-fn verdict(site: &Site) -> Verdict {
+fn name(id: ItemId, site: &Site) -> Text<Name<'_>> {
+    Text(Name { stem: site.document(id.document).stem(), anchor: &site.item(id).anchor })
+}
+
+fn verdict(site: &Site) -> Verdict<'_> {
     let status = match site.verdict.status {
         site::Status::Ready => Status::Ready,
         site::Status::NotReady => Status::NotReady,
@@ -42,83 +60,71 @@ fn verdict(site: &Site) -> Verdict {
         site::Status::Unknown => Status::Unknown,
     };
     let reasons = site.verdict.reasons.iter().map(|reason| Reason {
-        rule: reason.rule.clone(),
-        text: reason.text.clone(),
+        rule: &reason.rule,
+        text: &reason.text,
         open: reason.items.len(),
-        items: reason.items.iter().map(|&id| site.item_name(id)).collect(),
+        items: reason.items.iter().map(|&id| name(id, site)).collect(),
     });
     Verdict { status, reasons: reasons.collect() }
 }
 
-fn owner(owner: &site::OwnerGroup) -> Owner {
-    Owner { name: owner.name.clone(), slug: owner.slug.clone(), summary: owner.group.tally.into() }
+fn owner(owner: &site::OwnerGroup) -> Owner<'_> {
+    Owner { name: &owner.name, slug: &owner.slug, summary: owner.group.tally.into() }
 }
 
-fn priorities(site: &Site) -> Vec<Priority> {
-    let steps = site.ladder.steps.iter().zip(&site.levels);
-    let priority = |(step, group): (&model::Step, &site::Group)| Priority {
-        level: step.key.clone(),
-        label: step.label.clone(),
-        summary: group.tally.into(),
-    };
-    steps.map(priority).collect()
+fn priorities(site: &Site) -> Vec<Priority<'_>> {
+    let mut priorities = Vec::new();
+    for (step, group) in site.ladder.steps.iter().zip(&site.levels) {
+        priorities.push(Priority { level: &step.key, label: &step.label, summary: group.tally.into() });
+    }
+    priorities
 }
 
-fn document(document: &site::Document, address: &Address, site: &Site) -> Document {
+fn document<'a>(document: &'a site::Document, address: &'a Address, site: &'a Site) -> Document<'a> {
     let (source, checklist) = (&document.source, &document.checklist);
     let line = |span: crate::source::Span| source.line(span.start);
-    let keys = site.ladder.steps.iter().map(|step| step.key.clone()).chain(["none".to_owned()]);
+    let keys = site.ladder.steps.iter().map(|step| step.key.as_str()).chain(["none"]);
     Document {
-        path: source.path.to_string(),
-        title: checklist.title.clone(),
-        url: address.canonical().into_owned(),
+        path: source.path.as_str(),
+        title: &checklist.title,
+        url: address.canonical(),
         counted: document.counted,
         summary: checklist.tally.into(),
         by_priority: Ordered(keys.zip(document.by_level.iter().map(|&tally| tally.into())).collect()),
         claims: checklist.claims.iter().map(|of| claim(of, line(of.span))).collect(),
-        last_updated: checklist.last_updated.map(|at| LastUpdated { date: at.date.to_string(), line: line(at.span) }),
+        last_updated: checklist.last_updated.map(|at| LastUpdated { date: Text(at.date), line: line(at.span) }),
         repaired: repaired(source),
         sections: sections(checklist, source),
         signoffs: checklist.signoffs.iter().map(|of| signoff(of, line(of.span))).collect(),
         statements: (checklist.statements.iter())
-            .map(|of| Statement { text: of.text.clone(), state: of.state, line: line(of.span) })
+            .map(|of| Statement { text: &of.text, state: of.state, line: line(of.span) })
             .collect(),
         rollups: checklist.rollups.iter().map(|of| rollup(of, line(of.span))).collect(),
         gate_in_prose: (checklist.gates.iter())
-            .map(|of| GateSentence { text: of.text.clone(), line: line(of.span) })
+            .map(|of| GateSentence { text: &of.text, line: line(of.span) })
             .collect(),
         state_tracked: checklist.state_tracked,
         criteria: (checklist.criteria.iter())
-            .map(|of| Criterion { text: of.text.clone(), state: of.state, line: line(of.span) })
+            .map(|of| Criterion { text: &of.text, state: of.state, line: line(of.span) })
             .collect(),
     }
 }
 
-fn claim(claim: &model::Claim, line: u32) -> Claim {
-    Claim {
-        line,
-        text: claim.text.clone(),
-        percent: claim.percent,
-        kind: claim.kind.name().to_owned(),
-        agrees: claim.agrees,
-    }
+fn claim(claim: &model::Claim, line: u32) -> Claim<'_> {
+    Claim { line, text: &claim.text, percent: claim.percent, kind: claim.kind.name(), agrees: claim.agrees }
 }
 
-fn repaired(source: &Source) -> Repaired {
+fn repaired(source: &Source) -> Repaired<'_> {
     let repair = &source.decoded().repair;
-    Repaired {
-        codec: repair.codec.map(|codec| codec.name().to_owned()),
-        runs: repair.runs,
-        unknown: repair.unknown.len(),
-    }
+    Repaired { codec: repair.codec.map(|codec| codec.name()), runs: repair.runs, unknown: repair.unknown.len() }
 }
 
-fn sections(checklist: &Checklist, source: &Source) -> Vec<Section> {
+fn sections<'a>(checklist: &'a Checklist, source: &Source) -> Vec<Section<'a>> {
     let sections = checklist.sections.iter().map(|section| {
         let heading = &checklist.headings[section.heading as usize];
         Section {
-            title: heading.title.clone(),
-            anchor: heading.anchor.clone(),
+            title: &heading.title,
+            anchor: &heading.anchor,
             level: heading.level,
             line: source.line(heading.span.start),
             summary: section.tally.into(),
@@ -127,14 +133,14 @@ fn sections(checklist: &Checklist, source: &Source) -> Vec<Section> {
     sections.collect()
 }
 
-fn signoff(signoff: &model::SignOff, line: u32) -> SignOff {
-    let date = signoff.date.map(|date| date.to_string());
-    SignOff { role: signoff.role.clone(), name: signoff.name.clone(), date, line }
+fn signoff(signoff: &model::SignOff, line: u32) -> SignOff<'_> {
+    let date = signoff.date.map(Text);
+    SignOff { role: &signoff.role, name: signoff.name.as_deref(), date, line }
 }
 
-fn rollup(rollup: &model::Rollup, line: u32) -> Rollup {
+fn rollup(rollup: &model::Rollup, line: u32) -> Rollup<'_> {
     Rollup {
-        title: rollup.title.clone(),
+        title: &rollup.title,
         items: rollup.items,
         done: rollup.done,
         percent: rollup.percent,
@@ -144,77 +150,64 @@ fn rollup(rollup: &model::Rollup, line: u32) -> Rollup {
 }
 
 /// The items of a document.
-fn items(id: DocumentId, site: &Site) -> Vec<Item> {
-    let document = site.document(id);
-    let checklist = &document.checklist;
-    let groups = group_sums(&checklist.items);
-    let name = |index| site.item_name(ItemId { document: id, index });
-    let all = (0..).zip(&checklist.items).zip(groups);
-    let item = |((index, item), sum): ((u32, &model::Item), Tally)| {
-        let place = document.source.place(item.span.start);
-        Item {
-            id: name(index),
-            summary: item.group.then(|| Summary::from(sum)),
-            anchor: item.anchor.clone(),
-            document: document.source.path.to_string(),
-            line: place.line,
-            column: place.column,
-            text: item.text.clone(),
-            group: item.group,
-            parent: item.parent.map(name),
-            section: section_titles(item.section, checklist),
-            kind: item.kind.name().to_owned(),
-            state: item.state,
-            state_text: item.state_text.clone(),
-            priority: item.level.map(|level| site.ladder.step(level).key.clone()),
-            priority_text: item.level_text.clone(),
-            owners: item.owners.clone(),
-            reference: item.reference.clone(),
-            due: item.due.map(|due| due.to_string()),
-            links: item.links.clone(),
-            evidence: item.evidence.clone(),
-            note: item.note.clone(),
-        }
-    };
-    all.map(item).collect()
+fn items(id: DocumentId, site: &Site) -> impl Iterator<Item = Item<'_>> {
+    let items = &site.document(id).checklist.items;
+    let sums = crate::page::body::below(items);
+    (0..).zip(sums).take(items.len()).map(move |(index, sum)| item(ItemId { document: id, index }, sum, site))
 }
 
-/// For each item the sum of the leaves below it.
-fn group_sums(items: &[model::Item]) -> Vec<Tally> {
-    let mut sums = vec![Tally::default(); items.len()];
-    for item in items.iter().filter(|item| !item.group) {
-        let mut above = item.parent;
-        while let Some(group) = above {
-            sums[group as usize] += Tally::one(item.state);
-            above = items[group as usize].parent;
-        }
+/// An item, with the sum of what is below it.
+fn item(id: ItemId, sum: Tally, site: &Site) -> Item<'_> {
+    let (document, item) = (site.document(id.document), site.item(id));
+    let place = document.source.place(item.span.start);
+    Item {
+        id: name(id, site),
+        summary: item.group.then(|| Summary::from(sum)),
+        anchor: &item.anchor,
+        document: document.source.path.as_str(),
+        line: place.line,
+        column: place.column,
+        text: &item.text,
+        group: item.group,
+        parent: item.parent.map(|index| name(ItemId { index, ..id }, site)),
+        section: section_titles(item.section, &document.checklist),
+        kind: item.kind.name(),
+        state: item.state,
+        state_text: &item.state_text,
+        priority: item.level.map(|level| site.ladder.step(level).key.as_str()),
+        priority_text: item.level_text.as_deref(),
+        owners: &item.owners,
+        reference: item.reference.as_deref(),
+        due: item.due.map(Text),
+        links: &item.links,
+        evidence: &item.evidence,
+        note: &item.note,
     }
-    sums
 }
 
 /// The titles of a section and those around it, outermost first.
-fn section_titles(section: Option<u32>, checklist: &Checklist) -> Vec<String> {
+fn section_titles(section: Option<u32>, checklist: &Checklist) -> Vec<&str> {
     let mut titles = Vec::new();
     let mut at = section;
     while let Some(section) = at.map(|index| &checklist.sections[index as usize]) {
-        titles.push(checklist.headings[section.heading as usize].title.clone());
+        titles.push(checklist.headings[section.heading as usize].title.as_str());
         at = section.parent;
     }
     titles.reverse();
     titles
 }
 
-fn finding(finding: &finding::Finding, site: &Site) -> Finding {
+fn finding<'a>(finding: &'a finding::Finding, site: &Site) -> Finding<'a> {
     let document = site.documents.binary_search_by(|document| document.source.path.cmp(&finding.path)).ok();
     let source = document.map(|index| &site.documents[index].source);
     let place = source.zip(finding.span).map(|(source, span)| source.place(span.start));
     Finding {
-        code: finding.code.name().to_owned(),
+        code: finding.code.name(),
         severity: finding.severity,
-        path: finding.path.to_string(),
+        path: finding.path.as_str(),
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
-        message: finding.message.clone(),
-        help: finding.help.clone(),
+        message: &finding.message,
+        help: finding.help.as_deref(),
     }
 }

@@ -2,37 +2,40 @@
 
 use crate::finding::Severity;
 use crate::model::{State, Tally};
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::{self, Display};
 
 /// A readiness export of Readybook: everything in document order.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Export {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Export<'a> {
     /// Version of this format.
     pub(super) schema_version: u32,
     /// Title of the site.
-    pub(super) title: String,
+    pub(super) title: &'a str,
     /// Version of the Readybook that wrote it.
-    pub(super) version: String,
+    pub(super) version: &'a str,
     /// Sum of all documents that count.
     pub(super) summary: Summary,
     /// Whether all is ready.
-    pub(super) verdict: Verdict,
+    pub(super) verdict: Verdict<'a>,
     /// The documents, by path.
-    pub(super) documents: Vec<Document>,
+    pub(super) documents: Each<'a, Document<'a>>,
     /// The items, groups among them, in order of the documents.
-    pub(super) items: Vec<Item>,
+    pub(super) items: Each<'a, Item<'a>>,
     /// Owners by name. An item of two owners is in both sums.
-    pub(super) owners: Vec<Owner>,
+    pub(super) owners: Vec<Owner<'a>>,
     /// Sum of the items that nobody owns.
     pub(super) unowned: Summary,
     /// Priority levels, most urgent first.
-    pub(super) priorities: Vec<Priority>,
+    pub(super) priorities: Vec<Priority<'a>>,
     /// Sum of the items without priority.
     pub(super) unranked: Summary,
     /// What was found, by path and place.
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Each<'a, Finding<'a>>,
 }
 
 /// How many items are in each state. Groups are not counted.
@@ -76,11 +79,11 @@ impl From<Tally> for Summary {
 
 /// Whether all is ready, and why not.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Verdict {
+pub(super) struct Verdict<'a> {
     /// The answer.
     pub(super) status: Status,
     /// Why it is not "ready", one for each rule that is not met.
-    pub(super) reasons: Vec<Reason>,
+    pub(super) reasons: Vec<Reason<'a>>,
 }
 
 /// The answer of the gate.
@@ -99,65 +102,65 @@ pub(super) enum Status {
 
 /// A rule that is not met.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Reason {
+pub(super) struct Reason<'a> {
     /// The rule.
-    pub(super) rule: String,
+    pub(super) rule: &'a str,
     /// What is missing, for people.
-    pub(super) text: String,
+    pub(super) text: &'a str,
     /// How many items stand in the way.
     pub(super) open: usize,
     /// Their ids, most urgent first.
-    pub(super) items: Vec<String>,
+    pub(super) items: Vec<Text<Name<'a>>>,
 }
 
 /// A document.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Document {
+pub(super) struct Document<'a> {
     /// Path below the content folder.
-    pub(super) path: String,
+    pub(super) path: &'a str,
     /// Its title.
-    pub(super) title: String,
+    pub(super) title: &'a str,
     /// Address of its page, relative to the site.
-    pub(super) url: String,
+    pub(super) url: Cow<'a, str>,
     /// Whether it takes part in the sums of the site: templates, drafts and prose do not.
     pub(super) counted: bool,
     /// Sum of its items.
     pub(super) summary: Summary,
     /// Sum by priority level, and of the items without one as `none`.
-    pub(super) by_priority: Ordered<Summary>,
+    pub(super) by_priority: Ordered<'a, Summary>,
     /// What it claims about its own readiness.
-    pub(super) claims: Vec<Claim>,
+    pub(super) claims: Vec<Claim<'a>>,
     /// When it says that it was last updated.
     pub(super) last_updated: Option<LastUpdated>,
     /// What a wrong decoding did to it.
-    pub(super) repaired: Repaired,
+    pub(super) repaired: Repaired<'a>,
     /// Its headings at top level with what stands below them.
-    pub(super) sections: Vec<Section>,
+    pub(super) sections: Vec<Section<'a>>,
     /// Sign-offs, signed or blank.
-    pub(super) signoffs: Vec<SignOff>,
+    pub(super) signoffs: Vec<SignOff<'a>>,
     /// The author's statements about the current status; not counted.
-    pub(super) statements: Vec<Statement>,
+    pub(super) statements: Vec<Statement<'a>>,
     /// Summary rows, compared with the count.
-    pub(super) rollups: Vec<Rollup>,
+    pub(super) rollups: Vec<Rollup<'a>>,
     /// Sentences that state a gate.
-    pub(super) gate_in_prose: Vec<GateSentence>,
+    pub(super) gate_in_prose: Vec<GateSentence<'a>>,
     /// Whether anything in it has a place for a state.
     pub(super) state_tracked: bool,
     /// Criteria for success or launch; not counted.
-    pub(super) criteria: Vec<Criterion>,
+    pub(super) criteria: Vec<Criterion<'a>>,
 }
 
 /// What a document claims about its own readiness.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Claim {
+pub(super) struct Claim<'a> {
     /// Line, from 1.
     pub(super) line: u32,
     /// The claim as written.
-    pub(super) text: String,
+    pub(super) text: &'a str,
     /// The percentage that it names.
     pub(super) percent: Option<u32>,
     /// What it is about: percent, count or verdict.
-    pub(super) kind: String,
+    pub(super) kind: &'a str,
     /// Whether the count agrees.
     pub(super) agrees: bool,
 }
@@ -166,16 +169,16 @@ pub(super) struct Claim {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct LastUpdated {
     /// YYYY-MM-DD.
-    pub(super) date: String,
+    pub(super) date: Text<Date>,
     /// Line, from 1.
     pub(super) line: u32,
 }
 
 /// What a wrong decoding did to a document, and how much of it was repaired on reading.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Repaired {
+pub(super) struct Repaired<'a> {
     /// The wrong decoding: macintosh, windows-1252 or windows-1254; null for sound text.
-    pub(super) codec: Option<String>,
+    pub(super) codec: Option<&'a str>,
     /// Runs of characters that were repaired.
     pub(super) runs: u32,
     /// Runs that could not be.
@@ -184,11 +187,11 @@ pub(super) struct Repaired {
 
 /// A heading with what stands below it.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Section {
+pub(super) struct Section<'a> {
     /// Text of the heading.
-    pub(super) title: String,
+    pub(super) title: &'a str,
     /// Its anchor on the page.
-    pub(super) anchor: String,
+    pub(super) anchor: &'a str,
     /// Its level, 1 to 6.
     pub(super) level: u8,
     /// Line, from 1.
@@ -199,22 +202,22 @@ pub(super) struct Section {
 
 /// A sign-off.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct SignOff {
+pub(super) struct SignOff<'a> {
     /// The role or label.
-    pub(super) role: String,
+    pub(super) role: &'a str,
     /// Who signed; null is unsigned.
-    pub(super) name: Option<String>,
+    pub(super) name: Option<&'a str>,
     /// When: YYYY-MM-DD.
-    pub(super) date: Option<String>,
+    pub(super) date: Option<Text<Date>>,
     /// Line, from 1.
     pub(super) line: u32,
 }
 
 /// A statement of the author about the current status.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Statement {
+pub(super) struct Statement<'a> {
     /// The statement.
-    pub(super) text: String,
+    pub(super) text: &'a str,
     /// What its glyph or word says.
     pub(super) state: Option<State>,
     /// Line, from 1.
@@ -223,9 +226,9 @@ pub(super) struct Statement {
 
 /// A summary row.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Rollup {
+pub(super) struct Rollup<'a> {
     /// What it sums up.
-    pub(super) title: String,
+    pub(super) title: &'a str,
     /// Items that it names.
     pub(super) items: Option<u32>,
     /// Done that it names.
@@ -240,18 +243,18 @@ pub(super) struct Rollup {
 
 /// A sentence that states a gate.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct GateSentence {
+pub(super) struct GateSentence<'a> {
     /// The sentence.
-    pub(super) text: String,
+    pub(super) text: &'a str,
     /// Line, from 1.
     pub(super) line: u32,
 }
 
 /// A criterion.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Criterion {
+pub(super) struct Criterion<'a> {
     /// The criterion.
-    pub(super) text: String,
+    pub(super) text: &'a str,
     /// What its glyph says.
     pub(super) state: State,
     /// Line, from 1.
@@ -260,109 +263,171 @@ pub(super) struct Criterion {
 
 /// An item, or a group of items.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Item {
+pub(super) struct Item<'a> {
     /// Its name, unique in the site and stable: `path/of/document#anchor`.
-    pub(super) id: String,
+    pub(super) id: Text<Name<'a>>,
     /// Sum of the items below a group; null for an item.
     pub(super) summary: Option<Summary>,
     /// Its anchor on its document's page.
-    pub(super) anchor: String,
+    pub(super) anchor: &'a str,
     /// Path of its document.
-    pub(super) document: String,
+    pub(super) document: &'a str,
     /// Line, from 1.
     pub(super) line: u32,
     /// Column in characters, from 1.
     pub(super) column: u32,
     /// Its text, without markup, mark and tags.
-    pub(super) text: String,
+    pub(super) text: &'a str,
     /// Whether items are below it: then it is not counted.
     pub(super) group: bool,
     /// Id of the group that it is in.
-    pub(super) parent: Option<String>,
+    pub(super) parent: Option<Text<Name<'a>>>,
     /// Titles of the headings above it, outermost first.
-    pub(super) section: Vec<String>,
+    pub(super) section: Vec<&'a str>,
     /// The shape in which it stands: task, row, bullet, heading or document.
-    pub(super) kind: String,
+    pub(super) kind: &'a str,
     /// Its state.
     pub(super) state: State,
     /// Its state as written; empty where nothing is.
-    pub(super) state_text: String,
+    pub(super) state_text: &'a str,
     /// Its priority level.
-    pub(super) priority: Option<String>,
+    pub(super) priority: Option<&'a str>,
     /// Its priority as written.
-    pub(super) priority_text: Option<String>,
+    pub(super) priority_text: Option<&'a str>,
     /// Who owns it; empty is nobody.
-    pub(super) owners: Vec<String>,
+    pub(super) owners: &'a [String],
     /// Its id as its author wrote it.
     #[serde(rename = "ref")]
-    pub(super) reference: Option<String>,
+    pub(super) reference: Option<&'a str>,
     /// When it is due: YYYY-MM-DD.
-    pub(super) due: Option<String>,
+    pub(super) due: Option<Text<Date>>,
     /// Where its links lead, as written.
-    pub(super) links: Vec<String>,
+    pub(super) links: &'a [String],
     /// Evidence beside it.
-    pub(super) evidence: Vec<String>,
+    pub(super) evidence: &'a [String],
     /// What else its author wrote beside it.
-    pub(super) note: String,
+    pub(super) note: &'a str,
 }
 
 /// An owner.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Owner {
+pub(super) struct Owner<'a> {
     /// Name as shown.
-    pub(super) name: String,
+    pub(super) name: &'a str,
     /// Name in addresses.
-    pub(super) slug: String,
+    pub(super) slug: &'a str,
     /// Sum of the owner's items.
     pub(super) summary: Summary,
 }
 
 /// A priority level.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Priority {
+pub(super) struct Priority<'a> {
     /// Its key.
-    pub(super) level: String,
+    pub(super) level: &'a str,
     /// The word for people.
-    pub(super) label: String,
+    pub(super) label: &'a str,
     /// Sum of its items.
     pub(super) summary: Summary,
 }
 
 /// A fault in a text.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Finding {
+pub(super) struct Finding<'a> {
     /// What kind of fault; stable.
-    pub(super) code: String,
+    pub(super) code: &'a str,
     /// How much it matters, after configuration.
     pub(super) severity: Severity,
     /// The document, below the content folder; or `readybook.toml`.
-    pub(super) path: String,
+    pub(super) path: &'a str,
     /// Line, from 1.
     pub(super) line: Option<u32>,
     /// Column in characters, from 1.
     pub(super) column: Option<u32>,
     /// What is wrong.
-    pub(super) message: String,
+    pub(super) message: &'a str,
     /// What to do about it.
-    pub(super) help: Option<String>,
+    pub(super) help: Option<&'a str>,
+}
+
+/// The name of an item on the site: the path of its document without ending, and its anchor.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name<'a> {
+    pub(super) stem: &'a str,
+    pub(super) anchor: &'a str,
+}
+
+impl Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.stem)?;
+        f.write_str("#")?;
+        f.write_str(self.anchor)
+    }
+}
+
+/// Something that is told as text.
+#[derive(Debug)]
+pub(super) struct Text<T>(pub(super) T);
+
+impl<T: Display> Serialize for Text<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<T> JsonSchema for Text<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        String::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        String::json_schema(generator)
+    }
+}
+
+/// A long list whose entries are made one by one while they are written.
+pub(super) struct Each<'a, T>(pub(super) Box<dyn Fn() -> Box<dyn Iterator<Item = T> + 'a> + 'a>);
+
+impl<T: Serialize> Serialize for Each<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Each<'_, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Vec::<T>::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        Vec::<T>::json_schema(generator)
+    }
 }
 
 /// A JSON object whose keys keep their order.
 #[derive(Debug)]
-pub(super) struct Ordered<T>(pub(super) Vec<(String, T)>);
+pub(super) struct Ordered<'a, T>(pub(super) Vec<(&'a str, T)>);
 
-impl<T: Serialize> Serialize for Ordered<T> {
+impl<T: Serialize> Serialize for Ordered<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Ordered<T> {
+impl<T: JsonSchema> JsonSchema for Ordered<'_, T> {
     fn inline_schema() -> bool {
         true
     }
 
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         BTreeMap::<String, T>::schema_name()
     }
 

@@ -4,11 +4,16 @@
 mod csv;
 mod fill;
 mod form;
+mod lines;
 
-pub use csv::csv;
+pub use csv::{csv, write as write_csv};
 pub use form::Summary;
 
 use crate::site::Site;
+use fill::Beside;
+use lines::Lines;
+use serde::Serialize;
+use std::io;
 
 /// Version of the format; it changes when a field goes or changes its meaning, not when one is added.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -17,7 +22,18 @@ pub const SCHEMA_VERSION: u32 = 1;
 #[must_use]
 pub fn json(site: &Site) -> String {
     // The form has string keys only: nothing in it can refuse to be JSON.
-    serde_json::to_string_pretty(&fill::fill(site)).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&fill::fill(site, &Beside::of(site))).unwrap_or_default() + "\n"
+}
+
+/// The same for programs that read it as a whole: without indentation, an entry of a long list on each line.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_json(site: &Site, mut out: impl io::Write) -> io::Result<()> {
+    let beside = Beside::of(site);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Lines::default());
+    fill::fill(site, &beside).serialize(&mut serializer)?;
+    out.write_all(b"\n")
 }
 
 /// The JSON Schema of [`json`].

@@ -14,7 +14,7 @@ use crate::site::{Document, DocumentId, Site};
 use code::{column, push};
 use rayon::prelude::*;
 use serde::Serialize;
-use slug::{default_anchor, plain_slug};
+use slug::{is_default_anchor, is_slug};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -112,28 +112,34 @@ fn index<'a>(desk: &Desk<'a>) -> Index<'a> {
     let site = desk.site;
     let rows = Rows::of(site);
     let mut words = Words::default();
-    rows.items.iter().for_each(|(_, _, item)| words.count(&item.text));
-    let headings = || site.documents.iter().flat_map(|document| &document.checklist.headings);
-    headings().for_each(|heading| words.count(&heading.title));
-    words.number();
-    let (owner_sets, owners) = sets(rows.items.iter().map(|(_, _, item)| owners_of(desk.plan, item)));
-    let (tag_sets, tags) = sets(rows.items.iter().map(|(_, document, _)| tags_of(document)));
+    rows.items.iter().for_each(|(_, _, item)| words.add(&item.text));
+    for document in &site.documents {
+        words.add("");
+        document.checklist.headings.iter().for_each(|heading| words.add(&heading.title));
+    }
+    let (items_end, end) = (rows.items.len(), words.texts());
+    let words = words.number();
+    let (owner_sets, owners) = sets(rows.items.iter().map(|(_, _, item)| item.owners.as_slice()));
+    let owner_sets = owner_sets.into_iter().map(|owners| owners_of(desk.plan, owners)).collect();
+    let (tag_sets, tags) = sets(rows.items.iter().map(|(_, document, _)| document.checklist.front.tags.as_slice()));
+    let tag_sets = tag_sets.into_iter().map(|tags| tags.iter().map(|tag| tag_slug(tag)).collect()).collect();
     let days: BTreeSet<_> = rows.items.iter().filter_map(|(_, _, item)| item.due).collect();
     let due: HashMap<_, usize> = days.iter().copied().zip(1..).collect();
+    let mut room = String::new();
     let items = Items {
         count: rows.items.len(),
-        text: words.rows(rows.items.iter().map(|(_, _, item)| item.text.as_str())),
+        text: words.rows(0..items_end),
         state: column(rows.items.iter().map(|(_, _, item)| state_number(item.state))),
         level: column(rows.items.iter().map(|(_, _, item)| item.level.map_or(0, |level| usize::from(level.0) + 1))),
         owners: column(owners),
         due: column(rows.items.iter().map(|(_, _, item)| item.due.map_or(0, |day| due[&day]))),
         tags: column(tags),
-        anchor: Column(rows.items.iter().map(|(_, document, item)| anchor_of(document, item)).collect()),
+        anchor: Column(rows.items.iter().map(|(_, document, item)| anchor_of(document, item, &mut room)).collect()),
         reference: Column(rows.items.iter().map(|(_, _, item)| item.reference.as_deref().unwrap_or("")).collect()),
     };
     Index {
         v: 1,
-        sections: sections(site, &words, &rows.counts),
+        sections: Sections { titles: words.rows(items_end..end), ..sections(site, &rows.counts) },
         items,
         words: words.list(),
         documents: documents(desk),
@@ -178,34 +184,30 @@ impl<'a> Rows<'a> {
     }
 }
 
-fn sections<'a>(site: &'a Site, words: &Words<'_>, counts: &[u32]) -> Sections<'a> {
+fn sections<'a>(site: &'a Site, counts: &[u32]) -> Sections<'a> {
     let mut sections = Sections { items: counts.to_vec(), ..Sections::default() };
-    let mut titles: Vec<&str> = Vec::with_capacity(counts.len());
+    let mut room = String::new();
     for (document, number) in site.documents.iter().zip(0..) {
         sections.document.push(number);
         push(&mut sections.depth, 0);
-        titles.push("");
         sections.anchors.push("");
         for heading in &document.checklist.headings {
             sections.document.push(number);
             push(&mut sections.depth, usize::from(heading.level));
-            titles.push(&heading.title);
-            let is_plain = plain_slug(&heading.title).is_some_and(|slug| slug == heading.anchor);
+            let is_plain = is_slug(&heading.anchor, &heading.title, &mut room);
             sections.anchors.push(if is_plain { "" } else { &heading.anchor });
         }
     }
-    sections.titles = words.rows(titles.into_iter());
     sections
 }
 
 /// The anchor of an item; empty where the script can tell it from the rest.
-fn anchor_of<'a>(document: &'a Document, item: &'a Item) -> &'a str {
+fn anchor_of<'a>(document: &'a Document, item: &'a Item, room: &mut String) -> &'a str {
     let heading = item.section.and_then(|index| document.checklist.sections.get(index as usize));
     let heading = heading.and_then(|section| document.checklist.headings.get(section.heading as usize));
     let section = heading.map_or("", |heading| heading.anchor.as_str());
-    let is_default = default_anchor(item, section).is_some_and(|anchor| anchor == item.anchor);
-    let is_own = element_id(&item.anchor) == item.anchor;
-    if is_default && is_own { "" } else { &item.anchor }
+    let is_default = is_default_anchor(item, section, room) && element_id(&item.anchor) == item.anchor;
+    if is_default { "" } else { &item.anchor }
 }
 
 fn documents<'a>(desk: &Desk<'a>) -> Vec<[&'a str; 4]> {
@@ -248,25 +250,31 @@ fn state_number(state: State) -> usize {
     State::ALL.iter().position(|own| *own == state).unwrap_or_default()
 }
 
-fn owners_of(plan: &Plan, item: &Item) -> Vec<u32> {
-    item.owners.iter().filter_map(|owner| Some(plan.owner(owner)?.0)).collect()
-}
-
-fn tags_of(document: &Document) -> Vec<String> {
-    document.checklist.front.tags.iter().map(|tag| tag_slug(tag)).collect()
+fn owners_of(plan: &Plan, owners: &[String]) -> Vec<u32> {
+    owners.iter().filter_map(|owner| Some(plan.owner(owner)?.0)).collect()
 }
 
 /// The distinct sets, the empty one first and then the most frequent, and the number of each entry's.
-fn sets<T: Clone + Ord + Hash>(entries: impl Iterator<Item = Vec<T>>) -> (Vec<Vec<T>>, Vec<usize>) {
-    let entries: Vec<Vec<T>> = entries.collect();
-    let mut counts: HashMap<&[T], usize> = HashMap::new();
-    for entry in entries.iter().filter(|entry| !entry.is_empty()) {
-        *counts.entry(entry).or_default() += 1;
-    }
-    let mut order: Vec<(&[T], usize)> = counts.into_iter().collect();
-    order.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
-    let order: Vec<&[T]> = std::iter::once([].as_slice()).chain(order.into_iter().map(|(set, _)| set)).collect();
-    let number: HashMap<&[T], usize> = order.iter().copied().zip(0..).collect();
-    let numbers = entries.iter().map(|entry| number[entry.as_slice()]).collect();
-    (order.into_iter().map(<[T]>::to_vec).collect(), numbers)
+fn sets<'a>(entries: impl Iterator<Item = &'a [String]>) -> (Vec<&'a [String]>, Vec<usize>) {
+    let mut places: HashMap<&[String], usize> = HashMap::from([([].as_slice(), 0)]);
+    let mut counts: Vec<(&[String], usize)> = vec![(&[], 0)];
+    let place = |entry: &'a [String]| {
+        if entry.is_empty() {
+            return 0;
+        }
+        let place = *places.entry(entry).or_insert_with(|| {
+            counts.push((entry, 0));
+            counts.len() - 1
+        });
+        counts[place].1 += 1;
+        place
+    };
+    let of_entries: Vec<usize> = entries.map(place).collect();
+    let mut order: Vec<usize> = (1..counts.len()).collect();
+    order.sort_by(|&one, &other| counts[other].1.cmp(&counts[one].1).then_with(|| counts[one].0.cmp(counts[other].0)));
+    order.insert(0, 0);
+    let mut numbers = vec![0; counts.len()];
+    order.iter().enumerate().for_each(|(number, &place)| numbers[place] = number);
+    let sets = order.into_iter().map(|place| counts[place].0).collect();
+    (sets, of_entries.into_iter().map(|place| numbers[place]).collect())
 }

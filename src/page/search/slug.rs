@@ -5,9 +5,27 @@ use crate::model::{Item, ItemKind};
 /// Characters of an item's text that go into its anchor.
 const TEXT: usize = 60;
 
-/// The slug of a text, when this program and a script are sure to agree on it.
-pub(super) fn plain_slug(text: &str) -> Option<String> {
-    let mut slug = String::with_capacity(text.len());
+/// Whether a script can tell the anchor of a heading from its title.
+pub(super) fn is_slug(anchor: &str, title: &str, room: &mut String) -> bool {
+    plain_slug(title, room) && anchor == room
+}
+
+/// Whether it can tell the anchor of an item: its id, or `section--text`.
+pub(super) fn is_default_anchor(item: &Item, section: &str, room: &mut String) -> bool {
+    match (&item.reference, item.kind) {
+        (_, ItemKind::Heading) => false,
+        (Some(id), _) => is_slug(&item.anchor, id, room),
+        (None, _) => {
+            let end = item.text.char_indices().nth(TEXT).map_or(item.text.len(), |(end, _)| end);
+            let rest = item.anchor.strip_prefix(section).and_then(|rest| rest.strip_prefix("--"));
+            rest.is_some_and(|rest| plain_slug(&item.text[..end], room) && rest == room.trim_matches('-'))
+        }
+    }
+}
+
+/// Writes the slug of a text to `slug`. `false` when this program and a script might not agree on it.
+fn plain_slug(text: &str, slug: &mut String) -> bool {
+    slug.clear();
     for c in text.chars() {
         match c {
             ' ' => slug.push('-'),
@@ -15,22 +33,10 @@ pub(super) fn plain_slug(text: &str) -> Option<String> {
             c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
             c if c.is_ascii() => {}
             c if is_letter(c) => slug.extend(c.to_lowercase()),
-            _ => return None,
+            _ => return false,
         }
     }
-    Some(slug)
-}
-
-/// The anchor that an item has when nothing else has it: its id, or `section--text`.
-pub(super) fn default_anchor(item: &Item, section: &str) -> Option<String> {
-    match (&item.reference, item.kind) {
-        (_, ItemKind::Heading) => None,
-        (Some(id), _) => plain_slug(id),
-        (None, _) => {
-            let text: String = item.text.chars().take(TEXT).collect();
-            Some(format!("{section}--{}", plain_slug(&text)?.trim_matches('-')))
-        }
-    }
+    true
 }
 
 /// Letters of scripts in which lower case and the notion of a letter are the same everywhere.
@@ -47,8 +53,10 @@ mod tests {
 
     #[test]
     fn only_sure_slugs_are_told() {
-        assert_eq!(plain_slug("CI/CD & Größe - x_y").as_deref(), Some("cicd--größe---x_y"));
-        assert_eq!(plain_slug("✅ Done"), None);
-        assert_eq!(plain_slug("完成 2").as_deref(), Some("完成-2"));
+        let mut room = String::new();
+        assert!(is_slug("cicd--größe---x_y", "CI/CD & Größe - x_y", &mut room));
+        assert!(is_slug("完成-2", "完成 2", &mut room));
+        assert!(!is_slug("-done", "✅ Done", &mut room));
+        assert!(!is_slug("done-1", "Done", &mut room));
     }
 }

@@ -42,7 +42,9 @@ impl Grid {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
-        let roles = headers.iter().map(|header| role(terms, header)).collect();
+        let answer = |header: &str| terms.words.tables.answer.contains(&normalise(cut_parenthesis(header).0));
+        let role = |header: &String| if answer(header) { Some(Column::Status) } else { role(terms, header) };
+        let roles = headers.iter().map(role).collect();
         let headers = headers.iter().map(|header| normalise(header)).collect();
         Self { headers, roles, rows }
     }
@@ -60,7 +62,10 @@ impl Grid {
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
     pub(in crate::reading) fn status_column(&self, terms: &Terms<'_>) -> Option<usize> {
         let candidates = (0..self.headers.len()).filter(|&index| {
-            self.roles[index] == Some(Column::Status) && !self.is_dates(index) && self.says_states(terms, index)
+            self.roles[index] == Some(Column::Status)
+                && !self.is_dates(index)
+                && !self.is_numbers(index)
+                && self.says_states(terms, index)
         });
         candidates.min_by_key(|&index| {
             let header = self.headers[index].as_str();
@@ -79,10 +84,33 @@ impl Grid {
         })
     }
 
-    /// Whether a column may hold states: its header is known whole, or a cell is empty or says one.
+    /// Whether a column may hold states: its header is known whole, or a cell is empty or says one. A column of answers
+    /// has to say them mostly: most answers are prose.
     fn says_states(&self, terms: &Terms<'_>, index: usize) -> bool {
+        if self.is_answer(terms, index) {
+            let said = |cell: &str| status::said(terms, cell);
+            let filled = self.column(index).filter(|cell| said(cell) != status::Said::Nothing);
+            let (known, unknown): (Vec<_>, Vec<_>) = filled.partition(|cell| said(cell) != status::Said::Unknown);
+            return known.len() > unknown.len();
+        }
         let exact = terms.words.column(cut_parenthesis(&self.headers[index]).0) == Some(Column::Status);
         exact || self.column(index).any(|cell| !matches!(status::said(terms, cell), status::Said::Unknown))
+    }
+
+    fn is_answer(&self, terms: &Terms<'_>, index: usize) -> bool {
+        terms.words.tables.answer.contains(cut_parenthesis(&self.headers[index]).0)
+    }
+
+    /// Whether a column holds counts.
+    pub(in crate::reading) fn has_numbers(&self) -> bool {
+        (1..self.headers.len()).any(|index| self.is_numbers(index))
+    }
+
+    /// Whether every cell of a column that says anything is a number: counts, not states.
+    fn is_numbers(&self, index: usize) -> bool {
+        let mut cells = self.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+        let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
+        cells.peek().is_some() && cells.all(is_number)
     }
 
     /// Whether every cell of a column that says anything is a date.
@@ -179,6 +207,12 @@ impl Shape {
         }
     }
 
+    /// The columns of a questionnaire's answers.
+    pub(in crate::reading) fn answers(&self) -> impl Iterator<Item = usize> {
+        let columns = if let Self::Answers { columns, .. } = self { columns.as_slice() } else { &[] };
+        columns.iter().map(|&(index, _)| index)
+    }
+
     /// The column with the status.
     pub(in crate::reading) fn status(&self) -> Option<usize> {
         match *self {
@@ -206,6 +240,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid) -> Option<Shap
     }
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
+    }
+    let graded: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_graded(terms, grid, index)).collect();
+    if graded.len() > 1 {
+        return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
     }
     let level = grid.with(Column::Priority)?;
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
@@ -247,6 +285,14 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid, index: usize) -> bool {
     marks > 0
         && (marks * 5 >= grid.rows.len() * 4
             || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
+}
+
+/// Whether a column is headed by a level and holds nothing but dots and crosses.
+fn is_graded(terms: &Terms<'_>, grid: &Grid, index: usize) -> bool {
+    let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    let is_mark =
+        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || is_bare_mark(terms, cell);
+    terms.words.is_grade(&grid.headers[index]) && cells.peek().is_some() && cells.all(is_mark)
 }
 
 fn is_bare_mark(terms: &Terms<'_>, cell: &str) -> bool {

@@ -5,6 +5,8 @@ use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{ItemKind, State};
 use crate::reading::draft::{Draft, is_file};
+use crate::reading::legend::Terms;
+use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
@@ -12,7 +14,7 @@ use crate::reading::{Reader, date, owner, priority, reference, status};
 use crate::source::Span;
 
 /// Adds every row with an item as an item.
-pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
+pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid, shape: &Shape) {
     let item = match *shape {
         Shape::Status { item, .. } | Shape::Answers { item, .. } | Shape::Matrix { item } => Some(item),
         Shape::Levels => super::columns::item_column(reader.terms, grid, &[]),
@@ -20,19 +22,24 @@ pub(super) fn read(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape) {
     let Some(item) = item else { return };
     reader.state_tracked |= matches!(shape, Shape::Status { .. } | Shape::Answers { .. });
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
+    let named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     for row in &grid.rows {
-        if is_item(grid, row, item) {
-            let draft = draft(reader, grid, shape, row, item);
+        if is_item(reader.terms, grid, row, item) {
+            tell_surplus(reader, grid, row);
+            let mut draft = draft(reader, grid, shape, row, item);
+            if draft.item.level.is_none() {
+                draft.set_level(named.clone());
+            }
             reader.push(draft);
         }
     }
 }
 
 /// Whether a row has an item: a cell that says something and is no sum.
-fn is_item(grid: &Grid, row: &Row, item: usize) -> bool {
+fn is_item(terms: &Terms<'_>, grid: &Grid, row: &Row, item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
     let phrase = normalise(cell);
-    let sum = matches!(phrase.as_str(), "total" | "totals" | "subtotal" | "sum" | "overall" | "grand total" | "gesamt");
+    let sum = terms.words.tables.sums.contains(&phrase);
     let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
     let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
@@ -45,12 +52,13 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, item: u
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
     let text = row.cells[item].trim();
     draft.describe(terms, tree, pieces, text);
+    let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
-        let Some(cell) = row.cells.get(index).filter(|_| index != item) else { continue };
+        let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
         let node = row.nodes[index];
         match role {
             Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
-            Some(Column::Priority) => draft.set_level(priority::value(terms, cell)),
+            Some(Column::Priority) => set_level(reader, &mut draft, node, cell),
             Some(Column::Owner) => draft.item.owners.extend(new_owners(&draft, owner::value(terms, cell))),
             Some(Column::Due) if draft.item.due.is_none() => draft.item.due = date::find(cell),
             Some(Column::Evidence) => draft.item.evidence.extend(evidence(reader, node, cell)),
@@ -70,6 +78,38 @@ fn set_id(draft: &mut Draft, cell: &str) {
     if known && !id.bytes().all(|byte| byte.is_ascii_digit()) {
         draft.item.reference = Some(id.to_owned());
     }
+}
+
+/// Sets the priority that a cell names, and tells of one that nobody knows.
+fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: NodeId, text: &str) {
+    let found = priority::value(reader.terms, text);
+    let phrase = normalise(text);
+    if found.is_none() && phrase.chars().any(char::is_alphabetic) && !reader.terms.words.is_nobody(&phrase) {
+        let message = format!("`{}` is no known priority; the item has none of its own", text.trim());
+        let help = "add the word to `[levels]` in readybook.toml";
+        reader.find(Code::UnknownPriority, reader.tree.node(cell).span, &message, help);
+    }
+    draft.set_level(found);
+}
+
+/// Tells of cells beyond the header, which Markdown drops.
+fn tell_surplus(reader: &mut Reader<'_>, grid: &Grid, row: &Row) {
+    let surplus = surplus(reader.tree.source(row.span), grid.headers.len());
+    if let Some(text) = surplus {
+        let message = format!("this row has more cells than the header; `{text}` is not shown");
+        let help = "write `\\|` for a bar that belongs to a cell, also in code";
+        reader.find(Code::SurplusCells, row.span, &message, help);
+    }
+}
+
+/// What a row says beyond its first `columns` cells.
+fn surplus(row: &str, columns: usize) -> Option<&str> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let bars = row.match_indices('|').map(|(at, _)| at).filter(|&at| !row[..at].ends_with('\\'));
+    let end = bars.take(columns).nth(columns.checked_sub(1)?)?;
+    let rest = row[end + 1..].trim_matches(|c: char| c.is_whitespace() || c == '|');
+    (!rest.is_empty()).then_some(rest)
 }
 
 fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
@@ -99,7 +139,7 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
     match shape {
         Shape::Status { column, .. } => {
             let cell = row.cells.get(*column).map_or("", String::as_str);
-            let said = status::said(reader.terms, cell);
+            let said = said(reader, &grid.headers[*column], cell);
             draft.item.state = said.state();
             draft.item.state_text = cell.trim().to_owned();
             draft.item.mark =
@@ -125,6 +165,31 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
             draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default();
         }
         Shape::Matrix { .. } | Shape::Levels => {}
+    }
+}
+
+/// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.
+fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
+    let asked = header.trim_end_matches(['?', ' ']);
+    let asks = reader.terms.state(asked) == Some(State::Done) || matches!(asked, "checked" | "tick" | "check");
+    if asks && matches!(cell.trim(), "x" | "X") {
+        return Said::State(State::Done);
+    }
+    let measures = matches!(asked, "result" | "results" | "outcome" | "current state" | "current status");
+    match progress(cell).filter(|_| !measures) {
+        Some(percent) => Said::State(percent),
+        None => status::said(reader.terms, cell),
+    }
+}
+
+/// The state that a percentage of progress names.
+fn progress(cell: &str) -> Option<State> {
+    let number = cell.trim().strip_suffix('%')?.trim_end().parse::<f64>().ok()?;
+    match number {
+        100.0 => Some(State::Done),
+        0.0 => Some(State::Open),
+        _ if number > 0.0 && number < 100.0 => Some(State::Doing),
+        _ => None,
     }
 }
 

@@ -1,0 +1,45 @@
+//! Lists whose entries begin with a status word set apart: `DONE: …`, `**TODO** …`, `[WIP] …`.
+
+use super::Entry;
+use crate::markdown::{Inline, NodeId, Tree};
+use crate::reading::legend::Terms;
+use crate::reading::lines;
+use crate::reading::phrase::normalise;
+use crate::source::Span;
+use std::collections::HashSet;
+
+/// The entries of a list of which every one begins with a status word. Where no word occurs twice, the list explains the
+/// words rather than using them.
+pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
+    let words: HashSet<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
+    (entries.len() == items.len() && words.len() < entries.len()).then_some(entries)
+}
+
+fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let lead = lines::lead_node(tree, item)?;
+    let text = tree.plain(tree.pieces(lead));
+    let bold = tree.pieces(lead).first().is_some_and(|piece| piece.inline == Inline::Strong);
+    let (word, rest) = apart(&text, bold)?;
+    let phrase = normalise(word);
+    let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
+    let loud = bold || word.chars().all(|c| !c.is_lowercase()) || text.starts_with(['[', '(']);
+    let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', ']', ')', '\u{a0}']);
+    if !loud || !rest.chars().any(char::is_alphanumeric) {
+        return None;
+    }
+    let span = tree.node(lead).span;
+    let at = span.start + u32::try_from(tree.source(span).find(word)?).ok()?;
+    let mark = Span { start: at, end: at + u32::try_from(word.len()).ok()? };
+    Some(Entry { item, state, word: word.to_owned(), mark, text: rest.to_owned(), ..Entry::default() })
+}
+
+/// The word that a text begins with, and what follows: in brackets, before a colon or dash, or bold.
+fn apart(text: &str, bold: bool) -> Option<(&str, &str)> {
+    if let Some(inner) = text.strip_prefix(['[', '(']) {
+        return inner.split_once([']', ')']);
+    }
+    let ends = [":", " - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
+    let end = ends.or_else(|| text.find(' ').filter(|_| bold))?;
+    (end <= 24).then(|| text.split_at(end))
+}

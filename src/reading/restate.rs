@@ -1,0 +1,90 @@
+//! Lists and headings that only name rows of a checklist table of the same document: they restate the rows, and are
+//! compared with them, never counted again.
+
+use super::Reader;
+use super::draft::Draft;
+use super::phrase::normalise;
+use crate::finding::Code;
+use crate::model::{Item, ItemKind, State};
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// The states of the rows by what names them: their text and their id.
+#[derive(Default)]
+pub(super) struct Rows(HashMap<String, Vec<State>>);
+
+impl Rows {
+    /// The rows among some drafts.
+    fn of(drafts: &[Draft]) -> Self {
+        let mut rows = Self::default();
+        for item in drafts.iter().map(|draft| &draft.item).filter(|item| item.kind == ItemKind::Row) {
+            for name in names(item) {
+                rows.0.entry(name).or_default().push(item.state);
+            }
+        }
+        rows
+    }
+
+    /// The states of the rows that an item names.
+    fn named(&self, item: &Item) -> Option<&[State]> {
+        names(item).find_map(|name| self.0.get(&name)).map(Vec::as_slice)
+    }
+}
+
+/// What names an item: its id, and its text.
+fn names(item: &Item) -> impl Iterator<Item = String> {
+    let text = Some(normalise(&item.text)).filter(|text| !text.is_empty());
+    item.reference.as_deref().map(normalise).into_iter().chain(text)
+}
+
+impl Reader<'_> {
+    /// The rows found so far.
+    pub(super) fn rows(&self) -> Rows {
+        Rows::of(&self.drafts)
+    }
+
+    /// Takes back the bullets of every list that names nothing but rows.
+    pub(super) fn take_back_restated(&mut self) {
+        let lists = std::mem::take(&mut self.bullet_lists);
+        if lists.is_empty() || !self.drafts.iter().any(|draft| draft.item.kind == ItemKind::Row) {
+            return;
+        }
+        let rows = self.rows();
+        let restated: Vec<Span> = lists.into_iter().filter(|&list| self.is_restated(&rows, list)).collect();
+        if restated.is_empty() {
+            return;
+        }
+        let is_in = |draft: &Draft| draft.item.kind == ItemKind::Bullet && is_inside(&restated, draft.item.span);
+        let (bullets, drafts) = std::mem::take(&mut self.drafts).into_iter().partition(is_in);
+        self.drafts = drafts;
+        let bullets: Vec<Draft> = bullets;
+        for bullet in &bullets {
+            self.compare_restated(&rows, &bullet.item);
+        }
+        self.count_again();
+    }
+
+    fn is_restated(&self, rows: &Rows, list: Span) -> bool {
+        let mut bullets = self.drafts.iter().map(|draft| &draft.item).filter(|item| list.holds(item.span)).peekable();
+        bullets.peek().is_some() && bullets.all(|item| rows.named(item).is_some())
+    }
+
+    /// Whether an item names a row; where the two disagree, that is told.
+    pub(super) fn compare_restated(&mut self, rows: &Rows, item: &Item) -> bool {
+        let Some(states) = rows.named(item) else { return false };
+        if !states.iter().any(|state| state.is_left() == item.state.is_left()) {
+            let (here, there) = (item.state.label(), states[0].label());
+            let message =
+                format!("this says that \"{}\" is {here}; its row says {there}, and the row counts", item.text);
+            let help = "make the two agree, or remove this";
+            self.find(Code::RestatementDisagrees, item.mark.unwrap_or(item.span), &message, help);
+        }
+        true
+    }
+}
+
+/// Whether a span lies in one of some spans in order.
+fn is_inside(spans: &[Span], span: Span) -> bool {
+    let after = spans.partition_point(|outer| outer.start <= span.start);
+    after.checked_sub(1).is_some_and(|index| spans[index].holds(span))
+}

@@ -1,0 +1,48 @@
+//! Faults of a text as such: damage, and characters that hide what it says.
+
+use crate::finding::{Code, Finding};
+use crate::source::{Source, Span};
+
+/// What the decoding found.
+pub(super) fn damage(source: &Source) -> Vec<Finding> {
+    let repair = &source.decoded().repair;
+    let Some(codec) = repair.codec else { return Vec::new() };
+    let message = format!(
+        "this text is UTF-8 that was read as {}; {} runs are repaired here, the file is unchanged",
+        codec.name(),
+        repair.runs
+    );
+    let first = source.decoded().edits.first().map(|edit| Span { start: edit.text.0, end: edit.text.1 });
+    let mut findings = vec![
+        Finding::new(Code::Damaged, source.path.clone(), first, message)
+            .help("`readybook check --fix` writes the repaired text"),
+    ];
+    for unknown in &repair.unknown {
+        let candidates: String = unknown.candidates.iter().map(|c| format!(" {c}")).collect();
+        let message = format!("a damaged character that may have been one of{candidates}");
+        findings.push(
+            Finding::new(Code::DamagedUnknown, source.path.clone(), Some(unknown.span), message)
+                .help("write the right one"),
+        );
+    }
+    findings
+}
+
+/// Characters that change the direction of text: they can make it show other than it is (Unicode TR36, "bidi").
+pub(super) fn bidi_controls(source: &Source) -> Vec<Finding> {
+    // All of them begin with E2 80 or E2 81: text without either, which is most, is told by its bytes.
+    let text = source.text();
+    let suspect =
+        [b"\xE2\x80", b"\xE2\x81"].iter().any(|bytes| memchr::memmem::find(text.as_bytes(), *bytes).is_some());
+    if !suspect {
+        return Vec::new();
+    }
+    let is_control = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let found = text.match_indices(is_control).map(|(at, control)| {
+        let code = control.chars().next().map_or(0, u32::from);
+        let message = format!("the character U+{code:04X} changes the direction of text, and can hide what is said");
+        let span = Span::new(at..at + control.len());
+        Finding::new(Code::BidiControl, source.path.clone(), Some(span), message).help("remove it")
+    });
+    found.collect()
+}
