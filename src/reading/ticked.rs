@@ -70,58 +70,97 @@ const GLYPHS: &[(&str, &str)] = &[
 pub fn ticked(source: &Source, checklist: &Checklist, item: &Item, to: State) -> Vec<String> {
     let Some(mark) = item.mark else { return Vec::new() };
     let old = source.slice(mark);
-    if old.starts_with('[') && old.ends_with(']') {
-        return vec![if to == State::Done { "[x]" } else { "[ ]" }.to_owned()];
-    }
-    let mut found = Vec::new();
     let (front, core, back) = dressed(old);
-    let mut add = |core: &str| {
+    let mut found = Vec::new();
+    for core in cores(source, checklist, (item, core), to) {
         let text = format!("{front}{core}{back}");
-        if !found.contains(&text) && text != old {
+        if text != old && !found.contains(&text) {
             found.push(text);
-        }
-    };
-    let (glyph, word) = parts(core);
-    for (other_glyph, other_word) in used(source, checklist, item, to) {
-        match (glyph.is_empty(), word.is_empty()) {
-            _ if glyph.is_empty() != other_glyph.is_empty() || word.is_empty() != other_word.is_empty() => {}
-            (_, true) => add(other_glyph),
-            (true, _) => add(other_word),
-            _ => add(&format!("{other_glyph} {other_word}")),
-        }
-    }
-    let glyphs = if glyph.is_empty() { vec![""] } else { counterparts(GLYPHS, glyph, to) };
-    let words =
-        if word.is_empty() && !glyph.is_empty() { vec![""] } else { counterparts(PAIRS, &word.to_lowercase(), to) };
-    for glyph in &glyphs {
-        for other in &words {
-            let gap = if glyph.is_empty() || other.is_empty() { "" } else { " " };
-            add(&format!("{glyph}{gap}{}", in_case_of(word, other)));
         }
     }
     found
 }
 
-/// The marks of other items of the same kind that are in a state, the most usual first.
-fn used<'s>(source: &'s Source, checklist: &Checklist, item: &Item, to: State) -> Vec<(&'s str, &'s str)> {
+/// What the core of a mark may become.
+fn cores(source: &Source, checklist: &Checklist, (item, core): (&Item, &str), to: State) -> Vec<String> {
+    if core.starts_with('[') {
+        let end = core.find(']').map_or(core.len(), |at| at + 1);
+        return vec![format!("{}{}", if to == State::Done { "[x]" } else { "[ ]" }, &core[end..])];
+    }
+    let (glyph, word) = parts(core);
+    let near = used(source, checklist, |other| other.kind == item.kind && other.section == item.section, to);
+    let far = used(source, checklist, |other| other.kind == item.kind, to);
+    let glyphs = counterparts(GLYPHS, glyph, to);
+    let words = counterparts(PAIRS, &word.to_lowercase(), to);
+    let fitting = |marks: Vec<&str>| {
+        let fits = |mark: &&str| core.is_empty() || Manner::of(mark) == Manner::of(core);
+        marks.into_iter().filter(fits).map(|mark| cased(word, mark)).collect::<Vec<_>>()
+    };
+    let paired = |glyphs: &[&str], words: &[&str]| {
+        let glyphs = if glyph.is_empty() { &[""] } else { glyphs };
+        let words = if word.is_empty() && !glyph.is_empty() { &[""] } else { words };
+        let pairs = glyphs.iter().flat_map(|glyph| words.iter().map(move |word| (glyph, word)));
+        pairs.map(|(glyph, word)| format!("{glyph} {word}").trim().to_owned()).collect::<Vec<_>>()
+    };
+    let words: Vec<String> = words.iter().map(|other| in_case_of(word, other)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let usual = |pairs| counterparts(pairs, "", to);
+    let plain: Vec<String> = usual(PAIRS).iter().map(|other| in_case_of(word, other)).collect();
+    let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+    let known = paired(&glyphs, &words);
+    let any = paired(&[&glyphs[..], &usual(GLYPHS)].concat(), &[&words[..], &plain].concat());
+    [fitting(near), known, fitting(far), any].concat()
+}
+
+/// Whether a mark is written as a glyph, a word, or both.
+#[derive(Debug, PartialEq, Eq)]
+enum Manner {
+    Glyph,
+    Word,
+    Both,
+}
+
+impl Manner {
+    fn of(mark: &str) -> Self {
+        match parts(mark) {
+            (_, "") => Self::Glyph,
+            ("", _) => Self::Word,
+            _ => Self::Both,
+        }
+    }
+}
+
+/// The marks of the wanted items that are in a state, the most usual first.
+fn used<'s>(source: &'s Source, checklist: &Checklist, wanted: impl Fn(&Item) -> bool, to: State) -> Vec<&'s str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let others = checklist.items.iter().filter(|other| other.kind == item.kind && other.state == to && !other.group);
+    let others = checklist.items.iter().filter(|other| other.state == to && !other.group && wanted(other));
     for mark in others.filter_map(|other| other.mark) {
         let (_, core, _) = dressed(source.slice(mark));
         // A long one has more in it than the state: a date, a name.
-        if !core.is_empty() && core.chars().count() < 24 && !core.contains(|c: char| c.is_ascii_digit() || c == '(') {
+        let more = |c: char| c.is_ascii_digit() || matches!(c, '(' | '[');
+        if !core.is_empty() && core.chars().count() < 24 && !core.contains(more) {
             *counts.entry(core).or_default() += 1;
         }
     }
     let mut marks: Vec<(&str, usize)> = counts.into_iter().collect();
     marks.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    marks.into_iter().map(|(mark, _)| parts(mark)).collect()
+    marks.into_iter().map(|(mark, _)| mark).collect()
 }
 
-/// The weight around a mark, and what it is around: `**`, `Done`, `**`.
+/// What stands around a mark, and the mark: `**Status:** `, `Done`, ``; `**`, `Done`, `**`; ` `, ``, ` `.
 fn dressed(text: &str) -> (&str, &str, &str) {
-    let core = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`'));
-    let start = if core.is_empty() { text.len() } else { text.find(core).unwrap_or_default() };
+    let is_dress = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`');
+    let key = text.find([':', '：']).filter(|&at| !text[..at].contains(|c: char| !c.is_alphabetic() && !is_dress(c)));
+    let begin = key.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let rest = &text[begin..];
+    let core = rest.trim_matches(is_dress);
+    if core.is_empty() {
+        // An empty cell: a space on either side stays.
+        let middle = begin + rest.len() / 2;
+        let middle = (begin..=middle).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(begin);
+        return (&text[..middle], "", &text[middle..]);
+    }
+    let start = begin + rest.find(core).unwrap_or_default();
     (&text[..start], core, &text[start + core.len()..])
 }
 
@@ -131,13 +170,24 @@ fn parts(mark: &str) -> (&str, &str) {
     (mark[..at].trim_end(), &mark[at..])
 }
 
-/// The counterparts of a word or glyph; the usual ones where it has none.
+/// A mark of another item, not louder than the one that it replaces.
+fn cased(word: &str, mark: &str) -> String {
+    let shouts = |text: &str| text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+    let (glyph, other) = parts(mark);
+    if word.is_empty() || shouts(word) == shouts(other) {
+        return mark.to_owned();
+    }
+    format!("{glyph} {}", in_case_of(word, &other.to_lowercase())).trim().to_owned()
+}
+
+/// The counterparts of a word or glyph, in the order of the pairs; of nothing, the most usual.
 fn counterparts<'p>(pairs: &[(&'p str, &'p str)], of: &str, to: State) -> Vec<&'p str> {
-    let bare = of.trim_end_matches('\u{fe0f}');
-    let side = |&(done, open): &(&'p str, &'p str)| if to == State::Done { (open, done) } else { (done, open) };
-    let sides = || pairs.iter().map(side);
-    let own = sides().filter(|(from, _)| *from == bare).map(|(_, to)| to);
-    own.chain(sides().take(1).map(|(_, to)| to)).collect()
+    let of = of.trim_end_matches('\u{fe0f}');
+    let sides = pairs.iter().map(|&(done, open)| if to == State::Done { (open, done) } else { (done, open) });
+    if of.is_empty() {
+        return sides.take(1).map(|(_, to)| to).collect();
+    }
+    sides.filter(|(from, _)| *from == of).map(|(_, to)| to).collect()
 }
 
 /// A word in the case of another: `DONE`, `Done`, `done`.
@@ -166,13 +216,17 @@ mod tests {
         assert_eq!(in_case_of("", "done"), "Done");
         assert_eq!(dressed("**Done** "), ("**", "Done", "** "));
         assert_eq!(dressed(""), ("", "", ""));
+        assert_eq!(dressed("  "), (" ", "", " "));
+        assert_eq!(dressed("**Status:** Open"), ("**Status:** ", "Open", ""));
+        assert_eq!(dressed("**Status**: `Open`"), ("**Status**: `", "Open", "`"));
         assert_eq!(parts("✅ Done"), ("✅", "Done"));
     }
 
     #[test]
     fn counterparts_are_those_that_people_pair() {
-        assert_eq!(counterparts(PAIRS, "no", State::Done), ["yes", "sí", "done"]);
-        assert_eq!(counterparts(GLYPHS, "☐", State::Done), ["☑", "✅", "✅"]);
-        assert_eq!(counterparts(GLYPHS, "✔\u{fe0f}", State::Open), ["✖", "✘", "⬜"]);
+        assert_eq!(counterparts(PAIRS, "no", State::Done), ["yes", "sí"]);
+        assert_eq!(counterparts(GLYPHS, "☐", State::Done), ["☑", "✅"]);
+        assert_eq!(counterparts(GLYPHS, "✔\u{fe0f}", State::Open), ["✖", "✘"]);
+        assert_eq!(counterparts(GLYPHS, "", State::Open), ["⬜"]);
     }
 }
