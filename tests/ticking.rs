@@ -1,5 +1,7 @@
 //! Ticking every item of every dialect: what its mark becomes, and that nothing else changes.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its files and fails by panicking")]
+
 use readybook::config::Config;
 use readybook::model::State;
 use readybook::pipeline::{self, Reader};

@@ -220,7 +220,7 @@ fn adopt(drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
         let parent = match drafts[index].parent {
             Some(start) => starts.binary_search(&start).ok(),
-            None => page.filter(|&page| page != index),
+            None => page.filter(|&page| page < index),
         };
         drafts[index].item.parent = parent.and_then(|parent| u32::try_from(parent).ok());
         if let Some(parent) = parent {
