@@ -88,7 +88,7 @@ fn cores(source: &Source, checklist: &Checklist, (item, core): (&Item, &str), to
         return vec![format!("{}{}", if to == State::Done { "[x]" } else { "[ ]" }, &core[end..])];
     }
     let (glyph, word) = parts(core);
-    let near = used(source, checklist, |other| other.kind == item.kind && other.section == item.section, to);
+    let near = &|other: &Item| other.kind == item.kind && other.section == item.section;
     let far = used(source, checklist, |other| other.kind == item.kind, to);
     let glyphs = counterparts(GLYPHS, glyph, to);
     let words = counterparts(PAIRS, &word.to_lowercase(), to);
@@ -104,12 +104,17 @@ fn cores(source: &Source, checklist: &Checklist, (item, core): (&Item, &str), to
     };
     let words: Vec<String> = words.iter().map(|other| in_case_of(word, other)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // Its neighbours tell the language, whatever their state.
+    let around = State::ALL.iter().flat_map(|&state| used(source, checklist, near, state)).collect::<Vec<_>>();
+    let of_around = around.iter().flat_map(|mark| counterparts(PAIRS, &parts(mark).1.to_lowercase(), to));
+    let of_around: Vec<String> = of_around.map(|other| in_case_of(word, other)).collect();
+    let of_around: Vec<&str> = of_around.iter().map(String::as_str).collect();
     let usual = |pairs| counterparts(pairs, "", to);
     let plain: Vec<String> = usual(PAIRS).iter().map(|other| in_case_of(word, other)).collect();
     let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
     let known = paired(&glyphs, &words);
-    let any = paired(&[&glyphs[..], &usual(GLYPHS)].concat(), &[&words[..], &plain].concat());
-    [fitting(near), known, fitting(far), any].concat()
+    let any = paired(&[&glyphs[..], &usual(GLYPHS)].concat(), &[&words[..], &of_around, &plain].concat());
+    [fitting(used(source, checklist, near, to)), known, fitting(far), any].concat()
 }
 
 /// Whether a mark is written as a glyph, a word, or both.

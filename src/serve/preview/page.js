@@ -45,6 +45,8 @@
     asking = new AbortController();
     navigator.locks.request("readybook-preview", { signal: asking.signal }, function () {
       asking = null;
+      // It may have been hidden while the turn came.
+      if (document.visibilityState === "hidden") return null;
       return new Promise(function (resolve) { letGo = resolve; listen(); });
     }).catch(function () { /* let go while waiting for the turn */ });
   }
@@ -117,7 +119,9 @@
     all(".rb-tick").forEach(function (button) { button.remove(); });
     styles(next);
     document.title = next.title;
-    attributes(document.documentElement, next.documentElement, ["data-theme"]);
+    // The rest of its attributes are the page's own: theme, "there are scripts".
+    document.documentElement.lang = next.documentElement.lang;
+    document.documentElement.dataset.asOf = next.documentElement.dataset.asOf || "";
     document.body.className = next.body.className;
     ["body > header", "main", "body > footer"].forEach(function (part) {
       var now = document.querySelector(part), then = next.querySelector(part);
@@ -257,7 +261,12 @@
   var pending = null; // the focus on a button that comes back only with the items that can be ticked
 
   function release(held) {
-    all(".facet").forEach(function (box, i) { if (held.open[i] && !box.open) box.open = true; });
+    all(".facet").forEach(function (box, i) {
+      if (!held.open[i] || box.open) return;
+      // Its choices are made when it has opened.
+      box.addEventListener("toggle", function () { refocus(held.focus); }, { once: true });
+      box.open = true;
+    });
     if (held.focus && held.focus.element.classList.contains("rb-tick")) pending = held.focus;
     else refocus(held.focus);
     var kept = held.anchors.find(function (anchor) { var element = find(anchor.key); return element && element.getBoundingClientRect().height; });
@@ -282,7 +291,7 @@
     if (box && box.dataset.faults === text) return;
     var close = make("button", { type: "button" }, ["Hide"]);
     var next = make("section", { class: "rb-faults", role: "alert", "aria-label": "Faults" }, [
-      make("header", {}, [make("strong", {}, [faults.length === 1 ? "1 fault" : faults.length + " faults"]),
+      make("div", { class: "rb-head" }, [make("strong", {}, [faults.length === 1 ? "1 fault" : faults.length + " faults"]),
         " This is the last sound page. It is renewed when the fault is gone.", close])
     ].concat(faults.slice(0, 20).map(function (fault) {
       var snippet = fault.snippet;

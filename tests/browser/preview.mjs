@@ -1,0 +1,56 @@
+// A running preview on a scratch copy of a project.
+
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { REPOSITORY } from "./sites.mjs";
+
+const scratch = mkdtempSync(path.join(tmpdir(), "readybook-preview-"));
+const running = new Set();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+export function program() {
+  const candidates = [process.env.READYBOOK_BIN, "target/release/readybook", "target/debug/readybook"].filter(Boolean);
+  const found = candidates.map(file => path.resolve(REPOSITORY, file)).find(existsSync);
+  if (!found) throw new Error("no readybook program: build it first, or name it in READYBOOK_BIN");
+  return found;
+}
+
+/** A copy of a project that a test may change. */
+export function project(name, source) {
+  const folder = path.join(scratch, name);
+  mkdirSync(folder, { recursive: true });
+  if (source) cpSync(source, folder, { recursive: true });
+  return folder;
+}
+
+/**
+ * Starts the preview of a folder and waits for its first build. `base` is its address, `lines` what it told,
+ * `builds()` how many builds it told of, `stop()` ends it and gives its exit code.
+ */
+export async function preview(folder, { port = 0, options = [] } = {}) {
+  const child = spawn(program(), ["serve", folder, "-p", String(port), ...options], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } });
+  running.add(child);
+  const ended = new Promise(resolve => child.on("exit", code => { running.delete(child); resolve(code); }));
+  const server = { child, lines: [], base: null };
+  server.builds = () => server.lines.filter(line => / ready in /.test(line)).length;
+  server.stop = () => { child.kill("SIGTERM"); return ended; };
+  await new Promise((resolve, reject) => {
+    let told = "";
+    const look = () => { if (server.base && server.builds()) resolve(); };
+    child.stdout.on("data", data => { server.base = /http:\S+/.exec(data)?.[0] ?? server.base; look(); });
+    child.stderr.on("data", data => {
+      told += data;
+      const lines = told.split("\n");
+      told = lines.pop();
+      server.lines.push(...lines);
+      look();
+    });
+    ended.then(code => reject(new Error(`the preview ended with ${code}: ${server.lines.join("\n")}`)));
+  });
+  return server;
+}
