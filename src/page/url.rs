@@ -88,7 +88,12 @@ impl Address {
 #[must_use]
 pub fn safe_segment(text: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
-    if text.len() > 4 && text.len() <= SEGMENT_BYTES && text.bytes().all(is_plain) && !text.starts_with('-') && !text.ends_with('-') {
+    if text.len() > 4
+        && text.len() <= SEGMENT_BYTES
+        && text.bytes().all(is_plain)
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+    {
         // Most names are so already, and no device has a name so long.
         return text.to_owned();
     }

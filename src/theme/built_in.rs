@@ -52,11 +52,12 @@ pub(super) const DEFAULT: &[File] = &[
 ];
 
 /// Files of the other built-in themes, which lie over the default.
-pub(super) const OTHERS: &[(&str, &[File])] = &[
-    ("ledger", &[
+pub(super) const OTHERS: &[(&str, &[File])] = &[(
+    "ledger",
+    &[
         file!("ledger", "assets/ledger.css"),
         file!("ledger", "base.html"),
         file!("ledger", "overview.html"),
         file!("ledger", "parts/footer.html"),
-    ]),
-];
+    ],
+)];

@@ -45,7 +45,15 @@ impl<'a> Body<'a> {
         let others = others.map(|(row, key)| (row.span.start, u32::try_from(key).unwrap_or(u32::MAX)));
         let mut starts: Vec<(u32, u32)> = own.chain(others).collect();
         starts.sort_unstable();
-        Self { desk, id, document, outline: Outline::of(document), host: host::of(desk.edition), starts, below: below(items) }
+        Self {
+            desk,
+            id,
+            document,
+            outline: Outline::of(document),
+            host: host::of(desk.edition),
+            starts,
+            below: below(items),
+        }
     }
 
     /// The outline, with the headings' ids and levels on the page.

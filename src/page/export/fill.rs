@@ -1,8 +1,8 @@
 //! From the site to the form of the export.
 
 use super::form::{
-    Claim, Criterion, Document, Each, Export, Finding, GateSentence, Item, LastUpdated, Name, Ordered, Owner, Priority, Reason,
-    Repaired, Rollup, Section, SignOff, Statement, Status, Summary, Text, Verdict,
+    Claim, Criterion, Document, Each, Export, Finding, GateSentence, Item, LastUpdated, Name, Ordered, Owner, Priority,
+    Reason, Repaired, Rollup, Section, SignOff, Statement, Status, Summary, Text, Verdict,
 };
 use crate::finding;
 use crate::model::{self, Checklist, Tally};
@@ -111,22 +111,12 @@ fn document<'a>(document: &'a site::Document, address: &'a Address, site: &'a Si
 }
 
 fn claim(claim: &model::Claim, line: u32) -> Claim<'_> {
-    Claim {
-        line,
-        text: &claim.text,
-        percent: claim.percent,
-        kind: claim.kind.name(),
-        agrees: claim.agrees,
-    }
+    Claim { line, text: &claim.text, percent: claim.percent, kind: claim.kind.name(), agrees: claim.agrees }
 }
 
 fn repaired(source: &Source) -> Repaired<'_> {
     let repair = &source.decoded().repair;
-    Repaired {
-        codec: repair.codec.map(|codec| codec.name()),
-        runs: repair.runs,
-        unknown: repair.unknown.len(),
-    }
+    Repaired { codec: repair.codec.map(|codec| codec.name()), runs: repair.runs, unknown: repair.unknown.len() }
 }
 
 fn sections<'a>(checklist: &'a Checklist, source: &Source) -> Vec<Section<'a>> {
