@@ -1,6 +1,7 @@
 //! Markup that may stand in a page as it is. Only this room can make it from text: what is not written in this
 //! program is escaped on its way in.
 
+use std::ops::Range;
 use std::{fmt, io};
 
 /// Markup that is safe to stand in a page. Made by [`Writer`] and by the printer, by nothing else.
@@ -53,6 +54,7 @@ impl Writer {
     }
 
     /// Markup from this program's own source.
+    #[inline]
     pub fn raw(&mut self, markup: &'static str) -> &mut Self {
         self.out.push_str(markup);
         self
@@ -65,6 +67,7 @@ impl Writer {
     }
 
     /// Markup that was made before.
+    #[inline]
     pub fn html(&mut self, html: &Html) -> &mut Self {
         self.out.push_str(&html.0);
         self
@@ -90,6 +93,14 @@ impl Writer {
     /// ` name="value"`, the value escaped.
     pub fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
+    }
+
+    /// A part of what was written before, once more. Nothing where there is no such part.
+    pub fn again(&mut self, part: Range<usize>) -> &mut Self {
+        if self.out.get(part.clone()).is_some() {
+            self.out.extend_from_within(part);
+        }
+        self
     }
 
     /// Bytes written so far.

@@ -5,7 +5,6 @@ use super::plan::{Page, Plan};
 use super::shape::{LevelView, LinkView, OwnerView, SourceView};
 use super::url::{Address, element_id, fragment};
 use crate::config::Config;
-use crate::markdown::Writer;
 use crate::model::Level;
 use crate::site::{Document, DocumentId, ItemId, Site};
 use crate::source::Span;
@@ -92,12 +91,12 @@ impl<'a> Desk<'a> {
 
     /// A link to a page.
     pub(super) fn href(&self, page: &Page) -> String {
-        format!("{}{}", self.root, self.plan.address(page).href())
+        [&self.root, self.plan.href(page).as_ref()].concat()
     }
 
     /// A link to a document.
     pub(super) fn document_href(&self, id: DocumentId) -> String {
-        format!("{}{}", self.root, self.plan.documents[id.0 as usize].href())
+        [&self.root, self.plan.documents[id.0 as usize].href().as_ref()].concat()
     }
 
     /// A link to a document, with its title.
@@ -107,23 +106,14 @@ impl<'a> Desk<'a> {
 
     /// A link to an item on the page of its document. The item that a whole document is, is its page.
     pub(super) fn item_href(&self, id: ItemId) -> String {
-        let mut out = Writer::default();
-        self.write_item_href(id, &mut out);
-        out.finish().as_str().to_owned()
+        let anchor = &self.site.item(id).anchor;
+        let page = if self.is_here(id) { String::new() } else { self.document_href(id.document) };
+        if anchor.is_empty() && !page.is_empty() { page } else { page + "#" + &fragment(&element_id(anchor)) }
     }
 
-    /// Writes the same.
-    pub(super) fn write_item_href(&self, id: ItemId, out: &mut Writer) {
-        let is_here = matches!(self.page, Page::Document(here) if *here == id.document);
-        if !is_here {
-            out.text(&self.root).html(&self.plan.markup.documents[id.document.0 as usize].href);
-        }
-        let item = self.site.item(id);
-        if item.anchor.is_empty() && is_here {
-            out.raw("#");
-        } else if !item.anchor.is_empty() {
-            out.raw("#").text(&fragment(&element_id(&item.anchor)));
-        }
+    /// Whether an item stands on this page, as that of its document.
+    pub(super) fn is_here(&self, id: ItemId) -> bool {
+        matches!(self.page, Page::Document(here) if *here == id.document)
     }
 
     pub(super) fn level(&self, level: Level) -> LevelView<'a> {

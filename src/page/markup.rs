@@ -1,9 +1,11 @@
 //! What is the same in many rows, as markup that is made once: what a row says of its document and of its owners. A site
 //! has five rows for each item.
 
+use super::plan::{Page, Plan};
 use super::row::tag_slug;
 use super::url::Address;
 use crate::markdown::{Html, Writer};
+use crate::model::Level;
 use crate::site::{Document, ItemId, Site};
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -13,6 +15,10 @@ use std::collections::HashMap;
 pub(super) struct Markup {
     /// By document.
     pub(super) documents: Vec<DocumentMarkup>,
+    /// By level.
+    pub(super) levels: Vec<LevelMarkup>,
+    /// By owner, as [`Site::owners`]: the address from the root.
+    pub(super) owners: Vec<Html>,
     /// Every set of owners that some item has, the empty one first.
     sets: Vec<OwnersMarkup>,
     /// For each document, where its items begin in `set_of`.
@@ -34,6 +40,21 @@ pub(super) struct DocumentMarkup {
     pub(super) tags: Html,
 }
 
+/// What rows say of a level.
+#[derive(Debug)]
+pub(super) struct LevelMarkup {
+    /// The address of its list from the root.
+    pub(super) href: Html,
+    /// The level as an attribute.
+    pub(super) data: Html,
+    /// Its key in a row.
+    pub(super) chip: Html,
+    /// The class of a link to it, and what begins the link's address.
+    pub(super) link: Html,
+    /// Its key.
+    pub(super) key: Html,
+}
+
 /// What rows say of some owners.
 #[derive(Debug, Default)]
 pub(super) struct OwnersMarkup {
@@ -41,15 +62,19 @@ pub(super) struct OwnersMarkup {
     pub(super) data: Html,
     /// Their names, in their element; empty for nobody.
     pub(super) names: Html,
+    /// Each with the name, and with the index into [`Site::owners`] where there is a page.
+    pub(super) each: Vec<(Html, Option<u32>)>,
 }
 
 impl Markup {
-    /// The markup for a site. `slug` gives the name of an owner in filters.
-    pub(super) fn of<'s>(site: &Site, addresses: &[Address], slug: impl Fn(&str) -> Option<&'s str>) -> Self {
-        let documents =
-            site.documents.par_iter().zip(addresses).map(|(document, address)| of_document(document, address));
+    /// The markup for a site whose addresses are given.
+    pub(super) fn of(site: &Site, plan: &Plan) -> Self {
+        let documents = site.documents.par_iter().zip(&plan.documents).map(|(document, at)| of_document(document, at));
+        let owners = (0..).take(site.owners.len()).map(|owner| escaped(&plan.address(&Page::Owner(owner, 1)).href()));
         let mut markup = Self {
             documents: documents.collect(),
+            levels: site.ladder.levels().map(|level| of_level(level, site, plan)).collect(),
+            owners: owners.collect(),
             sets: vec![OwnersMarkup::default()],
             starts: Vec::with_capacity(site.documents.len()),
             set_of: Vec::with_capacity(site.tally.items() as usize),
@@ -61,7 +86,7 @@ impl Markup {
                 let set = match item.owners.as_slice() {
                     [] => 0,
                     owners => *known.entry(owners).or_insert_with(|| {
-                        markup.sets.push(of_owners(owners, &slug));
+                        markup.sets.push(of_owners(owners, plan));
                         number(markup.sets.len() - 1)
                     }),
                 };
@@ -72,45 +97,61 @@ impl Markup {
     }
 
     /// What a row says of an item's owners.
-    pub(super) fn owners(&self, id: ItemId) -> &OwnersMarkup {
+    pub(super) fn owners_of(&self, id: ItemId) -> &OwnersMarkup {
         let at = self.starts[id.document.0 as usize] + id.index;
         &self.sets[self.set_of[at as usize] as usize]
     }
 }
 
 fn of_document(document: &Document, address: &Address) -> DocumentMarkup {
-    let made = |write: &dyn Fn(&mut Writer)| {
-        let mut out = Writer::default();
-        write(&mut out);
-        out.finish()
-    };
+    let mut name = Writer::default();
+    name.text(document.stem()).raw("#");
     let tags: Vec<String> = document.checklist.front.tags.iter().map(|tag| tag_slug(tag)).collect();
     DocumentMarkup {
-        href: made(&|out| {
-            out.text(&address.href());
-        }),
-        name: made(&|out| {
-            out.text(document.stem()).raw("#");
-        }),
-        title: made(&|out| {
-            out.text(&document.checklist.title);
-        }),
-        tags: made(&|out| {
-            if !tags.is_empty() {
-                out.attribute("data-tags", &tags.join(" "));
-            }
-        }),
+        href: escaped(&address.href()),
+        name: name.finish(),
+        title: escaped(&document.checklist.title),
+        tags: if tags.is_empty() { Html::default() } else { attribute("data-tags", &tags.join(" ")) },
     }
 }
 
-fn of_owners<'s>(owners: &[String], slug: &impl Fn(&str) -> Option<&'s str>) -> OwnersMarkup {
-    let slugs: Vec<&str> = owners.iter().filter_map(|owner| slug(owner)).collect();
-    let (mut data, mut names) = (Writer::default(), Writer::default());
-    if !slugs.is_empty() {
-        data.attribute("data-owner", &slugs.join(" "));
+fn of_level(level: Level, site: &Site, plan: &Plan) -> LevelMarkup {
+    let step = site.ladder.step(level);
+    let class = u32::from(level.0.min(3));
+    let (mut chip, mut link) = (Writer::default(), Writer::default());
+    chip.raw("<span class=\"row-level\"><span class=\"chip l").number(class).raw("\">").text(&step.key);
+    chip.raw("</span></span>");
+    link.raw("<a class=\"chip l").number(class).raw("\" href=\"");
+    LevelMarkup {
+        href: escaped(&plan.address(&Page::Level(Some(level), 1)).href()),
+        data: attribute("data-level", plan.level_slug(Some(level))),
+        chip: chip.finish(),
+        link: link.finish(),
+        key: escaped(&step.key),
     }
+}
+
+fn of_owners(owners: &[String], plan: &Plan) -> OwnersMarkup {
+    let slugs: Vec<&str> = owners.iter().filter_map(|owner| Some(plan.owner(owner)?.1)).collect();
+    let mut names = Writer::default();
     names.raw("<span class=\"row-owner\">").text(&owners.join(", ")).raw("</span>");
-    OwnersMarkup { data: data.finish(), names: names.finish() }
+    OwnersMarkup {
+        data: if slugs.is_empty() { Html::default() } else { attribute("data-owner", &slugs.join(" ")) },
+        names: names.finish(),
+        each: owners.iter().map(|owner| (escaped(owner), plan.owner(owner).map(|(index, _)| index))).collect(),
+    }
+}
+
+fn escaped(text: &str) -> Html {
+    let mut out = Writer::default();
+    out.text(text);
+    out.finish()
+}
+
+fn attribute(name: &'static str, value: &str) -> Html {
+    let mut out = Writer::default();
+    out.attribute(name, value);
+    out.finish()
 }
 
 fn number(index: usize) -> u32 {

@@ -12,6 +12,7 @@ use crate::site::{DocumentId, ItemId, Site};
 use crate::source::RelPath;
 use crate::theme::{ASSETS, Theme};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -116,7 +117,7 @@ impl Plan {
         if config.search.enable {
             plan.search = Some(Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, &plan))));
         }
-        plan.markup = Markup::of(site, &plan.documents, |name| Some(plan.owner(name)?.1));
+        plan.markup = Markup::of(site, &plan);
         plan.enter_all(site);
         plan
     }
@@ -136,29 +137,33 @@ impl Plan {
     #[must_use]
     pub fn address(&self, page: &Page) -> Address {
         match page {
-            Page::Overview => Address::page(""),
             Page::Documents(part) => listed("documents", *part),
             Page::Document(id) => self.documents[id.0 as usize].clone(),
-            Page::Owners => Address::page("owners"),
             Page::Owner(owner, part) => listed(&format!("owners/{}", self.owners[*owner as usize]), *part),
             Page::Unowned(part) => listed("owners/unowned", *part),
-            Page::Priorities => Address::page("priorities"),
             Page::Level(level, part) => listed(&format!("priorities/{}", self.level_slug(*level)), *part),
             Page::State(state, part) => listed(&format!("states/{}", state.name()), *part),
             Page::Items(part) => listed("items", *part),
             Page::Findings(part) => listed("findings", *part),
-            Page::Report => Address::page("report"),
-            Page::NotFound => Address::new("404.html"),
-            Page::Readiness => Address::new("readiness.json"),
-            Page::ItemsCsv => Address::new("items.csv"),
             Page::Badge(badge) => self.badge(*badge, "svg"),
             Page::BadgeEndpoint(badge) => self.badge(*badge, "json"),
-            Page::Sitemap => Address::new("sitemap.xml"),
-            Page::Robots => Address::new("robots.txt"),
-            Page::NoJekyll => Address::new(".nojekyll"),
             Page::Search => self.search.clone().unwrap_or_else(|| Address::new("assets/search.js")),
             Page::Asset(name) => self.assets.get(name).cloned().unwrap_or_else(|| Address::new(name)),
             Page::File(path) => self.files.get(path).cloned().unwrap_or_else(|| Address::new(path.as_str())),
+            fixed => Address::new(fixed_address(fixed).unwrap_or_default()),
+        }
+    }
+
+    /// The address of a page as a link from the root of the site.
+    pub(super) fn href(&self, page: &Page) -> Cow<'_, str> {
+        match page {
+            Page::Document(id) => self.documents[id.0 as usize].href(),
+            Page::Owner(owner, 1) => Cow::Borrowed(self.markup.owners[*owner as usize].as_str()),
+            Page::Level(Some(level), 1) => Cow::Borrowed(self.markup.levels[usize::from(level.0)].href.as_str()),
+            page => match fixed_address(page) {
+                Some(address) => Cow::Borrowed(address),
+                None => Cow::Owned(self.address(page).href().into_owned()),
+            },
         }
     }
 
@@ -244,6 +249,28 @@ impl Plan {
     fn enter_parts(&mut self, entries: usize, page: impl Fn(u32) -> Page) {
         self.enter((1..=parts(entries)).map(page));
     }
+}
+
+/// The address of a page that every site has once.
+fn fixed_address(page: &Page) -> Option<&'static str> {
+    Some(match page {
+        Page::Overview => "index.html",
+        Page::Documents(1) => "documents/index.html",
+        Page::Owners => "owners/index.html",
+        Page::Unowned(1) => "owners/unowned/index.html",
+        Page::Priorities => "priorities/index.html",
+        Page::Level(None, 1) => "priorities/none/index.html",
+        Page::Items(1) => "items/index.html",
+        Page::Findings(1) => "findings/index.html",
+        Page::Report => "report/index.html",
+        Page::NotFound => "404.html",
+        Page::Readiness => "readiness.json",
+        Page::ItemsCsv => "items.csv",
+        Page::Sitemap => "sitemap.xml",
+        Page::Robots => "robots.txt",
+        Page::NoJekyll => ".nojekyll",
+        _ => return None,
+    })
 }
 
 /// The address of a part of a list: `items/`, `items/page-2/`.

@@ -4,7 +4,7 @@
 use super::edition::Desk;
 use super::lists::is_overdue;
 use super::shape::in_words;
-use super::url::safe_segment;
+use super::url::{element_id, fragment, is_plain_anchor, safe_segment};
 use crate::markdown::{Html, Writer};
 use crate::model::{Item, State};
 use crate::site::{Document, ItemId};
@@ -24,12 +24,19 @@ impl Desk<'_> {
 
     fn write_row(&self, id: ItemId, out: &mut Writer) {
         let (document, item) = (self.site.document(id.document), self.site.item(id));
-        let shared = &self.plan.markup.documents[id.document.0 as usize];
-        out.raw("<li class=\"row is-").raw(item.state.name()).raw("\"");
-        self.write_data(id, item, out);
-        out.raw("><span class=\"state s-").raw(item.state.name()).raw("\">").raw(item.state.label());
-        out.raw("</span><a class=\"row-title\" href=\"");
-        self.write_item_href(id, out);
+        let markup = &self.plan.markup;
+        let shared = &markup.documents[id.document.0 as usize];
+        out.raw(row_start(item.state)).html(&shared.name);
+        let anchor = out.len()..out.len() + item.anchor.len();
+        out.text(&item.anchor).raw("\"");
+        self.write_more_data(id, item, out);
+        out.raw(row_state(item.state)).text(&self.root).html(&shared.href);
+        if is_plain_anchor(&item.anchor) {
+            // What needs no escaping is there already.
+            out.raw("#").again(anchor);
+        } else if !item.anchor.is_empty() {
+            out.raw("#").text(&fragment(&element_id(&item.anchor)));
+        }
         out.raw("\">").text(title(item)).raw("</a><span class=\"row-place\">");
         if let Some(reference) = item.reference.as_deref().filter(|reference| *reference != title(item)) {
             out.text(reference).raw(" · ");
@@ -41,12 +48,11 @@ impl Desk<'_> {
         out.raw("</span>");
         self.write_waiver(id, item, "row-note", out);
         if let Some(level) = item.level {
-            out.raw("<span class=\"row-level\"><span class=\"chip l").number(u32::from(level.0.min(3))).raw("\">");
-            out.text(&self.site.ladder.step(level).key).raw("</span></span>");
+            out.html(&markup.levels[usize::from(level.0)].chip);
         }
         match item.owners.is_empty() {
             true if item.state.is_left() => out.raw("<span class=\"row-owner nobody\">nobody</span>"),
-            _ => out.html(&self.plan.markup.owners(id).names),
+            _ => out.html(&markup.owners_of(id).names),
         };
         self.write_due(item, out);
         out.raw("</li>\n");
@@ -56,14 +62,19 @@ impl Desk<'_> {
     pub(super) fn write_data(&self, id: ItemId, item: &Item, out: &mut Writer) {
         let shared = &self.plan.markup.documents[id.document.0 as usize];
         out.raw(" data-item=\"").html(&shared.name).text(&item.anchor).raw("\"");
-        if item.level.is_some() {
-            out.raw(" data-level=\"").text(self.plan.level_slug(item.level)).raw("\"");
+        self.write_more_data(id, item, out);
+    }
+
+    fn write_more_data(&self, id: ItemId, item: &Item, out: &mut Writer) {
+        let markup = &self.plan.markup;
+        if let Some(level) = item.level {
+            out.html(&markup.levels[usize::from(level.0)].data);
         }
-        out.html(&self.plan.markup.owners(id).data);
+        out.html(&markup.owners_of(id).data);
         if let Some(due) = item.due {
             out.raw(" data-due=\"").text(&due.to_string()).raw("\"");
         }
-        out.html(&shared.tags);
+        out.html(&markup.documents[id.document.0 as usize].tags);
     }
 
     /// Until when and why an item is waived.
@@ -84,6 +95,40 @@ impl Desk<'_> {
         out.raw(if overdue { "<span class=\"row-due overdue\">overdue since" } else { "<span class=\"row-due\">due" });
         out.raw(" <time datetime=\"").text(&due.to_string()).raw("\">").text(&in_words(due)).raw("</time></span>");
     }
+}
+
+/// Markup for each state, in one piece.
+macro_rules! by_state {
+    ($($state:ident $name:literal $label:literal;)*) => {
+        /// How the row of an item in a state begins, up to its name.
+        fn row_start(state: State) -> &'static str {
+            match state { $(State::$state => concat!("<li class=\"row is-", $name, "\" data-item=\""),)* }
+        }
+
+        /// The state in a row, and how its link begins.
+        fn row_state(state: State) -> &'static str {
+            match state {
+                $(State::$state => concat!(
+                    "><span class=\"state s-", $name, "\">", $label, "</span><a class=\"row-title\" href=\""
+                ),)*
+            }
+        }
+
+        #[test]
+        fn states_are_called_by_their_names() {
+            $(assert_eq!((State::$state.name(), State::$state.label()), ($name, $label));)*
+        }
+    };
+}
+
+by_state! {
+    Done "done" "done";
+    Doing "doing" "in progress";
+    Blocked "blocked" "blocked";
+    Open "open" "open";
+    Deferred "deferred" "deferred";
+    Na "na" "not applicable";
+    Waived "waived" "waived";
 }
 
 /// The text of an item; its id where it has no other.

@@ -2,7 +2,7 @@
 
 use crate::model::{State, Tally};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A date: for machines and for people.
 #[derive(Debug, Clone, Serialize)]
@@ -112,11 +112,21 @@ pub(super) struct StateCount {
 }
 
 /// A part of a bar, in percent of its width.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Share {
     pub(super) state: &'static str,
-    pub(super) x: f64,
-    pub(super) w: f64,
+    pub(super) x: Hundredths,
+    pub(super) w: Hundredths,
+}
+
+/// Hundredths of a percent; a template sees percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hundredths(pub(super) u32);
+
+impl Serialize for Hundredths {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0) / 100.0)
+    }
 }
 
 impl From<Tally> for TallyView {
@@ -157,24 +167,20 @@ pub(super) fn shares(tally: Tally) -> impl Iterator<Item = Share> {
     let scope = u64::from(tally.scope());
     let hundredths = |state: State| {
         let count = u64::from(tally.count(state));
-        if count == 0 { 0 } else { (count * 10_000 / scope.max(1)).max(100) }
+        let width = u32::try_from(count * 10_000 / scope.max(1)).unwrap_or_default();
+        if count == 0 { 0 } else { width.max(100) }
     };
     let mut widths = SHOWN.map(hundredths);
-    let sum: u64 = widths.iter().sum();
+    let sum: u32 = widths.iter().sum();
     if let Some(largest) = widths.iter_mut().max_by_key(|width| **width) {
         *largest = (*largest + 10_000).saturating_sub(sum);
     }
     let mut x = 0;
     SHOWN.into_iter().zip(widths).filter(move |&(state, _)| tally.count(state) > 0).map(move |(state, width)| {
-        let share = Share { state: state.name(), x: percent(x), w: percent(width) };
+        let share = Share { state: state.name(), x: Hundredths(x), w: Hundredths(width) };
         x += width;
         share
     })
-}
-
-/// Hundredths of a percent as percent.
-fn percent(hundredths: u64) -> f64 {
-    f64::from(u32::try_from(hundredths).unwrap_or(10_000)) / 100.0
 }
 
 /// The sum in words: `34 of 120 done, 28 %`.
@@ -198,13 +204,13 @@ mod tests {
     fn shares_fill_the_bar_and_small_ones_are_seen() {
         let all: Vec<Share> = shares(tally(&[(State::Done, 1), (State::Blocked, 1), (State::Open, 998)])).collect();
         let expected = [
-            Share { state: "done", x: 0.0, w: 1.0 },
-            Share { state: "blocked", x: 1.0, w: 1.0 },
-            Share { state: "open", x: 2.0, w: 98.0 },
+            Share { state: "done", x: Hundredths(0), w: Hundredths(100) },
+            Share { state: "blocked", x: Hundredths(100), w: Hundredths(100) },
+            Share { state: "open", x: Hundredths(200), w: Hundredths(9800) },
         ];
         assert_eq!(all, expected);
-        let sum = |counts| shares(tally(counts)).map(|share| share.w).sum::<f64>();
-        assert!((sum(&[(State::Done, 1), (State::Doing, 1), (State::Open, 1)]) - 100.0).abs() < 1e-9);
+        let sum = |counts| shares(tally(counts)).map(|share| share.w.0).sum::<u32>();
+        assert_eq!(sum(&[(State::Done, 1), (State::Doing, 1), (State::Open, 1)]), 10_000);
         assert_eq!(shares(tally(&[(State::Na, 3)])).count(), 0);
     }
 

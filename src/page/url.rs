@@ -142,6 +142,14 @@ pub fn fragment(id: &str) -> Cow<'_, str> {
     encode(id, &FRAGMENT)
 }
 
+/// Whether an anchor is its own id and its own fragment: most are.
+#[must_use]
+pub fn is_plain_anchor(anchor: &str) -> bool {
+    !anchor.starts_with(THEME_ID)
+        && anchor.bytes().all(|byte| FRAGMENT[usize::from(byte)])
+        && (anchor.contains('-') || !PROPERTIES.contains(anchor))
+}
+
 /// A path of another site, percent-encoded.
 #[must_use]
 pub fn encoded_path(path: &str) -> Cow<'_, str> {
@@ -154,8 +162,8 @@ type Plain = [bool; 256];
 /// Unreserved characters and `/`.
 const PATH: Plain = plain(b"/");
 
-/// What may stand in a fragment (RFC 3986, section 3.5).
-const FRAGMENT: Plain = plain(b"/:@!$&'()*+,;=?");
+/// What may stand in a fragment (RFC 3986, section 3.5) without being escaped in HTML.
+const FRAGMENT: Plain = plain(b"/:@!$()*+,;=?");
 
 /// Unreserved characters (RFC 3986, section 2.3) and those of `more`.
 const fn plain(more: &[u8]) -> Plain {

@@ -3,10 +3,10 @@
 use super::{Body, Entry};
 use crate::markdown::{FactsAt, Writer};
 use crate::model::{Item, Tally};
-use crate::page::host;
 use crate::page::lists::is_overdue;
-use crate::page::shape::{in_words, shares};
+use crate::page::shape::{Hundredths, in_words, shares};
 use crate::page::url::{element_id, fragment};
+use crate::site::ItemId;
 
 /// Writes the facts of an item. In a row, what the row says itself is left out.
 pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer) {
@@ -15,7 +15,7 @@ pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer)
         FactsAt::Row => body.document.source.slice(body.written(key).span),
     };
     out.raw("<span class=\"facts\">");
-    let item = match body.entry(key) {
+    let (id, item) = match body.entry(key) {
         Entry::Own(id, item) => {
             if item.group {
                 let tally = body.below[id.index as usize];
@@ -23,15 +23,15 @@ pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer)
             }
             write_due(body, item, said, out);
             body.desk.write_waiver(id, item, "waiver", out);
-            item
+            (id, item)
         }
         Entry::Other(reference) => {
             let item = body.desk.site.item(reference.item);
             write_due(body, item, said, out);
-            item
+            (reference.item, item)
         }
     };
-    write_owners(body, item, said, out);
+    write_owners(body, id, said, out);
     write_level(body, item, said, out);
     write_line(body, key, out);
     out.raw("</span>");
@@ -48,25 +48,51 @@ fn write_due(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
     out.raw("<time datetime=\"").text(&iso).raw("\">").text(&in_words(due)).raw("</time></span>");
 }
 
-fn write_owners(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
-    if item.owners.is_empty() && item.state.is_left() && !item.group {
-        out.raw("<span class=\"owner nobody\">nobody</span>");
+fn write_owners(body: &Body<'_>, id: ItemId, said: &str, out: &mut Writer) {
+    let item = body.desk.site.item(id);
+    if item.owners.is_empty() {
+        if item.state.is_left() && !item.group {
+            out.raw("<span class=\"owner nobody\">nobody</span>");
+        }
+        return;
     }
-    for name in item.owners.iter().filter(|name| !said.contains(name.as_str())) {
-        match body.desk.owner(name) {
-            Some(owner) => out.raw("<a class=\"owner\"").attribute("href", &owner.href).raw(">").text(name).raw("</a>"),
-            None => out.raw("<span class=\"owner\">").text(name).raw("</span>"),
-        };
+    let markup = &body.desk.plan.markup;
+    for (name, (markup_of_name, index)) in item.owners.iter().zip(&markup.owners_of(id).each) {
+        if says_owner(body, said, name) {
+            continue;
+        }
+        match index {
+            Some(index) => {
+                out.raw("<a class=\"owner\" href=\"").text(&body.desk.root).html(&markup.owners[*index as usize]);
+                out.raw("\">").html(markup_of_name).raw("</a>");
+            }
+            None => {
+                out.raw("<span class=\"owner\">").html(markup_of_name).raw("</span>");
+            }
+        }
     }
+}
+
+/// Whether a row names an owner, by name or by another name that the configuration knows.
+fn says_owner(body: &Body<'_>, said: &str, name: &str) -> bool {
+    let aliases = || {
+        let owner = body.desk.edition.config.owners.iter().find(|owner| owner.name == name);
+        owner.is_some_and(|owner| owner.aliases.iter().any(|alias| says(said, alias)))
+    };
+    !said.is_empty() && (says(said, name) || aliases())
+}
+
+/// Whether a row has a word or words, in any case.
+fn says(said: &str, name: &str) -> bool {
+    !name.is_empty() && said.to_lowercase().contains(&name.to_lowercase())
 }
 
 fn write_level(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
     let Some(level) = item.level else { return };
     let is_said = item.level_text.as_deref().is_some_and(|text| !text.is_empty() && said.contains(text));
     if !is_said {
-        let level = body.desk.level(level);
-        out.raw("<a class=\"chip l").number(u32::from(level.step.min(3))).raw("\"").attribute("href", &level.href);
-        out.raw(">").text(level.key).raw("</a>");
+        let markup = &body.desk.plan.markup.levels[usize::from(level.0)];
+        out.html(&markup.link).text(&body.desk.root).html(&markup.href).raw("\">").html(&markup.key).raw("</a>");
     }
 }
 
@@ -74,7 +100,7 @@ fn write_level(body: &Body<'_>, item: &Item, said: &str, out: &mut Writer) {
 fn write_line(body: &Body<'_>, key: u32, out: &mut Writer) {
     let document = body.document;
     let line = document.source.line(body.written(key).span.start);
-    match host::of(body.desk.edition) {
+    match &body.host {
         Some(host) => {
             out.raw("<a class=\"line-no\"").attribute("href", &host.line(&document.source.path, line)).raw(">L");
             out.number(line).raw("</a>");
@@ -99,8 +125,11 @@ fn write_line(body: &Body<'_>, key: u32, out: &mut Writer) {
 pub(super) fn write_bar(tally: Tally, out: &mut Writer) {
     out.raw("<svg class=\"bar\" width=\"100%\" height=\"8\" aria-hidden=\"true\">");
     for share in shares(tally) {
-        out.raw("<rect class=\"b-").raw(share.state).raw("\" x=\"").text(&share.x.to_string()).raw("%\" width=\"");
-        out.text(&share.w.to_string()).raw("%\" height=\"100%\"");
+        out.raw("<rect class=\"b-").raw(share.state).raw("\" x=\"");
+        write_percent(share.x, out);
+        out.raw("%\" width=\"");
+        write_percent(share.w, out);
+        out.raw("%\" height=\"100%\"");
         match share.state {
             "doing" => out.raw(" fill=\"url(#rb-hatch)\"/>"),
             "deferred" => out.raw(" fill=\"url(#rb-dots)\"/>"),
@@ -108,4 +137,12 @@ pub(super) fn write_bar(tally: Tally, out: &mut Writer) {
         };
     }
     out.raw("</svg>");
+}
+
+/// A percentage with at most two decimals.
+fn write_percent(percent: Hundredths, out: &mut Writer) {
+    out.number(percent.0 / 100);
+    if !percent.0.is_multiple_of(100) {
+        out.raw(if percent.0 % 100 < 10 { ".0" } else { "." }).number(percent.0 % 100);
+    }
 }

@@ -3,7 +3,6 @@
 use super::Body;
 use crate::markdown::{Href, ImageHref};
 use crate::model::LinkKind;
-use crate::page::host;
 use crate::page::url::{decoded, element_id, foreign, fragment};
 use crate::site::{DocumentId, Target};
 use crate::source::RelPath;
@@ -57,7 +56,7 @@ impl Body<'_> {
                 Some(address) => Href::To(format!("{}{}", desk.root, address.href())),
                 None => dead(target),
             },
-            Target::Repository(path) => match host::of(desk.edition) {
+            Target::Repository(path) => match &self.host {
                 Some(host) => Href::Away(host.file(path)),
                 None => dead(target),
             },

@@ -8,6 +8,7 @@ pub(super) use outline::{Entry as OutlineEntry, Outline};
 
 use super::edition::{Desk, Highlighting};
 use super::highlight;
+use super::host::{self, Host};
 use crate::markdown::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, Writer, print};
 use crate::model::{Item, ItemKind, State, Tally};
 use crate::site::{Document, DocumentId, ItemId, Reference};
@@ -18,6 +19,7 @@ pub(super) struct Body<'a> {
     id: DocumentId,
     document: &'a Document,
     outline: Outline<'a>,
+    host: Option<Host<'a>>,
     /// Where items and references begin, with the key that the printer knows them by: items first, then references.
     starts: Vec<(u32, u32)>,
     /// Sums of the items below each item.
@@ -43,7 +45,15 @@ impl<'a> Body<'a> {
         let others = others.map(|(row, key)| (row.span.start, u32::try_from(key).unwrap_or(u32::MAX)));
         let mut starts: Vec<(u32, u32)> = own.chain(others).collect();
         starts.sort_unstable();
-        Self { desk, id, document, outline: Outline::of(document), starts, below: below(items) }
+        Self {
+            desk,
+            id,
+            document,
+            outline: Outline::of(document),
+            host: host::of(desk.edition),
+            starts,
+            below: below(items),
+        }
     }
 
     /// The outline, with the headings' ids and levels on the page.

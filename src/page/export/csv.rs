@@ -71,7 +71,7 @@ impl<W: io::Write> Table<W> {
         let heading = section.and_then(|section| document.checklist.headings.get(section.heading as usize));
         self.name(id, site);
         self.text(document.source.path.as_str());
-        self.shown(document.source.line(item.span.start));
+        self.number(document.source.line(item.span.start));
         self.text(heading.map_or("", |heading| &heading.title));
         self.text(item.kind.name());
         self.text(if item.group { "true" } else { "false" });
@@ -101,13 +101,26 @@ impl<W: io::Write> Table<W> {
     fn text(&mut self, cell: &str) {
         let cell = guard(cell);
         let bytes = cell.as_bytes();
-        if memchr::memchr3(b',', b'"', b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_none() {
+        if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
             self.row.extend_from_slice(bytes);
         } else {
             self.row.push(b'"');
             self.row.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
             self.row.push(b'"');
         }
+        self.row.push(b',');
+    }
+
+    fn number(&mut self, number: u32) {
+        let mut digits = [0; 10];
+        let mut at = digits.len();
+        let mut rest = number;
+        while rest > 0 || at == digits.len() {
+            at -= 1;
+            digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+        self.row.extend_from_slice(&digits[at..]);
         self.row.push(b',');
     }
 
@@ -120,7 +133,13 @@ impl<W: io::Write> Table<W> {
     }
 
     fn name(&mut self, id: ItemId, site: &Site) {
-        self.shown(format_args!("{}#{}", site.document(id.document).stem(), site.item(id).anchor));
+        let mut text = std::mem::take(&mut self.cell);
+        text.clear();
+        text.push_str(site.document(id.document).stem());
+        text.push('#');
+        text.push_str(&site.item(id).anchor);
+        self.text(&text);
+        self.cell = text;
     }
 
     fn joined(&mut self, values: &[String]) {

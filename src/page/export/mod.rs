@@ -4,15 +4,13 @@
 mod csv;
 mod fill;
 mod form;
-mod lines;
+mod stream;
 
 pub use csv::{csv, write as write_csv};
 pub use form::Summary;
 
 use crate::site::Site;
 use fill::Beside;
-use lines::Lines;
-use serde::Serialize;
 use std::io;
 
 /// Version of the format; it changes when a field goes or changes its meaning, not when one is added.
@@ -31,9 +29,7 @@ pub fn json(site: &Site) -> String {
 /// When `out` cannot be written to.
 pub fn write_json(site: &Site, mut out: impl io::Write) -> io::Result<()> {
     let beside = Beside::of(site);
-    let mut serializer = serde_json::Serializer::with_formatter(&mut out, Lines::default());
-    fill::fill(site, &beside).serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    stream::write(&fill::fill(site, &beside), &mut out)
 }
 
 /// The JSON Schema of [`json`].

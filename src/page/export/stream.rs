@@ -1,0 +1,240 @@
+//! The export written entry by entry, an entry of a long list on each line: small, in little memory, and still one can
+//! look at it and compare two of them. Items are written by hand, since there are so many; everything else by serde.
+
+use super::form::{Export, Item, Name, Text};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes an export.
+pub(super) fn write(export: &Export<'_>, out: &mut impl Write) -> io::Result<()> {
+    // Taken apart without a rest, so that no field can be forgotten here.
+    let Export {
+        schema_version,
+        title,
+        version,
+        summary,
+        verdict,
+        documents,
+        items,
+        owners,
+        unowned,
+        priorities,
+        unranked,
+        findings,
+    } = export;
+    out.write_all(b"{")?;
+    field(out, "", "schema_version", schema_version)?;
+    field(out, ",\n", "title", title)?;
+    field(out, ",\n", "version", version)?;
+    field(out, ",\n", "summary", summary)?;
+    field(out, ",\n", "verdict", verdict)?;
+    list(out, "documents", documents.0().map(|document| json(&document)))?;
+    let mut row = Vec::new();
+    out.write_all(b",\n\"items\":[")?;
+    for (index, item) in items.0().enumerate() {
+        row.clear();
+        row.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        write_item(&item, &mut row);
+        out.write_all(&row)?;
+    }
+    out.write_all(b"]")?;
+    field(out, ",\n", "owners", owners)?;
+    field(out, ",\n", "unowned", unowned)?;
+    field(out, ",\n", "priorities", priorities)?;
+    field(out, ",\n", "unranked", unranked)?;
+    list(out, "findings", findings.0().map(|finding| json(&finding)))?;
+    out.write_all(b"}\n")
+}
+
+fn field(out: &mut impl Write, before: &str, name: &str, value: &impl Serialize) -> io::Result<()> {
+    write!(out, "{before}\"{name}\":")?;
+    out.write_all(&json(value))
+}
+
+fn list(out: &mut impl Write, name: &str, entries: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {
+    write!(out, ",\n\"{name}\":[")?;
+    for (index, entry) in entries.enumerate() {
+        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
+        out.write_all(&entry)?;
+    }
+    out.write_all(b"]")
+}
+
+/// A value as JSON. The forms have string keys only: nothing in them can refuse to be JSON.
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+fn write_item(item: &Item<'_>, out: &mut Vec<u8>) {
+    let Item {
+        id,
+        summary,
+        anchor,
+        document,
+        line,
+        column,
+        text,
+        group,
+        parent,
+        section,
+        kind,
+        state,
+        state_text,
+        priority,
+        priority_text,
+        owners,
+        reference,
+        due,
+        links,
+        evidence,
+        note,
+    } = item;
+    out.extend_from_slice(b"{\"id\":");
+    write_name(id, out);
+    out.extend_from_slice(b",\"summary\":");
+    match summary {
+        Some(summary) => out.extend_from_slice(&json(summary)),
+        None => out.extend_from_slice(b"null"),
+    }
+    write_text(b",\"anchor\":", anchor, out);
+    write_text(b",\"document\":", document, out);
+    write_number(b",\"line\":", *line, out);
+    write_number(b",\"column\":", *column, out);
+    write_text(b",\"text\":", text, out);
+    out.extend_from_slice(if *group { b",\"group\":true" } else { b",\"group\":false" });
+    out.extend_from_slice(b",\"parent\":");
+    match parent {
+        Some(parent) => write_name(parent, out),
+        None => out.extend_from_slice(b"null"),
+    }
+    write_texts(b",\"section\":[", section.iter().copied(), out);
+    write_text(b",\"kind\":", kind, out);
+    write_text(b",\"state\":", state.name(), out);
+    write_text(b",\"state_text\":", state_text, out);
+    write_option(b",\"priority\":", *priority, out);
+    write_option(b",\"priority_text\":", *priority_text, out);
+    write_texts(b",\"owners\":[", owners.iter().map(String::as_str), out);
+    write_option(b",\"ref\":", *reference, out);
+    out.extend_from_slice(b",\"due\":");
+    write_date(due.as_ref(), out);
+    write_texts(b",\"links\":[", links.iter().map(String::as_str), out);
+    write_texts(b",\"evidence\":[", evidence.iter().map(String::as_str), out);
+    write_text(b",\"note\":", note, out);
+    out.push(b'}');
+}
+
+fn write_name(name: &Text<Name<'_>>, out: &mut Vec<u8>) {
+    out.push(b'"');
+    escape(name.0.stem, out);
+    out.push(b'#');
+    escape(name.0.anchor, out);
+    out.push(b'"');
+}
+
+fn write_date(date: Option<&Text<Date>>, out: &mut Vec<u8>) {
+    // A date is digits and dashes. Writing to memory does not fail.
+    let _ = match date {
+        Some(date) => write!(out, "\"{}\"", date.0),
+        None => write!(out, "null"),
+    };
+}
+
+fn write_option(key: &[u8], text: Option<&str>, out: &mut Vec<u8>) {
+    match text {
+        Some(text) => write_text(key, text, out),
+        None => {
+            out.extend_from_slice(key);
+            out.extend_from_slice(b"null");
+        }
+    }
+}
+
+fn write_text(key: &[u8], text: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(key);
+    out.push(b'"');
+    escape(text, out);
+    out.push(b'"');
+}
+
+fn write_texts<'t>(key: &[u8], texts: impl Iterator<Item = &'t str>, out: &mut Vec<u8>) {
+    out.extend_from_slice(key);
+    for (index, text) in texts.enumerate() {
+        write_text(if index == 0 { b"" } else { b"," }, text, out);
+    }
+    out.push(b']');
+}
+
+fn write_number(key: &[u8], number: u32, out: &mut Vec<u8>) {
+    out.extend_from_slice(key);
+    let mut digits = [0; 10];
+    let mut at = digits.len();
+    let mut rest = number;
+    while rest > 0 || at == digits.len() {
+        at -= 1;
+        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+/// Appends a text as it stands within a JSON string.
+fn escape(text: &str, out: &mut Vec<u8>) {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        out.extend_from_slice(&rest[..at]);
+        match rest[at] {
+            b'"' => out.extend_from_slice(b"\\\""),
+            b'\\' => out.extend_from_slice(b"\\\\"),
+            b'\n' => out.extend_from_slice(b"\\n"),
+            b'\t' => out.extend_from_slice(b"\\t"),
+            byte => {
+                let _ = write!(out, "\\u{byte:04x}");
+            }
+        }
+        rest = &rest[at + 1..];
+    }
+    out.extend_from_slice(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::State;
+
+    #[test]
+    fn an_item_written_by_hand_is_what_serde_writes() {
+        let owners = ["a \"b\"".to_owned(), "\u{1}\\".to_owned()];
+        let name = |anchor| Text(Name { stem: "a/é", anchor });
+        let full = Item {
+            id: name("x"),
+            summary: Some(crate::model::Tally::one(State::Done).into()),
+            anchor: "x",
+            document: "a/é.md",
+            line: 10,
+            column: u32::MAX,
+            text: "tab\tbreak\nquote\"",
+            group: true,
+            parent: Some(name("p")),
+            section: vec!["One", "Two"],
+            kind: "task",
+            state: State::Na,
+            state_text: "[-]",
+            priority: Some("P0"),
+            priority_text: None,
+            owners: &owners,
+            reference: Some("PR-1"),
+            due: Some(Text(jiff::civil::date(2026, 1, 2))),
+            links: &[],
+            evidence: &owners[..1],
+            note: "",
+        };
+        let check = |item: &Item<'_>| {
+            let mut written = Vec::new();
+            write_item(item, &mut written);
+            assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(item).unwrap());
+        };
+        check(&full);
+        check(&Item { summary: None, parent: None, section: Vec::new(), due: None, owners: &[], group: false, ..full });
+    }
+}
