@@ -207,17 +207,18 @@ impl Tree<'_> {
         }
     }
 
-    /// The text of some pieces without markup: breaks are spaces, `<br>` among them; other raw HTML is dropped.
+    /// The text of some pieces without markup: breaks are spaces, `<br>` among them; other raw HTML is dropped. Most
+    /// texts are one piece, and borrowed.
     #[must_use]
-    pub fn plain(&self, pieces: &[Piece]) -> String {
-        let mut plain = String::new();
+    pub fn plain(&self, pieces: &[Piece]) -> Cow<'_, str> {
+        let mut plain = Cow::Borrowed("");
         for piece in pieces {
-            match piece.inline {
-                Inline::Text | Inline::Code => plain.push_str(self.text(piece)),
-                Inline::Break => plain.push(' '),
-                Inline::Html if self.source(piece.span).starts_with("<br") => plain.push(' '),
-                _ => {}
-            }
+            plain += match piece.inline {
+                Inline::Text | Inline::Code => self.text(piece),
+                Inline::Break => " ",
+                Inline::Html if self.source(piece.span).starts_with("<br") => " ",
+                _ => continue,
+            };
         }
         plain
     }
@@ -344,7 +345,27 @@ impl<'s> Builder<'s> {
             self.tree.decoded.push_str(&text);
             Slice::Decoded(Span::new(start..self.tree.decoded.len()))
         };
+        if inline == Inline::Text && self.extend_last(slice) {
+            return;
+        }
         self.add(inline, slice, range);
+    }
+
+    /// Whether a text goes on where the last piece of the open block ends, and is now part of it: the parser ends a text
+    /// at every character that may be markup.
+    fn extend_last(&mut self, slice: Slice) -> bool {
+        let Some(&(id, _)) = self.open.last() else { return false };
+        let (start, end) = self.tree.nodes[id].pieces;
+        let Slice::Source(more) = slice else { return false };
+        match self.tree.pieces.last_mut() {
+            Some(Piece { inline: Inline::Text, span, text: Slice::Source(text) })
+                if start < end && text.end == more.start && span.end == more.start =>
+            {
+                (span.end, text.end) = (more.end, more.end);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn add(&mut self, inline: Inline, text: Slice, range: Range<usize>) {

@@ -223,7 +223,7 @@ impl Entry {
     fn into_draft(self, tree: &Tree<'_>) -> (Draft, String) {
         let mut draft = Draft::new(ItemKind::Bullet, tree.node(self.item).span);
         draft.item.state = self.state;
-        draft.item.state_text = self.word;
+        draft.item.state_text = self.word.into();
         draft.item.mark = Some(self.mark).filter(|mark| mark.start < mark.end);
         draft.item.note = self.note;
         (draft, self.text)

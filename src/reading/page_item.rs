@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         (None, text) => (text.clone().unwrap_or_default(), None),
     };
     draft.item.state = status::said(terms, &written).state();
-    draft.item.state_text = written;
+    draft.item.state_text = written.into();
     draft.item.mark = mark;
     draft.set_level(facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(terms, text))));
     draft.item.owners = if facts.owners.is_empty() { front.owners.clone() } else { facts.owners };
