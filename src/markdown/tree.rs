@@ -122,6 +122,8 @@ pub struct Tree<'s> {
     pieces: Vec<Piece>,
     /// Text that is not a slice of the source: entities and escapes, decoded.
     decoded: String,
+    /// Items with a box, in order.
+    boxed: Vec<NodeId>,
     /// Links and images in document order.
     pub links: Vec<TreeLink<'s>>,
 }
@@ -137,6 +139,7 @@ pub fn parse(text: &str, from: usize) -> Tree<'_> {
             nodes: Vec::with_capacity(body.len() / 24),
             pieces: Vec::with_capacity(body.len() / 12),
             decoded: String::new(),
+            boxed: Vec::new(),
             links: Vec::new(),
         },
         open: Vec::new(),
@@ -180,6 +183,15 @@ impl Tree<'_> {
     #[must_use]
     pub fn below(&self, id: NodeId) -> Range<NodeId> {
         id + 1..self.nodes[id].next as usize
+    }
+
+    /// Whether an item with a box that GFM sees stands below a block, at any depth. Lists nest, and each asks: the items
+    /// are not walked again.
+    #[must_use]
+    pub fn has_box(&self, id: NodeId) -> bool {
+        let below = self.below(id);
+        let first = self.boxed.partition_point(|&boxed| boxed < below.start);
+        self.boxed.get(first).is_some_and(|boxed| below.contains(boxed))
     }
 
     fn run(&self, range: Range<NodeId>) -> impl Iterator<Item = NodeId> {
@@ -257,6 +269,7 @@ impl<'s> Builder<'s> {
                     self.open.iter().rev().map(|&(id, _)| id).find(|&id| matches!(self.block(id), Block::Item(_)));
                 if let Some(id) = item {
                     self.tree.nodes[id].block = Block::Item(Some(ticked));
+                    self.tree.boxed.push(id);
                 }
             }
             Event::Html(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}

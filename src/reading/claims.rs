@@ -61,9 +61,8 @@ const NOT_WHOLE: &[&str] = &[
 ];
 
 /// What lines that say something of this have in them: "of" or its like between two numbers, capitals, words of gates.
-static HINTS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    automaton(&["READY", "block", "must", "require", " of ", " de ", " von ", " sur ", " out "])
-});
+static HINTS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| automaton(&["READY", "block", "must", "require", " of ", " de ", " von ", " sur ", " out "]));
 /// The words of [`NOT_WHOLE`], and behind them those of [`READY`].
 static SUBJECTS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(&[NOT_WHOLE, READY].concat()));
 

@@ -19,6 +19,9 @@ impl Reader<'_> {
         self.inherit(&mut drafts);
         self.anchor(&mut drafts);
         self.list.items = drafts.into_iter().map(|draft| draft.item).collect();
+        // They take the room of the drafts, which is larger by half: most of the memory of a site are items.
+        self.list.items.shrink_to_fit();
+        self.list.links.shrink_to_fit();
         self.sum();
         self.compare_groups();
         self.compare_criteria();

@@ -58,7 +58,7 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
                     facts.take(terms, &line.text(tree), line.span());
                 }
             }
-            Block::List { .. } if !super::bullets::has_tasks(tree, node) => {
+            Block::List { .. } if !tree.has_box(node) => {
                 for item in tree.children(node) {
                     if let Some(lead) = lines::lead_node(tree, item) {
                         facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);

@@ -77,10 +77,14 @@ pub(super) fn next_stop(text: &str, from: usize) -> Option<(usize, usize)> {
 /// The first place where words are set apart by a colon, a stop or a dash before a space.
 pub(super) fn clause_end(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    (0..bytes.len()).find(|&at| match bytes[at..] {
-        [b':' | b'.', b' ', ..] | [b' ', b'-', b' ', ..] => true,
-        [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ', ..] | [0xE2, 0x80, 0x93 | 0x94, b' ', ..] => true,
-        _ => false,
+    (0..bytes.len()).find(|&at| {
+        matches!(
+            bytes[at..],
+            [b':' | b'.', b' ', ..]
+                | [b' ', b'-', b' ', ..]
+                | [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ', ..]
+                | [0xE2, 0x80, 0x93 | 0x94, b' ', ..]
+        )
     })
 }
 

@@ -43,8 +43,7 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Opt
     if signoffs::is_table(reader, node, grid) {
         return signoffs::read_table(reader, grid);
     }
-    let summed =
-        names.filter(|names| is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own)));
+    let summed = names.filter(|names| is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own)));
     if !(summed.is_some() && grid.has_numbers()) && is_never(reader, node, grid) {
         return;
     }

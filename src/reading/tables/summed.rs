@@ -24,7 +24,8 @@ pub(in crate::reading) struct Names<'o> {
 impl<'o> Names<'o> {
     /// The names of a document's sections.
     pub(super) fn of(outline: &'o Outline) -> Self {
-        let mut names = Self { outline, whole: HashMap::default(), begun: HashMap::default(), numbered: HashMap::default() };
+        let mut names =
+            Self { outline, whole: HashMap::default(), begun: HashMap::default(), numbered: HashMap::default() };
         for (index, part) in (0..).zip(&outline.sections) {
             let phrase = part.phrase.as_str();
             names.whole.entry(phrase).or_default().push(index);
