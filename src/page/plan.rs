@@ -35,8 +35,8 @@ pub enum Page {
     Priorities,
     /// A part of the items of a level, or of those without.
     Level(Option<Level>, u32),
-    /// A part of the items in a state.
-    State(State, u32),
+    /// The most urgent items in a state: there may be nearly as many as there are items.
+    State(State),
     /// A part of all items.
     Items(u32),
     /// A part of what was found.
@@ -142,7 +142,7 @@ impl Plan {
             Page::Owner(owner, part) => listed(&format!("owners/{}", self.owners[*owner as usize]), *part),
             Page::Unowned(part) => listed("owners/unowned", *part),
             Page::Level(level, part) => listed(&format!("priorities/{}", self.level_slug(*level)), *part),
-            Page::State(state, part) => listed(&format!("states/{}", state.name()), *part),
+            Page::State(state) => Address::page(&format!("states/{}", state.name())),
             Page::Items(part) => listed("items", *part),
             Page::Findings(part) => listed("findings", *part),
             Page::Badge(badge) => self.badge(*badge, "svg"),
@@ -185,7 +185,7 @@ impl Plan {
             Page::Unowned(_) => &self.lists.unowned,
             Page::Level(Some(level), _) => &self.lists.levels[usize::from(level.0)],
             Page::Level(None, _) => &self.lists.unranked,
-            Page::State(state, _) => &self.lists.states[*state as usize],
+            Page::State(state) => &self.lists.states[*state as usize],
             Page::Items(_) => &self.lists.all,
             _ => &[],
         }
@@ -229,9 +229,7 @@ impl Plan {
         for level in site.ladder.levels().map(Some).chain([None]) {
             self.enter_parts(self.list(&Page::Level(level, 1)).len(), |part| Page::Level(level, part));
         }
-        for state in State::ALL {
-            self.enter_parts(self.lists.states[state as usize].len(), |part| Page::State(state, part));
-        }
+        self.enter(State::ALL.map(Page::State));
         let documents = site.document_ids().map(Badge::Document);
         let badges: Vec<Badge> = documents.chain(site.ladder.levels().map(Badge::Level)).chain([Badge::Site]).collect();
         self.enter(badges.iter().copied().map(Page::Badge));
