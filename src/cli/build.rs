@@ -70,8 +70,9 @@ struct Build {
 /// Builds.
 pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure> {
     if let Some(jobs) = typed.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
-        pool.map_err(|error| Failure::asked(format!("cannot work with {jobs} threads: {error}")))?;
+        // This thread is one of them, so that with one everything happens in the same order each time.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).use_current_thread();
+        pool.build_global().map_err(|error| Failure::asked(format!("cannot work with {jobs} threads: {error}")))?;
     }
     let mut timings = Timings::start();
     let loaded = load(typed)?;
@@ -162,7 +163,7 @@ fn target(project: &Project, output: Option<&Path>) -> Result<Target, Failure> {
         None if project.is_configured() => project.root.join(&config.output),
         None => PathBuf::from(&config.output),
     };
-    let theme = input::theme_folder(&project.root, config.theme.as_deref());
+    let theme = input::theme_folder(&project.root, config.theme.as_deref())?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let protected =
         Protected { content: &project.content, theme: theme.as_deref(), project: &project.root, home: home.as_deref() };
@@ -181,10 +182,10 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
     let loaded = &build.loaded;
     let (site, config, theme) = (&loaded.site, loaded.config(), build.renderer.theme());
     let content = &loaded.project.content;
-    let head = input::head(content);
+    let head = input::head(&loaded.project);
     let setting = Setting {
         commit: head.map(|head| Commit { id: head.id, date: head.date }),
-        repository_folder: input::repository_folder(content),
+        repository_folder: input::repository_folder(&loaded.project),
         preview: None,
         highlight: build.highlight,
     };

@@ -32,21 +32,21 @@ pub(super) fn replace(target: &Target, old: &Hold) -> Result<PathBuf, OutputErro
 
 /// Makes sure that what was exchanged away is the site that this build holds, and no newcomer; undoes it otherwise.
 fn confirm(target: &Target, old: &Hold) -> Result<(), OutputError> {
-    if old.is_at(&target.stage) {
+    let is_old = old.is_at(&target.stage);
+    if matches!(is_old, Ok(true)) {
         return Ok(());
     }
     exchange(&target.stage, &target.output).map_err(cannot(Act::Replace, &target.output))?;
-    Err(refused(&target.output, Refusal::Replaced))
+    is_old.and_then(|_| Err(refused(&target.output, Refusal::Replaced)))
 }
 
 fn by_two_renames(target: &Target, old: &Hold) -> Result<(), OutputError> {
     let failed = || cannot(Act::Replace, &target.output);
     fs::rename(&target.output, &target.aside).map_err(failed())?;
-    let outcome = if old.is_at(&target.aside) {
-        fs::rename(&target.stage, &target.output).map_err(failed())
-    } else {
-        Err(refused(&target.output, Refusal::Replaced))
-    };
+    let outcome = old.is_at(&target.aside).and_then(|is_old| match is_old {
+        true => fs::rename(&target.stage, &target.output).map_err(failed()),
+        false => Err(refused(&target.output, Refusal::Replaced)),
+    });
     if outcome.is_err() {
         fs::rename(&target.aside, &target.output).map_err(failed())?;
     }

@@ -58,8 +58,11 @@ impl Target {
                 return Err(refuse(Refusal::LiesIn { ward, folder }));
             }
         }
-        if real.exists() && !real.is_dir() {
-            return Err(refuse(Refusal::NotAFolder));
+        match real.metadata() {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => return Err(refuse(Refusal::NotAFolder)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(cannot(Act::Resolve, &real)(error)),
         }
         let beside = |ending: &str| {
             let mut hidden = OsString::from(".");
