@@ -70,6 +70,15 @@ pub(crate) fn without_exchange(subject: &Subject) {
         assert_eq!(bench.published(error), Some(site));
         bench.assert_tidy(error);
     }
+    for error in ["EBUSY", "EXDEV"] {
+        let (old, site) = before(&bench, Course::Replace);
+        let inject = format!("inject=rename,renameat2:error={error}");
+        let (output, _) = strace(&bench, &["-e", "trace=rename,renameat2", "-e", &inject], site);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains("public`: it is a mount point, which cannot be replaced in one step"), "{error}: {told}");
+        assert_eq!((output.status.code(), bench.published(error)), (Some(subject.failure), old));
+        bench.assert_tidy(error);
+    }
 }
 
 /// The calls of one name that a build makes.
