@@ -17,7 +17,7 @@ use rayon::prelude::*;
 pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let reader = Reader::new(setting.config);
     let sheets: Vec<Sheet> = sources.into_par_iter().map(|source| reader.read(source, setting.config)).collect();
-    site::assemble_sheets(&sheets, setting, findings)
+    site::assemble_sheets(sheets, setting, findings)
 }
 
 /// What documents are read with. A preview keeps it for as long as the configuration stays as it is.

@@ -122,6 +122,8 @@ pub struct Tree<'s> {
     pieces: Vec<Piece>,
     /// Text that is not a slice of the source: entities and escapes, decoded.
     decoded: String,
+    /// Items with a box, in order.
+    boxed: Vec<NodeId>,
     /// Links and images in document order.
     pub links: Vec<TreeLink<'s>>,
 }
@@ -137,6 +139,7 @@ pub fn parse(text: &str, from: usize) -> Tree<'_> {
             nodes: Vec::with_capacity(body.len() / 24),
             pieces: Vec::with_capacity(body.len() / 12),
             decoded: String::new(),
+            boxed: Vec::new(),
             links: Vec::new(),
         },
         open: Vec::new(),
@@ -182,6 +185,15 @@ impl Tree<'_> {
         id + 1..self.nodes[id].next as usize
     }
 
+    /// Whether an item with a box that GFM sees stands below a block, at any depth. Lists nest, and each asks: the items
+    /// are not walked again.
+    #[must_use]
+    pub fn has_box(&self, id: NodeId) -> bool {
+        let below = self.below(id);
+        let first = self.boxed.partition_point(|&boxed| boxed < below.start);
+        self.boxed.get(first).is_some_and(|boxed| below.contains(boxed))
+    }
+
     fn run(&self, range: Range<NodeId>) -> impl Iterator<Item = NodeId> {
         let mut at = range.start;
         std::iter::from_fn(move || {
@@ -207,17 +219,18 @@ impl Tree<'_> {
         }
     }
 
-    /// The text of some pieces without markup: breaks are spaces, `<br>` among them; other raw HTML is dropped.
+    /// The text of some pieces without markup: breaks are spaces, `<br>` among them; other raw HTML is dropped. Most
+    /// texts are one piece, and borrowed.
     #[must_use]
-    pub fn plain(&self, pieces: &[Piece]) -> String {
-        let mut plain = String::new();
+    pub fn plain(&self, pieces: &[Piece]) -> Cow<'_, str> {
+        let mut plain = Cow::Borrowed("");
         for piece in pieces {
-            match piece.inline {
-                Inline::Text | Inline::Code => plain.push_str(self.text(piece)),
-                Inline::Break => plain.push(' '),
-                Inline::Html if self.source(piece.span).starts_with("<br") => plain.push(' '),
-                _ => {}
-            }
+            plain += match piece.inline {
+                Inline::Text | Inline::Code => self.text(piece),
+                Inline::Break => " ",
+                Inline::Html if self.source(piece.span).starts_with("<br") => " ",
+                _ => continue,
+            };
         }
         plain
     }
@@ -256,6 +269,7 @@ impl<'s> Builder<'s> {
                     self.open.iter().rev().map(|&(id, _)| id).find(|&id| matches!(self.block(id), Block::Item(_)));
                 if let Some(id) = item {
                     self.tree.nodes[id].block = Block::Item(Some(ticked));
+                    self.tree.boxed.push(id);
                 }
             }
             Event::Html(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
@@ -344,7 +358,27 @@ impl<'s> Builder<'s> {
             self.tree.decoded.push_str(&text);
             Slice::Decoded(Span::new(start..self.tree.decoded.len()))
         };
+        if inline == Inline::Text && self.extend_last(slice) {
+            return;
+        }
         self.add(inline, slice, range);
+    }
+
+    /// Whether a text goes on where the last piece of the open block ends, and is now part of it: the parser ends a text
+    /// at every character that may be markup.
+    fn extend_last(&mut self, slice: Slice) -> bool {
+        let Some(&(id, _)) = self.open.last() else { return false };
+        let (start, end) = self.tree.nodes[id].pieces;
+        let Slice::Source(more) = slice else { return false };
+        match self.tree.pieces.last_mut() {
+            Some(Piece { inline: Inline::Text, span, text: Slice::Source(text) })
+                if start < end && text.end == more.start && span.end == more.start =>
+            {
+                (span.end, text.end) = (more.end, more.end);
+                true
+            }
+            _ => false,
+        }
     }
 
     fn add(&mut self, inline: Inline, text: Slice, range: Range<usize>) {

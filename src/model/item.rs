@@ -3,6 +3,8 @@
 use super::{Level, State};
 use crate::source::Span;
 use jiff::civil::Date;
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// The shape in which an item stands in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,11 +57,11 @@ pub struct Item {
     /// Its state. A group's is that of its own mark.
     pub state: State,
     /// The state as written; empty where nothing is.
-    pub state_text: String,
+    pub state_text: Cow<'static, str>,
     /// Its priority, own or inherited.
     pub level: Option<Level>,
-    /// The priority as written.
-    pub level_text: Option<String>,
+    /// The priority as written; shared by all that have it from one heading.
+    pub level_text: Option<Arc<str>>,
     /// Who owns it, own or inherited; empty is nobody.
     pub owners: Vec<String>,
     /// Its id as written: `PR-001`.

@@ -114,7 +114,7 @@ mod tests {
             section: None,
             anchor: String::new(),
             state,
-            state_text: String::new(),
+            state_text: "".into(),
             level: level.map(Level),
             level_text: None,
             owners: Vec::new(),

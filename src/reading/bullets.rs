@@ -10,7 +10,7 @@ use super::suffix::{self, Suffix};
 use super::vocabulary::{Context, Tag};
 use super::{Reader, lines, priority, status};
 use crate::finding::Code;
-use crate::markdown::{Block, NodeId, Tree};
+use crate::markdown::{NodeId, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
 
@@ -223,7 +223,7 @@ impl Entry {
     fn into_draft(self, tree: &Tree<'_>) -> (Draft, String) {
         let mut draft = Draft::new(ItemKind::Bullet, tree.node(self.item).span);
         draft.item.state = self.state;
-        draft.item.state_text = self.word;
+        draft.item.state_text = self.word.into();
         draft.item.mark = Some(self.mark).filter(|mark| mark.start < mark.end);
         draft.item.note = self.note;
         (draft, self.text)
@@ -304,9 +304,4 @@ impl Facts {
     pub(super) fn said(&self, terms: &Terms<'_>) -> status::Said {
         self.status.as_ref().map_or(status::Said::Nothing, |(text, _)| status::said(terms, text))
     }
-}
-
-/// Whether a list holds nested tasks or boxes at all.
-pub(super) fn has_tasks(tree: &Tree<'_>, list: NodeId) -> bool {
-    tree.below(list).any(|id| matches!(tree.node(id).block, Block::Item(Some(_))))
 }

@@ -1,14 +1,16 @@
 //! What the text claims about its own readiness, gates that it states in prose, and when it was last updated.
 
-use super::phrase::{contains_phrase, normalise};
+use super::phrase::{contains_phrase, is_bounded, normalise};
 use super::vocabulary::{Column, Context, Tag};
 use super::{Reader, date, lines};
 use crate::finding::{Code, Finding};
 use crate::markdown::{Block, NodeId};
 use crate::model::{Claim, ClaimKind, DateAt, GateSentence, Tally};
 use crate::source::{RelPath, Span};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
-const READY: [&str; 26] = [
+const READY: &[&str] = &[
     "readiness",
     "ready",
     "complete",
@@ -43,7 +45,7 @@ const PARTS: [&str; 15] = [
 ];
 /// Words behind "2 of 3" that go on with the sentence.
 const JOINS: [&str; 9] = ["are", "is", "have", "so", "in", "on", "of", "the", "and"];
-const NOT_WHOLE: [&str; 12] = [
+const NOT_WHOLE: &[&str] = &[
     "coverage",
     "uptime",
     "availability",
@@ -58,6 +60,17 @@ const NOT_WHOLE: [&str; 12] = [
     "traffic",
 ];
 
+/// What lines that say something of this have in them: "of" or its like between two numbers, capitals, words of gates.
+static HINTS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| automaton(&["READY", "block", "must", "require", " of ", " de ", " von ", " sur ", " out "]));
+/// The words of [`NOT_WHOLE`], and behind them those of [`READY`].
+static SUBJECTS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(&[NOT_WHOLE, READY].concat()));
+
+fn automaton(words: &[&str]) -> AhoCorasick {
+    #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
+    AhoCorasick::new(words).expect("a few words fit")
+}
+
 /// Reads the lines of a heading, paragraph or bullet that no item stands in. Almost no line says anything of this:
 /// each question first looks at the bytes for what every answer has.
 pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
@@ -65,16 +78,22 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
     for line in lines::of(tree, node) {
         let source = tree.source(line.span());
         let digits = source.bytes().any(|byte| byte.is_ascii_digit());
-        let labelled = source.bytes().take(48).any(|byte| byte == b':' || byte == 0xEF);
-        let numbers = digits && (source.bytes().any(|byte| matches!(byte, b'%' | b'/')) || is_of(source));
-        let loud = source.contains("READY");
-        let gate = source.len() > 20 && is_gate(source);
-        if !(digits && labelled || numbers || loud || gate) {
+        let labelled = digits && source.bytes().take(48).any(|byte| byte == b':' || byte == 0xEF);
+        let (mut loud, mut gate, mut of) = (false, false, false);
+        for hint in HINTS.find_iter(source) {
+            match hint.pattern().as_usize() {
+                0 => loud = true,
+                1..4 => gate = source.len() > 20,
+                _ => of = true,
+            }
+        }
+        let numbers = digits && (of || memchr::memchr2(b'%', b'/', source.as_bytes()).is_some());
+        if !(labelled || numbers || loud || gate) {
             continue;
         }
         let text = line.text(tree);
         let span = line.span();
-        if digits && labelled {
+        if labelled {
             updated(reader, &text, span);
         }
         if (numbers || loud) && text.len() <= 160 {
@@ -84,16 +103,6 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
             gate_sentences(reader, &text, span);
         }
     }
-}
-
-/// Whether a line may count with "of" or its like between two numbers.
-fn is_of(text: &str) -> bool {
-    [" of ", " de ", " von ", " sur ", " out "].iter().any(|of| text.contains(of))
-}
-
-/// Whether a line may state a gate.
-fn is_gate(text: &str) -> bool {
-    text.contains("block") || text.contains("must") || text.contains("require")
 }
 
 fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
@@ -106,11 +115,14 @@ fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
 
 fn claim(reader: &mut Reader<'_>, text: &str, span: Span, block: Block) {
     let phrase = normalise(text);
-    if NOT_WHOLE.iter().any(|word| contains_phrase(&phrase, word)) {
-        return;
+    let mut ready = false;
+    for subject in SUBJECTS.find_overlapping_iter(&phrase).filter(|subject| is_bounded(&phrase, subject.range())) {
+        if subject.pattern().as_usize() < NOT_WHOLE.len() {
+            return;
+        }
+        ready = true;
     }
     let heading = matches!(block, Block::Heading(_));
-    let ready = READY.iter().any(|word| contains_phrase(&phrase, word));
     let is_item = |noun: &str| {
         let known = |noun: &str| reader.terms.words.column(noun) == Some(Column::Item) || READY.contains(&noun);
         known(noun) || reader.terms.state(noun).is_some() || noun.strip_suffix('s').is_some_and(known)

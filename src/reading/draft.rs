@@ -8,6 +8,7 @@ use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// An item with the group that it belongs to, told by where that group begins.
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ impl Draft {
             section: None,
             anchor: String::new(),
             state: State::Open,
-            state_text: String::new(),
+            state_text: Cow::Borrowed(""),
             level: None,
             level_text: None,
             owners: Vec::new(),
@@ -49,7 +50,7 @@ impl Draft {
     pub(super) fn describe(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &str) {
         let item = &mut self.item;
         if let Some((level, word)) = image_level(terms, tree, pieces) {
-            (item.level, item.level_text) = (Some(level), Some(word));
+            (item.level, item.level_text) = (Some(level), Some(word.into()));
         }
         let marked = first_span(tree, pieces);
         let rest = strip_start(terms, item, text.trim(), marked.as_deref());
@@ -69,10 +70,10 @@ impl Draft {
 }
 
 /// The text of the bold or code span that a text begins with.
-fn first_span(tree: &Tree<'_>, pieces: &[Piece]) -> Option<String> {
+fn first_span<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Option<Cow<'t, str>> {
     let first = pieces.first()?;
     match first.inline {
-        Inline::Code => Some(tree.text(first).to_owned()),
+        Inline::Code => Some(Cow::Borrowed(tree.text(first))),
         Inline::Strong => {
             let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
             Some(tree.plain(&pieces[..end]))
@@ -87,11 +88,11 @@ fn image_level(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<(
     let length = pieces[start..].iter().position(|piece| piece.inline == Inline::ImageEnd)?;
     let text = tree.plain(&pieces[start..start + length]);
     let level = terms.words.level(&normalise(&text))?;
-    Some((level, text))
+    Some((level, text.into_owned()))
 }
 
 /// Plain text of pieces, without the alternative text of images that are tags.
-pub(super) fn text_of(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> String {
+pub(super) fn text_of<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
     if image_level(terms, tree, pieces).is_none() {
         return tree.plain(pieces);
     }
@@ -106,7 +107,7 @@ pub(super) fn text_of(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> S
             _ => {}
         }
     }
-    text
+    Cow::Owned(text)
 }
 
 fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Option<&str>) -> &'t str {
@@ -219,13 +220,14 @@ fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
 
 fn tidy(text: &str) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
-    let mut tidy = if text.contains("  ") || text.contains('\u{a0}') {
+    let apart = |pair: &[u8]| matches!(pair, [b' ', b' '] | [0xC2, 0xA0]);
+    let mut tidy = if text.as_bytes().windows(2).any(apart) {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text.to_owned()
     };
     // A tag at the end of a longer parenthesis took its end along: `(waiting for the vendor, due 2026-12-03)`.
-    if tidy.matches('(').count() > tidy.matches(')').count() {
+    if memchr::memchr(b'(', tidy.as_bytes()).is_some() && tidy.matches('(').count() > tidy.matches(')').count() {
         tidy.push(')');
     }
     tidy

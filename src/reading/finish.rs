@@ -19,6 +19,9 @@ impl Reader<'_> {
         self.inherit(&mut drafts);
         self.anchor(&mut drafts);
         self.list.items = drafts.into_iter().map(|draft| draft.item).collect();
+        // They take the room of the drafts, which is larger by half: most of the memory of a site are items.
+        self.list.items.shrink_to_fit();
+        self.list.links.shrink_to_fit();
         self.sum();
         self.compare_groups();
         self.compare_criteria();
@@ -195,19 +198,31 @@ fn item_anchor(section: &str, text: &str) -> String {
     anchor.push_str(section);
     anchor.push_str("--");
     let start = anchor.len();
+    if text.is_ascii() {
+        // Nearly every item, so it is worth a path without characters.
+        let mut bytes = anchor.into_bytes();
+        let mut apart = false;
+        for byte in text.bytes().take(60) {
+            if byte.is_ascii_alphanumeric() {
+                if std::mem::take(&mut apart) {
+                    bytes.push(b'-');
+                }
+                bytes.push(byte.to_ascii_lowercase());
+            } else {
+                apart = bytes.len() > start;
+            }
+        }
+        return String::from_utf8(bytes).unwrap_or_default();
+    }
     let mut apart = false;
     for letter in text.chars().take(60) {
-        if !letter.is_alphanumeric() {
+        if letter.is_alphanumeric() {
+            if std::mem::take(&mut apart) {
+                anchor.push('-');
+            }
+            anchor.extend(letter.to_lowercase());
+        } else {
             apart = anchor.len() > start;
-            continue;
-        }
-        if std::mem::take(&mut apart) {
-            anchor.push('-');
-        }
-        match letter {
-            'a'..='z' | '0'..='9' => anchor.push(letter),
-            'A'..='Z' => anchor.push(letter.to_ascii_lowercase()),
-            _ => anchor.extend(letter.to_lowercase()),
         }
     }
     anchor

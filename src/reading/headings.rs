@@ -2,12 +2,13 @@
 
 use super::bullets::Facts;
 use super::draft::Draft;
-use super::phrase::{is_pictograph, normalise, without_number};
+use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
 use super::{Reader, lines, reference};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
+use std::cell::OnceCell;
 
 /// A heading with its own status.
 struct Status {
@@ -21,7 +22,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let (tree, outline) = (reader.tree, reader.outline);
     let nodes = tree.top().filter(|&node| matches!(tree.node(node).block, Block::Heading(_)));
     let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
-    let rows = reader.rows();
+    let rows = OnceCell::new();
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
@@ -29,7 +30,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             continue;
         }
         let draft = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index));
-        if let Some(draft) = draft.filter(|draft| !reader.compare_restated(&rows, &draft.item)) {
+        let Some(draft) = draft else { continue };
+        if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.push(draft);
         }
     }
@@ -66,7 +68,7 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
     let said = facts.said(reader.terms);
     let mut draft = reader.heading(node, reader.outline.title(index).to_owned());
     draft.item.state = said.state();
-    draft.item.state_text = text;
+    draft.item.state_text = text.into();
     draft.item.mark = Some(span);
     if draft.item.owners.is_empty() {
         draft.item.owners = facts.owners;
@@ -104,19 +106,14 @@ fn with_suffix(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draf
     let status = status_of(reader, title).or_else(|| bold_status(reader, node))?;
     let mut draft = reader.heading(node, status.text);
     draft.item.state = status.state;
-    draft.item.state_text = status.word;
+    draft.item.state_text = status.word.into();
     Some(draft)
 }
 
 fn status_of(reader: &Reader<'_>, title: &str) -> Option<Status> {
     let terms = reader.terms;
-    let dashes = [": ", " - ", " – ", " — ", " → "];
-    let (at, dash) = dashes
-        .iter()
-        .filter_map(|dash| title.rfind(dash).map(|at| (at, dash.len())))
-        .max()
-        .or_else(|| glyph_before_word(title))?;
-    let word = title[at + dash..].trim();
+    let (at, end) = last_stop(title).or_else(|| glyph_before_word(title))?;
+    let word = title[end..].trim();
     let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);
     let state = known(terms, word).filter(|_| short && !text.is_empty())?;
@@ -128,7 +125,7 @@ fn status_of(reader: &Reader<'_>, title: &str) -> Option<Status> {
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
 fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
     let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c))?;
-    (at > 0 && title[at + glyph.len_utf8()..].chars().any(char::is_alphabetic)).then_some((at, 0))
+    (at > 0 && title[at + glyph.len_utf8()..].chars().any(char::is_alphabetic)).then_some((at, at))
 }
 
 fn bold_status(reader: &Reader<'_>, node: NodeId) -> Option<Status> {

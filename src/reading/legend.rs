@@ -205,7 +205,7 @@ impl Legend {
             return;
         }
         for row in tree.children(id).skip(1) {
-            let cells: Vec<String> = tree.children(row).map(|cell| tree.plain(tree.pieces(cell))).collect();
+            let cells: Vec<_> = tree.children(row).map(|cell| tree.plain(tree.pieces(cell))).collect();
             if let [key, meaning, ..] = cells.as_slice() {
                 self.read_entry(terms, &format!("{key} = {meaning}"));
             }

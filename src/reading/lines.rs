@@ -5,6 +5,7 @@ use super::phrase::normalise;
 use super::vocabulary::Tag;
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What may part the pairs of a line.
@@ -19,7 +20,7 @@ pub(super) struct Line<'t> {
 
 impl Line<'_> {
     /// The line without markup.
-    pub(super) fn text(&self, tree: &Tree<'_>) -> String {
+    pub(super) fn text<'a>(&self, tree: &'a Tree<'_>) -> Cow<'a, str> {
         tree.plain(self.pieces)
     }
 
@@ -43,22 +44,35 @@ pub(super) fn of<'t>(tree: &'t Tree<'_>, id: NodeId) -> impl Iterator<Item = Lin
 }
 
 /// The `Key: value` pairs of a line whose keys are known. A bar, dot or comma parts them where a known
-/// key follows.
+/// key follows. Lines have few colons and many parts, so that it is the colons that are looked for.
 pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)> {
     let mut pairs: Vec<(Tag, Range<usize>)> = Vec::new();
-    let mut start = 0;
-    for part in text.split_inclusive(PARTS) {
-        let end = start + part.trim_end_matches(PARTS).len();
-        let key = text[start..end].split_once([':', '：']).filter(|(key, _)| key.len() <= 40);
-        let tag = key.and_then(|(key, value)| terms.words.tag(&normalise(key)).map(|tag| (tag, end - value.len())));
-        match (tag, pairs.last_mut()) {
-            (Some((tag, value)), _) => pairs.push((tag, value..end)),
-            (None, Some((_, last))) => last.end = end,
-            (None, None) => {}
+    let mut behind = 0;
+    for (colon, width) in colons(text) {
+        let before = &text[behind..colon];
+        let parted = before.rfind(PARTS);
+        let start = parted.map_or(behind, |at| behind + at + before[at..].chars().next().map_or(1, char::len_utf8));
+        // A colon in the value of a pair is no second key.
+        let first = parted.is_some() || behind == 0;
+        behind = colon + width;
+        let key = &text[start..colon];
+        let Some(tag) = terms.words.tag(&normalise(key)).filter(|_| first && key.len() <= 40) else { continue };
+        if let Some((_, value)) = pairs.last_mut() {
+            value.end = start;
         }
-        start += part.len();
+        pairs.push((tag, behind..text.len()));
     }
-    pairs.into_iter().map(|(tag, value)| (tag, text[value].trim())).collect()
+    let value = |range: Range<usize>| text[range].trim_end_matches(PARTS).trim();
+    pairs.into_iter().map(|(tag, range)| (tag, value(range))).collect()
+}
+
+/// Where the colons of a text stand, and how many bytes each takes.
+fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let wide = |at: usize| text.as_bytes()[at..].starts_with("：".as_bytes());
+    memchr::memchr2_iter(b':', 0xEF, text.as_bytes()).filter_map(move |at| match text.as_bytes()[at] {
+        b':' => Some((at, 1)),
+        _ => wide(at).then_some((at, 3)),
+    })
 }
 
 /// The paragraph that a list item begins with.
@@ -67,6 +81,6 @@ pub(super) fn lead_node(tree: &Tree<'_>, item: NodeId) -> Option<NodeId> {
 }
 
 /// The first paragraph of a list item without markup.
-pub(super) fn lead(tree: &Tree<'_>, item: NodeId) -> String {
+pub(super) fn lead<'t>(tree: &'t Tree<'_>, item: NodeId) -> Cow<'t, str> {
     lead_node(tree, item).map(|node| tree.plain(tree.pieces(node))).unwrap_or_default()
 }

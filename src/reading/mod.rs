@@ -174,8 +174,7 @@ impl<'a> Reader<'a> {
     fn has_tasks(&self, place: Place) -> bool {
         let span = self.tree.node(place.node).span;
         let first = self.drafts.partition_point(|draft| draft.item.span.start < span.start);
-        self.drafts.get(first).is_some_and(|draft| span.holds(draft.item.span))
-            || bullets::has_tasks(self.tree, place.node)
+        self.drafts.get(first).is_some_and(|draft| span.holds(draft.item.span)) || self.tree.has_box(place.node)
     }
 
     /// Claims, gates and dates in lines that no item stands in.

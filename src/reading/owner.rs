@@ -58,7 +58,7 @@ fn unbracketed<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
 /// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end.
 pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str) {
     let text = text.trim_end();
-    if memchr::memchr2(b':', b'@', text.as_bytes()).is_none() && !text.contains('：') {
+    if memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() {
         return (Vec::new(), text);
     }
     if let Some((owners, rest)) =

@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         (None, text) => (text.clone().unwrap_or_default(), None),
     };
     draft.item.state = status::said(terms, &written).state();
-    draft.item.state_text = written;
+    draft.item.state_text = written.into();
     draft.item.mark = mark;
     draft.set_level(facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(terms, text))));
     draft.item.owners = if facts.owners.is_empty() { front.owners.clone() } else { facts.owners };
@@ -58,7 +58,7 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
                     facts.take(terms, &line.text(tree), line.span());
                 }
             }
-            Block::List { .. } if !super::bullets::has_tasks(tree, node) => {
+            Block::List { .. } if !tree.has_box(node) => {
                 for item in tree.children(node) {
                     if let Some(lead) = lines::lead_node(tree, item) {
                         facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);

@@ -3,18 +3,52 @@
 use std::ops::Range;
 use unicode_properties::{EmojiStatus, UnicodeEmoji};
 
+/// What a byte of ASCII is in a phrase: itself in lower case, a space, or nothing (0).
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b' ' | b'-' | b'_' | b'\t' | b'\n' | b'\x0c' | b'\r' => b' ',
+            b'*' | b'`' | b'~' | b'"' => 0,
+            _ => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// Lower case, without markup and emoji, hyphens and line breaks as single spaces, without punctuation at the ends.
 #[must_use]
 pub(super) fn normalise(text: &str) -> String {
+    if text.is_ascii() { normalise_ascii(text) } else { normalise_any(text) }
+}
+
+/// Nearly all phrases are ASCII, and this is asked of all of them, some several times.
+fn normalise_ascii(text: &str) -> String {
+    let edge = |&byte: &u8| matches!(byte, b' ' | b'\x0b' | b'.' | b':' | b';' | b'!' | b',' | b'|' | b'>');
+    let mut phrase = Vec::with_capacity(text.len());
+    for byte in text.bytes().map(|byte| ASCII[usize::from(byte & 127)]) {
+        // Whatever is trimmed at the start is not written at all.
+        let skipped = byte == 0 || byte == b' ' && phrase.last() == Some(&b' ') || phrase.is_empty() && edge(&byte);
+        if !skipped {
+            phrase.push(byte);
+        }
+    }
+    let end = phrase.iter().rposition(|byte| !edge(byte)).map_or(0, |last| last + 1);
+    phrase.truncate(end);
+    String::from_utf8(phrase).unwrap_or_default()
+}
+
+fn normalise_any(text: &str) -> String {
     let mut phrase = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            'a'..='z' | '0'..='9' => phrase.push(letter),
-            'A'..='Z' => phrase.push(letter.to_ascii_lowercase()),
-            ' ' | '-' | '_' => space(&mut phrase),
-            '*' | '`' | '~' | '"' => {}
-            _ if letter.is_ascii_whitespace() => space(&mut phrase),
-            _ if letter.is_ascii() => phrase.push(letter),
+            _ if letter.is_ascii() => match ASCII[letter as usize] {
+                0 => {}
+                b' ' => space(&mut phrase),
+                byte => phrase.push(char::from(byte)),
+            },
             '“' | '”' | '\u{fe0f}' | '\u{200d}' | '\u{feff}' | '\u{fffd}' | '\u{20e3}' => {}
             '’' | '‘' | 'ʼ' => phrase.push('\''),
             '‐' | '‑' => space(&mut phrase),
@@ -40,7 +74,21 @@ pub(super) fn next_stop(text: &str, from: usize) -> Option<(usize, usize)> {
     (from..bytes.len()).find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
 }
 
-/// The last such place.
+/// The first place where words are set apart by a colon, a stop or a dash before a space.
+pub(super) fn clause_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).find(|&at| {
+        matches!(
+            bytes[at..],
+            [b':' | b'.', b' ', ..]
+                | [b' ', b'-', b' ', ..]
+                | [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ', ..]
+                | [0xE2, 0x80, 0x93 | 0x94, b' ', ..]
+        )
+    })
+}
+
+/// The last place where [`next_stop`] would find one.
 pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     (0..bytes.len()).rev().find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))

@@ -6,6 +6,7 @@ use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, withou
 use super::vocabulary::{Tag, Vocabulary};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
+use std::sync::Arc;
 
 /// A priority as written, and its level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub(super) struct Priority {
     /// The level.
     pub level: Level,
     /// The word as written.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// The level that a phrase names, alone or as its first words: `P0 (Critical)`, `🔴 High`, `Must have`.
@@ -54,7 +55,7 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let glyph = terms.glyph_at(text);
     let level = named(terms.words, text).or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
     let written = text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
-    Some(Priority { level, text: if written.is_empty() { text } else { written }.to_owned() })
+    Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
 }
 
 /// The priority that a heading names for what stands below it. The first word that names a level wins over words in
@@ -68,7 +69,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let bare =
         without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
-    let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().to_owned() });
+    let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
     let parts: Vec<&str> = split_dashes(head);
     for part in parts {
         let phrase = normalise(part);
@@ -149,17 +150,17 @@ pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) ->
         .or_else(|| keyed(terms.words, text))
     {
         return (
-            Some(Priority { level, text: word.trim().to_owned() }),
+            Some(Priority { level, text: word.trim().into() }),
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
         );
     }
     if let Some((level, word, rest)) = at_end(terms.words, text) {
-        return (Some(Priority { level, text: word.trim().to_owned() }), rest.trim_end());
+        return (Some(Priority { level, text: word.trim().into() }), rest.trim_end());
     }
     if let Some((glyph, rest)) = terms.glyph_at(text)
         && let Some(level) = terms.glyph_level(glyph)
     {
-        return (Some(Priority { level, text: glyph.to_string() }), rest.trim_start());
+        return (Some(Priority { level, text: glyph.to_string().into() }), rest.trim_start());
     }
     (None, text)
 }
@@ -186,11 +187,16 @@ fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
 
 /// `Priority: High — …`: a key, a level and a dash.
 fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let (key, rest) = text.split_once([':', '：'])?;
-    let rest = rest.trim_start();
+    // The key is short: a colon farther on is not looked for.
+    let near = &text[..text.floor_char_boundary(28)];
+    memchr::memchr2(b':', 0xEF, near.as_bytes())?;
+    let key = near.split_once([':', '：']).map(|(key, _)| key).filter(|key| key.len() <= 24)?;
+    if words.tag(&normalise(key)) != Some(Tag::Priority) {
+        return None;
+    }
+    let rest = text[key.len()..].trim_start_matches([':', '：']).trim_start();
     let end = [" - ", " – ", " — ", "; ", ", ", " | "].iter().filter_map(|dash| rest.find(dash)).min()?;
-    let known = key.len() <= 24 && words.tag(&normalise(key)) == Some(Tag::Priority);
-    let level = direct(words, &normalise(&rest[..end])).filter(|_| known)?;
+    let level = direct(words, &normalise(&rest[..end]))?;
     Some((level, &rest[..end], rest[end..].trim_start_matches([';', ',', '|', ' '])))
 }
 

@@ -70,7 +70,6 @@ fn lettered(text: &str) -> Option<usize> {
 fn dotted(text: &str) -> Option<usize> {
     let length = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let number = text[..length].trim_end_matches('.');
-    let parts = number.split('.').collect::<Vec<_>>();
-    let sound = parts.len() > 1 && parts.iter().all(|part| !part.is_empty() && part.len() <= 3);
+    let sound = number.contains('.') && number.split('.').all(|part| (1..=3).contains(&part.len()));
     (sound && text.as_bytes().get(length).is_none_or(|byte| !byte.is_ascii_alphanumeric())).then_some(number.len())
 }

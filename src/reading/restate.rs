@@ -7,7 +7,7 @@ use super::phrase::normalise;
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, State};
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// The states of the rows by what names them: their text and their id.
 #[derive(Default)]

@@ -6,10 +6,11 @@ use super::tables::{Grid, Names, Shape};
 use crate::finding::{Code, Finding};
 use crate::model::{Rollup, Tally};
 use crate::source::RelPath;
+use std::borrow::Cow;
 
 impl Reader<'_> {
     /// Reads the rows of a summary table.
-    pub(super) fn rollup(&mut self, grid: &Grid, shape: &Shape, names: &Names<'_>) {
+    pub(super) fn rollup(&mut self, grid: &Grid<'_>, shape: &Shape, names: &Names<'_>) {
         let item = shape.item(grid);
         for row in &grid.rows {
             let own = self.outline.section_at(row.span.start);
@@ -65,7 +66,7 @@ pub fn disagreement(path: &RelPath, rollup: &Rollup, tally: Tally) -> Finding {
 }
 
 /// Items, done and percent that the cells of a row name: `12/20`, `60 %`, or numbers below headers that say which.
-fn numbers(grid: &Grid, cells: &[String], item: usize) -> (Option<u32>, Option<u32>, Option<u32>) {
+fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>], item: usize) -> (Option<u32>, Option<u32>, Option<u32>) {
     let (mut items, mut done, mut percent) = (None, None, None);
     for (index, cell) in cells.iter().enumerate().filter(|&(index, _)| index != item) {
         let cell = cell.trim().trim_matches('*');

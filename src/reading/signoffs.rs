@@ -50,7 +50,7 @@ const SIGNATURES: [&str; 18] = [
 ];
 
 /// Whether a table is one of sign-offs: who or which role, and a signature or date, and nothing that is an item.
-pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
+pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let has = |words: &[&str]| grid.headers.iter().any(|header| words.contains(&header.as_str()));
     let within = reader.outline.is_within(reader.tree, node, Context::Approval);
     let who = has(&[
@@ -87,7 +87,7 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
 }
 
 /// Adds a row for each one who signs.
-pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid) {
+pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
     let find = |words: &[&str]| grid.headers.iter().position(|header| words.contains(&header.as_str()));
     let role = find(&SIGNERS).unwrap_or(0);
     let name = grid
@@ -100,7 +100,7 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid) {
     let dated = find(&["date", "fecha", "datum", "date signed", "sign off date"]);
     let mark = find(&SIGNATURES).filter(|&index| index != role && Some(index) != dated);
     for row in &grid.rows {
-        let cell = |index: Option<usize>| index.and_then(|index| row.cells.get(index)).map_or("", String::as_str);
+        let cell = |index: Option<usize>| index.and_then(|index| row.cells.get(index)).map_or("", |cell| cell);
         let label = cell(Some(role)).trim().to_owned();
         let signed = [cell(name), cell(mark)].into_iter().find_map(|text| signer(reader, text));
         if label.is_empty() && signed.is_none() {

@@ -1,7 +1,7 @@
 //! What a status cell, tail or value says.
 
 use super::legend::Terms;
-use super::phrase::{cut_parenthesis, is_pictograph, normalise};
+use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
 use crate::model::State;
 
 /// What a text says about a state.
@@ -139,8 +139,7 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     }
     let (head, inside) = cut_parenthesis(text);
     let cut = head.find([';', ',', '|', '→', '\n']).unwrap_or(head.len());
-    let cut =
-        [" - ", " – ", " — ", ": ", ". ", "– ", "— "].iter().filter_map(|dash| head.find(dash)).fold(cut, usize::min);
+    let cut = clause_end(head).map_or(cut, |end| end.min(cut));
     let tail = &head[cut..];
     let head = normalise(&head[..cut]);
     if let Some(state) = terms.state(&head) {

@@ -26,15 +26,16 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         if is_rollup(reader, place.node, &grid, |row, own| names.named(row, |index| Some(index) != own)) {
             waiting.push((place, grid));
         } else {
-            read_table(reader, place, &grid, &names);
+            read_table(reader, place, &grid, None);
         }
     }
     for (place, grid) in waiting.into_iter().rev() {
-        read_table(reader, place, &grid, &names);
+        read_table(reader, place, &grid, Some(&names));
     }
 }
 
-fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid, names: &Names<'_>) {
+/// Reads one table. `names` are those of the sections that it may sum up.
+fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Option<&Names<'_>>) {
     let node = place.node;
     if grid.rows.is_empty() {
         return;
@@ -42,21 +43,20 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid, names: &Names<
     if signoffs::is_table(reader, node, grid) {
         return signoffs::read_table(reader, grid);
     }
-    let summed = is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own));
-    if !(summed && grid.has_numbers()) && is_never(reader, node, grid) {
+    let summed = names.filter(|names| is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own)));
+    if !(summed.is_some() && grid.has_numbers()) && is_never(reader, node, grid) {
         return;
     }
-    match columns::shape(reader, grid) {
-        Some(shape) if summed => reader.rollup(grid, &shape, names),
-        Some(shape) if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) => {}
-        Some(shape) => rows::read(reader, place, grid, &shape),
-        None if summed => reader.rollup(grid, &Shape::bare(grid), names),
-        None => {}
+    match (columns::shape(reader, grid), summed) {
+        (shape, Some(names)) => reader.rollup(grid, &shape.unwrap_or_else(|| Shape::bare(grid)), names),
+        (Some(shape), None) if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) => {}
+        (Some(shape), None) => rows::read(reader, place, grid, &shape),
+        (None, None) => {}
     }
 }
 
 /// Headers and headings that say that a table is no checklist.
-fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
+fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = reader.terms.words;
     let stateless = grid.status_column(reader.terms).is_none();
     let by_header = grid.headers.iter().any(|header| {
@@ -83,16 +83,17 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid) -> bool {
 fn is_rollup(
     reader: &Reader<'_>,
     node: NodeId,
-    grid: &Grid,
-    section: impl Fn(&columns::Row, Option<u32>) -> Option<u32>,
+    grid: &Grid<'_>,
+    section: impl Fn(&columns::Row<'_>, Option<u32>) -> Option<u32>,
 ) -> bool {
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
-    let named = grid.rows.iter().filter(|row| section(row, own).is_some()).count();
-    named > 0 && named * 2 >= grid.rows.len()
+    // Most tables sum up nothing, and half of their rows tell.
+    let unnamed = grid.rows.iter().filter(|row| section(row, own).is_none());
+    !grid.rows.is_empty() && unnamed.take(grid.rows.len() / 2 + 1).count() * 2 <= grid.rows.len()
 }
 
 /// Results that are dated or linked, beside tasks that are the checklist: a log, not a checklist of its own.
-fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid, shape: &Shape) -> bool {
+fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     let Shape::Status { column, .. } = *shape else { return false };
     let weak = matches!(
         grid.headers[column].as_str(),
@@ -103,7 +104,7 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid, shape: &Shape) -> b
 }
 
 /// A table without a status is a checklist only in a document that calls itself one.
-fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid, shape: &Shape) -> bool {
+fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
         Shape::Status { .. } | Shape::Answers { .. } => true,
         Shape::Matrix { .. } | Shape::Levels => {
@@ -119,7 +120,7 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid, shape: &Shape) 
 
 impl Reader<'_> {
     /// The section with items of its own that a row names, other than the one that the row stands in.
-    pub(super) fn summed_section(&self, names: &Names<'_>, row: &columns::Row, own: Option<u32>) -> Option<u32> {
+    pub(super) fn summed_section(&self, names: &Names<'_>, row: &columns::Row<'_>, own: Option<u32>) -> Option<u32> {
         names.named(row, |index| Some(index) != own && self.section_items(index) > 0)
     }
 }

@@ -12,6 +12,7 @@ use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// Reads every task of a list that stands at top level (or in a quote).
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
@@ -111,6 +112,10 @@ fn has_glyphs(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
         lead.is_some_and(|lead| !tree.source(tree.node(lead).span).starts_with(|c: char| c.is_ascii_alphanumeric()))
             && glyph_task(terms, tree, item).is_some()
     };
+    // Boxes that GFM knows, as in most lists, leave nothing to be led by a glyph.
+    if tree.children(list).all(|item| matches!(tree.node(item).block, Block::Item(Some(_)))) {
+        return false;
+    }
     let (mut boxes, mut glyphs) = (0, 0);
     let marked = tree.children(list).all(|item| {
         let boxed = task(terms, tree, item).is_some();
@@ -123,11 +128,11 @@ fn has_glyphs(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
 }
 
 /// The task that a list item led by a status glyph is, among boxes.
-fn glyph_task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
+fn glyph_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
     let lead = lines::lead_node(tree, id)?;
     let text = text_of(terms, tree, tree.pieces(lead));
     let Mark { state, text: mark_text, span, rest } = glyph_mark(terms, tree, lead, &text)?;
-    Some(Task { state, mark: span, mark_text, text: rest.to_owned(), lead: Some(lead) })
+    Some(Task { state, mark: span, mark_text: mark_text.into(), text: Cow::Owned(rest.to_owned()), lead: Some(lead) })
 }
 
 fn is_drawn(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
@@ -135,16 +140,16 @@ fn is_drawn(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
 }
 
 /// A list item with a box.
-struct Task {
+struct Task<'t> {
     state: State,
     mark: Span,
-    mark_text: String,
-    text: String,
+    mark_text: Cow<'static, str>,
+    text: Cow<'t, str>,
     lead: Option<NodeId>,
 }
 
 /// The task that a list item is, when it begins with a box and says something.
-fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
+fn task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
     let Block::Item(ticked) = tree.node(id).block else { return None };
     let lead = lines::lead_node(tree, id);
     if ticked.is_none() && !lead.is_some_and(|lead| may_be_drawn(tree, lead)) {
@@ -159,13 +164,13 @@ fn task(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> Option<Task> {
         let state = if ticked { State::Done } else { State::Open };
         let struck = lead.is_some_and(|node| is_struck(tree, node));
         let state = if struck && !ticked { State::Na } else { terms.mark(mark).filter(|_| !struck).unwrap_or(state) };
-        return Some(Task { state, mark: at, mark_text: tree.source(at).to_owned(), text, lead });
+        return Some(Task { state, mark: at, mark_text: box_text(tree.source(at)), text, lead });
     }
     let lead = lead?;
     let Mark { state, text: mark_text, span, rest } = drawn_mark(terms, tree, lead, &text)?;
     let state = if is_struck(tree, lead) && state != State::Done { State::Na } else { state };
-    let text = rest.to_owned();
-    Some(Task { state, mark: span, mark_text, text, lead: Some(lead) })
+    let text = Cow::Owned(rest.to_owned());
+    Some(Task { state, mark: span, mark_text: mark_text.into(), text, lead: Some(lead) })
 }
 
 /// Whether a paragraph without words has a link or an image.
@@ -188,6 +193,15 @@ fn gfm_mark(tree: &Tree<'_>, id: NodeId) -> Option<(Span, char)> {
     let start = span.start + u32::try_from(at).ok()?;
     let mark = if mark.is_whitespace() { ' ' } else { mark };
     Some((Span { start, end: start + 3 }, mark))
+}
+
+/// A box as written; nearly all of them need no memory of their own.
+fn box_text(mark: &str) -> Cow<'static, str> {
+    match mark {
+        "[ ]" => Cow::Borrowed("[ ]"),
+        "[x]" => Cow::Borrowed("[x]"),
+        other => Cow::Owned(other.to_owned()),
+    }
 }
 
 /// Whether all the text is struck through; a reason in a parenthesis may follow.
@@ -314,7 +328,7 @@ pub(super) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
 }
 
 impl Reader<'_> {
-    fn task(&mut self, id: NodeId, task: Task, parent: Option<u32>) -> Draft {
+    fn task(&mut self, id: NodeId, task: Task<'_>, parent: Option<u32>) -> Draft {
         let tree = self.tree;
         let mut draft = Draft::new(ItemKind::Task, tree.node(id).span);
         draft.parent = parent;
@@ -372,7 +386,7 @@ impl Reader<'_> {
         if draft.item.state == State::Open && said.is_left() {
             // An empty box says only "not done"; the word says how far.
             draft.item.state = said;
-            draft.item.state_text = value.trim().to_owned();
+            draft.item.state_text = value.trim().to_owned().into();
         } else if said.is_left() != draft.item.state.is_left() {
             let message =
                 format!("the box says {}, the status says {}; the box counts", draft.item.state.label(), value.trim());

@@ -12,7 +12,6 @@ use crate::source::{RelPath, Source};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What a site is put together with, beside its documents.
 #[derive(Debug, Clone, Copy)]
@@ -42,19 +41,15 @@ pub enum Drafts {
 #[must_use]
 pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let sheets: Vec<Sheet> = read.into_iter().map(|(source, checked)| Sheet::new(source, checked)).collect();
-    assemble_sheets(&sheets, setting, findings)
+    assemble_sheets(sheets, setting, findings)
 }
 
-/// Does the same with documents that are shared with other sites.
+/// Does the same with sheets. A checklist that the caller keeps too is copied where the site changes it.
 #[must_use]
-pub fn assemble_sheets<'a>(
-    sheets: impl IntoIterator<Item = &'a Sheet>,
-    setting: &Setting<'_>,
-    findings: Vec<Finding>,
-) -> Site {
+pub fn assemble_sheets(sheets: Vec<Sheet>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let config = setting.config;
     let mut findings = findings;
-    let mut documents = documents(sheets.into_iter().collect(), &mut findings);
+    let mut documents = documents(sheets, &mut findings);
     let hidden = hide_drafts(&mut documents, setting.drafts, &mut findings);
     empty(&documents, &mut findings);
     let address = config.repository.url.as_deref();
@@ -100,11 +95,11 @@ pub fn assemble_sheets<'a>(
 }
 
 /// The documents, by path.
-fn documents(mut sheets: Vec<&Sheet>, findings: &mut Vec<Finding>) -> Vec<Document> {
+fn documents(mut sheets: Vec<Sheet>, findings: &mut Vec<Finding>) -> Vec<Document> {
     sheets.sort_by(|one, other| one.source.path.cmp(&other.source.path));
-    let document = |sheet: &Sheet| {
-        findings.extend_from_slice(&sheet.findings);
-        Document::new(sheet.source.clone(), Arc::clone(&sheet.checklist))
+    let document = |sheet: Sheet| {
+        findings.extend(sheet.findings);
+        Document::new(sheet.source, sheet.checklist)
     };
     sheets.into_iter().map(document).collect()
 }

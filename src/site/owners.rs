@@ -52,12 +52,10 @@ impl People {
         person
     }
 
-    /// Whether an owner of an item has another name than the one that the item gives, or is named twice.
-    fn is_renamed(&self, item: &Item) -> bool {
-        item.owners.iter().enumerate().any(|(at, owner)| {
-            let person = self.by_spelling.get(owner.as_str());
-            person.is_some_and(|&person| self.all[person].name != *owner) || item.owners[..at].contains(owner)
-        })
+    /// The spellings that are not the name of whom they mean.
+    fn aliases(&self) -> HashSet<&str> {
+        let spellings = self.by_spelling.iter().filter(|&(spelling, &person)| self.all[person].name != *spelling);
+        spellings.map(|(spelling, _)| spelling.as_str()).collect()
     }
 
     /// Gives the owners of an item their one name; whoever is named under two spellings owns it once.
@@ -94,9 +92,14 @@ pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut 
             }
         }
     }
+    let aliases = people.aliases();
+    let is_renamed = |item: &Item| {
+        let mut owners = item.owners.iter().enumerate();
+        owners.any(|(at, owner)| aliases.contains(owner.as_str()) || item.owners[..at].contains(owner))
+    };
     documents.par_iter_mut().for_each(|document| {
         // most documents call everybody by the one name, and stay shared
-        if document.checklist.items.iter().any(|item| people.is_renamed(item)) {
+        if document.checklist.items.iter().any(is_renamed) {
             let items = &mut Arc::make_mut(&mut document.checklist).items;
             items.iter_mut().for_each(|item| people.rename(item));
         }

@@ -6,7 +6,7 @@ use crate::reading::legend::Terms;
 use crate::reading::lines;
 use crate::reading::phrase::normalise;
 use crate::source::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 
 /// The entries of a list of which every one begins with a status word. Where no word occurs twice, the list explains the
 /// words rather than using them.

@@ -7,35 +7,36 @@ use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, priority, status};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// A table as text.
-pub(in crate::reading) struct Grid {
+pub(in crate::reading) struct Grid<'t> {
     /// Its headers, normalised.
     pub headers: Vec<String>,
     /// What each column holds, by its header.
     pub roles: Vec<Option<Column>>,
     /// Its body rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'t>>,
 }
 
 /// A body row.
-pub(in crate::reading) struct Row {
+pub(in crate::reading) struct Row<'t> {
     /// Its cells' nodes.
     pub nodes: Vec<NodeId>,
     /// Its cells without markup; `<summary>` texts alone where a cell folds the rest.
-    pub cells: Vec<String>,
+    pub cells: Vec<Cow<'t, str>>,
     /// Where it stands.
     pub span: Span,
 }
 
-impl Grid {
+impl<'t> Grid<'t> {
     /// The table at a node.
-    pub(in crate::reading) fn of(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Self {
+    pub(in crate::reading) fn of(terms: &Terms<'_>, tree: &'t Tree<'_>, node: NodeId) -> Self {
         let mut headers = Vec::new();
         let mut rows = Vec::new();
         for (index, row) in tree.children(node).enumerate() {
             let nodes: Vec<NodeId> = tree.children(row).collect();
-            let cells: Vec<String> = nodes.iter().map(|&cell| cell_text(tree, tree.pieces(cell))).collect();
+            let cells: Vec<Cow<'t, str>> = nodes.iter().map(|&cell| cell_text(tree, tree.pieces(cell))).collect();
             if index == 0 {
                 headers = cells;
             } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
@@ -43,7 +44,7 @@ impl Grid {
             }
         }
         let answer = |header: &str| terms.words.tables.answer.contains(&normalise(cut_parenthesis(header).0));
-        let role = |header: &String| if answer(header) { Some(Column::Status) } else { role(terms, header) };
+        let role = |header: &Cow<'_, str>| if answer(header) { Some(Column::Status) } else { role(terms, header) };
         let roles = headers.iter().map(role).collect();
         let headers = headers.iter().map(|header| normalise(header)).collect();
         Self { headers, roles, rows }
@@ -51,7 +52,7 @@ impl Grid {
 
     /// The cells of a column.
     pub(in crate::reading) fn column(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(move |row| row.cells.get(index).map_or("", String::as_str))
+        self.rows.iter().map(move |row| row.cells.get(index).map_or("", |cell| cell))
     }
 
     /// The first column that holds something by its header.
@@ -121,7 +122,7 @@ impl Grid {
 }
 
 /// The text of a cell: a `<summary>` alone where there is one.
-fn cell_text(tree: &Tree<'_>, pieces: &[Piece]) -> String {
+fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
     let tag = |piece: &Piece, name: &str| piece.inline == Inline::Html && tree.source(piece.span).starts_with(name);
     let open = pieces.iter().position(|piece| tag(piece, "<summary"));
     let close = pieces.iter().position(|piece| tag(piece, "</summary"));
@@ -130,13 +131,13 @@ fn cell_text(tree: &Tree<'_>, pieces: &[Piece]) -> String {
     {
         return tree.plain(&pieces[open..close]);
     }
-    let mut text = String::new();
+    let mut text = Cow::Borrowed("");
     for piece in pieces {
-        match piece.inline {
-            Inline::Text | Inline::Code => text.push_str(tree.text(piece)),
-            Inline::Html if tree.source(piece.span).starts_with("<br") => text.push('\n'),
-            _ => {}
-        }
+        text += match piece.inline {
+            Inline::Text | Inline::Code => tree.text(piece),
+            Inline::Html if tree.source(piece.span).starts_with("<br") => "\n",
+            _ => continue,
+        };
     }
     text
 }
@@ -193,14 +194,14 @@ pub(in crate::reading) enum Shape {
 
 impl Shape {
     /// The shape of a table of which nothing is known.
-    pub(in crate::reading) fn bare(grid: &Grid) -> Self {
+    pub(in crate::reading) fn bare(grid: &Grid<'_>) -> Self {
         Self::Matrix { item: grid.with(Column::Item).unwrap_or(0) }
     }
 }
 
 impl Shape {
     /// The column with the items.
-    pub(in crate::reading) fn item(&self, grid: &Grid) -> usize {
+    pub(in crate::reading) fn item(&self, grid: &Grid<'_>) -> usize {
         match *self {
             Self::Status { item, .. } | Self::Answers { item, .. } | Self::Matrix { item } => item,
             Self::Levels => grid.with(Column::Item).unwrap_or(0),
@@ -223,7 +224,7 @@ impl Shape {
 }
 
 /// How a table tells states, when it is a checklist at all.
-pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid) -> Option<Shape> {
+pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Shape> {
     let terms = reader.terms;
     if let Some(columns) = answers(terms, grid) {
         let item = item_column(terms, grid, &columns.iter().map(|&(index, _)| index).collect::<Vec<_>>())?;
@@ -251,7 +252,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid) -> Option<Shap
 }
 
 /// Columns headed by answers, when there are at least two.
-fn answers(terms: &Terms<'_>, grid: &Grid) -> Option<Vec<(usize, crate::model::State)>> {
+fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, crate::model::State)>> {
     use crate::model::State;
     let tables = &terms.words.tables;
     let state = |header: &str| {
@@ -271,7 +272,7 @@ fn answers(terms: &Terms<'_>, grid: &Grid) -> Option<Vec<(usize, crate::model::S
 }
 
 /// Whether at least 80 % of a column's cells are a bare box or status glyph, or empty beside some that are.
-fn is_marks(terms: &Terms<'_>, grid: &Grid, index: usize) -> bool {
+fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let mut marks = 0;
     let mut blank = 0;
     for cell in grid.column(index) {
@@ -288,7 +289,7 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid, index: usize) -> bool {
 }
 
 /// Whether a column is headed by a level and holds nothing but dots and crosses.
-fn is_graded(terms: &Terms<'_>, grid: &Grid, index: usize) -> bool {
+fn is_graded(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
     let is_mark =
         |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || is_bare_mark(terms, cell);
@@ -305,7 +306,7 @@ fn is_bare_mark(terms: &Terms<'_>, cell: &str) -> bool {
 }
 
 /// The column with the items: by its header, else the widest with text.
-pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid, taken: &[usize]) -> Option<usize> {
+pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let free = |index: &usize| !taken.contains(index);
     let by_role = (0..grid.headers.len()).filter(free).filter(|&index| grid.roles[index] == Some(Column::Item));
     let wide = |index: usize| grid.column(index).map(str::len).sum::<usize>();

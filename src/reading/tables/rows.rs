@@ -14,7 +14,7 @@ use crate::reading::{Reader, date, owner, priority, reference, status};
 use crate::source::Span;
 
 /// Adds every row with an item as an item.
-pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid, shape: &Shape) {
+pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
     let item = match *shape {
         Shape::Status { item, .. } | Shape::Answers { item, .. } | Shape::Matrix { item } => Some(item),
         Shape::Levels => super::columns::item_column(reader.terms, grid, &[]),
@@ -36,7 +36,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid, shape: &S
 }
 
 /// Whether a row has an item: a cell that says something and is no sum.
-fn is_item(terms: &Terms<'_>, grid: &Grid, row: &Row, item: usize) -> bool {
+fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
     let phrase = normalise(cell);
     let sum = terms.words.tables.sums.contains(&phrase);
@@ -46,7 +46,7 @@ fn is_item(terms: &Terms<'_>, grid: &Grid, row: &Row, item: usize) -> bool {
     !(sum || blank || placeholder)
 }
 
-fn draft(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, item: usize) -> Draft {
+fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, item: usize) -> Draft {
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
@@ -93,7 +93,7 @@ fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: NodeId, text: &st
 }
 
 /// Tells of cells beyond the header, which Markdown drops.
-fn tell_surplus(reader: &mut Reader<'_>, grid: &Grid, row: &Row) {
+fn tell_surplus(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) {
     let surplus = surplus(reader.tree.source(row.span), grid.headers.len());
     if let Some(text) = surplus {
         let message = format!("this row has more cells than the header; `{text}` is not shown");
@@ -135,13 +135,13 @@ fn evidence(reader: &Reader<'_>, cell: NodeId, text: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, draft: &mut Draft) {
+fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
     match shape {
         Shape::Status { column, .. } => {
-            let cell = row.cells.get(*column).map_or("", String::as_str);
+            let cell = row.cells.get(*column).map_or("", |cell| cell);
             let said = said(reader, &grid.headers[*column], cell);
             draft.item.state = said.state();
-            draft.item.state_text = cell.trim().to_owned();
+            draft.item.state_text = cell.trim().to_owned().into();
             draft.item.mark =
                 row.nodes.get(*column).map(|&cell| reader.tree.node(cell).span).filter(|span| span.start < span.end);
             let place = draft.item.mark.unwrap_or(row.span);
@@ -162,7 +162,7 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid, shape: &Shape, row: &Row, dra
             let chosen = columns.iter().find(|(index, state)| {
                 *state == draft.item.state && row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell))
             });
-            draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default();
+            draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default().into();
         }
         Shape::Matrix { .. } | Shape::Levels => {}
     }

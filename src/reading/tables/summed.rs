@@ -3,7 +3,7 @@
 use super::columns::Row;
 use crate::reading::outline::Outline;
 use crate::reading::phrase::{normalise, without_number};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 /// Words of a title after which a shorter name of it may end.
 const SHORT: usize = 24;
@@ -24,7 +24,8 @@ pub(in crate::reading) struct Names<'o> {
 impl<'o> Names<'o> {
     /// The names of a document's sections.
     pub(super) fn of(outline: &'o Outline) -> Self {
-        let mut names = Self { outline, whole: HashMap::new(), begun: HashMap::new(), numbered: HashMap::new() };
+        let mut names =
+            Self { outline, whole: HashMap::default(), begun: HashMap::default(), numbered: HashMap::default() };
         for (index, part) in (0..).zip(&outline.sections) {
             let phrase = part.phrase.as_str();
             names.whole.entry(phrase).or_default().push(index);
@@ -41,8 +42,10 @@ impl<'o> Names<'o> {
     }
 
     /// The first section that a row names, by its title or its number, and that `is_wanted`.
-    pub(super) fn named(&self, row: &Row, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
-        let cells = row.cells.iter().take(2).map(|cell| normalise(without_number(cell)));
+    pub(super) fn named(&self, row: &Row<'_>, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
+        // No heading is as long as a cell of prose.
+        let cells = row.cells.iter().take(2).filter(|cell| cell.len() <= 160);
+        let cells = cells.map(|cell| normalise(without_number(cell)));
         let names: Vec<String> = cells.filter(|name| name.len() > 1).collect();
         let first = |sections: Option<&Vec<u32>>| sections?.iter().copied().find(|&index| is_wanted(index));
         let titled = names.iter().flat_map(|name| {
@@ -54,7 +57,7 @@ impl<'o> Names<'o> {
     }
 
     /// The section with the number that a row begins with, when the two share a word.
-    fn numbered(&self, row: &Row, names: &[String], is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
+    fn numbered(&self, row: &Row<'_>, names: &[String], is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
         let cell = row.cells.first()?.trim_start_matches(['&', ',', ' ']);
         let number = cell.split(['&', ',', ' ']).next()?;
         let shares = |index: u32| {

@@ -204,7 +204,7 @@ fn assemble(project: &Project, library: &Library, today: Date) -> Site {
     let config = &project.config;
     let findings: Vec<Finding> = config.findings.iter().cloned().chain(library.findings()).collect();
     let setting = Setting { config: &config.value, files: library.files(), today, drafts: Drafts::Shown };
-    site::assemble_sheets(library.sheets(), &setting, findings)
+    site::assemble_sheets(library.sheets().cloned().collect(), &setting, findings)
 }
 
 /// Where the content lies in the project: empty, or with `/` at its end.
