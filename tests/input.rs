@@ -145,7 +145,7 @@ fn the_repository_is_guessed_from_its_settings() {
         (".git/HEAD", b"ref: refs/heads/release/2\n"),
         ("docs/a.md", b""),
     ]);
-    let guess = input::guess_repository(&folder.path().join("docs"));
+    let guess = input::guess_repository(&Project::open(&folder.path().join("docs")).unwrap());
     assert_eq!(guess.url.as_deref(), Some("https://github.com/org/name"));
     assert_eq!(guess.branch.as_deref(), Some("release/2"));
 }

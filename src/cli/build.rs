@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::{clock, status};
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, Project, Reach};
-use crate::output::{self, OutputError, Protected, Published, Stage, Target};
+use crate::output::{self, OutputError, Protected, Published, Refusal, Stage, Target, Ward};
 use crate::page::url::Address;
 use crate::page::{Commit, Content, Edition, Highlighting, Page, Plan, Setting};
 use crate::pipeline::{self, BuildFault};
@@ -70,8 +70,9 @@ struct Build {
 /// Builds.
 pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure> {
     if let Some(jobs) = typed.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
-        pool.map_err(|error| Failure::asked(format!("cannot work with {jobs} threads: {error}")))?;
+        // This thread is one of them, so that with one everything happens in the same order each time.
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).use_current_thread();
+        pool.build_global().map_err(|error| Failure::asked(format!("cannot work with {jobs} threads: {error}")))?;
     }
     let mut timings = Timings::start();
     let loaded = load(typed)?;
@@ -140,7 +141,7 @@ fn prepare(mut loaded: Loaded, typed: &Typed, printer: &mut Printer) -> Result<R
     let theme = input::theme(root, config.theme.as_deref())?;
     let texts = texts(&theme);
     let made = Renderer::new(theme);
-    let target = target(&loaded.project, typed.output.as_deref())?;
+    let target = target(&loaded, typed.output.as_deref())?;
     let on = config.highlight.enable && !typed.no_highlight;
     let highlight = if on { Highlighting::On } else { Highlighting::Off };
     loaded.beside.extend(texts);
@@ -157,18 +158,36 @@ fn texts(theme: &Theme) -> Vec<Source> {
     files.filter_map(|(path, bytes)| Some(Source::from_text(path?, std::str::from_utf8(bytes).ok()?))).collect()
 }
 
-fn target(project: &Project, output: Option<&Path>) -> Result<Target, Failure> {
+fn target(loaded: &Loaded, named: Option<&Path>) -> Result<Target, Failure> {
+    let project = &loaded.project;
     let config = &project.config.value;
-    let output = match output {
+    let output = match named {
         Some(output) => output.to_owned(),
         None if project.is_configured() => project.root.join(&config.output),
         None => PathBuf::from(&config.output),
     };
-    let theme = input::theme_folder(&project.root, config.theme.as_deref());
+    let theme = input::theme_folder(&project.root, config.theme.as_deref())?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let protected =
         Protected { content: &project.content, theme: theme.as_deref(), project: &project.root, home: home.as_deref() };
-    Ok(Target::check(&output, &protected)?)
+    Target::check(&output, &protected).map_err(|error| match &error {
+        OutputError::Refused { reason: Refusal::LiesIn { ward: Ward::Content, .. }, .. } if named.is_none() => {
+            Failure::asked_help(error.to_string(), elsewhere(loaded))
+        }
+        _ => error.into(),
+    })
+}
+
+/// What to do when the usual output folder lies among the checklists, as it does where they are not in a folder of
+/// their own.
+fn elsewhere(loaded: &Loaded) -> String {
+    let content = &loaded.project.content;
+    let beside = content.parent().map_or_else(|| "..".to_owned(), |folder| loaded.called(&folder.join("public")));
+    let mut help = format!("publish outside of it, as with `-o {beside}`");
+    if loaded.project.is_configured() {
+        help.push_str(", or keep the checklists in a folder `content` of the project");
+    }
+    help
 }
 
 fn faulty_theme(faults: &[Finding], loaded: &Loaded, printer: &mut Printer) -> Exit {
@@ -183,10 +202,10 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
     let loaded = &build.loaded;
     let (site, config, theme) = (&loaded.site, loaded.config(), build.renderer.theme());
     let content = &loaded.project.content;
-    let head = input::head(content);
+    let head = input::head(&loaded.project);
     let setting = Setting {
         commit: head.map(|head| Commit { id: head.id, date: head.date }),
-        repository_folder: input::repository_folder(content),
+        repository_folder: input::repository_folder(&loaded.project),
         preview: None,
         highlight: build.highlight,
     };

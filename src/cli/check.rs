@@ -74,7 +74,8 @@ pub(super) fn run(typed: Typed, printer: &mut Printer) -> Result<Exit, Failure> 
         }
         exit = exit.or(check.tell(&loaded, &named, printer)?);
         if typed.gate {
-            exit = exit.or(judge(&loaded, printer));
+            printer.tell(&super::status::verdict(&loaded));
+            exit = exit.or(judge(loaded.site.verdict.status));
         }
     }
     Ok(exit)
@@ -103,9 +104,7 @@ impl Check {
         if self.format == Format::Human {
             printer.note(&format!("{} in {}", draw::count(&told), documents(loaded.site.documents.len())));
         }
-        let findings = told.iter().any(|finding| finding.severity >= self.limit);
-        let exit = if findings { Exit::Findings } else { Exit::Fine };
-        Ok(exit.or(loaded.exit()))
+        Ok(end(&told, self.limit).or(loaded.exit()))
     }
 }
 
@@ -125,11 +124,15 @@ pub(super) fn documents(count: usize) -> String {
     if count == 1 { "1 document".to_owned() } else { format!("{count} documents") }
 }
 
-/// Tells the verdict.
-fn judge(loaded: &Loaded, printer: &mut Printer) -> Exit {
-    let verdict = &loaded.site.verdict;
-    printer.tell(&super::status::verdict(loaded));
-    match verdict.status {
+/// How a check ends because of what it told.
+pub(super) fn end(told: &[&Finding], limit: Severity) -> Exit {
+    let is_grave = told.iter().any(|finding| finding.severity >= limit);
+    if is_grave { Exit::Findings } else { Exit::Fine }
+}
+
+/// How the gate ends.
+pub(super) fn judge(status: Status) -> Exit {
+    match status {
         Status::Ready => Exit::Fine,
         Status::NotReady => Exit::NotMet,
         Status::NoGate | Status::Unknown => Exit::Trouble,

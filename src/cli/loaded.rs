@@ -48,8 +48,8 @@ impl Loaded {
     pub(super) fn with_drafts(mut project: Project, today: Date, drafts: Drafts) -> Self {
         let _progress = Progress::of("reading");
         let input = input::read(&project);
+        let guess = input::guess_repository(&project);
         let repository = &mut project.config.value.repository;
-        let guess = input::guess_repository(&project.content);
         repository.url = repository.url.take().or(guess.url);
         repository.branch = repository.branch.take().or(guess.branch);
         let mut findings = project.config.findings.clone();
@@ -61,7 +61,7 @@ impl Loaded {
             findings,
             beside: project.source.clone().into_iter().collect(),
             here: std::env::current_dir().and_then(|here| here.canonicalize()).ok(),
-            from_repository: from_repository(&project.root),
+            from_repository: from_repository(&project),
             project,
             site,
             errors: input.errors,
@@ -149,10 +149,10 @@ fn all_findings(site: &Site, config: &Config) -> Vec<Finding> {
     findings
 }
 
-/// A folder below the root of its repository; empty without one.
-fn from_repository(folder: &Path) -> PathBuf {
-    let root = folder.ancestors().find(|root| root.join(".git").exists());
-    root.and_then(|root| folder.strip_prefix(root).ok()).unwrap_or(Path::new("")).to_owned()
+/// The folder of a project below the root of its repository; empty without one.
+fn from_repository(project: &Project) -> PathBuf {
+    let rest = project.repository.as_ref().and_then(|root| project.root.strip_prefix(root).ok());
+    rest.unwrap_or(Path::new("")).to_owned()
 }
 
 /// A path with `/` between its segments.

@@ -27,6 +27,10 @@ mod status;
 mod table;
 mod theme;
 
+#[cfg(test)]
+#[path = "../../tests/agreement/inside.rs"]
+mod agreement;
+
 use clap::{Parser, Subcommand};
 use exit::{Exit, Failure};
 use printer::Printer;

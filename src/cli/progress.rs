@@ -1,6 +1,7 @@
 //! A line that moves while something takes longer than half a second, on a terminal only.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal as _;
 use std::time::Duration;
 
 /// Time before anything is shown.
@@ -28,6 +29,9 @@ impl Progress {
     }
 
     fn start(bar: ProgressBar) -> Self {
+        if !std::io::stderr().is_terminal() {
+            return Self { bar };
+        }
         let later = bar.clone();
         // Whoever is done sooner never sees it; the thread then ends by itself.
         std::thread::spawn(move || {

@@ -32,7 +32,7 @@ pub(super) struct Typed {
 
 /// What the rows of the table are.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum By {
+pub(super) enum By {
     /// Documents, in reading order.
     Document,
     /// Owners, and nobody. An item of two owners is in both rows.
@@ -45,7 +45,7 @@ enum By {
 
 /// How a status is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For the terminal.
     Table,
     /// For programs.
@@ -63,17 +63,22 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     let wrong = |finding: &&Finding| finding.code == Code::Config && finding.severity == Severity::Error;
     let told: Vec<&Finding> = loaded.findings.iter().filter(wrong).collect();
     printer.tell(&draw::draw(&told, &loaded, draw::Format::Human));
-    let rows = rows(&loaded.site, typed.by);
-    let text = match typed.format {
-        Format::Table => format!("{}\n{}", verdict(&loaded), table(&rows, &loaded.site, table::Look::Terminal)),
-        Format::Markdown => {
-            let sentence = format!("**{}**: {}", sentence(&loaded.site), sum(loaded.site.tally));
-            format!("{sentence}\n\n{}", table(&rows, &loaded.site, table::Look::Markdown))
-        }
-        Format::Json => draw::to_text(&Report::new(&loaded.site, &rows)),
-    };
-    printer.data(&text)?;
+    printer.data(&text(&loaded, typed.by, typed.format))?;
     Ok(loaded.exit())
+}
+
+/// The status as it is printed.
+pub(super) fn text(loaded: &Loaded, by: By, format: Format) -> String {
+    let site = &loaded.site;
+    let rows = rows(site, by);
+    match format {
+        Format::Table => format!("{}\n{}", verdict(loaded), table(&rows, site, table::Look::Terminal)),
+        Format::Markdown => {
+            let sentence = format!("**{}**: {}", sentence(site), sum(site.tally));
+            format!("{sentence}\n\n{}", table(&rows, site, table::Look::Markdown))
+        }
+        Format::Json => draw::to_text(&Report::new(site, &rows)),
+    }
 }
 
 /// Name and sum of each row.

@@ -1,6 +1,8 @@
 //! What is left out because a `.gitignore` says so. Only those files count, not the user's own settings of git: the
 //! same tree reads the same everywhere.
 
+use super::error::InputError;
+use super::look;
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::Path;
@@ -10,6 +12,8 @@ use std::path::Path;
 pub(super) struct Ignored {
     /// Rules with the depth of their folder below the content; the content's own and those above it have depth 0.
     rules: Vec<(usize, Gitignore)>,
+    /// Rules that could not be read.
+    pub(super) errors: Vec<InputError>,
 }
 
 impl Ignored {
@@ -29,12 +33,10 @@ impl Ignored {
         while self.rules.last().is_some_and(|&(other, _)| depth > 0 && other >= depth) {
             self.rules.pop();
         }
-        let file = folder.join(".gitignore");
-        if file.is_file() {
-            let mut builder = GitignoreBuilder::new(folder);
-            // Lines that are no pattern are left out, as git does.
-            let _ = builder.add(file);
-            self.rules.extend(builder.build().ok().map(|rules| (depth, rules)));
+        match look::bytes(&folder.join(".gitignore")) {
+            Ok(None) => {}
+            Ok(Some(text)) => self.rules.extend(rules(folder, &text).map(|rules| (depth, rules))),
+            Err(error) => self.errors.push(error),
         }
     }
 
@@ -49,6 +51,16 @@ impl Ignored {
         }
         false
     }
+}
+
+/// The rules that a text says for a folder. Lines that are no pattern are left out, as git does.
+fn rules(folder: &Path, text: &[u8]) -> Option<Gitignore> {
+    let text = String::from_utf8_lossy(text);
+    let mut builder = GitignoreBuilder::new(folder);
+    for line in text.strip_prefix('\u{feff}').unwrap_or(&text).lines() {
+        let _ = builder.add_line(None, line);
+    }
+    builder.build().ok()
 }
 
 /// What a path is.

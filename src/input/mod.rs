@@ -5,6 +5,7 @@
 mod encoding;
 mod error;
 mod ignored;
+mod look;
 mod project;
 mod read;
 mod repository;

@@ -1,6 +1,7 @@
 //! Which folder is the project, which the content, and what is configured.
 
 use super::error::{Act, InputError};
+use super::{look, repository};
 use crate::config::{self, Config};
 use crate::finding::Checked;
 use crate::source::{RelPath, Source, decode};
@@ -22,6 +23,8 @@ pub struct Project {
     pub root: PathBuf,
     /// The folder of the documents. Absolute, links resolved.
     pub content: PathBuf,
+    /// The root of the git repository around it.
+    pub repository: Option<PathBuf>,
     /// Which documents were named.
     pub reach: Reach,
     /// The configuration, and what is wrong with it.
@@ -38,25 +41,27 @@ impl Project {
     /// When the path, or the content folder that the configuration names, is not there or cannot be read.
     pub fn open(path: &Path) -> Result<Self, InputError> {
         let named = path.canonicalize().map_err(|error| InputError::new(Act::Find, path, error))?;
-        let folder = if named.is_dir() { named.as_path() } else { named.parent().unwrap_or(&named) };
+        let folder = if look::is_folder(&named)? { named.as_path() } else { named.parent().unwrap_or(&named) };
         for root in folder.ancestors() {
             let file = root.join(config::FILE);
-            if file.is_file() {
+            if look::is_file(&file)? {
                 let project = Self::configured(root, &file)?;
-                return Ok(project.reaching(&named).unwrap_or_else(|| Self::alone(&named, folder)));
+                return project.reaching(&named).map_or_else(|| Self::alone(&named, folder), Ok);
             }
             // A project does not reach beyond the repository that it lies in.
-            if root.join(".git").exists() {
+            if look::is_there(&root.join(".git"))? {
                 break;
             }
         }
-        Ok(Self::alone(&named, folder))
+        Self::alone(&named, folder)
     }
 
     /// A path without configuration.
-    fn alone(named: &Path, folder: &Path) -> Self {
+    fn alone(named: &Path, folder: &Path) -> Result<Self, InputError> {
         let reach = named.strip_prefix(folder).ok().and_then(rel_path).map_or(Reach::All, Reach::Below);
-        Self { root: folder.to_owned(), content: folder.to_owned(), reach, config: Checked::default(), source: None }
+        let repository = repository::root(folder)?;
+        let (root, content) = (folder.to_owned(), folder.to_owned());
+        Ok(Self { root, content, repository, reach, config: Checked::default(), source: None })
     }
 
     fn configured(root: &Path, file: &Path) -> Result<Self, InputError> {
@@ -68,15 +73,16 @@ impl Project {
             Some(content) => {
                 let folder = root.join(content.as_str());
                 let real = folder.canonicalize().map_err(|error| InputError::new(Act::Find, &folder, error))?;
-                if !real.is_dir() {
+                if !look::is_folder(&real)? {
                     return Err(InputError::new(Act::List, &folder, "it is no folder"));
                 }
                 real
             }
-            None if root.join("content").is_dir() => root.join("content"),
+            None if look::is_folder(&root.join("content"))? => root.join("content"),
             None => root.to_owned(),
         };
-        Ok(Self { root: root.to_owned(), content, reach: Reach::All, config, source: Some(source) })
+        let repository = repository::root(&content)?;
+        Ok(Self { root: root.to_owned(), content, repository, reach: Reach::All, config, source: Some(source) })
     }
 
     /// The same project for a path in it; `None` when the path has nothing to do with its content.

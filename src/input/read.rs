@@ -44,15 +44,15 @@ pub struct Survey {
 /// Lists what lies in a project.
 #[must_use]
 pub fn survey(project: &Project) -> Survey {
-    let root = repository::root(&project.content);
-    let walk = walk::walk(project, root.as_deref());
+    let walk = walk::walk(project);
     let link = |path| {
         let message = "a symbolic link, which is not followed: the document is not read";
         let mut finding = Finding::new(Code::OutsideLink, path, None, message);
         finding.severity = Severity::Info;
         finding
     };
-    let repository = root.and_then(|root| repository::files(&root, &project.content));
+    let root = project.repository.as_deref();
+    let repository = root.and_then(|root| repository::files(root, &project.content));
     Survey {
         documents: walk.documents,
         findings: walk.links.into_iter().map(link).collect(),

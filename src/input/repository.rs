@@ -1,6 +1,8 @@
 //! The git repository around the content: its root, what it tracks, and where it is hosted.
 
-use super::project::rel_path;
+use super::error::InputError;
+use super::look;
+use super::project::{Project, rel_path};
 use crate::config;
 use crate::site::Repository;
 use jiff::civil::Date;
@@ -8,9 +10,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The folder with `.git` that a folder lies in.
-#[must_use]
-pub(super) fn root(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+pub(super) fn root(folder: &Path) -> Result<Option<PathBuf>, InputError> {
+    for folder in folder.ancestors() {
+        if look::is_there(&folder.join(".git"))? {
+            return Ok(Some(folder.to_owned()));
+        }
+    }
+    Ok(None)
 }
 
 /// What the repository tracks; `None` where git cannot tell.
@@ -27,11 +33,10 @@ pub(super) fn files(root: &Path, content: &Path) -> Option<Repository> {
     Some(Repository { content, files })
 }
 
-/// A folder by its path from the root of the repository that it lies in; empty when it is the root, or in none.
+/// The content by its path from the root of the repository; empty when it is the root, or in none.
 #[must_use]
-pub fn folder(folder: &Path) -> String {
-    let root = root(folder);
-    let rest = root.as_deref().and_then(|root| folder.strip_prefix(root).ok());
+pub fn folder(project: &Project) -> String {
+    let rest = project.repository.as_deref().and_then(|root| project.content.strip_prefix(root).ok());
     rest.and_then(rel_path).map(|path| path.as_str().to_owned()).unwrap_or_default()
 }
 
@@ -44,18 +49,19 @@ pub struct Head {
     pub date: Option<Date>,
 }
 
-/// The commit that is checked out around a folder; `None` without git, a commit, or when the folder was changed since.
+/// The commit that is checked out around the content; `None` without git, a commit, or when the content was changed
+/// since.
 #[must_use]
-pub fn head(folder: &Path) -> Option<Head> {
-    let root = root(folder)?;
+pub fn head(project: &Project) -> Option<Head> {
+    let root = project.repository.as_deref()?;
     let run = |arguments: &[&str]| {
         let mut git = Command::new("git");
-        git.args(["--no-optional-locks", "-c", "log.showSignature=false", "-C"]).arg(&root).args(arguments);
+        git.args(["--no-optional-locks", "-c", "log.showSignature=false", "-C"]).arg(root).args(arguments);
         let output =
             git.env("LC_ALL", "C").env("TZ", "UTC").stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
     };
-    let name = folder.to_str()?;
+    let name = project.content.to_str()?;
     if !run(&["status", "--porcelain", "--", name])?.is_empty() {
         return None;
     }
@@ -64,11 +70,11 @@ pub fn head(folder: &Path) -> Option<Head> {
     Some(Head { id: id.to_owned(), date: date.parse().ok() })
 }
 
-/// Where the repository around a folder is hosted, as its own settings say. Reads files only; what they do not say
+/// Where the repository around a project is hosted, as its own settings say. Reads files only; what they do not say
 /// is `None`. Never holds a user name or password of the remote's address.
 #[must_use]
-pub fn guess(folder: &Path) -> config::Repository {
-    let Some(root) = root(folder) else { return config::Repository::default() };
+pub fn guess(project: &Project) -> config::Repository {
+    let Some(root) = &project.repository else { return config::Repository::default() };
     let Some(git) = git_folder(&root.join(".git")) else { return config::Repository::default() };
     let shared = shared_folder(&git);
     let settings = std::fs::read_to_string(shared.join("config")).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The files of a project's own theme.
 
 use super::error::{Act, InputError};
+use super::look;
 use super::project::rel_path;
 use crate::source::RelPath;
 use crate::theme::Theme;
@@ -18,7 +19,7 @@ const USUAL: &str = "default";
 /// # Errors
 /// When there is neither a built-in theme nor a folder of that name, or a file in it cannot be read.
 pub fn theme(root: &Path, name: Option<&str>) -> Result<Theme, InputError> {
-    let folder = theme_folder(root, name);
+    let folder = theme_folder(root, name)?;
     let name = name.unwrap_or(USUAL);
     let mut theme = Theme::named(name);
     match folder.zip(RelPath::new(&format!("{FOLDER}/{name}"))) {
@@ -34,13 +35,15 @@ pub fn theme(root: &Path, name: Option<&str>) -> Result<Theme, InputError> {
 }
 
 /// The folder of a project's own theme, where it has one.
-#[must_use]
-pub fn theme_folder(root: &Path, name: Option<&str>) -> Option<PathBuf> {
+///
+/// # Errors
+/// When the system does not tell.
+pub fn theme_folder(root: &Path, name: Option<&str>) -> Result<Option<PathBuf>, InputError> {
     let name = name.unwrap_or(USUAL);
     // One name, and not a way to somewhere else.
     let one = RelPath::new(name).is_some_and(|path| path.as_str() == name && path.folder().is_empty());
     let folder = root.join(FOLDER).join(name);
-    (one && folder.is_dir() && !folder.is_symlink()).then_some(folder)
+    Ok((one && look::is_folder(&folder)? && !folder.is_symlink()).then_some(folder))
 }
 
 /// The files of a theme by name; hidden ones and links are left out.

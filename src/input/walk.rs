@@ -2,6 +2,7 @@
 
 use super::error::{Act, InputError};
 use super::ignored::{Ignored, Kind};
+use super::look;
 use super::project::{Project, Reach, rel_path};
 use crate::config::Glob;
 use crate::source::RelPath;
@@ -27,22 +28,31 @@ pub(super) struct Walk {
 
 /// Walks through the content of a project.
 #[must_use]
-pub(super) fn walk(project: &Project, repository: Option<&Path>) -> Walk {
+pub(super) fn walk(project: &Project) -> Walk {
     let mut walk = Walk::default();
-    let mut ignored = Ignored::above(repository.unwrap_or(&project.root), &project.content);
+    let top = project.repository.as_deref().unwrap_or(&project.root);
+    let mut ignored = Ignored::above(top, &project.content);
     let mut entries = WalkDir::new(&project.content).follow_links(false).into_iter();
     let limit = match &project.reach {
         Reach::Below(_) if !project.is_configured() => NEIGHBOURS,
         _ => usize::MAX,
     };
-    let skipped = Skipped::new(project);
+    let skipped = match Skipped::new(project) {
+        Ok(skipped) => skipped,
+        Err(error) => return Walk { errors: vec![error], ..walk },
+    };
     let mut seen = 0;
     while let Some(entry) = entries.next().filter(|_| seen < limit) {
         seen += 1;
         match entry {
             Ok(entry) if entry.depth() == 0 => {}
             Ok(entry) if entry.file_type().is_dir() => {
-                if ignored.holds(entry.path(), Kind::Folder) || skipped.folder(&entry) {
+                let skip = ignored.holds(entry.path(), Kind::Folder)
+                    || skipped.folder(&entry).unwrap_or_else(|error| {
+                        walk.errors.push(error);
+                        true
+                    });
+                if skip {
                     entries.skip_current_dir();
                 } else {
                     ignored.enter(entry.path(), entry.depth());
@@ -55,6 +65,7 @@ pub(super) fn walk(project: &Project, repository: Option<&Path>) -> Walk {
             }
         }
     }
+    walk.errors.append(&mut ignored.errors);
     walk.only(project);
     walk
 }
@@ -102,23 +113,23 @@ struct Skipped<'a> {
 }
 
 impl<'a> Skipped<'a> {
-    fn new(project: &'a Project) -> Self {
+    fn new(project: &'a Project) -> Result<Self, InputError> {
         let config = &project.config.value;
         let mut folders = vec![project.root.join(&config.output)];
-        let theme = super::theme::theme_folder(&project.root, config.theme.as_deref());
+        let theme = super::theme::theme_folder(&project.root, config.theme.as_deref())?;
         folders.extend(theme.and_then(|theme| theme.parent().map(Path::to_owned)));
-        Self { content: &project.content, exclude: &config.exclude, folders }
+        Ok(Self { content: &project.content, exclude: &config.exclude, folders })
     }
 
-    fn folder(&self, entry: &DirEntry) -> bool {
+    fn folder(&self, entry: &DirEntry) -> Result<bool, InputError> {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy();
-        name.starts_with('.')
+        Ok(name.starts_with('.')
             || name == "node_modules"
             || self.folders.iter().any(|folder| folder == path)
             // A cache says so itself (https://bford.info/cachedir/): cargo's `target` does. So does our own output.
-            || path.join("CACHEDIR.TAG").is_file()
-            || path.join(".readybook").is_file()
+            || look::is_file(&path.join("CACHEDIR.TAG"))?
+            || look::is_file(&path.join(".readybook"))?)
     }
 }
 

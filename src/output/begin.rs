@@ -87,7 +87,7 @@ fn first_stage(target: &Target) -> Result<Option<Fresh>, OutputError> {
 /// Puts back the old site of a build that died between its two renames. A site that was being removed has no finished
 /// mark any more.
 fn put_back(target: &Target) -> Result<Healed, OutputError> {
-    if !file::is_folder(&target.aside) || owner(&target.aside)? != Owner::Us {
+    if !file::is_folder(&target.aside)? || owner(&target.aside)? != Owner::Us {
         return Ok(Healed::Yes);
     }
     let Some(hold) = Hold::take(&target.aside, Unmarked::Leave, &target.output)? else { return Ok(Healed::Perhaps) };

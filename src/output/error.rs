@@ -50,6 +50,7 @@ impl OutputError {
                 Refusal::Foreign(_) => "move that file away, or choose another folder with `--output`",
                 Refusal::Unmarked => "choose a folder that is empty or does not exist yet, with `--output`",
                 Refusal::InTheWay(_) => "move it away: that name is needed while a site is published",
+                Refusal::MountPoint => "choose a folder in it with `--output`, or mount the folder above it",
                 Refusal::Replaced => "build again",
                 _ => "choose another folder with `--output`",
             }),
@@ -136,6 +137,9 @@ pub enum Refusal {
     /// The name of the stage, or of the old site set aside, is taken by something that is not ours.
     #[error("needs the name `{}` beside it, and that is something else", .0.display())]
     InTheWay(PathBuf),
+    /// Something is mounted there: it cannot be exchanged for a folder beside it.
+    #[error("is a mount point, which cannot be replaced in one step")]
+    MountPoint,
     /// Something else came to stand in its place while the site was built.
     #[error("was replaced by something else during the build")]
     Replaced,

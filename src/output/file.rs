@@ -54,8 +54,12 @@ pub(super) fn settle_folder(path: &Path) -> Result<(), OutputError> {
 }
 
 /// Whether a folder, not a link to one, is at this path.
-pub(super) fn is_folder(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())
+pub(super) fn is_folder(path: &Path) -> Result<bool, OutputError> {
+    match path.symlink_metadata() {
+        Ok(metadata) => Ok(metadata.is_dir()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(cannot(Act::Read, path)(error)),
+    }
 }
 
 /// Opens an ordinary file for reading: no link, pipe or device.

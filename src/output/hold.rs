@@ -44,13 +44,17 @@ impl Hold {
         }
         let identity = platform::identity(&mark.metadata().map_err(cannot(Act::Lock, &path))?);
         let hold = Self { mark, identity };
-        Ok(hold.is_at(folder).then_some(hold))
+        Ok(hold.is_at(folder)?.then_some(hold))
     }
 
     /// Whether the mark that is locked is the one in this folder.
-    pub(super) fn is_at(&self, folder: &Path) -> bool {
-        let metadata = folder.join(MARK).symlink_metadata();
-        metadata.is_ok_and(|metadata| platform::identity(&metadata) == self.identity)
+    pub(super) fn is_at(&self, folder: &Path) -> Result<bool, OutputError> {
+        let mark = folder.join(MARK);
+        match mark.symlink_metadata() {
+            Ok(metadata) => Ok(platform::identity(&metadata) == self.identity),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(cannot(Act::Read, &mark)(error)),
+        }
     }
 
     /// The mark, opened for reading and writing.
@@ -61,7 +65,7 @@ impl Hold {
     /// Removes `folder`, which this build holds. The mark is emptied first and goes last: what a killed removal leaves
     /// is still known as ours, and not as a site.
     pub(super) fn remove(&self, folder: &Path) -> Result<(), OutputError> {
-        if !self.is_at(folder) {
+        if !self.is_at(folder)? {
             return Err(refused(folder, Refusal::Replaced));
         }
         let mark = folder.join(MARK);

@@ -2,10 +2,10 @@
 //! taken as they are.
 
 #[cfg(unix)]
-pub(super) use unix::{Identity, has_mode, identity, mode, plainly};
+pub(super) use unix::{Identity, disk, has_mode, identity, mode, plainly};
 
 #[cfg(not(unix))]
-pub(super) use other::{Identity, has_mode, identity, mode, plainly};
+pub(super) use other::{Identity, disk, has_mode, identity, mode, plainly};
 
 /// Permissions of a published file.
 pub(super) const FILE_MODE: u32 = 0o644;
@@ -24,6 +24,11 @@ mod unix {
 
     pub(crate) fn identity(metadata: &Metadata) -> Identity {
         (metadata.dev(), metadata.ino())
+    }
+
+    /// The file system that a file is on.
+    pub(crate) fn disk(metadata: &Metadata) -> u64 {
+        metadata.dev()
     }
 
     /// Opens no link, and does not wait for the other end of a pipe.
@@ -48,6 +53,10 @@ mod other {
     pub(crate) type Identity = ();
 
     pub(crate) fn identity(_: &Metadata) -> Identity {}
+
+    pub(crate) fn disk(_: &Metadata) -> u64 {
+        0
+    }
 
     pub(crate) fn plainly(options: &mut OpenOptions) -> &mut OpenOptions {
         options

@@ -14,7 +14,7 @@ pub(super) fn place(target: &Target) -> Result<(), OutputError> {
     if !cfg!(unix) {
         let _ = fs::remove_dir(&target.output);
     }
-    fs::rename(&target.stage, &target.output).map_err(cannot(Act::Replace, &target.output))
+    fs::rename(&target.stage, &target.output).map_err(|error| failed(target, error))
 }
 
 /// Puts the stage in the place of the old site, which this build holds, and says where the old site is now.
@@ -24,7 +24,7 @@ pub(super) fn replace(target: &Target, old: &Hold) -> Result<PathBuf, OutputErro
         match exchange(&target.stage, &target.output) {
             Ok(()) => return confirm(target, old).map(|()| target.stage.clone()),
             Err(error) if is_refusal(&error) => {}
-            Err(error) => return Err(cannot(Act::Replace, &target.output)(error)),
+            Err(error) => return Err(failed(target, error)),
         }
     }
     by_two_renames(target, old).map(|()| target.aside.clone())
@@ -32,25 +32,34 @@ pub(super) fn replace(target: &Target, old: &Hold) -> Result<PathBuf, OutputErro
 
 /// Makes sure that what was exchanged away is the site that this build holds, and no newcomer; undoes it otherwise.
 fn confirm(target: &Target, old: &Hold) -> Result<(), OutputError> {
-    if old.is_at(&target.stage) {
+    let is_old = old.is_at(&target.stage);
+    if matches!(is_old, Ok(true)) {
         return Ok(());
     }
     exchange(&target.stage, &target.output).map_err(cannot(Act::Replace, &target.output))?;
-    Err(refused(&target.output, Refusal::Replaced))
+    is_old.and_then(|_| Err(refused(&target.output, Refusal::Replaced)))
 }
 
 fn by_two_renames(target: &Target, old: &Hold) -> Result<(), OutputError> {
-    let failed = || cannot(Act::Replace, &target.output);
-    fs::rename(&target.output, &target.aside).map_err(failed())?;
-    let outcome = if old.is_at(&target.aside) {
-        fs::rename(&target.stage, &target.output).map_err(failed())
-    } else {
-        Err(refused(&target.output, Refusal::Replaced))
-    };
+    let failed = |error| failed(target, error);
+    fs::rename(&target.output, &target.aside).map_err(failed)?;
+    let outcome = old.is_at(&target.aside).and_then(|is_old| match is_old {
+        true => fs::rename(&target.stage, &target.output).map_err(failed),
+        false => Err(refused(&target.output, Refusal::Replaced)),
+    });
     if outcome.is_err() {
-        fs::rename(&target.aside, &target.output).map_err(failed())?;
+        fs::rename(&target.aside, &target.output).map_err(failed)?;
     }
     outcome
+}
+
+/// Why a folder could not be put in the place of another.
+fn failed(target: &Target, error: io::Error) -> OutputError {
+    match error.kind() {
+        // A mount of the same file system shows only now.
+        io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => refused(&target.output, Refusal::MountPoint),
+        _ => cannot(Act::Replace, &target.output)(error),
+    }
 }
 
 /// Whether the system cannot exchange folders here at all. Some sandboxes forbid the call instead.

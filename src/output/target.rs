@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::error::{Act, OutputError, Refusal, Ward, cannot, refused};
+use super::platform;
 
 /// The folders that publishing must not touch. They need not exist.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +42,8 @@ impl Target {
     /// The target at `output`, which may not exist yet (nor its parents). Compares where paths really lead.
     ///
     /// # Errors
-    /// [`OutputError::Refused`] when `output` is `/`, is, holds or lies in what is protected, is a file or a link to
-    /// nowhere; [`OutputError::Io`] when a path cannot be resolved. Files in the folder are looked at by `begin`.
+    /// [`OutputError::Refused`] when `output` is `/`, is, holds or lies in what is protected, is a file, a mount point or a link
+    /// to nowhere; [`OutputError::Io`] when a path cannot be resolved. Files in the folder are looked at by `begin`.
     pub fn check(output: &Path, protected: &Protected<'_>) -> Result<Self, OutputError> {
         let real = resolve(output)?;
         let refuse = |reason| refused(output, reason);
@@ -58,8 +59,16 @@ impl Target {
                 return Err(refuse(Refusal::LiesIn { ward, folder }));
             }
         }
-        if real.exists() && !real.is_dir() {
-            return Err(refuse(Refusal::NotAFolder));
+        match real.metadata() {
+            Ok(metadata) if metadata.is_dir() => {
+                let above = real.parent().and_then(|folder| folder.metadata().ok());
+                if above.is_some_and(|above| platform::disk(&above) != platform::disk(&metadata)) {
+                    return Err(refuse(Refusal::MountPoint));
+                }
+            }
+            Ok(_) => return Err(refuse(Refusal::NotAFolder)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(cannot(Act::Resolve, &real)(error)),
         }
         let beside = |ending: &str| {
             let mut hidden = OsString::from(".");

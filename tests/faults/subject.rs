@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
+use crate::project;
 use crate::tree::Tree;
 
 /// One of two sites that differ.
@@ -24,18 +26,18 @@ impl Site {
     }
 }
 
-/// A program under test. To try another one, such as `readybook build`, make a subject whose `prepare` writes two
-/// projects into the work folder and whose `once` builds one of them into `public` there, on one thread (`-j 1`):
-/// calls are counted for each thread.
+/// A program under test.
 pub(crate) struct Subject {
     /// For the report.
     pub(crate) name: &'static str,
     /// Puts what the program needs into an empty work folder.
     pub(crate) prepare: fn(&Path),
-    /// Publishes a site to `public` in the work folder.
+    /// Publishes a site to `public` in the work folder, on one thread: calls are counted for each thread.
     pub(crate) once: fn(&Path, Site) -> Command,
-    /// Publishes both sites in turn until it is killed; or one of them once, if the program cannot.
-    pub(crate) for_ever: fn(&Path) -> Command,
+    /// What is killed at random: publishes this site first, on any number of threads, and may go on publishing both.
+    pub(crate) killed: fn(&Path, Site) -> Command,
+    /// How it ends when it tells of an error.
+    pub(crate) failure: i32,
     /// Whether a killed build may leave no folder at all until the next one.
     pub(crate) may_vanish: bool,
 }
@@ -47,7 +49,8 @@ impl Subject {
             name: "exchange",
             prepare: prepare_content,
             once: |work, site| own(work, what(site), "exchange"),
-            for_ever: |work| own(work, "for-ever", "exchange"),
+            killed: |work, _| own(work, "for-ever", "exchange"),
+            failure: 1,
             may_vanish: false,
         }
     }
@@ -56,10 +59,22 @@ impl Subject {
     pub(crate) fn renaming() -> Self {
         Self {
             name: "rename",
-            prepare: prepare_content,
             once: |work, site| own(work, what(site), "rename"),
-            for_ever: |work| own(work, "for-ever", "rename"),
+            killed: |work, _| own(work, "for-ever", "rename"),
             may_vanish: true,
+            ..Self::exchanging()
+        }
+    }
+
+    /// `readybook build`, whole.
+    pub(crate) fn building() -> Self {
+        Self {
+            name: "build",
+            prepare: project::prepare,
+            once: |work, site| project::build(work, site, &["-j", "1"]),
+            killed: |work, site| project::build(work, site, &[]),
+            failure: 2,
+            may_vanish: false,
         }
     }
 }
@@ -83,11 +98,11 @@ fn own(work: &Path, what: &str, way: &str) -> Command {
     command
 }
 
-/// A work folder with the two sites as the subject publishes them undisturbed.
+/// A work folder, and the two sites as the subject publishes them undisturbed.
 pub(crate) struct Bench<'a> {
     subject: &'a Subject,
     work: TempDir,
-    sites: [Tree; 2],
+    sites: Arc<[Tree; 2]>,
 }
 
 impl<'a> Bench<'a> {
@@ -99,7 +114,16 @@ impl<'a> Bench<'a> {
         };
         let sites = [site(Site::A), site(Site::B)];
         assert_ne!(sites[0], sites[1], "the two sites differ");
-        Self { subject, work: work_folder(subject), sites }
+        Self { subject, work: work_folder(subject), sites: Arc::new(sites) }
+    }
+
+    /// Another work folder for the same two sites, so that several can be disturbed at a time.
+    pub(crate) fn another(&self) -> Self {
+        Self { subject: self.subject, work: work_folder(self.subject), sites: Arc::clone(&self.sites) }
+    }
+
+    pub(crate) fn subject(&self) -> &Subject {
+        self.subject
     }
 
     pub(crate) fn work(&self) -> &Path {
@@ -115,7 +139,7 @@ impl<'a> Bench<'a> {
         if found == self.sites[0] {
             return Some(Site::A);
         }
-        assert_eq!(found, self.sites[1], "after {after} the folder is neither site");
+        assert!(found == self.sites[1], "after {after} the folder is neither site: {found:?}");
         Some(Site::B)
     }
 
@@ -128,15 +152,29 @@ impl<'a> Bench<'a> {
 
     /// Makes sure that no build left anything beside the output folder.
     pub(crate) fn assert_tidy(&self, after: &str) {
-        let names =
-            fs::read_dir(self.work()).expect("the work folder").map(|entry| entry.expect("an entry").file_name());
-        let left: Vec<_> = names.filter(|name| name.to_string_lossy().starts_with('.')).collect();
+        let left = self.leftovers();
         assert!(left.is_empty(), "{after} left {left:?}");
+    }
+
+    /// What builds left beside the output folder.
+    pub(crate) fn leftovers(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.work()).expect("the work folder").map(|entry| entry.expect("an entry"));
+        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.starts_with('.')).collect()
+    }
+
+    /// Makes sure that a build which failed says what it tried, and on what.
+    pub(crate) fn assert_told(&self, output: &Output, what: &str) {
+        let text = String::from_utf8_lossy(&output.stderr);
+        let is_error = |line: &str| line.contains("cannot ") && line.contains('`') && line.contains("(os error ");
+        assert!(text.lines().any(is_error), "{what}: no act and path in {text:?}");
+        assert!(!text.contains("panicked"), "{what}: {text}");
     }
 }
 
+/// A work folder, in memory where the system offers that: the disk's own pace is of no interest here.
 fn work_folder(subject: &Subject) -> TempDir {
-    let work = tempfile::tempdir().expect("a temporary folder");
+    let work = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a temporary folder");
     (subject.prepare)(work.path());
     work
 }

@@ -99,6 +99,16 @@ fn files_and_links_to_nowhere() {
 }
 
 #[test]
+fn mount_points() {
+    // The two that every Linux has. Nothing is looked at in them.
+    let work = Work::new();
+    for path in ["/proc", "/dev"] {
+        let is_mounted = cfg!(target_os = "linux") && Path::new(path).is_dir();
+        assert!(!is_mounted || reason(&work, Path::new(path)) == Refusal::MountPoint, "{path}");
+    }
+}
+
+#[test]
 fn folders_with_foreign_files() {
     let work = Work::new();
     work.put("public/thesis.tex", "years of work");

@@ -22,7 +22,8 @@ impl Ground {
         // The folder of a single file may be anybody's home.
         let alone = !project.is_configured() && matches!(project.reach, Asked::Below(_));
         let config = &project.config.value;
-        let themes = input::theme_folder(&project.root, config.theme.as_deref());
+        // What cannot be found out is told when the theme is read.
+        let themes = input::theme_folder(&project.root, config.theme.as_deref()).ok().flatten();
         Self {
             root: project.root.clone(),
             content: project.content.clone(),

@@ -162,7 +162,7 @@ impl Workshop {
         let highlight = if config.highlight.enable { Highlighting::On } else { Highlighting::Off };
         let setting = page::Setting {
             commit: None,
-            repository_folder: input::repository_folder(&self.project.content),
+            repository_folder: input::repository_folder(&self.project),
             preview: Some(preview),
             highlight,
         };
@@ -193,8 +193,8 @@ fn plain_renderer() -> Renderer {
 /// When there is none, or its configuration or content cannot be read.
 pub(super) fn open(path: &Path) -> Result<Project, InputError> {
     let mut project = Project::open(path)?;
+    let guess = input::guess_repository(&project);
     let repository = &mut project.config.value.repository;
-    let guess = input::guess_repository(&project.content);
     repository.url = repository.url.take().or(guess.url);
     repository.branch = repository.branch.take().or(guess.branch);
     Ok(project)
