@@ -61,7 +61,7 @@ struct OwnerSum<'a> {
 
 /// A list page: what it says of itself, and its view.
 pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, ListView<'a>) {
-    let items = desk.plan.list(desk.page);
+    let items = desk.plan.list(desk.site, desk.page);
     let (tally, at) = sum_and_part(desk, items.len());
     let shown = part(items, at);
     let is_cut = matches!(desk.page, Page::State(_)) && items.len() > shown.len();
