@@ -17,7 +17,14 @@ use rayon::prelude::*;
 pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let reader = Reader::new(setting.config);
     let sheets: Vec<Sheet> = sources.into_par_iter().map(|source| reader.read(source, setting.config)).collect();
-    site::assemble_sheets(sheets, setting, findings)
+    put_together(sheets, setting, findings)
+}
+
+/// Puts documents that have been read together. What their addresses say is found too, so that every reader of
+/// the site tells it.
+#[must_use]
+pub fn put_together(sheets: Vec<Sheet>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
+    site::assemble_sheets(sheets, setting, findings, page::address_findings)
 }
 
 /// What documents are read with. A preview keeps it for as long as the configuration stays as it is.

@@ -123,7 +123,7 @@ fn stop(loaded: &Loaded, typed: &Typed, printer: &mut Printer) -> Option<Exit> {
         grave && finding.severity == Severity::Error
     };
     let strict = |finding: &&Finding| typed.strict && finding.severity >= Severity::Warning;
-    let told: Vec<&Finding> = loaded.findings.iter().filter(|finding| grave(finding) || strict(finding)).collect();
+    let told: Vec<&Finding> = loaded.site.findings.iter().filter(|finding| grave(finding) || strict(finding)).collect();
     if told.is_empty() && loaded.exit() == Exit::Fine {
         return None;
     }
@@ -251,7 +251,8 @@ fn put(
 /// Tells what was published, and what it says.
 fn tell(build: &Build, published: &Published, timings: &Timings, printer: &mut Printer) {
     let loaded = &build.loaded;
-    let found: Vec<&Finding> = loaded.findings.iter().filter(|finding| finding.severity >= Severity::Warning).collect();
+    let found: Vec<&Finding> =
+        loaded.site.findings.iter().filter(|finding| finding.severity >= Severity::Warning).collect();
     printer.tell(&status::verdict(loaded));
     if !found.is_empty() {
         printer.note(&format!("{} (`readybook check` tells them)", draw::count(&found)));

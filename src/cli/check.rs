@@ -95,7 +95,7 @@ impl Check {
             _ => true,
         };
         let told: Vec<&Finding> =
-            loaded.findings.iter().filter(|finding| is_named(finding, named)).filter(is_new).collect();
+            loaded.site.findings.iter().filter(|finding| is_named(finding, named)).filter(is_new).collect();
         let drawn = draw::draw(&told, loaded, self.format);
         match self.format {
             Format::Human => printer.tell(&drawn),

@@ -46,7 +46,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         let grave = matches!(finding.code, Code::Undecodable | Code::FrontMatter | Code::Config | Code::UnreadablePart);
         grave && finding.severity == Severity::Error
     };
-    let told: Vec<&Finding> = loaded.findings.iter().filter(grave).collect();
+    let told: Vec<&Finding> = loaded.site.findings.iter().filter(grave).collect();
     printer.tell(&draw::draw(&told, &loaded, draw::Format::Human));
     let text = match typed.format {
         Format::Json => export::json(&loaded.site),

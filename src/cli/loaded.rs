@@ -5,7 +5,6 @@ use super::progress::Progress;
 use crate::config::Config;
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, InputError, Project};
-use crate::page;
 use crate::pipeline;
 use crate::site::{Drafts, Setting, Site};
 use crate::source::{Place, RelPath, Source};
@@ -18,8 +17,6 @@ pub(super) struct Loaded {
     pub(super) project: Project,
     /// The site.
     pub(super) site: Site,
-    /// What was found in it, by path and place.
-    pub(super) findings: Vec<Finding>,
     /// What the system refused.
     pub(super) errors: Vec<InputError>,
     /// Texts beside the documents that findings may be about, by their paths from the project's folder.
@@ -56,9 +53,7 @@ impl Loaded {
         findings.extend(input.findings);
         let setting = Setting { config: &project.config.value, files: &input.files, today, drafts };
         let site = pipeline::site(input.sources, &setting, findings);
-        let findings = all_findings(&site, &project.config.value);
         Self {
-            findings,
             beside: project.source.clone().into_iter().collect(),
             here: std::env::current_dir().and_then(|here| here.canonicalize()).ok(),
             from_repository: from_repository(&project),
@@ -133,20 +128,11 @@ impl Loaded {
 
     /// What to say where there is no document at all.
     pub(super) fn nothing(&self) -> Option<Failure> {
-        let none = self.site.documents.is_empty() && self.findings.is_empty() && self.errors.is_empty();
+        let none = self.site.documents.is_empty() && self.site.findings.is_empty() && self.errors.is_empty();
         let message = format!("no checklist in `{}`", self.called(&self.project.content));
         let help = "a checklist is a Markdown file (.md, .markdown) that is not hidden, ignored or excluded";
         none.then(|| Failure::asked_help(message, help))
     }
-}
-
-/// What was found in a site, and what its addresses say.
-fn all_findings(site: &Site, config: &Config) -> Vec<Finding> {
-    let severe = |finding: Finding| Some(Finding { severity: config.severity(finding.code)?, ..finding });
-    let mut findings = site.findings.clone();
-    findings.extend(page::address_findings(site).into_iter().filter_map(severe));
-    findings.sort_by(|one, other| one.path.cmp(&other.path));
-    findings
 }
 
 /// The folder of a project below the root of its repository; empty without one.

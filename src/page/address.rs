@@ -82,7 +82,8 @@ impl Addresses {
         // The page of the root is the overview: that a README there has a page of its own is what everybody expects.
         let is_root_page = is_folder_page && folder.is_empty();
         if !is_root_page && moved != wanted {
-            let message = format!("is published at `{moved}/`, because `{wanted}/` is a page of the site itself");
+            let own = wanted.split('/').next().unwrap_or_default();
+            let message = format!("is published at `{moved}/`, because `{own}/` belongs to the site itself");
             self.findings.push(Finding::new(Code::AddressMoved, path.clone(), None, message));
         }
         // A page of a folder that is taken goes below its own name, and not beside the folder.

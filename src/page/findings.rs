@@ -97,9 +97,9 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, FindingsView<'a>) 
     (head, view)
 }
 
-/// The findings of the site, and those about its addresses.
+/// The findings of the site.
 fn all<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Finding> {
-    desk.plan.findings.iter().chain(&desk.site.findings)
+    desk.site.findings.iter()
 }
 
 fn codes(found: &[&Finding]) -> Vec<CodeView> {

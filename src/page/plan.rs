@@ -6,7 +6,6 @@ use super::markup::Markup;
 use super::search;
 use super::url::{Address, safe_segment};
 use crate::config::Config;
-use crate::finding::Finding;
 use crate::model::{Level, State};
 use crate::site::{DocumentId, ItemId, Site};
 use crate::source::RelPath;
@@ -93,8 +92,6 @@ pub struct Plan {
     pub(super) search: Option<Address>,
     lists: OnceLock<Lists>,
     pub(super) markup: Markup,
-    /// What had to move, and what falls on one address.
-    pub findings: Vec<Finding>,
 }
 
 impl Plan {
@@ -113,7 +110,6 @@ impl Plan {
             search: None,
             lists: OnceLock::new(),
             markup: Markup::default(),
-            findings: addresses.findings,
         };
         if config.search.enable {
             plan.search = Some(Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, &plan))));
@@ -228,7 +224,7 @@ impl Plan {
         self.enter(self.search.is_some().then_some(Page::Search));
         self.enter(site.document_ids().map(Page::Document));
         self.enter_parts(site.documents.len(), Page::Documents);
-        self.enter_parts(site.findings.len() + self.findings.len(), Page::Findings);
+        self.enter_parts(site.findings.len(), Page::Findings);
         self.enter_parts(site.tally.items() as usize, Page::Items);
         self.enter_parts(site.unowned.items.len(), Page::Unowned);
         for (owner, index) in site.owners.iter().zip(0..) {

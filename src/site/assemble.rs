@@ -41,12 +41,18 @@ pub enum Drafts {
 #[must_use]
 pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let sheets: Vec<Sheet> = read.into_iter().map(|(source, checked)| Sheet::new(source, checked)).collect();
-    assemble_sheets(sheets, setting, findings)
+    assemble_sheets(sheets, setting, findings, |_| Vec::new())
 }
 
-/// Does the same with sheets. A checklist that the caller keeps too is copied where the site changes it.
+/// Does the same with sheets. A checklist that the caller keeps too is copied where the site changes it. `more` finds
+/// what is to be said of the whole before it is judged: its verdict is not filled yet.
 #[must_use]
-pub fn assemble_sheets(sheets: Vec<Sheet>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
+pub fn assemble_sheets(
+    sheets: Vec<Sheet>,
+    setting: &Setting<'_>,
+    findings: Vec<Finding>,
+    more: impl FnOnce(&Site) -> Vec<Finding>,
+) -> Site {
     let config = setting.config;
     let mut findings = findings;
     let mut documents = documents(sheets, &mut findings);
@@ -92,6 +98,7 @@ pub fn assemble_sheets(sheets: Vec<Sheet>, setting: &Setting<'_>, findings: Vec<
         ids,
     };
     count::groups(&mut site);
+    findings.extend(more(&site));
     gate::apply(&mut site, config, &mut findings);
     site.findings = told(findings, config);
     site

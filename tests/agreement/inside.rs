@@ -101,7 +101,7 @@ fn places(loaded: &Loaded, renderer: &Renderer, folder: &Path) -> Vec<(&'static 
 
 /// How `check --gate` ends.
 fn exit(loaded: &Loaded) -> u8 {
-    let told: Vec<&Finding> = loaded.findings.iter().collect();
+    let told: Vec<&Finding> = loaded.site.findings.iter().collect();
     let exit = check::end(&told, Severity::Error).or(loaded.exit()).or(check::judge(loaded.site.verdict.status));
     match exit {
         Exit::Fine => 0,

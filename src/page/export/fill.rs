@@ -27,11 +27,7 @@ pub(super) fn fill<'a>(site: &'a Site, beside: &'a Beside) -> Export<'a> {
     let addresses = &beside.addresses;
     let documents = move || site.documents.iter().zip(&addresses.documents).map(move |(of, at)| document(of, at, site));
     let items = move || site.document_ids().flat_map(move |id| items(id, site));
-    let findings = move || {
-        let mut findings: Vec<&finding::Finding> = site.findings.iter().chain(&addresses.findings).collect();
-        findings.sort_by(|one, other| one.path.cmp(&other.path));
-        findings.into_iter().map(move |of| finding(of, site))
-    };
+    let findings = move || site.findings.iter().map(move |of| finding(of, site));
     Export {
         schema_version: super::SCHEMA_VERSION,
         title: &site.title,

@@ -7,9 +7,10 @@ use super::state::{Good, Made, State};
 use crate::finding::Finding;
 use crate::input::{self, InputError, Project};
 use crate::page::{self, Highlighting, Plan};
+use crate::pipeline;
 use crate::render::Renderer;
 use crate::serve::watch::Change;
-use crate::site::{self, Drafts, Setting, Site};
+use crate::site::{Drafts, Setting, Site};
 use crate::source::{RelPath, Source};
 use crate::theme::{Layer, Theme};
 use jiff::civil::Date;
@@ -204,7 +205,7 @@ fn assemble(project: &Project, library: &Library, today: Date) -> Site {
     let config = &project.config;
     let findings: Vec<Finding> = config.findings.iter().cloned().chain(library.findings()).collect();
     let setting = Setting { config: &config.value, files: library.files(), today, drafts: Drafts::Shown };
-    site::assemble_sheets(library.sheets().cloned().collect(), &setting, findings)
+    pipeline::put_together(library.sheets().cloned().collect(), &setting, findings)
 }
 
 /// Where the content lies in the project: empty, or with `/` at its end.
