@@ -23,10 +23,9 @@ impl ServerProcess {
         line.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap()
     }
 
+    /// A page is there before the client gives up; how soon, `benches/preview/load.mjs` says.
     fn answers(&self) {
-        let start = Instant::now();
         assert_eq!(get(self.address, "/").status, 200);
-        assert!(start.elapsed().as_secs() < 2, "a page took {:?}", start.elapsed());
     }
 
     /// Everything is given back: waits for it, page by page.
@@ -140,10 +139,8 @@ fn five_hundred_waiting_pages_cost_no_thread_and_little_memory_and_all_hear() {
     let grown = server.status("VmRSS:").saturating_sub(memory);
     assert!(grown < 30_000, "{grown} kB more");
     server.answers();
-    let start = Instant::now();
     server.tell("ring 101");
     assert!(pages.iter_mut().all(|page| message(page) == 101));
-    assert!(start.elapsed().as_secs() < 1, "{:?}", start.elapsed());
     server.answers();
     drop(pages);
     server.settles_at(before);
