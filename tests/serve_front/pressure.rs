@@ -23,10 +23,9 @@ impl ServerProcess {
         line.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap()
     }
 
+    /// A page is there before the client gives up; how soon, `benches/preview/load.mjs` says.
     fn answers(&self) {
-        let start = Instant::now();
         assert_eq!(get(self.address, "/").status, 200);
-        assert!(start.elapsed().as_secs() < 2, "a page took {:?}", start.elapsed());
     }
 
     /// Everything is given back: waits for it, page by page.
