@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::markdown;
 use crate::model::State;
 use crate::page::url::Address;
-use crate::page::{Content, Edition, Page, Press, Templates};
+use crate::page::{self, Content, Edition, Page, Press, Templates};
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Setting, Sheet, Site};
 use crate::source::{Source, Span};
