@@ -5,12 +5,12 @@ use super::grammar::{Escape, Grammar, Keys, Quote, Reach};
 use crate::markdown::Writer;
 
 /// Writes code with its spans.
-pub(super) fn write(grammar: &Grammar, code: &str, out: &mut Writer) {
+pub(super) fn write(grammar: &'static Grammar, code: &str, out: &mut Writer) {
     Lexer { grammar, code, at: 0, from: 0, heredoc: None, out }.run();
 }
 
 struct Lexer<'c, 'o> {
-    grammar: &'c Grammar,
+    grammar: &'static Grammar,
     code: &'c str,
     /// Where the lexer is.
     at: usize,
@@ -58,7 +58,7 @@ impl<'c> Lexer<'c, '_> {
         }
         let end = self.line_end();
         let line = &self.code[self.at..end];
-        if let Some((_, class)) = self.grammar.lines.iter().find(|(prefix, _)| line.starts_with(prefix)) {
+        if let Some((_, class)) = self.grammar.lines.iter().find(|(prefix, _)| line.starts_with(prefix.as_str())) {
             self.token(end, class);
             return true;
         }
@@ -78,7 +78,7 @@ impl<'c> Lexer<'c, '_> {
         let byte = rest.as_bytes()[0];
         if let Some(end) = self.comment() {
             self.token(end, "hl-comment");
-        } else if let Some(quote) = self.grammar.quotes.iter().find(|quote| rest.starts_with(quote.open)) {
+        } else if let Some(quote) = self.grammar.quotes.iter().find(|quote| rest.starts_with(quote.open.as_str())) {
             self.string(quote);
         } else if byte == b'$' && self.grammar.sigil {
             self.variable();
@@ -107,7 +107,8 @@ impl<'c> Lexer<'c, '_> {
         if is_line && (!self.grammar.comments_after_space || self.after_space()) {
             return Some(self.line_end());
         }
-        let (open, close) = self.grammar.block_comment?;
+        let mut block = self.grammar.block_comment.iter();
+        let (open, close) = (block.next()?, block.next()?);
         let inside = rest.strip_prefix(open)?;
         Some(inside.find(close).map_or(self.code.len(), |at| self.at + open.len() + at + close.len()))
     }
@@ -128,8 +129,8 @@ impl<'c> Lexer<'c, '_> {
         let mut at = 0;
         while at < inside.len() {
             let rest = &inside[at..];
-            if let Some(after) = rest.strip_prefix(quote.close) {
-                if quote.escape != Escape::Doubled || !after.starts_with(quote.close) {
+            if let Some(after) = rest.strip_prefix(quote.close.as_str()) {
+                if quote.escape != Escape::Doubled || !after.starts_with(quote.close.as_str()) {
                     return Some(start + at + quote.close.len());
                 }
                 at += quote.close.len() * 2;
@@ -202,7 +203,7 @@ impl<'c> Lexer<'c, '_> {
     /// The length of the annotation or attribute that begins here: `@name`, `#[…]`.
     fn attribute(&self) -> Option<usize> {
         let rest = self.rest();
-        let open = self.grammar.attribute?;
+        let open = self.grammar.attribute.as_deref()?;
         let inside = rest.strip_prefix(open)?;
         if open.ends_with('[') {
             return Some(inside.find(']').map_or(rest.len(), |at| open.len() + at + 1));
@@ -248,13 +249,13 @@ impl<'c> Lexer<'c, '_> {
         if is_key {
             return Some("hl-tag");
         }
-        if grammar.keywords.binary_search(&known).is_ok() {
+        if grammar.keywords.has(known) {
             return Some("hl-keyword");
         }
-        if grammar.constants.binary_search(&known).is_ok() {
+        if grammar.constants.has(known) {
             return Some("hl-constant");
         }
-        if grammar.types.binary_search(&known).is_ok() {
+        if grammar.types.has(known) {
             return Some("hl-type");
         }
         if grammar.calls && after.starts_with(['(', '!']) && !after.starts_with("!=") {
