@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::markdown;
 use crate::model::State;
 use crate::page::url::Address;
-use crate::page::{self, Edition, Page, Templates};
+use crate::page::{self, Content, Edition, Page, Press, Templates};
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Setting, Sheet, Site};
 use crate::source::{Source, Span};
@@ -58,8 +58,8 @@ pub enum BuildFault<E> {
     Refused(E),
 }
 
-/// Makes every file of an edition, in parallel and in any order, and hands each over as soon as it is made. Nothing is
-/// held back, so that a site takes no more memory than a few pages. Files beside the documents ([`Page::File`]) are
+/// Makes every file of an edition, in parallel and in any order, and hands each over as soon as it is made, the longest
+/// first. Nothing is held back, so that a site takes no more memory than a few pages. Files beside the documents ([`Page::File`]) are
 /// handed over without bytes: only whoever looks at the disk has them.
 ///
 /// # Errors
@@ -67,21 +67,24 @@ pub enum BuildFault<E> {
 pub fn build_pages<T, E>(
     edition: &Edition<'_>,
     templates: &T,
-    put: impl Fn(&Address, &Page, Vec<u8>) -> Result<(), E> + Sync,
+    put: impl Fn(&Address, &Page, Content<'_>) -> Result<(), E> + Sync,
 ) -> Result<(), BuildFault<E>>
 where
     T: Templates,
     E: Send,
 {
-    let entries: Vec<(&Address, &Page)> = edition.plan.entries().collect();
-    let results: Vec<Result<(), BuildFault<E>>> = entries
-        .par_iter()
-        .with_max_len(8)
-        .map(|(address, page)| {
-            let bytes = page::make(edition, templates, page).map_err(|fault| BuildFault::Templates(vec![*fault]))?;
-            put(address, page, bytes).map_err(BuildFault::Refused)
-        })
-        .collect();
+    let press = Press::new(edition, templates);
+    let make = |(address, page): &(&Address, &Page)| {
+        let content = press.make(page).map_err(|fault| BuildFault::Templates(vec![*fault]))?;
+        put(address, page, content).map_err(BuildFault::Refused)
+    };
+    let is_long = |(_, page): &(&Address, &Page)| matches!(page, Page::Readiness | Page::ItemsCsv | Page::Search);
+    let (long, short): (Vec<_>, Vec<_>) = edition.plan.entries().partition(is_long);
+    // Begun last, one of the long ones would be waited for alone.
+    let all =
+        |entries: &[(&Address, &Page)], most| -> Vec<_> { entries.par_iter().with_max_len(most).map(make).collect() };
+    let (long, short) = rayon::join(|| all(&long, 1), || all(&short, 8));
+    let results = long.into_iter().chain(short);
     let mut faults: Vec<Finding> = Vec::new();
     for result in results {
         match result {

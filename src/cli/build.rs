@@ -13,7 +13,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, Project, Reach};
 use crate::output::{self, OutputError, Protected, Published, Refusal, Stage, Target, Ward};
 use crate::page::url::Address;
-use crate::page::{Commit, Edition, Highlighting, Page, Plan, Setting};
+use crate::page::{Commit, Content, Edition, Highlighting, Page, Plan, Setting};
 use crate::pipeline::{self, BuildFault};
 use crate::render::Renderer;
 use crate::site::Drafts;
@@ -97,6 +97,8 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         let index = build.target.folder().join("index.html");
         open::that_detached(&index).map_err(|error| Failure::asked(format!("cannot open a browser: {error}")))?;
     }
+    // The process ends here: giving back every piece of the site's memory would take longer than some of its pages.
+    std::mem::forget(build);
     Ok(Exit::Fine)
 }
 
@@ -213,7 +215,7 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
     let progress = Progress::counted("pages", plan.entries().len());
     let made = pipeline::build_pages(&edition, &build.renderer, |address, page, bytes| {
         progress.step();
-        put(&stage, content, (address, page), &bytes)
+        put(&stage, content, (address, page), bytes)
     });
     drop(progress);
     timings.lap("pages");
@@ -231,12 +233,18 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
 }
 
 /// Hands one file to the stage.
-fn put(stage: &Stage, content: &Path, (address, page): (&Address, &Page), bytes: &[u8]) -> Result<(), OutputError> {
+fn put(
+    stage: &Stage,
+    content: &Path,
+    (address, page): (&Address, &Page),
+    made: Content<'_>,
+) -> Result<(), OutputError> {
     let taken = || OutputError::Taken { name: address.as_str().to_owned() };
     let path = RelPath::new(address.as_str()).ok_or_else(taken)?;
-    match page {
-        Page::File(file) => stage.copy(&path, &content.join(file.as_str())),
-        _ => stage.write(&path, bytes),
+    match (page, made) {
+        (Page::File(file), _) => stage.copy(&path, &content.join(file.as_str())),
+        (_, Content::Bytes(bytes)) => stage.write(&path, &bytes),
+        (_, Content::Stream(stream)) => stage.stream(&path, &|out| stream.write(out)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Single files and folders of a site: made anew with fixed modes, compared, linked. Nothing here follows a link.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::Path;
 
 use super::error::{Act, OutputError, cannot};
@@ -21,6 +21,15 @@ pub(super) fn create(path: &Path, content: &mut impl Read) -> Result<(), OutputE
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(cannot(Act::Create, path))?;
     file.write_all(bytes).map_err(cannot(Act::Write, path))?;
+    settle(&file, path)
+}
+
+/// As [`create`], by what writes it piece by piece.
+pub(super) fn stream(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), OutputError> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(cannot(Act::Create, path))?;
+    let mut buffer = BufWriter::with_capacity(8 * CHUNK, file);
+    write(&mut buffer).map_err(cannot(Act::Write, path))?;
+    let file = buffer.into_inner().map_err(|error| cannot(Act::Write, path)(error.into_error()))?;
     settle(&file, path)
 }
 
@@ -67,11 +76,8 @@ pub(super) fn open(path: &Path) -> Result<File, OutputError> {
 /// Whether the file at `path` is an ordinary one with the mode of published files and has `length` bytes, namely
 /// those of `content`. What cannot be read of it differs; what cannot be read of `content` is an error.
 pub(super) fn is_same(path: &Path, length: u64, content: &mut impl Read) -> io::Result<bool> {
-    let Ok(mut old) = platform::plainly(OpenOptions::new().read(true)).open(path) else { return Ok(false) };
-    let alike = old.metadata().is_ok_and(|metadata| {
-        metadata.is_file() && metadata.len() == length && platform::has_mode(&metadata, FILE_MODE)
-    });
-    if !alike {
+    let Some(mut old) = published(path) else { return Ok(false) };
+    if !old.metadata().is_ok_and(|metadata| metadata.len() == length) {
         return Ok(false);
     }
     let (mut there, mut here) = ([0; CHUNK], [0; CHUNK]);
@@ -83,6 +89,39 @@ pub(super) fn is_same(path: &Path, length: u64, content: &mut impl Read) -> io::
         if old.read_exact(&mut there[..size]).is_err() || there[..size] != here[..size] {
             return Ok(false);
         }
+    }
+}
+
+/// Whether the file at `path` is such a one and has the bytes that `write` writes.
+pub(super) fn is_written(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> bool {
+    let Some(old) = published(path) else { return false };
+    let mut comparison = BufWriter::with_capacity(CHUNK, Comparison { old });
+    let is_same = write(&mut comparison).and_then(|()| comparison.flush()).is_ok();
+    is_same && comparison.get_mut().old.read(&mut [0]).is_ok_and(|rest| rest == 0)
+}
+
+/// An ordinary file with the mode of published ones, for reading.
+fn published(path: &Path) -> Option<File> {
+    let file = platform::plainly(OpenOptions::new().read(true)).open(path).ok()?;
+    let is_sound = file.metadata().is_ok_and(|metadata| metadata.is_file() && platform::has_mode(&metadata, FILE_MODE));
+    is_sound.then_some(file)
+}
+
+/// Takes bytes as long as they are those of a file.
+struct Comparison {
+    old: File,
+}
+
+impl Write for Comparison {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut there = [0; CHUNK];
+        let size = bytes.len().min(CHUNK);
+        self.old.read_exact(&mut there[..size])?;
+        if there[..size] == bytes[..size] { Ok(size) } else { Err(io::Error::other("it differs")) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
@@ -43,6 +43,16 @@ impl Fresh {
     pub(super) fn fill(&self, name: &str, content: &mut impl Read) -> Result<(), OutputError> {
         self.make_folder_of(name)?;
         file::create(&self.folder.join(name), content)
+    }
+
+    /// Writes a new file by what writes it piece by piece.
+    pub(super) fn stream(
+        &self,
+        name: &str,
+        write: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), OutputError> {
+        self.make_folder_of(name)?;
+        file::stream(&self.folder.join(name), write)
     }
 
     /// Takes over a file from the old site in `from`.

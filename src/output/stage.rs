@@ -1,7 +1,7 @@
 //! A site on its way: compared file by file with the published one, staged from the first difference on.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -77,6 +77,24 @@ impl Stage {
         let kept = self.is_kept(path, bytes.len() as u64, &mut &*bytes).map_err(cannot(Act::Read, self.folder()))?;
         if self.note(path, kept)? == Kind::New {
             self.fresh()?.write(path.as_str(), bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Adds a file that `write` writes piece by piece, the same each time it is called: it is, once to compare and once to
+    /// write, so that the whole is never in memory.
+    ///
+    /// # Errors
+    /// As [`Stage::write`].
+    pub fn stream(
+        &self,
+        path: &RelPath,
+        write: &dyn Fn(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), OutputError> {
+        let is_known = self.old.as_ref().is_some_and(|old| old.files.contains(path.as_str()));
+        let is_same = is_known && file::is_written(&self.folder().join(path.as_str()), write);
+        if self.note(path, if is_same { Kind::Kept } else { Kind::New })? == Kind::New {
+            self.fresh()?.stream(path.as_str(), write)?;
         }
         Ok(())
     }

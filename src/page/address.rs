@@ -5,7 +5,8 @@ use super::url::{Address, safe_segment};
 use crate::finding::{Code, Finding};
 use crate::site::{Document, Site, Target};
 use crate::source::RelPath;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names at the root that are the site's own; a document or file that begins with one moves aside.
 const RESERVED: &[&str] = &[
@@ -42,8 +43,8 @@ pub(super) struct Addresses {
 /// What is taken: files and pages by key, each with whose it is, and the folders around them.
 #[derive(Default)]
 struct Taken<'s> {
-    files: HashMap<String, &'s RelPath>,
-    folders: HashSet<String>,
+    files: FxHashMap<String, &'s RelPath>,
+    folders: FxHashSet<String>,
 }
 
 impl Addresses {
@@ -135,8 +136,11 @@ impl<'s> Taken<'s> {
 
     fn note(&mut self, address: &Address, path: &'s RelPath) {
         let key = address.key();
-        let folders = key.match_indices('/').map(|(at, _)| key[..at].to_owned());
-        self.folders.extend(folders);
+        for (at, _) in key.match_indices('/') {
+            if !self.folders.contains(&key[..at]) {
+                self.folders.insert(key[..at].to_owned());
+            }
+        }
         self.files.insert(key, path);
     }
 }

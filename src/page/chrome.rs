@@ -8,15 +8,21 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// All that a template sees.
+/// What the templates of all pages see that are as far from the root.
 #[derive(Serialize)]
-pub(super) struct Context<'a, V> {
+pub(super) struct Shared<'a> {
     site: SiteView<'a>,
-    page: PageView<'a>,
+    nav: Vec<NavView>,
     /// Addresses of the theme's assets by name, from the root.
     assets: BTreeMap<&'a str, Cow<'a, str>>,
     /// What only the preview has.
     preview: Option<PreviewView<'a>>,
+}
+
+/// What the template of one page sees beside that.
+#[derive(Serialize)]
+pub(super) struct Own<'a, V> {
+    page: PageView<'a>,
     view: V,
 }
 
@@ -56,7 +62,8 @@ struct PageView<'a> {
     canonical: Option<String>,
     root: &'a str,
     address: &'a str,
-    nav: Vec<NavView>,
+    /// The label of the page in the navigation that it belongs to.
+    section: Option<&'static str>,
     crumbs: Vec<LinkView>,
     feed: Option<&'a str>,
     /// Address of the search index, from the root.
@@ -67,7 +74,6 @@ struct PageView<'a> {
 struct NavView {
     label: &'static str,
     href: String,
-    current: bool,
 }
 
 #[derive(Serialize)]
@@ -100,17 +106,21 @@ const NAV: [(&str, Page); 7] = [
 ];
 
 impl<'a> Desk<'a> {
-    /// A view with everything around it.
-    pub(super) fn context<V: Serialize>(&'a self, head: &'a Head, view: V) -> Context<'a, V> {
+    /// What the page shares with others.
+    pub(super) fn shared(&'a self) -> Shared<'a> {
         let assets = self.plan.assets.iter().map(|(name, address)| (name.as_str(), address.href()));
         let preview = self.edition.setting.preview.as_ref();
-        Context {
+        Shared {
             site: self.site_view(),
-            page: self.page_view(head),
+            nav: NAV.iter().map(|(label, page)| NavView { label, href: self.href(page) }).collect(),
             assets: assets.collect(),
             preview: preview.map(|preview| PreviewView { script: &preview.script, token: &preview.token }),
-            view,
         }
+    }
+
+    /// A view with what the page says of itself.
+    pub(super) fn own<V: Serialize>(&'a self, head: &'a Head, view: V) -> Own<'a, V> {
+        Own { page: self.page_view(head), view }
     }
 
     fn site_view(&'a self) -> SiteView<'a> {
@@ -144,16 +154,11 @@ impl<'a> Desk<'a> {
             canonical: base.map(|base| format!("{base}{}", self.address.canonical())),
             root: &self.root,
             address: self.address.as_str(),
-            nav: NAV.iter().map(|(label, page)| self.nav(label, page)).collect(),
+            section: section(self.page),
             crumbs: head.crumbs.clone(),
             feed: None,
             search: self.plan.search.as_ref().map(super::url::Address::href),
         }
-    }
-
-    fn nav(&self, label: &'static str, page: &Page) -> NavView {
-        let current = section(self.page).is_some_and(|section| section == *page);
-        NavView { label, href: self.href(page), current }
     }
 
     /// A link to a page of the navigation, as the crumb above another.
@@ -163,15 +168,15 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// The page of the navigation that a page belongs to.
-fn section(page: &Page) -> Option<Page> {
-    match page {
-        Page::Overview | Page::Owners | Page::Priorities | Page::Report => Some(page.clone()),
-        Page::Documents(_) | Page::Document(_) => Some(Page::Documents(1)),
-        Page::Owner(..) | Page::Unowned(_) => Some(Page::Owners),
-        Page::Level(..) => Some(Page::Priorities),
-        Page::Items(_) | Page::State(..) => Some(Page::Items(1)),
-        Page::Findings(_) => Some(Page::Findings(1)),
-        _ => None,
-    }
+/// The label of the page in the navigation that a page belongs to.
+fn section(page: &Page) -> Option<&'static str> {
+    let section = match page {
+        Page::Document(_) | Page::Documents(_) => Page::Documents(1),
+        Page::Owner(..) | Page::Unowned(_) => Page::Owners,
+        Page::Level(..) => Page::Priorities,
+        Page::Items(_) | Page::State(_) => Page::Items(1),
+        Page::Findings(_) => Page::Findings(1),
+        other => other.clone(),
+    };
+    NAV.iter().find(|(_, page)| *page == section).map(|(label, _)| *label)
 }

@@ -22,6 +22,8 @@ pub(super) struct ListView<'a> {
     /// Rows on this page.
     count: usize,
     pager: Option<Pager>,
+    /// Where the rest is, when the list shows only the most urgent.
+    all: Option<String>,
     order: &'static str,
     owner: Option<OwnerPage<'a>>,
     level: Option<LevelView<'a>>,
@@ -59,15 +61,17 @@ struct OwnerSum<'a> {
 
 /// A list page: what it says of itself, and its view.
 pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, ListView<'a>) {
-    let items = desk.plan.list(desk.page);
+    let items = desk.plan.list(desk.site, desk.page);
     let (tally, at) = sum_and_part(desk, items.len());
     let shown = part(items, at);
+    let is_cut = matches!(desk.page, Page::State(_)) && items.len() > shown.len();
     let mut view = ListView {
         heading: heading(desk),
         tally: tally.into(),
         rows_html: desk.rows(shown),
         count: shown.len(),
-        pager: desk.pager(items.len(), at, |at| other_part(desk.page, at)),
+        pager: if is_cut { None } else { desk.pager(items.len(), at, |at| other_part(desk.page, at)) },
+        all: is_cut.then(|| desk.href(&Page::Items(1))),
         order: "most urgent first",
         owner: None,
         level: None,
@@ -86,7 +90,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, ListView<'a>) {
     let (kind, crumbs) = match desk.page {
         Page::Owner(..) | Page::Unowned(_) => ("owner", vec![desk.crumb(&Page::Owners)]),
         Page::Level(..) => ("level", vec![desk.crumb(&Page::Priorities)]),
-        Page::State(..) => ("state", vec![desk.crumb(&Page::Items(1))]),
+        Page::State(_) => ("state", vec![desk.crumb(&Page::Items(1))]),
         _ => ("items", Vec::new()),
     };
     (Head { kind, title: view.heading.clone(), description: Some(description), crumbs }, view)
@@ -101,7 +105,7 @@ fn fill<'a>(desk: &'a Desk<'a>, view: &mut ListView<'a>) {
         }
         Page::Unowned(_) => {}
         Page::Level(level, _) => view.level = level.map(|level| desk.level(level)),
-        Page::State(state, _) => view.state = Some(state.into()),
+        Page::State(state) => view.state = Some(state.into()),
         _ => view.csv = Some(desk.href(&Page::ItemsCsv)),
     }
 }
@@ -122,7 +126,7 @@ fn sum_and_part(desk: &Desk<'_>, items: usize) -> (Tally, u32) {
         Page::Owner(index, at) => (site.owners[index as usize].group.tally, at),
         Page::Unowned(at) => (site.unowned.tally, at),
         Page::Level(level, at) => (site.level(level).tally, at),
-        Page::State(state, at) => (std::iter::repeat_n(state, items).collect(), at),
+        Page::State(state) => (std::iter::repeat_n(state, items).collect(), 1),
         Page::Items(at) => (site.tally, at),
         _ => (Tally::default(), 1),
     }
@@ -137,7 +141,7 @@ fn heading(desk: &Desk<'_>) -> String {
             format!("{} {}", step.key, step.label)
         }
         Page::Level(None, _) => "No priority".to_owned(),
-        Page::State(state, _) => capitalised(state.label()),
+        Page::State(state) => capitalised(state.label()),
         _ => "Items".to_owned(),
     }
 }
@@ -152,7 +156,7 @@ fn base(desk: &Desk<'_>) -> String {
         Page::Owner(index, _) => format!("owner={}", desk.plan.owners[index as usize]),
         Page::Unowned(_) => "owner=nobody".to_owned(),
         Page::Level(level, _) => format!("priority={}", desk.plan.level_slug(level)),
-        Page::State(state, _) => format!("state={}", state.name()),
+        Page::State(state) => format!("state={}", state.name()),
         _ => String::new(),
     }
 }
@@ -162,7 +166,6 @@ fn other_part(page: &Page, at: u32) -> Page {
         Page::Owner(index, _) => Page::Owner(index, at),
         Page::Unowned(_) => Page::Unowned(at),
         Page::Level(level, _) => Page::Level(level, at),
-        Page::State(state, _) => Page::State(state, at),
         _ => Page::Items(at),
     }
 }
@@ -211,5 +214,5 @@ fn by_owner<'a>(desk: &Desk<'a>, items: &[ItemId]) -> Vec<OwnerSum<'a>> {
 
 /// The list of the items in a state.
 pub(super) fn state_href(desk: &Desk<'_>, state: State) -> String {
-    desk.href(&Page::State(state, 1))
+    desk.href(&Page::State(state))
 }

@@ -6,24 +6,24 @@ use super::row::tag_slug;
 use super::url::Address;
 use crate::markdown::{Html, Writer};
 use crate::model::Level;
-use crate::site::{Document, ItemId, Site};
-use rayon::prelude::*;
-use std::collections::HashMap;
+use crate::site::{Document, DocumentId, ItemId, Site};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Markup that rows share.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
-    /// By document.
-    pub(super) documents: Vec<DocumentMarkup>,
+    /// By document, made when the first row asks for it.
+    documents: Vec<OnceLock<DocumentMarkup>>,
     /// By level.
     pub(super) levels: Vec<LevelMarkup>,
     /// By owner, as [`Site::owners`]: the address from the root.
     pub(super) owners: Vec<Html>,
     /// Every set of owners that some item has, the empty one first.
     sets: Vec<OwnersMarkup>,
-    /// For each document, where its items begin in `set_of`.
+    /// For each document, where its sets begin in `set_of`.
     starts: Vec<u32>,
-    /// For each item its set of owners.
+    /// For each set of owners of a document, which of `sets` it is.
     set_of: Vec<u32>,
 }
 
@@ -69,36 +69,48 @@ pub(super) struct OwnersMarkup {
 impl Markup {
     /// The markup for a site whose addresses are given.
     pub(super) fn of(site: &Site, plan: &Plan) -> Self {
-        let documents = site.documents.par_iter().zip(&plan.documents).map(|(document, at)| of_document(document, at));
         let owners = (0..).take(site.owners.len()).map(|owner| escaped(&plan.address(&Page::Owner(owner, 1)).href()));
         let mut markup = Self {
-            documents: documents.collect(),
+            documents: site.documents.iter().map(|_| OnceLock::new()).collect(),
             levels: site.ladder.levels().map(|level| of_level(level, site, plan)).collect(),
             owners: owners.collect(),
             sets: vec![OwnersMarkup::default()],
             starts: Vec::with_capacity(site.documents.len()),
-            set_of: Vec::with_capacity(site.tally.items() as usize),
+            set_of: Vec::with_capacity(site.documents.len()),
         };
-        let mut known: HashMap<&[String], u32> = HashMap::new();
+        let mut known_sets: FxHashMap<Vec<&str>, u32> = FxHashMap::default();
+        let mut owners: Vec<&str> = Vec::new();
         for document in &site.documents {
             markup.starts.push(number(markup.set_of.len()));
-            for item in &document.checklist.items {
-                let set = match item.owners.as_slice() {
-                    [] => 0,
-                    owners => *known.entry(owners).or_insert_with(|| {
-                        markup.sets.push(of_owners(owners, plan));
-                        number(markup.sets.len() - 1)
-                    }),
+            let digest = document.checklist.digest();
+            for set in &digest.sets {
+                owners.clear();
+                owners.extend(set.owners.iter().map(|&owner| &*digest.owners[owner as usize].0));
+                let known = match owners.as_slice() {
+                    [] => Some(0),
+                    owners => known_sets.get(owners).copied(),
                 };
+                let set = known.unwrap_or_else(|| {
+                    markup.sets.push(of_owners(&owners, plan));
+                    known_sets.insert(owners.clone(), number(markup.sets.len() - 1));
+                    number(markup.sets.len() - 1)
+                });
                 markup.set_of.push(set);
             }
         }
         markup
     }
 
+    /// What rows say of a document.
+    pub(super) fn document(&self, site: &Site, plan: &Plan, id: DocumentId) -> &DocumentMarkup {
+        let made = || of_document(site.document(id), &plan.documents[id.0 as usize]);
+        self.documents[id.0 as usize].get_or_init(made)
+    }
+
     /// What a row says of an item's owners.
-    pub(super) fn owners_of(&self, id: ItemId) -> &OwnersMarkup {
-        let at = self.starts[id.document.0 as usize] + id.index;
+    pub(super) fn owners_of(&self, site: &Site, id: ItemId) -> &OwnersMarkup {
+        let set = site.document(id.document).checklist.digest().set_of[id.index as usize];
+        let at = self.starts[id.document.0 as usize] + set;
         &self.sets[self.set_of[at as usize] as usize]
     }
 }
@@ -131,7 +143,7 @@ fn of_level(level: Level, site: &Site, plan: &Plan) -> LevelMarkup {
     }
 }
 
-fn of_owners(owners: &[String], plan: &Plan) -> OwnersMarkup {
+fn of_owners(owners: &[&str], plan: &Plan) -> OwnersMarkup {
     let slugs: Vec<&str> = owners.iter().filter_map(|owner| Some(plan.owner(owner)?.1)).collect();
     let mut names = Writer::default();
     names.raw("<span class=\"row-owner\">").text(&owners.join(", ")).raw("</span>");

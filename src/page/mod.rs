@@ -37,6 +37,9 @@ use crate::site::Site;
 use crate::theme::ASSETS;
 use edition::Desk;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What is to be said about the addresses of documents and of the files beside them: which moved, and which fall on
 /// one. By path.
@@ -45,69 +48,147 @@ pub fn address_findings(site: &Site) -> Vec<Finding> {
     address::Addresses::of(site).findings
 }
 
-/// Whatever fills templates: a template's name and a view to the bytes of a page.
+/// Whatever fills templates.
 pub trait Templates: Sync {
-    /// Fills a template.
+    /// What many pages show, ready to be filled in.
+    type Shared: Send + Sync;
+
+    /// Makes ready what many pages show.
+    ///
+    /// # Errors
+    /// What cannot be shown.
+    fn share<S: Serialize>(&self, shared: &S) -> Result<Self::Shared, Box<Finding>>;
+
+    /// Fills a template with what many pages show and what this one does: its bytes.
     ///
     /// # Errors
     /// The fault of the template, with its place.
-    fn fill<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Box<Finding>>;
+    fn fill<V: Serialize>(&self, template: &str, shared: &Self::Shared, own: &V) -> Result<Vec<u8>, Box<Finding>>;
 }
 
-/// Makes one page.
-///
-/// # Errors
-/// The fault of a template, with its place.
-pub fn make<T: Templates>(edition: &Edition<'_>, templates: &T, page: &Page) -> Result<Vec<u8>, Box<Finding>> {
-    let desk = Desk::new(edition, page);
-    let press = Press { desk: &desk, templates };
-    match page {
-        Page::Overview => press.fill(overview::view(&desk)),
-        Page::Documents(part) => press.fill(documents::view(&desk, *part)),
-        Page::Document(id) => press.fill(document::view(&desk, *id)),
-        Page::Owners => press.fill(owners::view(&desk)),
-        Page::Priorities => press.fill(priorities::view(&desk)),
-        Page::Owner(..) | Page::Unowned(_) | Page::Level(..) | Page::State(..) | Page::Items(_) => {
-            press.fill(list::view(&desk))
+/// What is at an address.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// All its bytes.
+    Bytes(Vec<u8>),
+    /// What grows with the site, so that it is not held in memory.
+    Stream(Stream<'a>),
+}
+
+/// A file that is written as it is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Stream<'a> {
+    site: &'a Site,
+    form: Form,
+}
+
+/// What a stream writes.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Json,
+    Csv,
+}
+
+impl Stream<'_> {
+    /// Writes all of it, the same each time.
+    ///
+    /// # Errors
+    /// When `out` cannot be written to.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        match self.form {
+            Form::Json => export::write_json(self.site, out),
+            Form::Csv => export::write_csv(self.site, out),
         }
-        Page::Findings(part) => press.fill(findings::view(&desk, *part)),
-        Page::Report => press.fill(report::view(&desk)),
-        Page::NotFound => press.fill(not_found()),
-        Page::Badge(badge) => Ok(badge::picture(&desk, *badge)),
-        Page::BadgeEndpoint(badge) => Ok(badge::endpoint(&desk, *badge)),
-        Page::Sitemap => Ok(twins::sitemap(&desk)),
-        Page::Robots => Ok(twins::robots(&desk)),
-        Page::Search => Ok(search::script(&desk)),
-        Page::Asset(name) => Ok(edition.theme.get(&format!("{ASSETS}{name}")).unwrap_or_default().to_vec()),
-        Page::Readiness => Ok(readiness(edition)),
-        Page::ItemsCsv => Ok(export::csv(edition.site).into_bytes()),
-        Page::NoJekyll | Page::File(_) => Ok(Vec::new()),
     }
 }
 
-/// Fills the template of a page's kind.
-struct Press<'p, T> {
-    desk: &'p Desk<'p>,
-    templates: &'p T,
-}
-
-impl<T: Templates> Press<'_, T> {
-    fn fill<V: Serialize>(&self, (head, view): (chrome::Head, V)) -> Result<Vec<u8>, Box<Finding>> {
-        let template = format!("{}.html", head.kind);
-        self.templates.fill(&template, &self.desk.context(&head, view))
+impl Content<'_> {
+    /// All bytes, in memory.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Bytes(bytes) => bytes,
+            Self::Stream(stream) => {
+                let mut bytes = Vec::new();
+                // Writing to memory does not fail.
+                let _ = stream.write(&mut bytes);
+                bytes
+            }
+        }
     }
 }
 
-/// The export, without indentation.
-fn readiness(edition: &Edition<'_>) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(edition.site.tally.items() as usize * 800 + 4096);
-    // Writing to memory does not fail.
-    let _ = export::write_json(edition.site, &mut bytes);
-    bytes
+/// Makes the pages of one edition.
+pub struct Press<'a, T: Templates> {
+    edition: &'a Edition<'a>,
+    templates: &'a T,
+    /// What pages share, by the way to the root.
+    shared: RwLock<BTreeMap<String, Arc<T::Shared>>>,
+}
+
+impl<'a, T: Templates> Press<'a, T> {
+    /// A press for an edition.
+    #[must_use]
+    pub fn new(edition: &'a Edition<'a>, templates: &'a T) -> Self {
+        Self { edition, templates, shared: RwLock::default() }
+    }
+
+    /// Makes one page.
+    ///
+    /// # Errors
+    /// The fault of a template, with its place.
+    pub fn make(&self, page: &Page) -> Result<Content<'a>, Box<Finding>> {
+        let site = self.edition.site;
+        match page {
+            Page::Readiness => return Ok(Content::Stream(Stream { site, form: Form::Json })),
+            Page::ItemsCsv => return Ok(Content::Stream(Stream { site, form: Form::Csv })),
+            _ => {}
+        }
+        let desk = Desk::new(self.edition, page);
+        let bytes = match page {
+            Page::Overview => self.fill(&desk, overview::view(&desk))?,
+            Page::Documents(part) => self.fill(&desk, documents::view(&desk, *part))?,
+            Page::Document(id) => self.fill(&desk, document::view(&desk, *id))?,
+            Page::Owners => self.fill(&desk, owners::view(&desk))?,
+            Page::Priorities => self.fill(&desk, priorities::view(&desk))?,
+            Page::Owner(..) | Page::Unowned(_) | Page::Level(..) | Page::State(_) | Page::Items(_) => {
+                self.fill(&desk, list::view(&desk))?
+            }
+            Page::Findings(part) => self.fill(&desk, findings::view(&desk, *part))?,
+            Page::Report => self.fill(&desk, report::view(&desk))?,
+            Page::NotFound => self.fill(&desk, not_found())?,
+            Page::Badge(badge) => badge::picture(&desk, *badge),
+            Page::BadgeEndpoint(badge) => badge::endpoint(&desk, *badge),
+            Page::Sitemap => twins::sitemap(&desk),
+            Page::Robots => twins::robots(&desk),
+            Page::Search => search::script(&desk),
+            Page::Asset(name) => self.edition.theme.get(&format!("{ASSETS}{name}")).unwrap_or_default().to_vec(),
+            Page::Readiness | Page::ItemsCsv | Page::NoJekyll | Page::File(_) => Vec::new(),
+        };
+        Ok(Content::Bytes(bytes))
+    }
+
+    /// Fills the template of a page's kind.
+    fn fill<V: Serialize>(&self, desk: &Desk<'_>, (head, view): (chrome::Head, V)) -> Result<Vec<u8>, Box<Finding>> {
+        let shared = self.shared(desk)?;
+        self.templates.fill(&format!("{}.html", head.kind), &shared, &desk.own(&head, view))
+    }
+
+    /// What all pages show whose way to the root is the same, made once.
+    fn shared(&self, desk: &Desk<'_>) -> Result<Arc<T::Shared>, Box<Finding>> {
+        let known = self.shared.read().unwrap_or_else(PoisonError::into_inner).get(&*desk.root).cloned();
+        if let Some(shared) = known {
+            return Ok(shared);
+        }
+        let shared = Arc::new(self.templates.share(&desk.shared())?);
+        let mut all = self.shared.write().unwrap_or_else(PoisonError::into_inner);
+        all.insert(desk.root.clone().into_owned(), Arc::clone(&shared));
+        Ok(shared)
+    }
 }
 
 /// The page for addresses that are not there.
-fn not_found() -> (chrome::Head, std::collections::BTreeMap<(), ()>) {
+fn not_found() -> (chrome::Head, BTreeMap<(), ()>) {
     let head = chrome::Head { kind: "404", title: "Page not found".to_owned(), ..chrome::Head::default() };
-    (head, std::collections::BTreeMap::new())
+    (head, BTreeMap::new())
 }

@@ -169,7 +169,7 @@ fn blockers(desk: &Desk<'_>, most: usize) -> Blockers {
     let reasons = &site.verdict.reasons;
     let mut named: Vec<ItemId> = reasons.iter().flat_map(|reason| &reason.items).copied().collect();
     let (title, shown, total) = if named.is_empty() {
-        let left = desk.plan.lists.all.iter().copied().filter(|&id| site.item(id).state.is_left());
+        let left = desk.plan.lists(site).all.iter().copied().filter(|&id| site.item(id).state.is_left());
         ("Most urgent", left.take(most).collect(), site.tally.left() as usize)
     } else {
         named.sort_by_key(|&id| (super::lists::urgency(site.item(id), site.today), id));
@@ -186,8 +186,13 @@ fn blockers(desk: &Desk<'_>, most: usize) -> Blockers {
 fn due<'a>(desk: &Desk<'a>) -> Option<DueView<'a>> {
     let today = desk.site.today;
     let week = today.saturating_add(jiff::Span::new().days(7));
-    let left =
-        desk.plan.lists.all.iter().map(|&id| (id, desk.site.item(id))).take_while(|(_, item)| item.state.is_left());
+    let left = desk
+        .plan
+        .lists(desk.site)
+        .all
+        .iter()
+        .map(|&id| (id, desk.site.item(id)))
+        .take_while(|(_, item)| item.state.is_left());
     let mut dated: Vec<_> = left.filter_map(|(id, item)| Some((item.due?, id))).collect();
     dated.sort();
     let count = |dates: &dyn Fn(jiff::civil::Date) -> bool| {

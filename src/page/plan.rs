@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 /// What is at an address. Lists that are longer than a page have parts, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,8 +35,8 @@ pub enum Page {
     Priorities,
     /// A part of the items of a level, or of those without.
     Level(Option<Level>, u32),
-    /// A part of the items in a state.
-    State(State, u32),
+    /// The most urgent items in a state: there may be nearly as many as there are items.
+    State(State),
     /// A part of all items.
     Items(u32),
     /// A part of what was found.
@@ -89,7 +90,7 @@ pub struct Plan {
     pub(super) files: BTreeMap<RelPath, Address>,
     pub(super) assets: BTreeMap<String, Address>,
     pub(super) search: Option<Address>,
-    pub(super) lists: Lists,
+    lists: OnceLock<Lists>,
     pub(super) markup: Markup,
 }
 
@@ -107,7 +108,7 @@ impl Plan {
             files: addresses.files,
             assets: assets(theme),
             search: None,
-            lists: Lists::of(site),
+            lists: OnceLock::new(),
             markup: Markup::default(),
         };
         if config.search.enable {
@@ -138,7 +139,7 @@ impl Plan {
             Page::Owner(owner, part) => listed(&format!("owners/{}", self.owners[*owner as usize]), *part),
             Page::Unowned(part) => listed("owners/unowned", *part),
             Page::Level(level, part) => listed(&format!("priorities/{}", self.level_slug(*level)), *part),
-            Page::State(state, part) => listed(&format!("states/{}", state.name()), *part),
+            Page::State(state) => Address::page(&format!("states/{}", state.name())),
             Page::Items(part) => listed("items", *part),
             Page::Findings(part) => listed("findings", *part),
             Page::Badge(badge) => self.badge(*badge, "svg"),
@@ -174,15 +175,22 @@ impl Plan {
         Some((index, self.owners.get(index as usize)?))
     }
 
+    /// The order of items in lists. `site` is the one that the plan is of. Made when the first page asks for it: a
+    /// preview that shows a document does without.
+    pub(super) fn lists(&self, site: &Site) -> &Lists {
+        self.lists.get_or_init(|| Lists::of(site))
+    }
+
     /// The items that a list page lists, all parts together.
-    pub(super) fn list(&self, page: &Page) -> &[ItemId] {
+    pub(super) fn list(&self, site: &Site, page: &Page) -> &[ItemId] {
+        let lists = self.lists(site);
         match page {
-            Page::Owner(owner, _) => &self.lists.owners[*owner as usize],
-            Page::Unowned(_) => &self.lists.unowned,
-            Page::Level(Some(level), _) => &self.lists.levels[usize::from(level.0)],
-            Page::Level(None, _) => &self.lists.unranked,
-            Page::State(state, _) => &self.lists.states[*state as usize],
-            Page::Items(_) => &self.lists.all,
+            Page::Owner(owner, _) => &lists.owners[*owner as usize],
+            Page::Unowned(_) => &lists.unowned,
+            Page::Level(Some(level), _) => &lists.levels[usize::from(level.0)],
+            Page::Level(None, _) => &lists.unranked,
+            Page::State(state) => &lists.states[*state as usize],
+            Page::Items(_) => &lists.all,
             _ => &[],
         }
     }
@@ -217,17 +225,15 @@ impl Plan {
         self.enter(site.document_ids().map(Page::Document));
         self.enter_parts(site.documents.len(), Page::Documents);
         self.enter_parts(site.findings.len(), Page::Findings);
-        self.enter_parts(self.lists.all.len(), Page::Items);
-        self.enter_parts(self.lists.unowned.len(), Page::Unowned);
-        for owner in (0..).take(site.owners.len()) {
-            self.enter_parts(self.lists.owners[owner as usize].len(), |part| Page::Owner(owner, part));
+        self.enter_parts(site.tally.items() as usize, Page::Items);
+        self.enter_parts(site.unowned.items.len(), Page::Unowned);
+        for (owner, index) in site.owners.iter().zip(0..) {
+            self.enter_parts(owner.group.items.len(), |part| Page::Owner(index, part));
         }
         for level in site.ladder.levels().map(Some).chain([None]) {
-            self.enter_parts(self.list(&Page::Level(level, 1)).len(), |part| Page::Level(level, part));
+            self.enter_parts(site.level(level).items.len(), |part| Page::Level(level, part));
         }
-        for state in State::ALL {
-            self.enter_parts(self.lists.states[state as usize].len(), |part| Page::State(state, part));
-        }
+        self.enter(State::ALL.map(Page::State));
         let documents = site.document_ids().map(Badge::Document);
         let badges: Vec<Badge> = documents.chain(site.ladder.levels().map(Badge::Level)).chain([Badge::Site]).collect();
         self.enter(badges.iter().copied().map(Page::Badge));

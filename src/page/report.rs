@@ -54,7 +54,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, ReportView<'a>) {
 
 /// What is left at a level, as far as there is room for it.
 fn group<'a>(desk: &Desk<'a>, level: Option<Level>, room: &mut usize) -> Option<LeftGroup<'a>> {
-    let items = desk.plan.list(&super::plan::Page::Level(level, 1));
+    let items = desk.plan.list(desk.site, &super::plan::Page::Level(level, 1));
     // What is left comes first in every list.
     let left = items.iter().copied().take_while(|&id| desk.site.item(id).state.is_left());
     let left: Vec<ItemId> = left.take(*room).collect();

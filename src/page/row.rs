@@ -25,7 +25,7 @@ impl Desk<'_> {
     fn write_row(&self, id: ItemId, out: &mut Writer) {
         let (document, item) = (self.site.document(id.document), self.site.item(id));
         let markup = &self.plan.markup;
-        let shared = &markup.documents[id.document.0 as usize];
+        let shared = markup.document(self.site, self.plan, id.document);
         out.raw(row_start(item.state)).html(&shared.name);
         let anchor = out.len()..out.len() + item.anchor.len();
         out.text(&item.anchor).raw("\"");
@@ -52,7 +52,7 @@ impl Desk<'_> {
         }
         match item.owners.is_empty() {
             true if item.state.is_left() => out.raw("<span class=\"row-owner nobody\">nobody</span>"),
-            _ => out.html(&markup.owners_of(id).names),
+            _ => out.html(&markup.owners_of(self.site, id).names),
         };
         self.write_due(item, out);
         out.raw("</li>\n");
@@ -60,7 +60,7 @@ impl Desk<'_> {
 
     /// The attributes that scripts filter by.
     pub(super) fn write_data(&self, id: ItemId, item: &Item, out: &mut Writer) {
-        let shared = &self.plan.markup.documents[id.document.0 as usize];
+        let shared = self.plan.markup.document(self.site, self.plan, id.document);
         out.raw(" data-item=\"").html(&shared.name).text(&item.anchor).raw("\"");
         self.write_more_data(id, item, out);
     }
@@ -70,11 +70,11 @@ impl Desk<'_> {
         if let Some(level) = item.level {
             out.html(&markup.levels[usize::from(level.0)].data);
         }
-        out.html(&markup.owners_of(id).data);
+        out.html(&markup.owners_of(self.site, id).data);
         if let Some(due) = item.due {
             out.raw(" data-due=\"").text(&due.to_string()).raw("\"");
         }
-        out.html(&markup.documents[id.document.0 as usize].tags);
+        out.html(&markup.document(self.site, self.plan, id.document).tags);
     }
 
     /// Until when and why an item is waived.

@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_fault_while_filling_is_told_with_its_place() {
         let renderer = Renderer::new(theme(&[("a.html", "<p>{{ x.y }}</p>")])).unwrap();
-        let fault = renderer.fill("a.html", &json!({"x": {"z": 1}})).unwrap_err();
+        let fault = renderer.fill("a.html", &tera::Context::new(), &json!({"x": {"z": 1}})).unwrap_err();
         assert_eq!((fault.code, fault.path.as_str()), (Code::Template, "themes/own/a.html"));
         assert!(fault.span.is_some(), "{fault:?}");
     }

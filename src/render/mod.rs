@@ -53,10 +53,19 @@ impl std::fmt::Debug for Renderer {
 }
 
 impl Templates for Renderer {
-    fn fill<V: Serialize>(&self, template: &str, view: &V) -> Result<Vec<u8>, Box<Finding>> {
-        let mut page = Vec::with_capacity(32 * 1024);
-        Context::from_serialize(view)
-            .and_then(|context| self.tera.render_to(template, &context, &mut page))
+    type Shared = Context;
+
+    fn share<S: Serialize>(&self, shared: &S) -> Result<Context, Box<Finding>> {
+        Context::from_serialize(shared).map_err(|fault| Box::new(fault::one(&self.theme, "base.html", &fault)))
+    }
+
+    fn fill<V: Serialize>(&self, template: &str, shared: &Context, own: &V) -> Result<Vec<u8>, Box<Finding>> {
+        let mut page = Vec::with_capacity(64 * 1024);
+        Context::from_serialize(own)
+            .and_then(|mut context| {
+                context.extend(shared.clone());
+                self.tera.render_to(template, &context, &mut page)
+            })
             .map_err(|fault| Box::new(fault::one(&self.theme, template, &fault)))?;
         Ok(page)
     }

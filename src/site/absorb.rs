@@ -7,7 +7,6 @@ use super::{Document, ItemId, Reference, detach};
 use crate::finding::{Code, Finding};
 use crate::model::{Item, ItemKind, Level, State, Tally};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Compares and takes over what references say.
 pub(super) fn references(documents: &mut [Document], findings: &mut Vec<Finding>) {
@@ -30,7 +29,7 @@ pub(super) fn whole(documents: &mut [Document], plan: &[Vec<Pair>]) {
         for &(index, subject) in pairs {
             let Subject::Document(to) = subject else { continue };
             let row = documents[from].checklist.items[index as usize].clone();
-            let items = &mut Arc::make_mut(&mut documents[to.0 as usize].checklist).items;
+            let items = &mut documents[to.0 as usize].checklist.edit().items;
             items.iter_mut().for_each(|item| hand_down(item, row.level, &row, &row.owners));
         }
     }
@@ -89,7 +88,7 @@ fn complete(page: &mut Document, reference: &Reference) {
     if !says {
         return;
     }
-    let page = Arc::make_mut(&mut page.checklist);
+    let page = page.checklist.edit();
     let item = &mut page.items[reference.item.index as usize];
     item.due = item.due.or(row.due);
     if !item.group && !has_state(item) && has_state(row) {

@@ -60,18 +60,21 @@ pub fn assemble_sheets(
     empty(&documents, &mut findings);
     let address = config.repository.url.as_deref();
     let ground = links::Ground { files: setting.files, repository_address: address, hidden: &hidden };
+    digest(&documents);
     links::resolve(&mut documents, &ground, &mut findings);
     merge::merge(&mut documents, &mut findings);
     runs::link(&mut documents, &mut findings);
     let ids = Ids::of(&documents, |_, _| true);
     anchors::resolve(&mut documents, &ids, &mut findings);
     backlinks(&mut documents);
+    digest(&documents);
     let names = owners::unify(&mut documents, config, &mut findings);
     let waivers = waivers::apply(&mut documents, &ids, config, setting.today, &mut findings);
     review::apply(&mut documents, setting.today, &mut findings);
     claims::apply(&mut documents, &mut findings);
     signoffs::apply(&mut documents, config, &mut findings);
     runs::behind(&documents, &mut findings);
+    digest(&documents);
     ids::duplicates(&documents, &mut findings);
     order::orphans(&documents, &mut findings);
     let reading_order = order::reading_order(&mut documents, &config.ladder);
@@ -109,6 +112,13 @@ fn documents(mut sheets: Vec<Sheet>, findings: &mut Vec<Finding>) -> Vec<Documen
         Document::new(sheet.source, sheet.checklist)
     };
     sheets.into_iter().map(document).collect()
+}
+
+/// Sums up the checklists that are new or were changed, on all processors; whoever asks next finds the sums there.
+fn digest(documents: &[Document]) {
+    documents.par_iter().with_min_len(64).for_each(|document| {
+        let _ = document.checklist.digest();
+    });
 }
 
 /// Takes drafts out, unless they are shown, with what was found in them. Gives back their paths.

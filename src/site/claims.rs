@@ -7,7 +7,6 @@ use crate::model::{Checklist, Claim, State, Tally};
 use crate::reading::{disagreement, rollup_disagreement};
 use crate::source::{RelPath, Span};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// Compares claims anew where more than their document is needed, and drops those that there is nothing to compare with.
 pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
@@ -42,7 +41,7 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
         }
         let checklist = &mut documents[at].checklist;
         if checklist.claims != claims || checklist.rollups != rollups {
-            let checklist = Arc::make_mut(checklist);
+            let checklist = checklist.edit();
             checklist.claims = claims;
             checklist.rollups = rollups;
         }

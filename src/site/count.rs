@@ -1,9 +1,9 @@
 //! Sums: of sections and documents after their items have changed, and of the site by owner and level.
 
-use super::{Document, DocumentId, Group, ItemId, Site};
+use super::{Document, DocumentId, Group, ItemId, Shared, Site};
 use crate::model::{Checklist, Tally};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Sums up a checklist again from its items: sections with their subsections, and the whole.
 pub(super) fn recount(checklist: &mut Checklist) {
@@ -27,12 +27,10 @@ pub(super) fn recount(checklist: &mut Checklist) {
 }
 
 /// The sum by level of a checklist: one for each of `steps`, and last the items without priority.
-pub(super) fn by_level(checklist: &Checklist, steps: usize) -> Vec<Tally> {
-    let mut sums = vec![Tally::default(); steps + 1];
-    for item in checklist.items.iter().filter(|item| !item.group) {
-        sums[item.level.map_or(steps, |level| usize::from(level.0))] += Tally::one(item.state);
-    }
-    sums
+pub(super) fn by_level(checklist: &Shared, steps: usize) -> Vec<Tally> {
+    let digest = checklist.digest();
+    let used = digest.levels.iter().copied();
+    used.chain(std::iter::repeat(Tally::default())).take(steps).chain([digest.unranked]).collect()
 }
 
 /// Fills the sum of the site and its groups by owner and level. The owners are there already, named and in order; those
@@ -75,23 +73,21 @@ impl Groups {
     }
 
     /// The same with the leaves of documents that count; `first` is the index of the first of them.
-    fn with(mut self, documents: &[Document], first: usize, by_name: &HashMap<&str, usize>) -> Self {
+    fn with(mut self, documents: &[Document], first: usize, by_name: &FxHashMap<&str, usize>) -> Self {
         let first = u32::try_from(first).unwrap_or(u32::MAX);
         for (id, document) in (first..).map(DocumentId).zip(documents).filter(|(_, document)| document.counted) {
-            let mut before: (&[String], Vec<usize>) = (&[], Vec::new());
-            for (index, item) in document.leaves() {
-                let id = ItemId { document: id, index };
-                let one = Tally::one(item.state);
+            let digest = document.checklist.digest();
+            let owners: Vec<Option<usize>> =
+                digest.owners.iter().map(|(name, _)| by_name.get(&**name).copied()).collect();
+            for leaf in &digest.leaves {
+                let id = ItemId { document: id, index: leaf.index };
+                let one = Tally::one(leaf.state);
                 self.tally += one;
-                let level = item.level.and_then(|level| self.levels.get_mut(usize::from(level.0)));
+                let level = leaf.level.and_then(|level| self.levels.get_mut(usize::from(level.0)));
                 add(level.unwrap_or(&mut self.unranked), id, one);
-                // items inherit: mostly the owners are those of the item before
-                if item.owners != before.0 {
-                    let known = item.owners.iter().filter_map(|name| by_name.get(name.as_str()).copied());
-                    before = (&item.owners, known.collect());
-                }
-                before.1.iter().for_each(|&owner| add(&mut self.owners[owner], id, one));
-                if item.owners.is_empty() {
+                let set = &digest.sets[leaf.set as usize].owners;
+                set.iter().filter_map(|&name| owners[name as usize]).for_each(|at| add(&mut self.owners[at], id, one));
+                if set.is_empty() {
                     add(&mut self.unowned, id, one);
                 }
             }

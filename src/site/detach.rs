@@ -6,7 +6,6 @@ use super::{Document, ItemId, Reference};
 use crate::finding::{Code, Finding};
 use crate::model::{Checklist, Item, Rollup, Tally};
 use crate::source::Span;
-use std::sync::Arc;
 
 /// Moves the rows of `plan` (one list for each document) to [`Document::references`], or to the document's roll-ups
 /// where they sum up a whole document, which is told. Sums are taken again.
@@ -25,7 +24,7 @@ pub(super) fn detach(documents: &mut [Document], plan: &[Vec<Pair>], findings: &
         if let Some(first) = document.checklist.rollups.get(before) {
             findings.push(summary(document, first.span));
         }
-        let checklist = Arc::make_mut(&mut document.checklist);
+        let checklist = document.checklist.edit();
         checklist.rollups.sort_by_key(|rollup| rollup.span);
         recount(checklist);
     }
@@ -49,7 +48,7 @@ fn numbers(items: usize, pairs: &[Pair]) -> Vec<Option<u32>> {
 }
 
 fn take(document: &mut Document, pairs: &[Pair], moved: &[Option<u32>], place: impl Fn(ItemId) -> ItemId) {
-    let checklist = Arc::make_mut(&mut document.checklist);
+    let checklist = document.checklist.edit();
     let renumber = |index: &mut Option<u32>| *index = index.and_then(|index| moved[index as usize]);
     let mut pairs = pairs.iter().peekable();
     let mut kept = Vec::with_capacity(checklist.items.len());

@@ -1,10 +1,9 @@
 //! One document of a site: its text, what was read in it, and what the others say of it.
 
-use super::{DocumentId, ItemId, Verdict, policy};
-use crate::model::{Checklist, Item, ItemKind, Tally};
+use super::{DocumentId, ItemId, Shared, Verdict, policy};
+use crate::model::{Item, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
-use std::sync::Arc;
 
 /// One document with what the other documents say of it.
 #[derive(Debug)]
@@ -12,7 +11,7 @@ pub struct Document {
     /// Its text.
     pub source: Source,
     /// What was read in it, without the rows that stand for items of other documents.
-    pub checklist: Arc<Checklist>,
+    pub checklist: Shared,
     /// Sum by level: one for each step of the ladder, and last the items without priority.
     pub by_level: Vec<Tally>,
     /// Where its links lead, one for each of [`Checklist::links`].
@@ -103,7 +102,7 @@ pub struct Reference {
 
 impl Document {
     /// A document of which nothing is known but what was read in it.
-    pub(super) fn new(source: Source, checklist: Arc<Checklist>) -> Self {
+    pub(super) fn new(source: Source, checklist: Shared) -> Self {
         let standing = policy::standing(&checklist.front);
         Self {
             source,
@@ -132,8 +131,7 @@ impl Document {
     /// The item that the document is as a whole, by index into its items.
     #[must_use]
     pub fn page_item(&self) -> Option<u32> {
-        let index = self.checklist.items.iter().position(|item| item.kind == ItemKind::Document)?;
-        u32::try_from(index).ok()
+        self.checklist.digest().page
     }
 
     /// Every leaf with its index: what is counted.

@@ -3,13 +3,13 @@
 use super::{Document, DocumentId, ItemId};
 use crate::finding::{Code, Finding};
 use crate::model::ItemKind;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::ops::Range;
 
 /// Which items have which id. Numbers such as `1.2.3` are of one document only and are not known here.
 #[derive(Debug, Default)]
-pub(super) struct Ids<K>(HashMap<K, Holders>);
+pub(super) struct Ids<K>(FxHashMap<K, Holders>);
 
 /// The items that have one id, in order.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ enum Holders {
 impl<'a, K: Hash + Eq + From<&'a str>> Ids<K> {
     /// The ids of all items for which `wanted` holds.
     pub(super) fn of(documents: &'a [Document], wanted: impl Fn(&Document, u32) -> bool) -> Self {
-        let mut ids = HashMap::new();
+        let mut ids = FxHashMap::default();
         for (id, document) in (0..).map(DocumentId).zip(documents) {
             for (index, reference) in references(document).filter(|&(index, _)| wanted(document, index)) {
                 let item = ItemId { document: id, index };
@@ -104,8 +104,8 @@ pub(super) fn below(folder: &str, documents: &[Document]) -> Range<u32> {
 /// The items of a document with an id of their own in the site, by index: one with a letter prefix, or the id that a
 /// whole document gives itself.
 fn references(document: &Document) -> impl Iterator<Item = (u32, &str)> {
-    let items = (0..).zip(&document.checklist.items);
-    items.filter_map(|(index, item)| {
+    document.checklist.digest().references.iter().filter_map(|&index| {
+        let item = &document.checklist.items[index as usize];
         let own = |id: &&str| is_prefixed(id) || item.kind == ItemKind::Document;
         Some((index, item.reference.as_deref().filter(own)?))
     })
@@ -127,7 +127,7 @@ fn all(part: &str, holds: impl Fn(&u8) -> bool) -> bool {
 /// Tells of ids that are used twice. The runs of a template share its ids, so each run is alone with its own; a
 /// template is no part of the sums and is left out.
 pub(super) fn duplicates(documents: &[Document], findings: &mut Vec<Finding>) {
-    let mut first: HashMap<(Option<DocumentId>, &str), ItemId> = HashMap::new();
+    let mut first: FxHashMap<(Option<DocumentId>, &str), ItemId> = FxHashMap::default();
     for (id, document) in (0..).map(DocumentId).zip(documents).filter(|(_, document)| document.counted) {
         let scope = document.run_of.is_some().then_some(id);
         for (index, reference) in references(document) {

@@ -9,6 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Link, LinkKind};
 use crate::source::RelPath;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
@@ -34,7 +35,7 @@ pub(super) fn resolve(documents: &mut [Document], ground: &Ground<'_>, findings:
 
 struct Resolver<'a> {
     documents: &'a [Document],
-    by_path: HashMap<&'a str, DocumentId>,
+    by_path: FxHashMap<&'a str, DocumentId>,
     ground: &'a Ground<'a>,
     names: OnceLock<Names<'a>>,
     repository_names: OnceLock<Names<'a>>,

@@ -87,7 +87,8 @@ impl Search<'_> {
                 whole.push((index, *to));
             }
         }
-        for (index, item) in document.leaves().filter(|(_, item)| is_row(item)) {
+        let named = document.checklist.digest().references.iter().map(|&index| (index, &items[index as usize]));
+        for (index, item) in named.filter(|(_, item)| is_row(item)) {
             let Some(id) = item.reference.as_deref().filter(|_| !found.contains_key(&index)) else { continue };
             let item = self.page_ids.nearest(id, from, self.documents).filter(|item| item.document != from);
             found.extend(item.map(|item| (index, Subject::Item(item))));
@@ -106,7 +107,7 @@ impl Search<'_> {
         let link = document.source.slice(document.checklist.links[link].span);
         let holds_items = other.counted && other.checklist.tally.items() > 0 && self.pages[to.0 as usize].is_none();
         let more = item.state.is_left() && other.checklist.tally.left() == 0;
-        holds_items && !more && item.kind == ItemKind::Row && letters(label(link)) == letters(&item.text)
+        holds_items && !more && item.kind == ItemKind::Row && letters(label(link)).eq(letters(&item.text))
     }
 
     /// The item of the document `to` that the row means by a link: the one of the same id, or else the whole document
@@ -150,8 +151,8 @@ fn is_row(item: &Item) -> bool {
 /// Whether a link (its source) is the name of an item: its id, the beginning of a row's or bullet's text, or the whole
 /// text of a task, which is otherwise a thing to do *about* the document.
 fn names(item: &Item, link: &str) -> bool {
-    let (label, text) = (letters(label(link)), letters(&item.text));
-    let id = item.reference.as_deref().map(letters).unwrap_or_default();
+    let (label, text) = (letters(label(link)).collect::<String>(), letters(&item.text).collect::<String>());
+    let id = item.reference.as_deref().map(|id| letters(id).collect::<String>()).unwrap_or_default();
     let rest = label.strip_prefix(id.as_str()).unwrap_or(&label);
     match item.kind {
         _ if label.is_empty() => false,
@@ -165,6 +166,6 @@ fn label(link: &str) -> &str {
     link.trim_start_matches('[').rsplit_once("](").map_or(link, |(label, _)| label)
 }
 
-fn letters(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }

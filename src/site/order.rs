@@ -14,15 +14,16 @@ pub(super) fn is_folder_page(document: &Document) -> bool {
 /// folder's page stands before its neighbours. Documents without priority come after those with one. Fills
 /// [`Document::rank`].
 pub(super) fn reading_order(documents: &mut [Document], ladder: &Ladder) -> Vec<DocumentId> {
-    let mut order: Vec<DocumentId> = (0..u32::try_from(documents.len()).unwrap_or(u32::MAX)).map(DocumentId).collect();
-    order.sort_by_cached_key(|id| {
-        let document = &documents[id.0 as usize];
-        let path = &document.source.path;
+    let keys = (0..).map(DocumentId).zip(documents.iter()).map(|(id, document)| {
+        let folder = document.source.path.folder();
         let page = is_folder_page(document);
         let level = level(document, ladder).map_or(u8::MAX, |level| level.0);
         let weight = document.checklist.front.weight.unwrap_or_default();
-        (!(page && path.folder().is_empty()), level, weight, path.folder().to_owned(), !page, *id)
+        (!(page && folder.is_empty()), level, weight, folder, !page, id)
     });
+    let mut keys: Vec<_> = keys.collect();
+    keys.sort_unstable();
+    let order: Vec<DocumentId> = keys.into_iter().map(|(.., id)| id).collect();
     for (rank, id) in (0..).zip(&order) {
         documents[id.0 as usize].rank = rank;
     }

@@ -1,13 +1,13 @@
 //! Owners: many spellings, one person or team.
 
-use super::{Document, Group, OwnerGroup};
+use super::{Digest, Document, Group, OwnerGroup, OwnerSet};
 use crate::config::Config;
 use crate::finding::{Code, Finding};
 use crate::model::Item;
 use crate::source::Span;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 /// An owner under the one name that the site uses.
 struct Person {
@@ -21,9 +21,9 @@ struct Person {
 struct People {
     all: Vec<Person>,
     /// By name or alias in lower case.
-    by_folded: HashMap<String, usize>,
+    by_folded: FxHashMap<String, usize>,
     /// By spelling, so that nothing is folded twice.
-    by_spelling: HashMap<String, usize>,
+    by_spelling: FxHashMap<String, usize>,
 }
 
 impl People {
@@ -52,10 +52,13 @@ impl People {
         person
     }
 
-    /// The spellings that are not the name of whom they mean.
-    fn aliases(&self) -> HashSet<&str> {
-        let spellings = self.by_spelling.iter().filter(|&(spelling, &person)| self.all[person].name != *spelling);
-        spellings.map(|(spelling, _)| spelling.as_str()).collect()
+    /// Whether an owner in a checklist has another name than the one that is written, or an item names one twice.
+    fn is_renamed(&self, digest: &Digest) -> bool {
+        let renamed = |(spelling, _): &(Box<str>, u32)| {
+            self.by_spelling.get(&**spelling).is_some_and(|&person| *self.all[person].name != **spelling)
+        };
+        let twice = |set: &OwnerSet| (1..set.owners.len()).any(|at| set.owners[..at].contains(&set.owners[at]));
+        digest.owners.iter().any(renamed) || digest.sets.iter().any(twice)
     }
 
     /// Gives the owners of an item their one name; whoever is named under two spellings owns it once.
@@ -79,28 +82,22 @@ impl People {
 /// names, in order.
 pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut Vec<Finding>) -> Vec<String> {
     let mut people = People::of(config);
-    let mut met = HashSet::new();
-    let spellings: Vec<_> = documents.par_iter().map(spellings).collect();
-    for (document, spellings) in documents.iter().zip(spellings) {
+    let mut met = FxHashSet::default();
+    for document in &*documents {
         let mut strangers = HashSet::new();
-        for (spelling, item) in spellings {
+        for (spelling, item) in &document.checklist.digest().owners {
             let person = people.find(spelling);
             met.insert(person);
             if !config.owners.is_empty() && !people.all[person].listed && strangers.insert(person) {
-                let span = document.checklist.items[item as usize].span;
+                let span = document.checklist.items[*item as usize].span;
                 findings.push(stranger(&people.all[person].name, config, document, span));
             }
         }
     }
-    let aliases = people.aliases();
-    let is_renamed = |item: &Item| {
-        let mut owners = item.owners.iter().enumerate();
-        owners.any(|(at, owner)| aliases.contains(owner.as_str()) || item.owners[..at].contains(owner))
-    };
     documents.par_iter_mut().for_each(|document| {
         // most documents call everybody by the one name, and stay shared
-        if document.checklist.items.iter().any(is_renamed) {
-            let items = &mut Arc::make_mut(&mut document.checklist).items;
+        if people.is_renamed(document.checklist.digest()) {
+            let items = &mut document.checklist.edit().items;
             items.iter_mut().for_each(|item| people.rename(item));
         }
     });
@@ -108,23 +105,6 @@ pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut 
     let mut names: Vec<String> = people.filter(|(at, _)| met.contains(at)).map(|(_, person)| person.name).collect();
     names.sort_by_cached_key(|name| (name.trim_start_matches('@').to_lowercase(), name.clone()));
     names
-}
-
-/// The spellings of owners in a document, each with the first item that has it, in order.
-fn spellings(document: &Document) -> Vec<(&str, u32)> {
-    let mut known = HashSet::new();
-    let mut found = Vec::new();
-    let mut before: &[String] = &[];
-    for (index, item) in (0..).zip(&document.checklist.items) {
-        // items inherit: mostly it is the one that the item before has
-        if item.owners != before {
-            before = &item.owners;
-            found.extend(
-                before.iter().filter(|owner| known.insert(owner.as_str())).map(|owner| (owner.as_str(), index)),
-            );
-        }
-    }
-    found
 }
 
 fn stranger(name: &str, config: &Config, document: &Document, span: Span) -> Finding {

@@ -1,6 +1,6 @@
 //! What a rule of the gate is about.
 
-use super::{Document, DocumentId, ItemId, Site};
+use super::{Document, DocumentId, ItemId, Leaf, Site};
 use crate::config::{Among, Config};
 use crate::model::{Item, Ladder};
 
@@ -33,20 +33,24 @@ pub(super) fn items(site: &Site, config: &Config, among: &Among, one: Option<Doc
         among.owners.iter().map(|name| name.as_deref().map(|name| known(site, config, name))).collect();
     let only_nobody = among.owners.iter().all(Option::is_none);
     let only_unranked = among.levels.iter().all(Option::is_none);
-    let level = |item: &Item| among.levels.is_empty() || among.levels.contains(&item.level);
+    let level = |leaf: &Leaf| among.levels.is_empty() || among.levels.contains(&leaf.level);
     let owner = |item: &Item| {
-        owners.is_empty()
-            || owners.iter().any(|owner| match owner {
-                Some(name) => item.owners.iter().any(|own| own == name),
-                None => item.owners.is_empty(),
-            })
+        owners.iter().any(|owner| match owner {
+            Some(name) => item.owners.iter().any(|own| own == name),
+            None => item.owners.is_empty(),
+        })
     };
     let mut found = Items { all: Vec::new(), any: false };
     for id in documents(site, among, one) {
-        for (index, item) in site.document(id).leaves() {
-            found.any |= (only_unranked || level(item)) && (only_nobody || owner(item));
-            if level(item) && owner(item) {
-                found.all.push(ItemId { document: id, index });
+        let checklist = &site.document(id).checklist;
+        let digest = checklist.digest();
+        let sets = digest.sets.iter().map(|set| owners.is_empty() || owner(&checklist.items[set.item as usize]));
+        let sets: Vec<bool> = sets.collect();
+        for leaf in &digest.leaves {
+            let (level, owner) = (level(leaf), sets[leaf.set as usize]);
+            found.any |= (only_unranked || level) && (only_nobody || owner);
+            if level && owner {
+                found.all.push(ItemId { document: id, index: leaf.index });
             }
         }
     }

@@ -1,10 +1,10 @@
 //! A document on its own: what a site is put together from. Sheets are shared between sites, so that a preview reads
 //! again only what has changed.
 
+use super::Shared;
 use crate::finding::{Checked, Finding};
 use crate::model::Checklist;
 use crate::source::Source;
-use std::sync::Arc;
 
 /// One document as it was read, before it is known what the others say of it.
 #[derive(Debug, Clone)]
@@ -12,7 +12,7 @@ pub struct Sheet {
     /// Its text.
     pub source: Source,
     /// What was read in it. Sites that change nothing in it share it.
-    pub checklist: Arc<Checklist>,
+    pub checklist: Shared,
     /// What was found while reading it.
     pub findings: Vec<Finding>,
 }
@@ -21,6 +21,6 @@ impl Sheet {
     /// A document with what was read in it.
     #[must_use]
     pub fn new(source: Source, checked: Checked<Checklist>) -> Self {
-        Self { source, checklist: Arc::new(checked.value), findings: checked.findings }
+        Self { source, checklist: Shared::new(checked.value), findings: checked.findings }
     }
 }

@@ -11,7 +11,6 @@ use crate::source::RelPath;
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Waives what the configuration waives, and what documents may waive of their own items.
 pub(super) fn apply(
@@ -40,10 +39,10 @@ pub(super) fn apply(
     let mut touched = BTreeSet::new();
     for (waiver, item) in &mut waivers {
         touched.insert(item.document);
-        waiver.items = waive(Arc::make_mut(&mut documents[item.document.0 as usize].checklist), *item);
+        waiver.items = waive(documents[item.document.0 as usize].checklist.edit(), *item);
     }
     for id in touched {
-        recount(Arc::make_mut(&mut documents[id.0 as usize].checklist));
+        recount(documents[id.0 as usize].checklist.edit());
     }
     waivers.into_iter().map(|(waiver, _)| waiver).collect()
 }

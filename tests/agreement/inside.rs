@@ -11,7 +11,7 @@ use super::loaded::Loaded;
 use super::{check, status};
 use crate::finding::{Finding, Severity};
 use crate::input::{self, Project};
-use crate::page::{self, Badge, Edition, Highlighting, Page, Plan, Setting};
+use crate::page::{Badge, Edition, Highlighting, Page, Plan, Press, Setting};
 use crate::render::Renderer;
 use crate::theme::Theme;
 use book::Book;
@@ -83,7 +83,8 @@ fn places(loaded: &Loaded, renderer: &Renderer, folder: &Path) -> Vec<(&'static 
         theme: renderer.theme(),
         setting: &setting,
     };
-    let make = |page: Page| String::from_utf8(page::make(&edition, renderer, &page).unwrap()).unwrap();
+    let press = Press::new(&edition, renderer);
+    let make = |page: Page| String::from_utf8(press.make(&page).unwrap().into_bytes()).unwrap();
     let export = make(Page::Readiness);
     assert!(!export.contains(folder.to_str().unwrap()), "a path of this machine");
     vec![

@@ -30,10 +30,12 @@ export function project(name, source) {
 
 /**
  * Starts the preview of a folder and waits for its first build. `base` is its address, `lines` what it told,
- * `builds()` how many builds it told of, `stop()` ends it and gives its exit code.
+ * `builds()` how many builds it told of, `stop()` ends it and gives its exit code. `descriptors` bounds what it may open.
  */
-export async function preview(folder, { port = 0, options = [] } = {}) {
-  const child = spawn(program(), ["serve", folder, "-p", String(port), ...options], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } });
+export async function preview(folder, { port = 0, options = [], descriptors } = {}) {
+  const command = [program(), "serve", folder, "-p", String(port), ...options];
+  if (descriptors) command.unshift("sh", "-c", `ulimit -n ${descriptors}; exec "$0" "$@"`);
+  const child = spawn(command[0], command.slice(1), { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NO_COLOR: "1" } });
   running.add(child);
   const ended = new Promise(resolve => child.on("exit", code => { running.delete(child); resolve(code); }));
   const server = { child, lines: [], base: null };

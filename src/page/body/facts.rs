@@ -57,7 +57,7 @@ fn write_owners(body: &Body<'_>, id: ItemId, said: &str, out: &mut Writer) {
         return;
     }
     let markup = &body.desk.plan.markup;
-    for (name, (markup_of_name, index)) in item.owners.iter().zip(&markup.owners_of(id).each) {
+    for (name, (markup_of_name, index)) in item.owners.iter().zip(&markup.owners_of(body.desk.site, id).each) {
         if says_owner(body, said, name) {
             continue;
         }

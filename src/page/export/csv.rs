@@ -101,7 +101,9 @@ impl<W: io::Write> Table<W> {
     fn text(&mut self, cell: &str) {
         let cell = guard(cell);
         let bytes = cell.as_bytes();
-        if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        let ends = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+        // Without leaving early, so that many bytes are looked at at once.
+        if !bytes.iter().fold(false, |found, &byte| found | ends(byte)) {
             self.row.extend_from_slice(bytes);
         } else {
             self.row.push(b'"');

@@ -181,7 +181,12 @@ fn write_number(key: &[u8], number: u32, out: &mut Vec<u8>) {
 /// Appends a text as it stands within a JSON string.
 fn escape(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+    let is_special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    // All bytes are looked at at once, many at a time; nearly always there is nothing to escape.
+    if !rest.iter().fold(false, |found, &byte| found | is_special(byte)) {
+        return out.extend_from_slice(rest);
+    }
+    while let Some(at) = rest.iter().position(|&byte| is_special(byte)) {
         out.extend_from_slice(&rest[..at]);
         match rest[at] {
             b'"' => out.extend_from_slice(b"\\\""),

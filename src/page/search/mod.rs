@@ -79,12 +79,7 @@ impl Serialize for Column<'_> {
 pub(super) fn fingerprint(site: &Site, plan: &Plan) -> String {
     let hash = |(document, address): (&Document, &super::url::Address)| {
         let mut hasher = DefaultHasher::new();
-        (address, &document.checklist.title, &document.checklist.front.tags, document.counted).hash(&mut hasher);
-        document.checklist.headings.iter().for_each(|heading| (&heading.title, &heading.anchor).hash(&mut hasher));
-        for item in document.checklist.items.iter().filter(|item| !item.group) {
-            (&item.text, &item.anchor, item.state, item.level, item.section).hash(&mut hasher);
-            (&item.owners, item.due, &item.reference).hash(&mut hasher);
-        }
+        (address, document.checklist.digest().hash, document.counted).hash(&mut hasher);
         hasher.finish()
     };
     let hashes: Vec<u64> = site.documents.par_iter().zip(&plan.documents).map(hash).collect();

@@ -171,7 +171,8 @@ impl Library {
     /// What was found before any document was read, and in those whose last sound reading is shown instead.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let replaced = |entry: &&Entry| entry.sheet.as_ref().is_none_or(|sheet| faults(sheet).is_empty());
-        let broken = self.entries.values().filter(replaced).filter_map(|entry| entry.broken.as_ref());
+        let broken = self.entries.values().filter(|entry| entry.broken.is_some()).filter(replaced);
+        let broken = broken.filter_map(|entry| entry.broken.as_ref());
         // The place is one in another text than the one that the site has.
         let placeless = |finding: &Finding| Finding { span: None, ..finding.clone() };
         let of_broken = broken.flat_map(|broken| broken.findings.iter().map(placeless));

@@ -6,7 +6,7 @@
 use super::fault::Fault;
 use super::{media, workshop};
 use crate::config::Config;
-use crate::page::{self, Edition, Page, Plan, Setting};
+use crate::page::{Edition, Page, Plan, Press, Setting};
 use crate::render::Renderer;
 use crate::serve::http::Answer;
 use crate::site::Site;
@@ -95,10 +95,10 @@ impl State {
             theme: self.renderer.theme(),
             setting: &self.setting,
         };
-        match page::make(&edition, &*self.renderer, page) {
-            Ok(bytes) => {
+        match Press::new(&edition, &*self.renderer).make(page) {
+            Ok(content) => {
                 let name = self.plan.address(page);
-                let answer = Answer::ok(media::of(name.as_str()), bytes);
+                let answer = Answer::ok(media::of(name.as_str()), content.into_bytes());
                 self.keep(address, &answer);
                 answer
             }

@@ -18,8 +18,13 @@ const STORM: usize = 256;
 /// So long nothing must happen before a storm is over: whoever writes so much has pauses.
 const STORM_SILENCE: Duration = Duration::from_millis(200);
 
-/// So long a storm waits for silence.
+/// So long a storm waits for silence, and each time that it is told of in its midst this many times longer: a storm on
+/// a slow disk is not to be made slower by reading along.
 const STORM_PATIENCE: Duration = Duration::from_secs(2);
+const MORE_PATIENCE: u32 = 4;
+
+/// So often the patience grows.
+const MOST_PATIENCE: u32 = 3;
 
 /// What has been noticed and not been told.
 #[derive(Debug, Default)]
@@ -28,6 +33,8 @@ pub(super) struct Batch {
     is_all: bool,
     /// When the first and the last thing was noticed.
     times: Option<(Instant, Instant)>,
+    /// How often the storm has been told of that is not over yet.
+    told: u32,
 }
 
 impl Batch {
@@ -50,14 +57,23 @@ impl Batch {
 
     /// When it is time to tell, if there is anything to tell.
     pub(super) fn due(&self) -> Option<Instant> {
-        let is_storm = self.is_all || self.paths.len() >= STORM;
-        let (silence, patience) = if is_storm { (STORM_SILENCE, STORM_PATIENCE) } else { (SILENCE, PATIENCE) };
-        self.times.map(|(first, last)| (last + silence).min(first + patience))
+        let patience = if self.is_storm() { STORM_PATIENCE * MORE_PATIENCE.pow(self.told) } else { PATIENCE };
+        self.times.map(|(first, last)| (last + self.silence()).min(first + patience))
+    }
+
+    fn is_storm(&self) -> bool {
+        self.is_all || self.paths.len() >= STORM || self.told > 0
+    }
+
+    fn silence(&self) -> Duration {
+        if self.is_storm() { STORM_SILENCE } else { SILENCE }
     }
 
     /// Takes what is to be told, and begins anew.
-    pub(super) fn take(&mut self) -> Change {
-        let batch = std::mem::take(self);
+    pub(super) fn take(&mut self, now: Instant) -> Change {
+        let is_silent = self.times.is_none_or(|(_, last)| last + self.silence() <= now);
+        let told = if is_silent || !self.is_storm() { 0 } else { MOST_PATIENCE.min(self.told + 1) };
+        let batch = std::mem::replace(self, Self { told, ..Self::default() });
         if batch.is_all { Change::Rescan } else { Change::Paths(batch.paths) }
     }
 }
@@ -79,7 +95,7 @@ mod tests {
         assert_eq!(batch.due(), Some(at(90)));
         batch.add("b".into(), at(390));
         assert_eq!(batch.due(), Some(at(400)));
-        assert_eq!(batch.take(), Change::Paths(["a".into(), "b".into()].into()));
+        assert_eq!(batch.take(at(400)), Change::Paths(["a".into(), "b".into()].into()));
         assert_eq!(batch.due(), None);
     }
 
@@ -94,6 +110,28 @@ mod tests {
         batch.add("x".into(), start + Duration::from_millis(1990));
         assert_eq!(batch.due(), Some(start + STORM_PATIENCE));
         batch.add_all(start);
-        assert_eq!(batch.take(), Change::Rescan);
+        assert_eq!(batch.take(start + STORM_PATIENCE), Change::Rescan);
+    }
+
+    #[test]
+    fn a_storm_is_told_less_and_less_often_until_it_is_over() {
+        let start = Instant::now();
+        let mut batch = Batch::default();
+        let mut now = start;
+        for patience in [2, 8, 32, 128, 128] {
+            let due = now + Duration::from_secs(patience);
+            for index in 0..STORM {
+                batch.add(format!("{index}").into(), now);
+            }
+            batch.add("x".into(), due);
+            assert_eq!(batch.due(), Some(due));
+            batch.take(due);
+            now = due;
+        }
+        batch.add("y".into(), now);
+        assert_eq!(batch.due(), Some(now + STORM_SILENCE), "a few files more are still of the storm");
+        batch.take(now + STORM_SILENCE);
+        batch.add("z".into(), now);
+        assert_eq!(batch.due(), Some(now + SILENCE));
     }
 }

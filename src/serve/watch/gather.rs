@@ -47,7 +47,8 @@ fn gather(eyes: &mut Eyes, notes: &Receiver<Note>, changes: &Sender<Change>) -> 
         if taken.and_then(|()| search(eyes, &mut batch)).is_err() {
             return Ended::Blind;
         }
-        if batch.due().is_some_and(|due| due <= Instant::now()) && changes.send(batch.take()).is_err() {
+        let now = Instant::now();
+        if batch.due().is_some_and(|due| due <= now) && changes.send(batch.take(now)).is_err() {
             return Ended::Stopped;
         }
     }
