@@ -22,7 +22,7 @@ use std::process::Command;
 /// The day on which every transcript is made, 2026-06-30, as SOURCE_DATE_EPOCH.
 const DAY: &str = "1782777600";
 
-/// A code that no text brings about: a panic of the parser.
+/// A code that no known text brings about: a panic of the parser. A unit test of the reading shows it.
 const NEVER_SHOWN: [&str; 1] = ["unreadable-part"];
 
 fn cases() -> Vec<PathBuf> {

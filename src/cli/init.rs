@@ -3,7 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::place;
 use super::printer::Printer;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Make a project: configuration, a sample, and a workflow that publishes it on GitHub Pages.
 #[derive(Debug, clap::Args)]
@@ -31,7 +31,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         let text = text.replace("@version@", env!("CARGO_PKG_VERSION"));
         let made = place::create(&typed.folder.join(path), text.as_bytes())?;
         printer.note(&format!("{} {path}", if made { "wrote" } else { " kept" }));
-        if !made && *path == ".gitignore" {
+        if !made && *path == ".gitignore" && !ignores_site(&typed.folder.join(path)) {
             printer.note("      (add the line `/public/` to it, or the site would be committed)");
         }
     }
@@ -39,5 +39,14 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     let folder = typed.folder.display().to_string();
     let folder = if folder == "." { String::new() } else { format!(" {folder}") };
     printer.note(&format!("`readybook serve{folder}` shows the site while you write."));
+    if !sample.is_empty() {
+        printer.note("Checklists that lie elsewhere: name their folder with `content` in readybook.toml.");
+    }
     Ok(Exit::Fine)
+}
+
+/// Whether a `.gitignore` has a line for the site.
+fn ignores_site(path: &Path) -> bool {
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    text.lines().any(|line| line.trim().trim_matches('/') == "public")
 }

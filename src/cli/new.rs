@@ -6,6 +6,7 @@ mod run;
 use super::exit::{Exit, Failure};
 use super::printer::Printer;
 use super::{clock, place};
+use crate::input::Project;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -46,7 +47,18 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         return Err(Failure::asked_help(message, "choose another name"));
     }
     printer.note(&format!("wrote {}", path.display()));
+    if let Some(content) = missed(&path) {
+        printer.note(&format!("note: it is not in the content folder `{content}`, so the site does not show it"));
+    }
     Ok(Exit::Fine)
+}
+
+/// The content folder of the project that we are in, as it is written there, where a new file lies outside of it.
+fn missed(path: &Path) -> Option<String> {
+    let project = Project::open(Path::new(".")).ok().filter(Project::is_configured)?;
+    let inside = path.canonicalize().is_ok_and(|path| path.starts_with(&project.content));
+    let content = project.content.strip_prefix(&project.root).unwrap_or(&project.content);
+    (!inside).then(|| content.display().to_string())
 }
 
 /// A checklist with a place for everything.

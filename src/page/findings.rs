@@ -8,6 +8,7 @@ use super::pager::Pager;
 use super::plan::Page;
 use super::shape::SourceView;
 use crate::finding::{Code, Finding, Severity};
+use crate::markdown::{Html, Writer};
 use crate::site::{DocumentId, ItemId};
 use crate::source::Span;
 use serde::Serialize;
@@ -56,8 +57,8 @@ struct DocumentFindings<'a> {
 pub(super) struct FindingView<'a> {
     code: &'static str,
     severity: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
+    message_html: Html,
+    help_html: Option<Html>,
     line: Option<u32>,
     column: Option<u32>,
     /// The heading or item that it is about, on its page.
@@ -136,13 +137,30 @@ pub(super) fn finding<'a>(desk: &Desk<'a>, id: Option<DocumentId>, found: &'a Fi
     FindingView {
         code: found.code.name(),
         severity: name(found.severity),
-        message: &found.message,
-        help: found.help.as_deref(),
+        message_html: with_code(&found.message),
+        help_html: found.help.as_deref().map(with_code),
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
         href: id.zip(found.span).and_then(|(id, span)| place_href(desk, id, span)),
         source: document.map(|document| desk.source(document, found.span.unwrap_or_default())),
     }
+}
+
+/// A sentence in which backticks stand around what was written: they become `<code>`. One without a partner stays.
+fn with_code(text: &str) -> Html {
+    let mut out = Writer::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, code, after)) =
+        rest.split_once('`').and_then(|(before, rest)| rest.split_once('`').map(|(code, after)| (before, code, after)))
+    {
+        match code {
+            "" => out.text(before).raw("``"),
+            _ => out.text(before).raw("<code>").text(code).raw("</code>"),
+        };
+        rest = after;
+    }
+    out.text(rest);
+    out.finish()
 }
 
 /// A link to the item that a place stands in, else to the heading above it.
@@ -161,5 +179,18 @@ fn name(severity: Severity) -> &'static str {
         Severity::Info => "info",
         Severity::Warning => "warning",
         Severity::Error => "error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_code_and_stays_text() {
+        let shown = |text: &str| with_code(text).as_str().to_owned();
+        assert_eq!(shown("the link `a.md` leads to no file"), "the link <code>a.md</code> leads to no file");
+        assert_eq!(shown("`<b>` & one ` alone"), "<code>&lt;b&gt;</code> &amp; one ` alone");
+        assert_eq!(shown("none and ``"), "none and ``");
     }
 }
