@@ -11,7 +11,7 @@ use super::progress::Progress;
 use super::{clock, status};
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, Project, Reach};
-use crate::output::{self, OutputError, Protected, Published, Refusal, Stage, Target, Ward};
+use crate::output::{self, Act, OutputError, Protected, Published, Refusal, Stage, Target, Ward};
 use crate::page::url::Address;
 use crate::page::{Commit, Content, Edition, Highlighting, Page, Plan, Setting};
 use crate::pipeline::{self, BuildFault};
@@ -242,6 +242,12 @@ fn put(
     let taken = || OutputError::Taken { name: address.as_str().to_owned() };
     let path = RelPath::new(address.as_str()).ok_or_else(taken)?;
     match (page, made) {
+        // Looked at again: it may have changed since it was judged.
+        (Page::File(file), _) if input::is_svg(file.name()) => {
+            let file = content.join(file.as_str());
+            let bytes = input::picture(&file);
+            stage.write(&path, &bytes.map_err(|cause| OutputError::Io { act: Act::Read, path: file, cause })?)
+        }
         (Page::File(file), _) => stage.copy(&path, &content.join(file.as_str())),
         (_, Content::Bytes(bytes)) => stage.write(&path, &bytes),
         (_, Content::Stream(stream)) => stage.stream(&path, &|out| stream.write(out)),

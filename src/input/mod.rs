@@ -6,6 +6,7 @@ mod encoding;
 mod error;
 mod ignored;
 mod look;
+mod picture;
 mod project;
 mod read;
 mod repository;
@@ -13,6 +14,7 @@ mod theme;
 mod walk;
 
 pub use error::{Act, InputError};
+pub use picture::{Flaw, PICTURE_LIMIT, is_svg, judge as judge_picture, picture};
 pub use project::{Project, Reach};
 pub use read::{Input, LIMIT, Survey, Unread, read, read_document, survey};
 pub use repository::{Head, folder as repository_folder, guess as guess_repository, head};

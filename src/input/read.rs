@@ -2,13 +2,14 @@
 
 use super::encoding;
 use super::error::{Act, InputError};
+use super::picture::{is_svg, picture};
 use super::project::Project;
 use super::{repository, walk};
 use crate::finding::{Code, Finding, Severity};
-use crate::site::Files;
+use crate::site::{Files, is_publishable};
 use crate::source::{RelPath, Source, decode};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -57,8 +58,18 @@ pub fn survey(project: &Project) -> Survey {
         documents: walk.documents,
         findings: walk.links.into_iter().map(link).collect(),
         errors: walk.errors,
-        files: Files { content: walk.files, repository },
+        files: Files { withheld: withheld(&project.content, &walk.files), content: walk.files, repository },
     }
+}
+
+/// The files that are not published for what is in them, with the reason.
+fn withheld(content: &Path, files: &BTreeSet<RelPath>) -> BTreeMap<RelPath, String> {
+    let drawings: Vec<&RelPath> = files.iter().filter(|path| is_svg(path.name()) && is_publishable(path)).collect();
+    let flaw = |path: &RelPath| {
+        let flaw = picture(&content.join(path.as_str())).err()?;
+        Some((path.clone(), flaw.to_string()))
+    };
+    drawings.into_par_iter().filter_map(flaw).collect()
 }
 
 /// Reads the documents of a project.
@@ -97,7 +108,7 @@ pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unrea
     let file = content.join(path.as_str());
     let unread = |finding: Finding, error| Err(Box::new(Unread { finding, error }));
     let finding = |message: String| Finding::new(Code::Undecodable, path.clone(), None, message);
-    let bytes = match bytes(&file) {
+    let bytes = match bytes(&file, LIMIT) {
         Ok(bytes) => bytes,
         Err(error) => {
             let finding = finding(format!("cannot be read: {error}"));
@@ -112,17 +123,17 @@ pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unrea
         Ok(decoded) => Ok(Source::new(path.clone(), decoded)),
         Err(error) => {
             // Read again for the hint: sound documents, which are nearly all, need no copy then.
-            let bytes = self::bytes(&file).unwrap_or_default();
+            let bytes = self::bytes(&file, LIMIT).unwrap_or_default();
             unread(finding(error.to_string()).help(encoding::hint(&bytes, path)), None)
         }
     }
 }
 
 /// The bytes of a file, one more than the limit at most.
-fn bytes(file: &Path) -> std::io::Result<Vec<u8>> {
+pub(super) fn bytes(file: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
     let file = std::fs::File::open(file)?;
-    let length = usize::try_from(file.metadata()?.len()).unwrap_or(LIMIT).min(LIMIT);
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(limit).min(limit);
     let mut bytes = Vec::with_capacity(length + 1);
-    file.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

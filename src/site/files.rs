@@ -1,13 +1,15 @@
 //! What lies beside the documents: the files that links may lead to.
 
 use crate::source::RelPath;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are no documents, given by whoever looked at the disk.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     /// Files in the content folder, by path below it.
     pub content: BTreeSet<RelPath>,
+    /// Those of them that are not published for what is in them, with the reason as a clause: `it holds …`.
+    pub withheld: BTreeMap<RelPath, String>,
     /// The repository around the content; `None` where there is none.
     pub repository: Option<Repository>,
 }

@@ -52,6 +52,8 @@ enum Fault {
     BareFolder,
     /// A file of a type that is not published.
     Withheld,
+    /// A file that is not published for what is in it, with the reason.
+    Unfit(String),
     /// A file of the repository that no address is known for.
     Outside,
 }
@@ -124,6 +126,9 @@ impl<'a> Resolver<'a> {
         if let Some(&id) = self.by_path.get(text) {
             return Ok(Target::Document(id, fragment.to_owned()));
         }
+        if let Some(reason) = self.ground.files.withheld.get(path) {
+            return Err(Fault::Unfit(reason.clone()));
+        }
         if self.ground.files.content.contains(path) {
             let published = is_publishable(path).then(|| Target::Asset(path.clone()));
             return published.ok_or(Fault::Withheld).or_else(|fault| self.of_repository(path, fault));
@@ -179,6 +184,7 @@ impl<'a> Resolver<'a> {
             Fault::Draft => format!("the {thing} `{target}` leads to a draft, which is not published"),
             Fault::BareFolder => format!("the {thing} `{target}` leads to a folder without a page of its own"),
             Fault::Withheld => format!("the {thing} `{target}` leads to a file of a type that is not published"),
+            Fault::Unfit(reason) => format!("the {thing} `{target}` leads to a file that is not published: {reason}"),
             Fault::Outside => format!("the {thing} `{target}` leads out of the content folder"),
         };
         let finding = Finding::new(code, from.clone(), Some(link.span), message);
@@ -189,6 +195,10 @@ impl<'a> Resolver<'a> {
             },
             Fault::Draft => finding,
             Fault::BareFolder => finding.help("add a README.md to the folder, or link to one of its documents"),
+            Fault::Unfit(_) => finding.help(
+                "save it as a plain SVG without scripts and HTML, or as a PNG: opened by itself, an SVG can run code as \
+                 the site's own",
+            ),
             Fault::Withheld | Fault::Outside => finding.help("set `url` of `[repository]` to link to its source there"),
         }
     }
@@ -219,7 +229,9 @@ impl<'a> Resolver<'a> {
     fn names(&self) -> &Names<'a> {
         self.names.get_or_init(|| {
             let documents = self.documents.iter().map(|document| document.source.path.as_str());
-            let assets = self.ground.files.content.iter().filter(|path| is_publishable(path)).map(RelPath::as_str);
+            let files = self.ground.files;
+            let is_published = |path: &&RelPath| is_publishable(path) && !files.withheld.contains_key(*path);
+            let assets = files.content.iter().filter(is_published).map(RelPath::as_str);
             Names::new(documents.chain(assets))
         })
     }

@@ -136,6 +136,47 @@ test("the export is JSON, the CSV has no formula, XML and SVG are well-formed an
   await page.done();
 });
 
+// Ways in which an SVG file runs or fetches something when it is opened.
+const SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/&#120;html"';
+const DRAWINGS = [
+  `<svg ${SVG}><script>alert(1)</script></svg>`,
+  `<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:script>alert(1)</s:script></s:svg>`,
+  `<svg ${SVG} onload="alert(1)"/>`,
+  `<svg ${SVG}><g><animate attributeName="x" dur="1ms" onbegin="alert(1)"/></g></svg>`,
+  `<svg ${SVG}><foreignObject><h:script>alert(1)</h:script></foreignObject></svg>`,
+  `<svg ${SVG}><h:script>alert(1)</h:script></svg>`,
+  `<svg ${SVG}><h:iframe src="javascript:alert(1)"/></svg>`,
+  `<svg ${SVG}><h:img src="x:y" onerror="alert(1)"/></svg>`,
+  `<!DOCTYPE svg [<!ENTITY a "<script xmlns='http://www.w3.org/2000/svg'>alert(1)</script>">]><svg ${SVG}>&a;</svg>`,
+  `<!DOCTYPE svg [<!ATTLIST svg onload CDATA "alert(1)">]><svg ${SVG}/>`,
+  `<?xml-stylesheet href="data:text/xsl,x" type="text/xsl"?><svg ${SVG}/>`,
+  `<svg ${SVG}><script>alert(1)</script>`,
+  `<svg ${SVG}><a xlink:href="java&#9;script:alert(1)"><rect width="900" height="900"/></a></svg>`,
+  `<svg ${SVG}><a><set attributeName="href" to="javascript:alert(1)"/><rect width="900" height="900"/></a></svg>`,
+  `<svg ${SVG}><a href="#"><animate attributeName="href" values="javascript:alert(1)" dur="9s"/><rect width="900" height="900"/></a></svg>`,
+];
+
+test("an SVG file that could act is not published, and what is published does nothing", async t => {
+  const folder = scratchFolder("drawings/content"), names = DRAWINGS.map((_, n) => `d${n}.svg`);
+  DRAWINGS.forEach((text, n) => writeFileSync(path.join(folder, names[n]), text));
+  writeFileSync(path.join(folder, "plain.svg"), '<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>');
+  writeFileSync(path.join(folder, "drawings.md"), ["# Drawings", ...names.map(name => `![a drawing](${name}) [its file](${name})`), "![plain](plain.svg)"].join("\n\n"));
+  const site = build("drawings", folder);
+  assert.deepEqual(readdirSync(site).filter(name => name.endsWith(".svg")), ["plain.svg"]);
+  // The trap works: most of them do act when they are opened.
+  writeFileSync(path.join(folder, "404.html"), "");
+  const raw = await serve(folder), page = await open(browser);
+  t.after(async () => { await page.done(); await raw.close(); });
+  const acting = [];
+  for (const name of names) {
+    page.trouble.length = 0;
+    await page.goto(raw.base + name);
+    await page.mouse.click(20, 20);
+    if (page.trouble.some(line => line.startsWith("dialog"))) acting.push(name);
+  }
+  assert.ok(acting.length >= 9, `${acting}`);
+});
+
 test("template syntax in text is text", async () => {
   const n = PAYLOADS.indexOf("{{ 7*7 }}");
   const page = await visit(await open(browser), server.base, `p${String(n).padStart(3, "0")}/index.html`);

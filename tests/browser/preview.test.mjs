@@ -42,6 +42,19 @@ const lacks = (page, text, selector = "main") => page.waitForFunction(([text, se
 const mark = page => page.evaluate(() => { window.untouched = true; });
 const isMarked = page => page.evaluate(() => window.untouched === true);
 
+test("a picture that is saved as more than a picture is shown and served no more", async t => {
+  const { page, server, file } = await begin(t, "picture", { address: "security/index.html" });
+  const plain = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>';
+  writeFileSync(file("content/map.svg"), plain);
+  edit(file("content/security.md"), "# Security", "# Security\n\n![The map](map.svg)\n");
+  await page.locator("main img[alt='The map']").waitFor();
+  const address = server.base + "map.svg";
+  assert.equal((await page.request.get(address)).status(), 200);
+  writeFileSync(file("content/map.svg"), plain.replace("<path", "<script>alert(1)</script><path"));
+  await page.locator("main .dead", { hasText: "The map" }).waitFor();
+  assert.equal((await page.request.get(address)).status(), 404);
+});
+
 test("a save is patched into the page: scroll, open details, filter, focus and typed text stay", async t => {
   const { page, file } = await begin(t, "edit", { address: "security/index.html" });
   await page.setViewportSize({ width: 1280, height: 500 });

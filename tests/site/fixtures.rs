@@ -40,7 +40,7 @@ fn say(folder: &Path) -> String {
         files(&content).into_iter().partition(|path| path.as_str().ends_with(".md"));
     let tracked = files(folder).into_iter().filter(|path| path.as_str() != "expected.txt").collect();
     let repository = Some(Repository { content: CONTENT.to_owned(), files: tracked });
-    let files = Files { content: others.into_iter().collect(), repository };
+    let files = Files { content: others.into_iter().collect(), repository, ..Files::default() };
     let setting = Setting { config: &config, files: &files, today: TODAY, drafts: Drafts::Hidden };
     let sources = documents.iter().map(|path| source(&content, path)).collect();
     let site = pipeline::site(sources, &setting, Vec::new());

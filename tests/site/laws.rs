@@ -206,7 +206,7 @@ fn files() -> Files {
     let path = |text: &str| RelPath::new(text).unwrap();
     let files = ["outside.md", "docs/img.png", "docs/launch.md"].map(path).into();
     let repository = Some(Repository { content: "docs".to_owned(), files });
-    Files { content: [path("img.png")].into(), repository }
+    Files { content: [path("img.png")].into(), repository, ..Files::default() }
 }
 
 proptest! {

@@ -199,6 +199,7 @@ impl Library {
 fn differs(before: &Survey, after: &Survey) -> bool {
     let repository = |survey: &Survey| survey.files.repository.as_ref().map(|repository| repository.files.len());
     before.files.content != after.files.content
+        || before.files.withheld != after.files.withheld
         || before.findings != after.findings
         || before.errors.len() != after.errors.len()
         || repository(before) != repository(after)

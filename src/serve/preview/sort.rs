@@ -4,7 +4,7 @@
 
 use super::library::Library;
 use crate::config;
-use crate::input::Project;
+use crate::input::{self, Project};
 use crate::source::RelPath;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,10 @@ impl Sorted {
         } else if data.is_none() {
             // What came and went between two looks, as editors' own files do, is nobody's concern.
             self.listing |= library.knows(&path);
-        } else if !(library.is_beside(&path) && is_file) {
+        } else if library.is_beside(&path) && is_file {
+            // Whether it is published depends on what is in it.
+            self.listing |= input::is_svg(path.name());
+        } else {
             self.listing = true;
             self.folders.insert(Some(path));
         }

@@ -6,6 +6,7 @@
 use super::fault::Fault;
 use super::{media, workshop};
 use crate::config::Config;
+use crate::input;
 use crate::page::{Edition, Page, Plan, Press, Setting};
 use crate::render::Renderer;
 use crate::serve::http::Answer;
@@ -136,7 +137,8 @@ impl State {
     fn file(&self, path: &RelPath) -> Option<Answer> {
         let file = self.content.join(path.as_str());
         let inside = file.canonicalize().is_ok_and(|real| real.starts_with(&self.content));
-        let bytes = std::fs::read(&file).ok().filter(|_| inside && is_file(&file))?;
+        let read = || if input::is_svg(path.name()) { input::picture(&file) } else { std::fs::read(&file) };
+        let bytes = (inside && is_file(&file)).then(read)?.ok()?;
         Some(Answer::ok(media::of(path.as_str()), bytes))
     }
 
