@@ -5,7 +5,7 @@
 // READYBOOK_SEEDS          the folder of seed checklists; without it the tests on seeds are skipped by name
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -21,7 +21,9 @@ process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 function program() {
   const candidates = [process.env.READYBOOK_BIN, "target/release/readybook", "target/debug/readybook"].filter(Boolean);
-  const found = candidates.map(file => path.resolve(REPOSITORY, file)).find(existsSync);
+  // The newest: a program left from an earlier build would be tested in the place of the present one.
+  const built = candidates.map(file => path.resolve(REPOSITORY, file)).filter(existsSync);
+  const found = process.env.READYBOOK_BIN ? built[0] : built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
   if (!found) throw new Error("no readybook program: build it first, or name it in READYBOOK_BIN");
   return found;
 }
