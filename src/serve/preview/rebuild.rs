@@ -5,6 +5,7 @@
 use super::Preview;
 use super::fault::Fault;
 use super::scope::Ground;
+use super::state::State;
 use super::workshop::{self, Subject, Workshop};
 use crate::input::{InputError, Project};
 use crate::serve::reload::Bell;
@@ -34,7 +35,7 @@ pub struct Built {
     pub build: u64,
     /// How many documents there are.
     pub documents: usize,
-    /// How long it took from the news to the pages.
+    /// How long it took from the first news to the pages, the wait for more news included.
     pub took: Duration,
     /// What is wrong.
     pub faults: Vec<Fault>,
@@ -63,6 +64,8 @@ pub struct Rebuilder {
 enum Order {
     /// Something may have changed.
     Look(Change),
+    /// The same is going to be told, with more perhaps: what it needs can be made already.
+    Prepare(Change),
     /// It is over.
     Stop,
 }
@@ -85,7 +88,7 @@ impl Rebuilder {
     pub fn start(subject: Subject, mode: Mode, stage: Stage) -> Result<Self, StartError> {
         let project = workshop::open(&subject.path)?;
         let (orders, inbox) = mpsc::channel();
-        let bench = Bench { build: stage.bell.build(), stage, mode, orders: orders.clone() };
+        let bench = Bench { build: stage.bell.build(), stage, mode, orders: orders.clone(), prepared: None };
         let work = move || bench.run(subject, project, &inbox);
         let thread = thread::Builder::new().name("rebuild".to_owned()).spawn(work)?;
         Ok(Self { orders, thread: Some(thread) })
@@ -111,6 +114,8 @@ struct Bench {
     mode: Mode,
     orders: Sender<Order>,
     build: u64,
+    /// The next build, made before it is known that nothing more comes, and when the first news of it came.
+    prepared: Option<(State, Instant)>,
 }
 
 /// A watch with what it is of; without a watcher where nothing can be watched.
@@ -125,18 +130,24 @@ impl Bench {
         // Watched first: what changes while everything is read is not lost.
         let mut eyes = self.watch(Ground::of(&project));
         let mut workshop = Workshop::open(subject, project);
-        self.publish(&workshop, begun);
-        while let Some(change) = next(inbox) {
+        self.prepare(&workshop, begun);
+        self.show_prepared(&workshop);
+        while let Some((change, is_told)) = next(inbox) {
             let begun = Instant::now();
             if workshop.apply(&change) {
-                self.publish(&workshop, begun);
+                self.prepare(&workshop, begun);
             }
+            if !is_told {
+                continue;
+            }
+            self.show_prepared(&workshop);
             let ground = Ground::of(workshop.project());
             if ground != eyes.ground {
                 eyes = self.watch(ground);
                 // What changed between the two watches.
                 if workshop.apply(&Change::Rescan) {
-                    self.publish(&workshop, begun);
+                    self.prepare(&workshop, begun);
+                    self.show_prepared(&workshop);
                 }
             }
         }
@@ -144,19 +155,35 @@ impl Bench {
 
     fn watch(&self, ground: Ground) -> Eyes {
         let scope = ground.scope().map_err(WatchError::from);
-        let watch = scope.and_then(|scope| Watcher::new(scope, self.mode)).and_then(|(watcher, changes)| {
-            let orders = self.orders.clone();
-            let forward = move || changes.iter().all(|change| orders.send(Order::Look(change)).is_ok());
-            thread::Builder::new().name("changes".to_owned()).spawn(forward)?;
+        let (sender, early) = mpsc::channel();
+        let watch = scope.and_then(|scope| Watcher::announcing(scope, self.mode, sender));
+        let watch = watch.and_then(|(watcher, changes)| {
+            self.forward(changes, Order::Look)?;
+            self.forward(early, Order::Prepare)?;
             Ok(watcher)
         });
         let watcher = watch.map_err(|error| self.tell(Event::Unwatched(error))).ok();
         Eyes { ground, _watcher: watcher }
     }
 
-    fn publish(&mut self, workshop: &Workshop, begun: Instant) {
-        self.build += 1;
-        let state = workshop.state(self.build, self.stage.preview.for_pages(self.build));
+    /// Hands on changes as orders, on a thread of its own.
+    fn forward(&self, changes: Receiver<Change>, order: fn(Change) -> Order) -> io::Result<()> {
+        let orders = self.orders.clone();
+        let work = move || changes.iter().all(|change| orders.send(order(change)).is_ok());
+        thread::Builder::new().name("changes".to_owned()).spawn(work).map(drop)
+    }
+
+    /// Makes the next build, in the place of one that was made and not shown.
+    fn prepare(&mut self, workshop: &Workshop, begun: Instant) {
+        let build = self.build + 1;
+        let first = self.prepared.take().map_or(begun, |(_, first)| first);
+        self.prepared = Some((workshop.state(build, self.stage.preview.for_pages(build)), first));
+    }
+
+    /// Shows the build that was made, if any was.
+    fn show_prepared(&mut self, workshop: &Workshop) {
+        let Some((state, begun)) = self.prepared.take() else { return };
+        self.build = state.build;
         let faults = state.faults.clone();
         let before = self.stage.preview.show(state);
         self.stage.bell.ring(self.build);
@@ -172,19 +199,21 @@ impl Bench {
     }
 }
 
-/// What to look at next: all that waits, as one. Nothing in particular from time to time, since days pass. `None` at
-/// the end.
-fn next(inbox: &Receiver<Order>) -> Option<Change> {
-    let mut change = match inbox.recv_timeout(LOOK) {
-        Ok(Order::Look(change)) => change,
+/// What to look at next, and whether it has been told and not just announced: all that waits, as one. Nothing in
+/// particular from time to time, since days pass. `None` at the end.
+fn next(inbox: &Receiver<Order>) -> Option<(Change, bool)> {
+    let (mut change, mut is_told) = match inbox.recv_timeout(LOOK) {
+        Ok(Order::Look(change)) => (change, true),
+        Ok(Order::Prepare(change)) => (change, false),
         Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
-        Err(RecvTimeoutError::Timeout) => Change::Paths([].into()),
+        Err(RecvTimeoutError::Timeout) => (Change::Paths([].into()), true),
     };
     for order in inbox.try_iter() {
         match order {
-            Order::Look(other) => change = change.and(other),
+            Order::Look(other) => (change, is_told) = (change.and(other), true),
+            Order::Prepare(other) => change = change.and(other),
             Order::Stop => return None,
         }
     }
-    Some(change)
+    Some((change, is_told))
 }

@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 
 use super::Change;
 
+/// So long nothing must happen before a change is announced, to whoever prepares for it in the meantime.
+const EARLY: Duration = Duration::from_millis(10);
+
 /// So long nothing must happen before a change is told.
 const SILENCE: Duration = Duration::from_millis(50);
 
@@ -23,8 +26,8 @@ const STORM_SILENCE: Duration = Duration::from_millis(200);
 const STORM_PATIENCE: Duration = Duration::from_secs(2);
 const MORE_PATIENCE: u32 = 4;
 
-/// So often the patience grows.
-const MOST_PATIENCE: u32 = 3;
+/// So far the patience grows.
+const MOST_PATIENCE: u32 = 4;
 
 /// What has been noticed and not been told.
 #[derive(Debug, Default)]
@@ -33,7 +36,9 @@ pub(super) struct Batch {
     is_all: bool,
     /// When the first and the last thing was noticed.
     times: Option<(Instant, Instant)>,
-    /// How often the storm has been told of that is not over yet.
+    /// Whether all that was noticed has been announced.
+    announced: bool,
+    /// How far the patience has grown with a storm that is not over yet; 0 where there is none.
     told: u32,
 }
 
@@ -53,11 +58,25 @@ impl Batch {
     fn notice(&mut self, now: Instant) {
         let first = self.times.map_or(now, |(first, _)| first);
         self.times = Some((first, now));
+        self.announced = false;
+    }
+
+    /// When it is time to announce what is going to be told; never in a storm.
+    pub(super) fn early(&self) -> Option<Instant> {
+        let (_, last) = self.times.filter(|_| !self.announced && !self.is_storm())?;
+        Some(last + EARLY)
+    }
+
+    /// What is going to be told.
+    pub(super) fn announce(&mut self) -> Change {
+        self.announced = true;
+        Change::Paths(self.paths.clone())
     }
 
     /// When it is time to tell, if there is anything to tell.
     pub(super) fn due(&self) -> Option<Instant> {
-        let patience = if self.is_storm() { STORM_PATIENCE * MORE_PATIENCE.pow(self.told) } else { PATIENCE };
+        let more = MORE_PATIENCE.pow(self.told.saturating_sub(1));
+        let patience = if self.is_storm() { STORM_PATIENCE * more } else { PATIENCE };
         self.times.map(|(first, last)| (last + self.silence()).min(first + patience))
     }
 
@@ -72,7 +91,12 @@ impl Batch {
     /// Takes what is to be told, and begins anew.
     pub(super) fn take(&mut self, now: Instant) -> Change {
         let is_silent = self.times.is_none_or(|(_, last)| last + self.silence() <= now);
-        let told = if is_silent || !self.is_storm() { 0 } else { MOST_PATIENCE.min(self.told + 1) };
+        let told = match (is_silent, self.is_storm()) {
+            (true, _) => 0,
+            // whoever goes on for so long is a storm, however slow
+            (false, false) => 1,
+            (false, true) => MOST_PATIENCE.min(self.told.max(1) + 1),
+        };
         let batch = std::mem::replace(self, Self { told, ..Self::default() });
         if batch.is_all { Change::Rescan } else { Change::Paths(batch.paths) }
     }
@@ -97,6 +121,23 @@ mod tests {
         assert_eq!(batch.due(), Some(at(400)));
         assert_eq!(batch.take(at(400)), Change::Paths(["a".into(), "b".into()].into()));
         assert_eq!(batch.due(), None);
+        batch.add("c".into(), at(410));
+        assert_eq!(batch.due(), Some(at(410) + STORM_SILENCE), "what goes on and on is a storm");
+    }
+
+    #[test]
+    fn a_change_is_announced_once_before_it_is_told() {
+        let start = Instant::now();
+        let at = |milliseconds| start + Duration::from_millis(milliseconds);
+        let mut batch = Batch::default();
+        batch.add("a".into(), at(0));
+        assert_eq!(batch.early(), Some(at(10)));
+        assert_eq!(batch.announce(), Change::Paths(["a".into()].into()));
+        assert_eq!((batch.early(), batch.due()), (None, Some(at(50))));
+        batch.add("b".into(), at(20));
+        assert_eq!(batch.early(), Some(at(30)), "what has come since is announced too");
+        batch.add_all(at(30));
+        assert_eq!(batch.early(), None, "nobody prepares for a storm");
     }
 
     #[test]

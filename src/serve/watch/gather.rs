@@ -18,8 +18,8 @@ const SEARCH: Duration = Duration::from_millis(250);
 const LONG: Duration = Duration::from_secs(3600);
 
 /// Gathers until it is told to stop or nobody listens; goes on by polling when the system gives no more watches.
-pub(super) fn run(mut eyes: Eyes, notes: &Receiver<Note>, changes: &Sender<Change>) {
-    let ended = gather(&mut eyes, notes, changes);
+pub(super) fn run(mut eyes: Eyes, notes: &Receiver<Note>, changes: &Sender<Change>, early: &Sender<Change>) {
+    let ended = gather(&mut eyes, notes, changes, early);
     if ended == Ended::Blind {
         let scope = eyes.into_scope();
         let before = Snapshot::take(&scope);
@@ -36,7 +36,7 @@ enum Ended {
     Blind,
 }
 
-fn gather(eyes: &mut Eyes, notes: &Receiver<Note>, changes: &Sender<Change>) -> Ended {
+fn gather(eyes: &mut Eyes, notes: &Receiver<Note>, changes: &Sender<Change>, early: &Sender<Change>) -> Ended {
     let mut batch = Batch::default();
     loop {
         let taken = match notes.recv_timeout(patience(&batch, eyes)) {
@@ -48,6 +48,10 @@ fn gather(eyes: &mut Eyes, notes: &Receiver<Note>, changes: &Sender<Change>) -> 
             return Ended::Blind;
         }
         let now = Instant::now();
+        if batch.early().is_some_and(|early| early <= now) {
+            // Without a listener nobody prepares.
+            let _ = early.send(batch.announce());
+        }
         if batch.due().is_some_and(|due| due <= now) && changes.send(batch.take(now)).is_err() {
             return Ended::Stopped;
         }
@@ -56,7 +60,8 @@ fn gather(eyes: &mut Eyes, notes: &Receiver<Note>, changes: &Sender<Change>) -> 
 
 fn patience(batch: &Batch, eyes: &Eyes) -> Duration {
     let searching = if eyes.is_missing_some() { SEARCH } else { LONG };
-    batch.due().map_or(searching, |due| due.saturating_duration_since(Instant::now()).min(searching))
+    let next = batch.early().into_iter().chain(batch.due()).min();
+    next.map_or(searching, |due| due.saturating_duration_since(Instant::now()).min(searching))
 }
 
 fn take(note: Note, eyes: &mut Eyes, batch: &mut Batch) -> Result<(), WatchError> {

@@ -103,13 +103,27 @@ impl Watcher {
     ///
     /// When the system has no watches to give. Roots that are not there are no error: they are looked for.
     pub fn new(scope: Scope, mode: Mode) -> Result<(Watcher, Receiver<Change>), WatchError> {
+        Watcher::announcing(scope, mode, mpsc::channel().0)
+    }
+
+    /// Does the same, and announces most changes while it still waits for silence, so that what they need can be
+    /// prepared. What is announced is told later, with all that has come since. Nothing is announced when polling.
+    ///
+    /// # Errors
+    ///
+    /// As [`Watcher::new`].
+    pub fn announcing(
+        scope: Scope,
+        mode: Mode,
+        early: Sender<Change>,
+    ) -> Result<(Watcher, Receiver<Change>), WatchError> {
         let (notes, inbox) = mpsc::channel();
         let (changes, receiver) = mpsc::channel();
         let builder = thread::Builder::new().name("watch".to_owned());
         let thread = match mode {
             Mode::Events => {
                 let eyes = eyes::Eyes::open(scope, notes.clone())?;
-                builder.spawn(move || gather::run(eyes, &inbox, &changes))?
+                builder.spawn(move || gather::run(eyes, &inbox, &changes, &early))?
             }
             Mode::Poll(interval) => {
                 let before = scan::Snapshot::take(&scope);
