@@ -2,11 +2,12 @@
 //! shown as text, so that `Vec<String>` in prose is not lost and a script is not run.
 
 use super::hooks::Hooks;
-use super::tag::{Attributes, Tag, next_tag};
+use super::items::at;
 use super::{Printer, RawHtml};
 use crate::markdown::html::escape;
+use crate::markdown::raw::{Part, Pieces, parts};
+use crate::markdown::tag::{Attributes, Tag};
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Elements that pass. Headings and images are printed by the printer itself.
@@ -110,36 +111,29 @@ pub(super) fn is_comment(html: &str) -> bool {
 
 impl<H: Hooks> Printer<'_, H> {
     /// Prints a block of raw HTML. Where nothing of it passes, it is a paragraph of text.
-    pub(super) fn block_html(&mut self, html: &str, range: &Range<usize>) -> Result<(), RawHtml> {
-        if is_comment(html.trim()) {
+    pub(super) fn block_html(&mut self, html: &Pieces) -> Result<(), RawHtml> {
+        if is_comment(html.text().trim()) {
             return Ok(());
         }
-        let text = !may_pass(html);
+        let text = !may_pass(html.text());
         if text {
             self.sheet.out.raw("<p>");
         }
-        self.raw_html(html, super::items::at(range.start))?;
+        self.raw_html(html)?;
         self.sheet.out.raw(if text { "</p>\n" } else { "\n" });
         Ok(())
     }
 
-    /// Prints raw HTML at an offset.
-    pub(super) fn raw_html(&mut self, html: &str, at: u32) -> Result<(), RawHtml> {
-        let mut rest = html;
-        while let Some(start) = rest.find('<') {
-            self.sheet.out.trusted(&text_of(&rest[..start]));
-            let tail = &rest[start..];
-            rest = if let Some(comment) = tail.strip_prefix("<!--") {
-                comment.split_once("-->").map_or("", |(_, rest)| rest)
-            } else if let Some((tag, after)) = next_tag(tail) {
-                self.raw_tag(&tag, at)?;
-                after
-            } else {
-                self.sheet.out.text("<");
-                &tail[1..]
-            };
+    /// Prints raw HTML.
+    pub(super) fn raw_html(&mut self, html: &Pieces) -> Result<(), RawHtml> {
+        for (offset, part) in parts(html.text()) {
+            match part {
+                Part::Text(text) => {
+                    self.sheet.out.trusted(&text_of(text));
+                }
+                Part::Tag(tag) => self.raw_tag(&tag, at(html.source(offset)))?,
+            }
         }
-        self.sheet.out.trusted(&text_of(rest));
         Ok(())
     }
 
@@ -192,22 +186,20 @@ impl<H: Hooks> Printer<'_, H> {
         let Some(target) = attributes.get("src") else { return };
         let shown = self.hooks.image(at, target);
         let title = attributes.get("title").unwrap_or_default();
-        self.print_image(&shown, attributes.get("alt").unwrap_or_default(), title);
+        let size = ["width", "height"].map(|name| (name, attributes.get(name).and_then(pixels).unwrap_or_default()));
+        self.print_image(&shown, attributes.get("alt").unwrap_or_default(), title, &size);
     }
+}
+
+/// A length in pixels, without its unit.
+fn pixels(length: &str) -> Option<&str> {
+    let number = length.trim().trim_end_matches("px");
+    (matches!(number.len(), 1..=4) && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
 /// Whether any tag in it passes, so that it is markup and not text.
 fn may_pass(html: &str) -> bool {
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let tail = &rest[start..];
-        match next_tag(tail) {
-            Some((tag, _)) if !is_unknown(&tag.name) => return true,
-            Some((_, after)) => rest = after,
-            None => rest = &tail[1..],
-        }
-    }
-    false
+    parts(html).any(|(_, part)| matches!(part, Part::Tag(tag) if !is_unknown(&tag.name)))
 }
 
 fn is_unknown(name: &str) -> bool {
