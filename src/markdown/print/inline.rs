@@ -199,7 +199,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
         }
         self.open_line();
         self.trim = false;
-        self.raw_html(&Pieces::of(html, range))
+        self.inline_raw(&Pieces::of(html, range))
     }
 }
 

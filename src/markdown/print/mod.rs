@@ -101,6 +101,8 @@ struct Printer<'s, H> {
     image_title: String,
     /// How the open links end, the innermost last. Raw HTML can nest them.
     links: Vec<&'static str>,
+    /// Elements of inline raw HTML that are open, the innermost last.
+    raw_open: Vec<&'static str>,
     heading: Option<Open>,
     title: Html,
 }
@@ -131,6 +133,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
             gathered: String::new(),
             image_title: String::new(),
             links: Vec::new(),
+            raw_open: Vec::new(),
             heading: None,
             title: Html::default(),
         }

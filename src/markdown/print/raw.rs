@@ -68,6 +68,10 @@ const PASS: &[&str] = &[
 /// Elements that only say how their content looks, or that are obsolete: their tags go, their content stays.
 const UNWRAP: &[&str] = &["big", "center", "font", "picture", "source", "strike", "tt", "u"];
 
+/// Elements that parsers open again in the blocks that follow, where they are not closed (HTML, section 13.2.4.3), and
+/// links. Inline ones end with the block that they stand in, as emphasis of Markdown does.
+const REOPENED: &[&str] = &["a", "b", "code", "em", "i", "s", "small", "strong"];
+
 /// Headings, by level: raw ones are no part of the outline, and so are printed as plain blocks.
 const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -135,6 +139,29 @@ impl<H: Hooks> Printer<'_, H> {
             }
         }
         Ok(())
+    }
+
+    /// Prints raw HTML in the text of a block, and notes what it leaves open.
+    pub(super) fn inline_raw(&mut self, html: &Pieces) -> Result<(), RawHtml> {
+        self.raw_html(html)?;
+        for (_, part) in parts(html.text()) {
+            let Part::Tag(tag) = part else { continue };
+            let Some(name) = REOPENED.iter().find(|name| tag.name == **name) else { continue };
+            if !tag.closes {
+                self.raw_open.push(name);
+            } else if let Some(last) = self.raw_open.iter().rposition(|open| open == name) {
+                self.raw_open.remove(last);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends what inline raw HTML has left open in a block that ends.
+    pub(super) fn close_raw(&mut self) {
+        while let Some(name) = self.raw_open.pop() {
+            let end = if name == "a" { self.links.pop().unwrap_or_default().to_owned() } else { format!("</{name}>") };
+            self.sheet.out.trusted(&end);
+        }
     }
 
     fn raw_tag(&mut self, tag: &Tag<'_>, at: u32) -> Result<(), RawHtml> {

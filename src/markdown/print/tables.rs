@@ -4,6 +4,7 @@
 use super::Printer;
 use super::hooks::{FactsAt, Hooks};
 use super::items::at;
+use crate::markdown::Writer;
 use crate::source::Span;
 use pulldown_cmark::Alignment;
 use std::ops::Range;
@@ -14,6 +15,8 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     /// Whether the header is being printed.
     head: bool,
+    /// Where the content of the open header cell begins on the sheet.
+    head_from: usize,
     /// Cells of this row that are printed.
     cells: usize,
     /// The item that this row is.
@@ -34,6 +37,37 @@ enum Facts {
     Here,
     /// They are printed.
     Printed,
+}
+
+impl Table {
+    /// The class of the cell that was begun last.
+    fn class(&self) -> &'static str {
+        match self.cells.checked_sub(1).and_then(|cell| self.alignments.get(cell)) {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            _ => "",
+        }
+    }
+}
+
+fn write_class(class: &'static str, out: &mut Writer) {
+    if !class.is_empty() {
+        out.raw(" class=\"").raw(class).raw("\"");
+    }
+}
+
+/// Whether markup shows anything: text, or an image.
+fn has_text(markup: &str) -> bool {
+    let mut rest = markup;
+    loop {
+        let (text, tail) = rest.split_once('<').unwrap_or((rest, ""));
+        if !text.replace("&nbsp;", "").trim().is_empty() || tail.starts_with("img") {
+            return true;
+        }
+        let Some((_, after)) = tail.split_once('>') else { return false };
+        rest = after;
+    }
 }
 
 impl<H: Hooks> Printer<'_, H> {
@@ -94,22 +128,14 @@ impl<H: Hooks> Printer<'_, H> {
         if !table.head && table.cells > 0 {
             self.sheet.out.raw("</td>");
         }
-        let class = match table.alignments.get(table.cells) {
-            Some(Alignment::Left) => "left",
-            Some(Alignment::Center) => "center",
-            Some(Alignment::Right) => "right",
-            _ => "",
-        };
         table.cells += 1;
-        let head = table.head;
-        self.sheet.tag(if head { "th" } else { "td" }, |out| {
-            if head {
-                out.raw(" scope=\"col\"");
-            }
-            if !class.is_empty() {
-                out.raw(" class=\"").raw(class).raw("\"");
-            }
-        });
+        if table.head {
+            // What kind of cell it is shows when its content is known.
+            table.head_from = self.sheet.out.len();
+            return;
+        }
+        let class = table.class();
+        self.sheet.tag("td", |out| write_class(class, out));
         if let Some(item) = self.table.item {
             self.start_item_cell(item, range);
         }
@@ -128,13 +154,30 @@ impl<H: Hooks> Printer<'_, H> {
     }
 
     pub(super) fn end_cell(&mut self) {
+        self.close_raw();
         if self.table.head {
-            self.sheet.out.raw("</th>");
+            self.end_head_cell();
         } else if let Some(item) = self.table.item
             && self.table.facts == Facts::Here
         {
             self.table.facts = Facts::Printed;
             self.print_facts(item, FactsAt::Row);
+        }
+    }
+
+    /// A header without text heads nothing: it is a plain cell.
+    fn end_head_cell(&mut self) {
+        let content = self.sheet.split_off(self.table.head_from);
+        let class = self.table.class();
+        if has_text(&content) {
+            self.sheet.tag("th", |out| {
+                out.raw(" scope=\"col\"");
+                write_class(class, out);
+            });
+            self.sheet.out.trusted(&content).raw("</th>");
+        } else {
+            self.sheet.tag("td", |out| write_class(class, out));
+            self.sheet.out.trusted(&content).raw("</td>");
         }
     }
 

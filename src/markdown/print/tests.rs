@@ -254,3 +254,34 @@ fn depth_costs_no_recursion() {
     let text = format!("{}x\n\n{}<b>y", "> ".repeat(3000), "<div>".repeat(20_000));
     assert!(body(&text, &Desk::default()).contains('y'));
 }
+
+#[test]
+fn a_header_without_text_is_a_plain_cell() {
+    let html =
+        plain("|  | A | <!-- x --> | ![b](a.png) | **&nbsp;** |\n|---|--:|:--|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n");
+    let expected = "<thead><tr><td></td><th scope=\"col\" class=\"right\">A</th><td class=\"left\"></td>\
+        <th scope=\"col\"><img src=\"a.png\" alt=\"b\" loading=\"lazy\" decoding=\"async\"></th>\
+        <td><strong>\u{a0}</strong></td></tr></thead>";
+    assert!(html.contains(expected), "{html}");
+    let held = plain("|  | A |\n|---|--:|\n| <kbd>1</kbd> | 2 |\n");
+    assert!(held.contains("<tr><td></td><th scope=\"col\" class=\"right\">A</th></tr>"), "{held}");
+}
+
+#[test]
+fn inline_html_ends_with_its_block() {
+    assert_eq!(plain("- <em>a\n- b\n"), "<ul>\n<li><em>a</em></li>\n<li>b</li>\n</ul>\n");
+    assert_eq!(
+        plain("x <b>a <i>b</b> c\n\n[d](page)\n"),
+        "<p>x <b>a <i>b</i></b><i> c</i></p>\n<p><a href=\"page\">d</a></p>\n"
+    );
+    assert_eq!(
+        plain("x <a href=page>a\n\n[d](page)\n"),
+        "<p>x <a href=\"page\">a</a></p>\n<p><a href=\"page\">d</a></p>\n"
+    );
+    let text = "| A <em>b |\n|---|\n| <b>c |\n| d |\n\n## E <i>f\n\n- [ ] g <s>h\n\n  i\n";
+    let html = body(text, &Desk::new(text, &[("- [ ]", "[ ]", Stays::Replaced)]));
+    for part in ["A <em>b</em></th>", "<b>c</b></td>", "<td>d</td>", "E <i>f</i></h2>", "g <s>h</s></div>", "<p>i</p>"]
+    {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+}
