@@ -25,6 +25,8 @@ pub(super) struct Table {
     stated: bool,
     /// How far the row's facts are printed.
     facts: Facts,
+    /// Whether the open cell names the row's owners.
+    names_owners: bool,
 }
 
 /// The facts of a row.
@@ -145,10 +147,9 @@ impl<H: Hooks> Printer<'_, H> {
         if !self.table.stated && self.holds_mark(item, range) {
             self.print_row_state(item);
         }
-        let text = self.hooks.text_at(item);
-        if self.table.facts == Facts::Awaited
-            && text.is_some_and(|text| at(range.start) <= text && text < at(range.end))
-        {
+        let holds = |place: Option<u32>| place.is_some_and(|place| at(range.start) <= place && place < at(range.end));
+        self.table.names_owners = holds(self.hooks.owners_at(item));
+        if self.table.facts == Facts::Awaited && holds(self.hooks.text_at(item)) {
             self.table.facts = Facts::Here;
         }
     }
@@ -157,11 +158,15 @@ impl<H: Hooks> Printer<'_, H> {
         self.close_raw();
         if self.table.head {
             self.end_head_cell();
-        } else if let Some(item) = self.table.item
-            && self.table.facts == Facts::Here
-        {
-            self.table.facts = Facts::Printed;
-            self.print_facts(item, FactsAt::Row);
+        } else if let Some(item) = self.table.item {
+            if std::mem::take(&mut self.table.names_owners) {
+                let hooks = self.hooks;
+                self.sheet.own(|out| hooks.write_owners(item, out));
+            }
+            if self.table.facts == Facts::Here {
+                self.table.facts = Facts::Printed;
+                self.print_facts(item, FactsAt::Row);
+            }
         }
     }
 

@@ -30,6 +30,12 @@ impl Hooks for Desk {
     fn text_at(&self, _: u32) -> Option<u32> {
         None
     }
+    fn owners_at(&self, item: u32) -> Option<u32> {
+        (item == 1).then(|| self.items[1].0 + 2)
+    }
+    fn write_owners(&self, _: u32, out: &mut Writer) {
+        out.raw(" <i>OWNERS</i>");
+    }
     fn write_attributes(&self, item: u32, out: &mut Writer) {
         out.raw(" class=\"item\" data-item=\"").number(item).raw("\"");
     }
@@ -128,7 +134,7 @@ fn the_state_of_a_row_stands_in_the_cell_of_its_mark() {
     let expected = "<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n<thead><tr>\
         <th scope=\"col\" class=\"left\">A</th><th scope=\"col\" class=\"right\">S</th></tr></thead><tbody>\n\
         <tr class=\"item\" data-item=\"0\"><td class=\"left\">one</td><td class=\"right\"><i>STATE</i> no<i>FACTS</i></td></tr>\n\
-        <tr class=\"item\" data-item=\"1\"><td class=\"left\"><i>STATE</i> two</td><td class=\"right\"><i>FACTS</i></td></tr>\n\
+        <tr class=\"item\" data-item=\"1\"><td class=\"left\"><i>STATE</i> two <i>OWNERS</i></td><td class=\"right\"><i>FACTS</i></td></tr>\n\
         <tr class=\"item\" data-item=\"2\"><td class=\"left\">three</td><td class=\"right\"><i>STATE</i> PASS<i>FACTS</i></td></tr>\n\
         </tbody></table></div>\n";
     assert_eq!(body(text, &Desk::new(text, &blocks)), expected);
