@@ -4,6 +4,8 @@
 mod front_matter;
 mod html;
 mod print;
+mod raw;
+mod tag;
 mod tree;
 
 pub use front_matter::front_matter;

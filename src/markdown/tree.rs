@@ -2,6 +2,7 @@
 //! needs recursion however deep the lists nest.
 
 use super::options;
+use super::raw::{self, Pieces};
 use crate::source::Span;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -108,7 +109,9 @@ pub struct TreeLink<'s> {
     pub target: Cow<'s, str>,
     /// Whether it is an image.
     pub image: bool,
-    /// The whole link.
+    /// Whether it has text (alternative text for an image).
+    pub has_text: bool,
+    /// The whole link; of one in raw HTML, its opening tag.
     pub span: Span,
     /// The block that it stands in.
     pub node: NodeId,
@@ -143,6 +146,7 @@ pub fn parse(text: &str, from: usize) -> Tree<'_> {
             links: Vec::new(),
         },
         open: Vec::new(),
+        html: None,
     };
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         builder.event(event, range);
@@ -247,6 +251,8 @@ struct Builder<'s> {
     tree: Tree<'s>,
     /// Nodes that are open, and whether each is a paragraph that only this tree knows.
     open: Vec<(NodeId, bool)>,
+    /// The block of raw HTML that is open, where it may hold links.
+    html: Option<Pieces>,
 }
 
 impl<'s> Builder<'s> {
@@ -257,7 +263,17 @@ impl<'s> Builder<'s> {
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.piece(Inline::Text, text, range),
             Event::Code(text) => self.piece(Inline::Code, text, range),
-            Event::InlineHtml(_) => self.mark(Inline::Html, range),
+            Event::InlineHtml(html) => {
+                self.mark(Inline::Html, range.clone());
+                if may_link(&html) {
+                    self.raw_links(&Pieces::of(&html, &range));
+                }
+            }
+            Event::Html(html) => {
+                if let Some(pieces) = &mut self.html {
+                    pieces.push(&html, &range);
+                }
+            }
             Event::SoftBreak | Event::HardBreak => self.mark(Inline::Break, range),
             Event::Rule => {
                 self.close_implicit(range.start);
@@ -272,7 +288,7 @@ impl<'s> Builder<'s> {
                     self.tree.boxed.push(id);
                 }
             }
-            Event::Html(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -286,7 +302,10 @@ impl<'s> Builder<'s> {
             Tag::Heading { level, .. } => Block::Heading(level_number(level)),
             Tag::BlockQuote(_) => Block::Quote,
             Tag::CodeBlock(_) => Block::Code,
-            Tag::HtmlBlock => Block::Html,
+            Tag::HtmlBlock => {
+                self.html = self.tree.text.get(range.clone()).filter(|html| may_link(html)).map(|_| Pieces::default());
+                Block::Html
+            }
             Tag::List(first) => Block::List { ordered: first.is_some() },
             Tag::Item => Block::Item(None),
             Tag::FootnoteDefinition(_) => Block::Footnote,
@@ -322,10 +341,24 @@ impl<'s> Builder<'s> {
             | TagEnd::DefinitionListDefinition
             | TagEnd::MetadataBlock(_) => {}
             _ => {
+                if let Some(html) = self.html.take() {
+                    self.raw_links(&html);
+                }
                 self.close_implicit(range.end);
                 self.close();
             }
         }
+    }
+
+    /// Takes the links and images of raw HTML.
+    fn raw_links(&mut self, html: &Pieces) {
+        let node = self.open.last().map_or(0, |&(id, _)| id);
+        raw::links(html.text(), |link| {
+            // A tag ends where its last character does, which may stand in another line than the one behind it.
+            let end = html.source(link.range.end - 1) + 1;
+            let (target, span) = (Cow::Owned(link.target.to_owned()), Span::new(html.source(link.range.start)..end));
+            self.tree.links.push(TreeLink { target, image: link.image, has_text: link.has_text, span, node });
+        });
     }
 
     fn link(&mut self, target: CowStr<'s>, range: Range<usize>, inline: fn(u32) -> Inline) {
@@ -338,7 +371,8 @@ impl<'s> Builder<'s> {
         };
         let image = matches!(inline, Inline::Image(_));
         let node = self.open.last().map_or(0, |&(id, _)| id);
-        self.tree.links.push(TreeLink { target, image, span: Span::new(range.clone()), node });
+        let has_text = !image || !self.tree.text.get(range.clone()).is_some_and(|link| link.starts_with("![]("));
+        self.tree.links.push(TreeLink { target, image, has_text, span: Span::new(range.clone()), node });
         self.mark(inline, range);
     }
 
@@ -418,6 +452,11 @@ impl<'s> Builder<'s> {
             self.tree.nodes[id].next = u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX);
         }
     }
+}
+
+/// Whether raw HTML may hold links: they are attributes.
+fn may_link(html: &str) -> bool {
+    memchr::memchr(b'=', html.as_bytes()).is_some()
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

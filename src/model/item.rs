@@ -64,6 +64,8 @@ pub struct Item {
     pub level_text: Option<Arc<str>>,
     /// Who owns it, own or inherited; empty is nobody.
     pub owners: Vec<String>,
+    /// The cell of its row that names owners, in whatever way: by name, or by a letter that a legend explains.
+    pub owner_cell: Option<Span>,
     /// Its id as written: `PR-001`.
     pub reference: Option<String>,
     /// When it is due.

@@ -1,6 +1,7 @@
 //! Which address every document and file gets. The site's own come first; what would fall on one that is taken is
 //! moved, and told.
 
+use super::alias::{self, Alias};
 use super::url::{Address, safe_segment};
 use crate::finding::{Code, Finding};
 use crate::site::{Document, Site, Target};
@@ -36,13 +37,15 @@ pub(super) struct Addresses {
     pub(super) documents: Vec<Address>,
     /// By path of the file.
     pub(super) files: BTreeMap<RelPath, Address>,
+    /// Former addresses.
+    pub(super) aliases: Vec<Alias>,
     /// What had to move, and why.
     pub(super) findings: Vec<Finding>,
 }
 
 /// What is taken: files and pages by key, each with whose it is, and the folders around them.
 #[derive(Default)]
-struct Taken<'s> {
+pub(super) struct Taken<'s> {
     files: FxHashMap<String, &'s RelPath>,
     folders: FxHashSet<String>,
 }
@@ -61,6 +64,7 @@ impl Addresses {
             let address = addresses.file(path, &mut taken);
             addresses.files.insert(path.clone(), address);
         }
+        addresses.aliases = alias::all(site, &addresses.documents, &mut taken, &mut addresses.findings);
         addresses
     }
 
@@ -125,7 +129,7 @@ impl Addresses {
 
 impl<'s> Taken<'s> {
     /// Who has an address: `None` when it is free, `Some(None)` when it is a folder.
-    fn by(&self, address: &Address) -> Option<Option<&'s RelPath>> {
+    pub(super) fn by(&self, address: &Address) -> Option<Option<&'s RelPath>> {
         let key = address.key();
         let owner = self.files.get(&key).or_else(|| self.files.get(key.strip_suffix("/index.html")?));
         match owner {
@@ -134,7 +138,8 @@ impl<'s> Taken<'s> {
         }
     }
 
-    fn note(&mut self, address: &Address, path: &'s RelPath) {
+    /// Takes an address.
+    pub(super) fn note(&mut self, address: &Address, path: &'s RelPath) {
         let key = address.key();
         for (at, _) in key.match_indices('/') {
             if !self.folders.contains(&key[..at]) {
@@ -164,7 +169,7 @@ fn join(folder: &str, name: &str) -> String {
 }
 
 /// The same path, moved aside when it begins with a name of the site's own: `items/x` to `items-doc/x`.
-fn aside(path: &str) -> String {
+pub(super) fn aside(path: &str) -> String {
     let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let reserved = RESERVED.iter().any(|own| first.eq_ignore_ascii_case(own));
     if !reserved {

@@ -118,6 +118,7 @@ mod tests {
             level: level.map(Level),
             level_text: None,
             owners: Vec::new(),
+            owner_cell: None,
             reference: None,
             due,
             links: Vec::new(),

@@ -2,6 +2,7 @@
 //! addresses. A page is a pure function of the edition and what is asked for. Knows neither the template engine nor disk.
 
 mod address;
+mod alias;
 mod badge;
 mod body;
 mod chrome;
@@ -149,6 +150,10 @@ impl<'a, T: Templates> Press<'a, T> {
             Page::Overview => self.fill(&desk, overview::view(&desk))?,
             Page::Documents(part) => self.fill(&desk, documents::view(&desk, *part))?,
             Page::Document(id) => self.fill(&desk, document::view(&desk, *id))?,
+            Page::Alias(number) => {
+                let alias = &self.edition.plan.aliases[*number as usize];
+                self.fill(&desk, alias::view(&desk, alias))?
+            }
             Page::Owners => self.fill(&desk, owners::view(&desk))?,
             Page::Priorities => self.fill(&desk, priorities::view(&desk))?,
             Page::Owner(..) | Page::Unowned(_) | Page::Level(..) | Page::State(_) | Page::Items(_) => {

@@ -1,6 +1,7 @@
 //! The plan: every address of the site, once, with what is there.
 
 use super::address::Addresses;
+use super::alias::Alias;
 use super::lists::{Lists, parts};
 use super::markup::Markup;
 use super::search;
@@ -25,6 +26,8 @@ pub enum Page {
     Documents(u32),
     /// A document.
     Document(DocumentId),
+    /// A former address of a document, by number.
+    Alias(u32),
     /// Owners with their sums.
     Owners,
     /// A part of the items of an owner, by index into [`Site::owners`].
@@ -88,6 +91,7 @@ pub struct Plan {
     owner_index: HashMap<Box<str>, u32>,
     pub(super) levels: Vec<String>,
     pub(super) files: BTreeMap<RelPath, Address>,
+    pub(super) aliases: Vec<Alias>,
     pub(super) assets: BTreeMap<String, Address>,
     pub(super) search: Option<Address>,
     lists: OnceLock<Lists>,
@@ -106,6 +110,7 @@ impl Plan {
             levels: slugs(site.ladder.steps.iter().map(|step| step.key.to_lowercase()), "none"),
             documents: addresses.documents,
             files: addresses.files,
+            aliases: addresses.aliases,
             assets: assets(theme),
             search: None,
             lists: OnceLock::new(),
@@ -136,6 +141,7 @@ impl Plan {
         match page {
             Page::Documents(part) => listed("documents", *part),
             Page::Document(id) => self.documents[id.0 as usize].clone(),
+            Page::Alias(alias) => self.aliases[*alias as usize].address.clone(),
             Page::Owner(owner, part) => listed(&format!("owners/{}", self.owners[*owner as usize]), *part),
             Page::Unowned(part) => listed("owners/unowned", *part),
             Page::Level(level, part) => listed(&format!("priorities/{}", self.level_slug(*level)), *part),
@@ -223,6 +229,7 @@ impl Plan {
         ]);
         self.enter(self.search.is_some().then_some(Page::Search));
         self.enter(site.document_ids().map(Page::Document));
+        self.enter((0..).take(self.aliases.len()).map(Page::Alias));
         self.enter_parts(site.documents.len(), Page::Documents);
         self.enter_parts(site.findings.len(), Page::Findings);
         self.enter_parts(site.tally.items() as usize, Page::Items);

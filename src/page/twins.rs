@@ -15,7 +15,7 @@ pub(super) fn sitemap(desk: &Desk<'_>) -> Vec<u8> {
     );
     if let Some(base) = desk.edition.config.base_url.as_deref() {
         let pages = desk.plan.entries().filter(|(address, page)| {
-            address.as_str().ends_with("index.html") && !matches!(page, Page::File(_) | Page::Asset(_))
+            address.as_str().ends_with("index.html") && !matches!(page, Page::File(_) | Page::Asset(_) | Page::Alias(_))
         });
         for (address, _) in pages.take(SITEMAP) {
             out.raw("<url><loc>").text(base).text(&address.canonical()).raw("</loc></url>\n");

@@ -36,6 +36,7 @@ impl Draft {
             level: None,
             level_text: None,
             owners: Vec::new(),
+            owner_cell: None,
             reference: None,
             due: None,
             links: Vec::new(),

@@ -205,10 +205,12 @@ impl<'a> Reader<'a> {
     fn links(&mut self) {
         for link in &self.tree.links {
             let kind = if link.image { LinkKind::Image } else { LinkKind::Link };
-            let source = self.tree.source(link.span);
-            let has_text = !link.image || !source.starts_with("![](");
-            if !has_text {
-                let help = "write between the brackets what it shows, for those who cannot see it";
+            if !link.has_text {
+                let help = if self.tree.source(link.span).starts_with('<') {
+                    "write in `alt` what it shows, for those who cannot see it"
+                } else {
+                    "write between the brackets what it shows, for those who cannot see it"
+                };
                 self.findings.push(
                     Finding::new(
                         Code::ImageWithoutText,
@@ -222,7 +224,7 @@ impl<'a> Reader<'a> {
             self.list.links.push(Link {
                 kind,
                 target: link.target.clone().into_owned(),
-                has_text,
+                has_text: link.has_text,
                 span: link.span,
                 item: None,
             });

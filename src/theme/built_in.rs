@@ -24,6 +24,7 @@ pub(super) const DEFAULT: &[File] = &[
     file!("default", "items.html"),
     file!("default", "level.html"),
     file!("default", "list.html"),
+    file!("default", "moved.html"),
     file!("default", "overview.html"),
     file!("default", "owner.html"),
     file!("default", "owners.html"),

@@ -159,4 +159,102 @@ mod tests {
             assert_eq!(on_disk, embedded, "src/theme/built_in.rs does not list the files of themes/{name}");
         }
     }
+
+    /// The templates of every built-in theme, by path.
+    fn templates() -> Vec<(String, String)> {
+        let themes = Theme::built_in_names().map(Theme::named);
+        let layers = themes.flat_map(|theme| theme.layers().to_vec());
+        let mut found: Vec<(String, String)> = Vec::new();
+        for layer in layers {
+            for (name, bytes) in layer.files().filter(|(name, _)| !name.starts_with(ASSETS)) {
+                found.push((layer.path(name).unwrap().to_string(), String::from_utf8(bytes.to_vec()).unwrap()));
+            }
+        }
+        assert!(found.len() > 40);
+        found
+    }
+
+    /// A template without what Tera reads, and what Tera reads.
+    fn parted(template: &str) -> (String, Vec<&str>) {
+        let (mut markup, mut code) = (String::new(), Vec::new());
+        let mut rest = template;
+        while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|open| rest.find(open)).min() {
+            let close = [("{{", "}}"), ("{%", "%}"), ("{#", "#}")];
+            let (_, close) = close.iter().find(|(open, _)| rest[start..].starts_with(open)).unwrap();
+            let end = start + rest[start..].find(close).unwrap() + 2;
+            markup += &rest[..start];
+            // A mark in its place, so that an attribute without quotes is seen.
+            markup.push('\u{1}');
+            code.push(&rest[start..end]);
+            rest = &rest[end..];
+        }
+        (markup + rest, code)
+    }
+
+    /// What is wrong with a template.
+    fn wrong(template: &str) -> Option<&'static str> {
+        let (markup, code) = parted(template);
+        let markup = markup.to_lowercase();
+        let goes_round = |code: &&str| {
+            if code.starts_with("{#") {
+                return false;
+            }
+            let mut words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+            words.any(|word| ["safe", "autoescape", "raw", "newlines_to_br"].contains(&word))
+        };
+        let is_inline = |script: &str| {
+            let (tag, rest) = script.split_once('>').unwrap();
+            !tag.contains(" src=\"") || !rest.starts_with("</script>")
+        };
+        let is_handler = |at: usize| {
+            let name = markup[at + 1..].trim_start();
+            let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            name.starts_with("on") && length > 2 && name[length..].starts_with('=')
+        };
+        let is_unquoted = |at: usize| {
+            let tag = markup[..at].rfind('<').unwrap_or(0);
+            markup[tag..at].matches('"').count().is_multiple_of(2)
+        };
+        if code.iter().any(goes_round) {
+            Some("goes round escaping")
+        } else if markup.match_indices("=\u{1}").any(|(at, _)| is_unquoted(at)) {
+            Some("has a value without quotes")
+        } else if markup.split("<script").skip(1).any(is_inline) || markup.contains("javascript:") {
+            Some("has inline script")
+        } else if markup.contains("<style") || markup.contains(" style=") {
+            Some("has inline style")
+        } else {
+            markup.match_indices([' ', '\n']).any(|(at, _)| is_handler(at)).then_some("has a handler")
+        }
+    }
+
+    #[test]
+    fn templates_escape_everything_and_have_no_inline_script_or_style() {
+        let wrong: Vec<_> = templates().iter().filter_map(|(path, text)| Some((path.clone(), wrong(text)?))).collect();
+        assert_eq!(wrong, []);
+    }
+
+    #[test]
+    fn a_template_that_goes_round_the_rules_is_seen() {
+        for template in [
+            "{{ a | safe }}",
+            "{{ a|safe|upper }}",
+            "{% filter safe %}x{% endfilter %}",
+            "<a href={{ b }}>",
+            "<script>{{ c }}</script>",
+            "<script src=\"a.js\">d</script>",
+            "<a href=\"javascript:x\">",
+            "<STYLE>e</STYLE>",
+            "<p style=\"{{ f }}\">",
+            "<p\nonclick=\"g\">",
+        ] {
+            assert!(wrong(template).is_some(), "{template}");
+        }
+        assert_eq!(
+            wrong(
+                "{# safe? #}<p class=\"on\" title=\"x={{ y }}\">{{ safety }} <script src=\"{{ a }}\" defer></script>"
+            ),
+            None
+        );
+    }
 }

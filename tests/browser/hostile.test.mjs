@@ -156,7 +156,7 @@ const DRAWINGS = [
   `<svg ${SVG}><a href="#"><animate attributeName="href" values="javascript:alert(1)" dur="9s"/><rect width="900" height="900"/></a></svg>`,
 ];
 
-test("an SVG file that could act is not published, and what is published does nothing", async t => {
+test("an SVG file that could act is not published", async t => {
   const folder = scratchFolder("drawings/content"), names = DRAWINGS.map((_, n) => `d${n}.svg`);
   DRAWINGS.forEach((text, n) => writeFileSync(path.join(folder, names[n]), text));
   writeFileSync(path.join(folder, "plain.svg"), '<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>');
@@ -172,7 +172,9 @@ test("an SVG file that could act is not published, and what is published does no
     // A page for each: a dialog of one drawing may hold up the next.
     const page = await open(browser);
     await page.goto(raw.base + name, { waitUntil: "commit" });
+    const asked = page.waitForEvent("dialog", { timeout: 500 }).catch(() => null);
     await page.mouse.click(20, 20);
+    if (!page.trouble.length) await asked;
     if (page.trouble.some(line => line.startsWith("dialog"))) acting.push(name);
     await page.done();
   }

@@ -1,9 +1,11 @@
 // Every page kind opens under a sub-path and from disk, without errors and without a request to anywhere else.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, open, visit } from "./browser.mjs";
-import { demo, fileBase, kinds, serve } from "./sites.mjs";
+import { build, demo, fileBase, kinds, scratchFolder, serve } from "./sites.mjs";
 
 const EXPECTED = ["404", "document", "documents", "findings", "items", "level", "overview", "owner", "owners", "priorities", "report", "state"];
 let browser, site, server;
@@ -32,6 +34,32 @@ for (const from of ["http", "file"]) {
     }
   });
 }
+
+test("a former address leads to the document, over the net and from disk, and says so where browsers do not follow", async t => {
+  const folder = scratchFolder("moved/content");
+  writeFileSync(path.join(folder, "launch plan.md"), "---\naliases: [old/launch, old.html]\n---\n# Launch: the plan\n\n- [ ] Ship\n");
+  const site = build("moved", folder), server = await serve(site);
+  t.after(() => server.close());
+  for (const base of [server.base, fileBase(site)]) for (const old of ["old/launch/index.html", "old.html"]) {
+    const page = await visit(await open(browser), base, old);
+    await page.waitForURL(base + "launch-plan/index.html");
+    assert.deepEqual(page.trouble, []);
+    await page.done();
+  }
+  // What those see whose browser does not follow: the same page without the element that does.
+  const page = await open(browser);
+  await page.route("**/old.html", async route => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace(/<meta http-equiv="refresh".*/, "") });
+  });
+  await visit(page, server.base, "old.html");
+  assert.equal(await page.textContent("h1"), "This page has moved");
+  assert.ok(await page.evaluate(() => document.querySelector("p").getBoundingClientRect().bottom < 200));
+  await page.getByRole("link", { name: "Launch: the plan" }).click();
+  await page.waitForURL(server.base + "launch-plan/index.html");
+  assert.deepEqual(page.trouble, []);
+  await page.done();
+});
 
 test("a page that does not exist answers with the 404 page, styled at any depth", async () => {
   const page = await open(browser);

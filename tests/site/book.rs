@@ -118,6 +118,7 @@ impl Page {
             level: draft.level.map(Level),
             level_text: draft.level.map(|level| format!("P{level}").into()),
             owners: draft.owners.iter().map(|&owner| owner.to_owned()).collect(),
+            owner_cell: None,
             reference: draft.reference.map(str::to_owned),
             due: draft.due,
             links: draft.links.iter().map(|&link| link.to_owned()).collect(),

@@ -72,6 +72,12 @@ pub trait Hooks {
     /// Where the text of a row's item begins: its facts are printed at the end of that cell.
     fn text_at(&self, item: u32) -> Option<u32>;
 
+    /// Where the cell begins that names the owners of a row's item, if there is one.
+    fn owners_at(&self, item: u32) -> Option<u32>;
+
+    /// Writes the owners of a row's item that its cell does not name in so many words, with a space before them.
+    fn write_owners(&self, item: u32, out: &mut Writer);
+
     /// Writes the attributes of an item's element, each with a space before it.
     fn write_attributes(&self, item: u32, out: &mut Writer);
 

@@ -4,6 +4,7 @@ use super::hooks::{Hooks, Href, ImageHref};
 use super::items::at;
 use super::{Gathering, Printer, RawHtml};
 use crate::markdown::html::Writer;
+use crate::markdown::raw::Pieces;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -146,7 +147,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
             Event::End(_) if depth == 0 => {
                 let alt = std::mem::take(&mut self.gathered);
                 let title = std::mem::take(&mut self.image_title);
-                return self.print_image(&shown, &alt, &title);
+                return self.print_image(&shown, &alt, &title, &[]);
             }
             Event::End(_) => depth - 1,
             Event::Text(text) | Event::Code(text) => {
@@ -162,7 +163,8 @@ impl<'s, H: Hooks> Printer<'s, H> {
         self.gathering = Some(Gathering::Image(shown, depth));
     }
 
-    pub(super) fn print_image(&mut self, shown: &ImageHref, alt: &str, title: &str) {
+    /// Prints what is shown for an image. `size` are attributes with numbers of pixels, empty where nothing is said.
+    pub(super) fn print_image(&mut self, shown: &ImageHref, alt: &str, title: &str, size: &[(&'static str, &str)]) {
         self.trim = false;
         let linked = self.links.contains(&"</a>");
         self.sheet.own(|out| {
@@ -171,6 +173,9 @@ impl<'s, H: Hooks> Printer<'s, H> {
                     out.raw("<img").attribute("src", src).attribute("alt", alt);
                     if !title.is_empty() {
                         out.attribute("title", title);
+                    }
+                    for (name, pixels) in size.iter().filter(|(_, pixels)| !pixels.is_empty()) {
+                        out.attribute(name, pixels);
                     }
                     out.raw(" loading=\"lazy\" decoding=\"async\">")
                 }
@@ -194,7 +199,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
         }
         self.open_line();
         self.trim = false;
-        self.raw_html(html, at(range.start))
+        self.inline_raw(&Pieces::of(html, range))
     }
 }
 

@@ -60,6 +60,7 @@ impl<H: Hooks> Printer<'_, H> {
     /// A block begins or the item ends: its line is over, and is printed empty where there was no text.
     pub(super) fn close_line(&mut self) {
         self.open_line();
+        self.close_raw();
         let Some(Frame { item: Some(item), line }) = self.frames.last_mut() else { return };
         if std::mem::replace(line, Line::Closed) == Line::Tight {
             let item = *item;
@@ -78,6 +79,7 @@ impl<H: Hooks> Printer<'_, H> {
     }
 
     pub(super) fn end_paragraph(&mut self) {
+        self.close_raw();
         if let Some(Frame { item: Some(item), line: line @ Line::Loose }) = self.frames.last_mut() {
             *line = Line::Closed;
             let item = *item;
@@ -154,6 +156,7 @@ impl<H: Hooks> Printer<'_, H> {
     }
 
     pub(super) fn end_heading(&mut self) {
+        self.close_raw();
         let Some(Open { at, level, item, title_from }) = self.heading.take() else { return };
         if let Some(from) = title_from {
             let title = self.sheet.split_off(from);

@@ -11,13 +11,13 @@ mod items;
 mod notes;
 mod raw;
 mod tables;
-mod tag;
 mod words;
 
 pub use hooks::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Stays};
 
 use super::html::{Html, escape};
 use super::options;
+use super::raw::Pieces;
 use crate::source::Span;
 use held::Sheet;
 use items::Frame;
@@ -80,7 +80,7 @@ enum Gathering {
     /// The alternative text of an image: what it shows, and how deep the walk is in it.
     Image(ImageHref, usize),
     /// A block of raw HTML.
-    Html,
+    Html(Pieces),
 }
 
 struct Printer<'s, H> {
@@ -101,6 +101,8 @@ struct Printer<'s, H> {
     image_title: String,
     /// How the open links end, the innermost last. Raw HTML can nest them.
     links: Vec<&'static str>,
+    /// Elements of inline raw HTML that are open, the innermost last.
+    raw_open: Vec<&'static str>,
     heading: Option<Open>,
     title: Html,
 }
@@ -131,6 +133,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
             gathered: String::new(),
             image_title: String::new(),
             links: Vec::new(),
+            raw_open: Vec::new(),
             heading: None,
             title: Html::default(),
         }
@@ -179,7 +182,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
             }
             Tag::HtmlBlock => {
                 self.close_line();
-                self.gathering = Some(Gathering::Html);
+                self.gathering = Some(Gathering::Html(Pieces::default()));
             }
             Tag::List(start) => self.start_list(start, range),
             Tag::Item => self.start_item(range),
@@ -254,9 +257,10 @@ impl<'s, H: Hooks> Printer<'s, H> {
     fn gather(&mut self, gathering: Gathering, event: Event<'s>, range: Range<usize>) -> Result<(), RawHtml> {
         match (gathering, event) {
             (Gathering::Code(language), Event::End(TagEnd::CodeBlock)) => self.print_code(&language),
-            (Gathering::Html, Event::End(TagEnd::HtmlBlock)) => {
-                let html = std::mem::take(&mut self.gathered);
-                return self.block_html(&html, &range);
+            (Gathering::Html(pieces), Event::End(TagEnd::HtmlBlock)) => return self.block_html(&pieces),
+            (Gathering::Html(mut pieces), Event::Text(text) | Event::Html(text)) => {
+                pieces.push(&text, &range);
+                self.gathering = Some(Gathering::Html(pieces));
             }
             (Gathering::Image(shown, depth), event) => self.gather_image(shown, depth, event),
             (gathering, Event::Text(text) | Event::Html(text) | Event::InlineHtml(text)) => {

@@ -2,11 +2,12 @@
 //! shown as text, so that `Vec<String>` in prose is not lost and a script is not run.
 
 use super::hooks::Hooks;
-use super::tag::{Attributes, Tag, next_tag};
+use super::items::at;
 use super::{Printer, RawHtml};
 use crate::markdown::html::escape;
+use crate::markdown::raw::{Part, Pieces, parts};
+use crate::markdown::tag::{Attributes, Tag};
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Elements that pass. Headings and images are printed by the printer itself.
@@ -67,6 +68,10 @@ const PASS: &[&str] = &[
 /// Elements that only say how their content looks, or that are obsolete: their tags go, their content stays.
 const UNWRAP: &[&str] = &["big", "center", "font", "picture", "source", "strike", "tt", "u"];
 
+/// Elements that parsers open again in the blocks that follow, where they are not closed (HTML, section 13.2.4.3), and
+/// links. Inline ones end with the block that they stand in, as emphasis of Markdown does.
+const REOPENED: &[&str] = &["a", "b", "code", "em", "i", "s", "small", "strong"];
+
 /// Headings, by level: raw ones are no part of the outline, and so are printed as plain blocks.
 const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
 
@@ -110,37 +115,53 @@ pub(super) fn is_comment(html: &str) -> bool {
 
 impl<H: Hooks> Printer<'_, H> {
     /// Prints a block of raw HTML. Where nothing of it passes, it is a paragraph of text.
-    pub(super) fn block_html(&mut self, html: &str, range: &Range<usize>) -> Result<(), RawHtml> {
-        if is_comment(html.trim()) {
+    pub(super) fn block_html(&mut self, html: &Pieces) -> Result<(), RawHtml> {
+        if is_comment(html.text().trim()) {
             return Ok(());
         }
-        let text = !may_pass(html);
+        let text = !may_pass(html.text());
         if text {
             self.sheet.out.raw("<p>");
         }
-        self.raw_html(html, super::items::at(range.start))?;
+        self.raw_html(html)?;
         self.sheet.out.raw(if text { "</p>\n" } else { "\n" });
         Ok(())
     }
 
-    /// Prints raw HTML at an offset.
-    pub(super) fn raw_html(&mut self, html: &str, at: u32) -> Result<(), RawHtml> {
-        let mut rest = html;
-        while let Some(start) = rest.find('<') {
-            self.sheet.out.trusted(&text_of(&rest[..start]));
-            let tail = &rest[start..];
-            rest = if let Some(comment) = tail.strip_prefix("<!--") {
-                comment.split_once("-->").map_or("", |(_, rest)| rest)
-            } else if let Some((tag, after)) = next_tag(tail) {
-                self.raw_tag(&tag, at)?;
-                after
-            } else {
-                self.sheet.out.text("<");
-                &tail[1..]
-            };
+    /// Prints raw HTML.
+    pub(super) fn raw_html(&mut self, html: &Pieces) -> Result<(), RawHtml> {
+        for (offset, part) in parts(html.text()) {
+            match part {
+                Part::Text(text) => {
+                    self.sheet.out.trusted(&text_of(text));
+                }
+                Part::Tag(tag) => self.raw_tag(&tag, at(html.source(offset)))?,
+            }
         }
-        self.sheet.out.trusted(&text_of(rest));
         Ok(())
+    }
+
+    /// Prints raw HTML in the text of a block, and notes what it leaves open.
+    pub(super) fn inline_raw(&mut self, html: &Pieces) -> Result<(), RawHtml> {
+        self.raw_html(html)?;
+        for (_, part) in parts(html.text()) {
+            let Part::Tag(tag) = part else { continue };
+            let Some(name) = REOPENED.iter().find(|name| tag.name == **name) else { continue };
+            if !tag.closes {
+                self.raw_open.push(name);
+            } else if let Some(last) = self.raw_open.iter().rposition(|open| open == name) {
+                self.raw_open.remove(last);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends what inline raw HTML has left open in a block that ends.
+    pub(super) fn close_raw(&mut self) {
+        while let Some(name) = self.raw_open.pop() {
+            let end = if name == "a" { self.links.pop().unwrap_or_default().to_owned() } else { format!("</{name}>") };
+            self.sheet.out.trusted(&end);
+        }
     }
 
     fn raw_tag(&mut self, tag: &Tag<'_>, at: u32) -> Result<(), RawHtml> {
@@ -192,22 +213,20 @@ impl<H: Hooks> Printer<'_, H> {
         let Some(target) = attributes.get("src") else { return };
         let shown = self.hooks.image(at, target);
         let title = attributes.get("title").unwrap_or_default();
-        self.print_image(&shown, attributes.get("alt").unwrap_or_default(), title);
+        let size = ["width", "height"].map(|name| (name, attributes.get(name).and_then(pixels).unwrap_or_default()));
+        self.print_image(&shown, attributes.get("alt").unwrap_or_default(), title, &size);
     }
+}
+
+/// A length in pixels, without its unit.
+fn pixels(length: &str) -> Option<&str> {
+    let number = length.trim().trim_end_matches("px");
+    (matches!(number.len(), 1..=4) && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
 /// Whether any tag in it passes, so that it is markup and not text.
 fn may_pass(html: &str) -> bool {
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        let tail = &rest[start..];
-        match next_tag(tail) {
-            Some((tag, _)) if !is_unknown(&tag.name) => return true,
-            Some((_, after)) => rest = after,
-            None => rest = &tail[1..],
-        }
-    }
-    false
+    parts(html).any(|(_, part)| matches!(part, Part::Tag(tag) if !is_unknown(&tag.name)))
 }
 
 fn is_unknown(name: &str) -> bool {

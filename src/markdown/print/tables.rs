@@ -4,6 +4,7 @@
 use super::Printer;
 use super::hooks::{FactsAt, Hooks};
 use super::items::at;
+use crate::markdown::Writer;
 use crate::source::Span;
 use pulldown_cmark::Alignment;
 use std::ops::Range;
@@ -14,6 +15,8 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     /// Whether the header is being printed.
     head: bool,
+    /// Where the content of the open header cell begins on the sheet.
+    head_from: usize,
     /// Cells of this row that are printed.
     cells: usize,
     /// The item that this row is.
@@ -22,6 +25,8 @@ pub(super) struct Table {
     stated: bool,
     /// How far the row's facts are printed.
     facts: Facts,
+    /// Whether the open cell names the row's owners.
+    names_owners: bool,
 }
 
 /// The facts of a row.
@@ -34,6 +39,37 @@ enum Facts {
     Here,
     /// They are printed.
     Printed,
+}
+
+impl Table {
+    /// The class of the cell that was begun last.
+    fn class(&self) -> &'static str {
+        match self.cells.checked_sub(1).and_then(|cell| self.alignments.get(cell)) {
+            Some(Alignment::Left) => "left",
+            Some(Alignment::Center) => "center",
+            Some(Alignment::Right) => "right",
+            _ => "",
+        }
+    }
+}
+
+fn write_class(class: &'static str, out: &mut Writer) {
+    if !class.is_empty() {
+        out.raw(" class=\"").raw(class).raw("\"");
+    }
+}
+
+/// Whether markup shows anything: text, or an image.
+fn has_text(markup: &str) -> bool {
+    let mut rest = markup;
+    loop {
+        let (text, tail) = rest.split_once('<').unwrap_or((rest, ""));
+        if !text.replace("&nbsp;", "").trim().is_empty() || tail.starts_with("img") {
+            return true;
+        }
+        let Some((_, after)) = tail.split_once('>') else { return false };
+        rest = after;
+    }
 }
 
 impl<H: Hooks> Printer<'_, H> {
@@ -94,22 +130,14 @@ impl<H: Hooks> Printer<'_, H> {
         if !table.head && table.cells > 0 {
             self.sheet.out.raw("</td>");
         }
-        let class = match table.alignments.get(table.cells) {
-            Some(Alignment::Left) => "left",
-            Some(Alignment::Center) => "center",
-            Some(Alignment::Right) => "right",
-            _ => "",
-        };
         table.cells += 1;
-        let head = table.head;
-        self.sheet.tag(if head { "th" } else { "td" }, |out| {
-            if head {
-                out.raw(" scope=\"col\"");
-            }
-            if !class.is_empty() {
-                out.raw(" class=\"").raw(class).raw("\"");
-            }
-        });
+        if table.head {
+            // What kind of cell it is shows when its content is known.
+            table.head_from = self.sheet.out.len();
+            return;
+        }
+        let class = table.class();
+        self.sheet.tag("td", |out| write_class(class, out));
         if let Some(item) = self.table.item {
             self.start_item_cell(item, range);
         }
@@ -119,22 +147,42 @@ impl<H: Hooks> Printer<'_, H> {
         if !self.table.stated && self.holds_mark(item, range) {
             self.print_row_state(item);
         }
-        let text = self.hooks.text_at(item);
-        if self.table.facts == Facts::Awaited
-            && text.is_some_and(|text| at(range.start) <= text && text < at(range.end))
-        {
+        let holds = |place: Option<u32>| place.is_some_and(|place| at(range.start) <= place && place < at(range.end));
+        self.table.names_owners = holds(self.hooks.owners_at(item));
+        if self.table.facts == Facts::Awaited && holds(self.hooks.text_at(item)) {
             self.table.facts = Facts::Here;
         }
     }
 
     pub(super) fn end_cell(&mut self) {
+        self.close_raw();
         if self.table.head {
-            self.sheet.out.raw("</th>");
-        } else if let Some(item) = self.table.item
-            && self.table.facts == Facts::Here
-        {
-            self.table.facts = Facts::Printed;
-            self.print_facts(item, FactsAt::Row);
+            self.end_head_cell();
+        } else if let Some(item) = self.table.item {
+            if std::mem::take(&mut self.table.names_owners) {
+                let hooks = self.hooks;
+                self.sheet.own(|out| hooks.write_owners(item, out));
+            }
+            if self.table.facts == Facts::Here {
+                self.table.facts = Facts::Printed;
+                self.print_facts(item, FactsAt::Row);
+            }
+        }
+    }
+
+    /// A header without text heads nothing: it is a plain cell.
+    fn end_head_cell(&mut self) {
+        let content = self.sheet.split_off(self.table.head_from);
+        let class = self.table.class();
+        if has_text(&content) {
+            self.sheet.tag("th", |out| {
+                out.raw(" scope=\"col\"");
+                write_class(class, out);
+            });
+            self.sheet.out.trusted(&content).raw("</th>");
+        } else {
+            self.sheet.tag("td", |out| write_class(class, out));
+            self.sheet.out.trusted(&content).raw("</td>");
         }
     }
 

@@ -30,6 +30,12 @@ impl Hooks for Desk {
     fn text_at(&self, _: u32) -> Option<u32> {
         None
     }
+    fn owners_at(&self, item: u32) -> Option<u32> {
+        (item == 1).then(|| self.items[1].0 + 2)
+    }
+    fn write_owners(&self, _: u32, out: &mut Writer) {
+        out.raw(" <i>OWNERS</i>");
+    }
     fn write_attributes(&self, item: u32, out: &mut Writer) {
         out.raw(" class=\"item\" data-item=\"").number(item).raw("\"");
     }
@@ -128,7 +134,7 @@ fn the_state_of_a_row_stands_in_the_cell_of_its_mark() {
     let expected = "<div class=\"scroll\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n<thead><tr>\
         <th scope=\"col\" class=\"left\">A</th><th scope=\"col\" class=\"right\">S</th></tr></thead><tbody>\n\
         <tr class=\"item\" data-item=\"0\"><td class=\"left\">one</td><td class=\"right\"><i>STATE</i> no<i>FACTS</i></td></tr>\n\
-        <tr class=\"item\" data-item=\"1\"><td class=\"left\"><i>STATE</i> two</td><td class=\"right\"><i>FACTS</i></td></tr>\n\
+        <tr class=\"item\" data-item=\"1\"><td class=\"left\"><i>STATE</i> two <i>OWNERS</i></td><td class=\"right\"><i>FACTS</i></td></tr>\n\
         <tr class=\"item\" data-item=\"2\"><td class=\"left\">three</td><td class=\"right\"><i>STATE</i> PASS<i>FACTS</i></td></tr>\n\
         </tbody></table></div>\n";
     assert_eq!(body(text, &Desk::new(text, &blocks)), expected);
@@ -253,4 +259,35 @@ fn what_is_held_apart_cannot_be_imitated() {
 fn depth_costs_no_recursion() {
     let text = format!("{}x\n\n{}<b>y", "> ".repeat(3000), "<div>".repeat(20_000));
     assert!(body(&text, &Desk::default()).contains('y'));
+}
+
+#[test]
+fn a_header_without_text_is_a_plain_cell() {
+    let html =
+        plain("|  | A | <!-- x --> | ![b](a.png) | **&nbsp;** |\n|---|--:|:--|---|---|\n| 1 | 2 | 3 | 4 | 5 |\n");
+    let expected = "<thead><tr><td></td><th scope=\"col\" class=\"right\">A</th><td class=\"left\"></td>\
+        <th scope=\"col\"><img src=\"a.png\" alt=\"b\" loading=\"lazy\" decoding=\"async\"></th>\
+        <td><strong>\u{a0}</strong></td></tr></thead>";
+    assert!(html.contains(expected), "{html}");
+    let held = plain("|  | A |\n|---|--:|\n| <kbd>1</kbd> | 2 |\n");
+    assert!(held.contains("<tr><td></td><th scope=\"col\" class=\"right\">A</th></tr>"), "{held}");
+}
+
+#[test]
+fn inline_html_ends_with_its_block() {
+    assert_eq!(plain("- <em>a\n- b\n"), "<ul>\n<li><em>a</em></li>\n<li>b</li>\n</ul>\n");
+    assert_eq!(
+        plain("x <b>a <i>b</b> c\n\n[d](page)\n"),
+        "<p>x <b>a <i>b</i></b><i> c</i></p>\n<p><a href=\"page\">d</a></p>\n"
+    );
+    assert_eq!(
+        plain("x <a href=page>a\n\n[d](page)\n"),
+        "<p>x <a href=\"page\">a</a></p>\n<p><a href=\"page\">d</a></p>\n"
+    );
+    let text = "| A <em>b |\n|---|\n| <b>c |\n| d |\n\n## E <i>f\n\n- [ ] g <s>h\n\n  i\n";
+    let html = body(text, &Desk::new(text, &[("- [ ]", "[ ]", Stays::Replaced)]));
+    for part in ["A <em>b</em></th>", "<b>c</b></td>", "<td>d</td>", "E <i>f</i></h2>", "g <s>h</s></div>", "<p>i</p>"]
+    {
+        assert!(html.contains(part), "{part}: {html}");
+    }
 }

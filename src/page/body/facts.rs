@@ -31,7 +31,10 @@ pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer)
             (reference.item, item)
         }
     };
-    write_owners(body, id, said, out);
+    // A row names its owners in a cell: there they are said in full.
+    if place == FactsAt::Line || body.written(key).owner_cell.is_none() {
+        write_owners(body, id, said, out);
+    }
     write_level(body, item, said, out);
     write_line(body, key, out);
     out.raw("</span>");
@@ -56,20 +59,45 @@ fn write_owners(body: &Body<'_>, id: ItemId, said: &str, out: &mut Writer) {
         }
         return;
     }
+    for at in 0..item.owners.len() {
+        if !says_owner(body, said, &item.owners[at]) {
+            write_owner(body, id, at, out);
+        }
+    }
+}
+
+/// Writes one owner of an item.
+fn write_owner(body: &Body<'_>, id: ItemId, at: usize, out: &mut Writer) {
     let markup = &body.desk.plan.markup;
-    for (name, (markup_of_name, index)) in item.owners.iter().zip(&markup.owners_of(body.desk.site, id).each) {
-        if says_owner(body, said, name) {
-            continue;
+    let Some((name, index)) = markup.owners_of(body.desk.site, id).each.get(at) else { return };
+    match index {
+        Some(index) => {
+            out.raw("<a class=\"owner\" href=\"").text(&body.desk.root).html(&markup.owners[*index as usize]);
+            out.raw("\">").html(name).raw("</a>");
         }
-        match index {
-            Some(index) => {
-                out.raw("<a class=\"owner\" href=\"").text(&body.desk.root).html(&markup.owners[*index as usize]);
-                out.raw("\">").html(markup_of_name).raw("</a>");
-            }
-            None => {
-                out.raw("<span class=\"owner\">").html(markup_of_name).raw("</span>");
-            }
+        None => {
+            out.raw("<span class=\"owner\">").html(name).raw("</span>");
         }
+    }
+}
+
+/// Writes the owners of a row's item that the row calls otherwise, such as by a letter: behind that, in brackets.
+pub(super) fn write_row_owners(body: &Body<'_>, key: u32, out: &mut Writer) {
+    let row = body.written(key);
+    let id = match body.entry(key) {
+        Entry::Own(id, _) => id,
+        Entry::Other(reference) => reference.item,
+    };
+    let said = body.document.source.slice(row.span);
+    let mut before = " (";
+    for (at, name) in body.desk.site.item(id).owners.iter().enumerate() {
+        if !says_owner(body, said, name) {
+            out.raw(std::mem::replace(&mut before, ", "));
+            write_owner(body, id, at, out);
+        }
+    }
+    if before == ", " {
+        out.raw(")");
     }
 }
 

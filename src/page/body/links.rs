@@ -3,7 +3,7 @@
 use super::Body;
 use crate::markdown::{Href, ImageHref};
 use crate::model::LinkKind;
-use crate::page::url::{decoded, element_id, foreign, fragment};
+use crate::page::url::{element_id, foreign, fragment};
 use crate::site::{DocumentId, Target};
 use crate::source::RelPath;
 
@@ -12,21 +12,11 @@ const IMAGES: &[&str] = &["apng", "avif", "gif", "jpeg", "jpg", "png", "svg", "w
 
 impl Body<'_> {
     pub(super) fn link_to(&self, at: u32, target: &str) -> Href {
-        match self.target(at, LinkKind::Link) {
-            Some(found) => self.href(found, target),
-            None => self.href(&self.raw_target(target), target),
-        }
+        self.href(self.target(at, LinkKind::Link), target)
     }
 
     pub(super) fn image_at(&self, at: u32, target: &str) -> ImageHref {
-        let raw;
-        let found = match self.target(at, LinkKind::Image) {
-            Some(found) => found,
-            None => {
-                raw = self.raw_target(target);
-                &raw
-            }
-        };
+        let found = self.target(at, LinkKind::Image);
         match (found, self.href(found, target)) {
             (Target::Asset(path), Href::To(href)) if is_image(path) => ImageHref::Shown(href),
             (_, Href::To(href) | Href::Away(href)) => ImageHref::Linked(href),
@@ -34,13 +24,13 @@ impl Body<'_> {
         }
     }
 
-    /// Where a link of the checklist leads; `None` for one that stands in raw HTML or is a bare address.
-    fn target(&self, at: u32, kind: LinkKind) -> Option<&Target> {
+    /// Where a link of the checklist leads. One that the checklist does not know is a bare address.
+    fn target(&self, at: u32, kind: LinkKind) -> &Target {
         let links = &self.document.checklist.links;
         let first = links.partition_point(|link| link.span.start < at);
-        let here = links[first..].iter().take_while(|link| link.span.start == at);
-        let index = first + here.enumerate().find(|(_, link)| link.kind == kind)?.0;
-        self.document.targets.get(index)
+        let mut here = links[first..].iter().take_while(|link| link.span.start == at);
+        let index = here.position(|link| link.kind == kind);
+        index.and_then(|index| self.document.targets.get(first + index)).unwrap_or(&Target::Foreign)
     }
 
     fn href(&self, found: &Target, target: &str) -> Href {
@@ -85,29 +75,6 @@ impl Body<'_> {
         let is_raw =
             || ["id", "name"].iter().any(|name| document.source.text().contains(&format!("{name}=\"{anchor}\"")));
         if !is_known && is_raw() { format!("user-content-{anchor}") } else { element_id(anchor).into_owned() }
-    }
-
-    /// Where a target leads that the checklist does not know: those of raw HTML.
-    fn raw_target(&self, target: &str) -> Target {
-        if let Some(anchor) = target.strip_prefix('#') {
-            return Target::Document(self.id, decoded(anchor).into_owned());
-        }
-        if foreign(target).is_some() {
-            return Target::Foreign;
-        }
-        let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
-        let Some(path) = self.document.source.path.join(&decoded(path)).filter(|_| !path.contains(':')) else {
-            return Target::Dead;
-        };
-        self.document_at(&path).map_or_else(
-            || if self.desk.plan.files.contains_key(&path) { Target::Asset(path) } else { Target::Dead },
-            |id| Target::Document(id, decoded(anchor).into_owned()),
-        )
-    }
-
-    fn document_at(&self, path: &RelPath) -> Option<DocumentId> {
-        let index = self.desk.site.documents.binary_search_by(|document| document.source.path.cmp(path)).ok()?;
-        u32::try_from(index).ok().map(DocumentId)
     }
 }
 

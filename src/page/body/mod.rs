@@ -114,6 +114,14 @@ impl Hooks for Body<'_> {
         Some(item.span.start + u32::try_from(at).ok()?)
     }
 
+    fn owners_at(&self, key: u32) -> Option<u32> {
+        self.written(key).owner_cell.map(|cell| cell.start)
+    }
+
+    fn write_owners(&self, key: u32, out: &mut Writer) {
+        facts::write_row_owners(self, key, out);
+    }
+
     fn write_attributes(&self, key: u32, out: &mut Writer) {
         let (state, item) = (self.state(key), self.written(key));
         if item.kind == ItemKind::Heading {

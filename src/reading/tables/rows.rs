@@ -59,7 +59,12 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
         match role {
             Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
             Some(Column::Priority) => set_level(reader, &mut draft, node, cell),
-            Some(Column::Owner) => draft.item.owners.extend(new_owners(&draft, owner::value(terms, cell))),
+            Some(Column::Owner) => {
+                let owners = owner::value(terms, cell);
+                let names = (!owners.is_empty()).then(|| tree.node(node).span);
+                draft.item.owner_cell = draft.item.owner_cell.or(names);
+                draft.item.owners.extend(new_owners(&draft, owners));
+            }
             Some(Column::Due) if draft.item.due.is_none() => draft.item.due = date::find(cell),
             Some(Column::Evidence) => draft.item.evidence.extend(evidence(reader, node, cell)),
             Some(Column::Note) if draft.item.note.is_empty() => cell.trim().clone_into(&mut draft.item.note),
