@@ -213,51 +213,41 @@ impl Plan {
         }
     }
 
+    /// Enters everything. Gathered first and entered at once: most of it comes in order, which a map makes use of.
     fn enter_all(&mut self, site: &Site) {
         use Page::{Asset, File, NoJekyll, NotFound, Overview, Owners, Priorities, Readiness, Report, Robots, Sitemap};
-        self.enter([
-            Overview,
-            Owners,
-            Priorities,
-            Report,
-            NotFound,
-            Readiness,
-            Page::ItemsCsv,
-            Sitemap,
-            Robots,
-            NoJekyll,
-        ]);
-        self.enter(self.search.is_some().then_some(Page::Search));
-        self.enter(site.document_ids().map(Page::Document));
-        self.enter((0..).take(self.aliases.len()).map(Page::Alias));
-        self.enter_parts(site.documents.len(), Page::Documents);
-        self.enter_parts(site.findings.len(), Page::Findings);
-        self.enter_parts(site.tally.items() as usize, Page::Items);
-        self.enter_parts(site.unowned.items.len(), Page::Unowned);
+        let mut pages =
+            vec![Overview, Owners, Priorities, Report, NotFound, Readiness, Page::ItemsCsv, Sitemap, Robots];
+        pages.push(NoJekyll);
+        pages.extend(self.search.is_some().then_some(Page::Search));
+        pages.extend(site.document_ids().map(Page::Document));
+        pages.extend((0..).take(self.aliases.len()).map(Page::Alias));
+        pages.extend(all_parts(site.documents.len(), Page::Documents));
+        pages.extend(all_parts(site.findings.len(), Page::Findings));
+        pages.extend(all_parts(site.tally.items() as usize, Page::Items));
+        pages.extend(all_parts(site.unowned.items.len(), Page::Unowned));
         for (owner, index) in site.owners.iter().zip(0..) {
-            self.enter_parts(owner.group.items.len(), |part| Page::Owner(index, part));
+            pages.extend(all_parts(owner.group.items.len(), move |part| Page::Owner(index, part)));
         }
         for level in site.ladder.levels().map(Some).chain([None]) {
-            self.enter_parts(site.level(level).items.len(), |part| Page::Level(level, part));
+            pages.extend(all_parts(site.level(level).items.len(), move |part| Page::Level(level, part)));
         }
-        self.enter(State::ALL.map(Page::State));
-        let documents = site.document_ids().map(Badge::Document);
-        let badges: Vec<Badge> = documents.chain(site.ladder.levels().map(Badge::Level)).chain([Badge::Site]).collect();
-        self.enter(badges.iter().copied().map(Page::Badge));
-        self.enter(badges.into_iter().map(Page::BadgeEndpoint));
-        self.enter(self.assets.keys().cloned().map(Asset).collect::<Vec<_>>());
-        self.enter(self.files.keys().cloned().map(File).collect::<Vec<_>>());
+        pages.extend(State::ALL.map(Page::State));
+        let badges = || {
+            let documents = site.document_ids().map(Badge::Document);
+            documents.chain(site.ladder.levels().map(Badge::Level)).chain([Badge::Site])
+        };
+        pages.extend(badges().map(Page::Badge));
+        pages.extend(badges().map(Page::BadgeEndpoint));
+        pages.extend(self.assets.keys().cloned().map(Asset));
+        pages.extend(self.files.keys().cloned().map(File));
+        self.entries = pages.into_iter().map(|page| (self.address(&page), page)).collect();
     }
+}
 
-    fn enter(&mut self, pages: impl IntoIterator<Item = Page>) {
-        for page in pages {
-            self.entries.insert(self.address(&page), page);
-        }
-    }
-
-    fn enter_parts(&mut self, entries: usize, page: impl Fn(u32) -> Page) {
-        self.enter((1..=parts(entries)).map(page));
-    }
+/// Every part of a list.
+fn all_parts(entries: usize, page: impl Fn(u32) -> Page) -> impl Iterator<Item = Page> {
+    (1..=parts(entries)).map(page)
 }
 
 /// The address of a page that every site has once.
