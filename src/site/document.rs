@@ -14,7 +14,7 @@ pub struct Document {
     pub checklist: Shared,
     /// Sum by level: one for each step of the ladder, and last the items without priority.
     pub by_level: Vec<Tally>,
-    /// Where its links lead, one for each of [`Checklist::links`].
+    /// Where its links lead, one for each of [`crate::model::Checklist::links`].
     pub targets: Vec<Target>,
     /// Rows and bullets that refer to items of other documents.
     pub references: Vec<Reference>,
@@ -26,7 +26,7 @@ pub struct Document {
     pub standing: Standing,
     /// The template that it is a run of.
     pub run_of: Option<DocumentId>,
-    /// What its sign-offs are worth, one for each of [`Checklist::signoffs`].
+    /// What its sign-offs are worth, one for each of [`crate::model::Checklist::signoffs`].
     pub signatures: Vec<Signature>,
     /// When it was reviewed and has to be; `None` when nobody says how often.
     pub review: Option<Review>,
