@@ -227,16 +227,21 @@ impl Tree<'_> {
     /// texts are one piece, and borrowed.
     #[must_use]
     pub fn plain(&self, pieces: &[Piece]) -> Cow<'_, str> {
-        let mut plain = Cow::Borrowed("");
-        for piece in pieces {
-            plain += match piece.inline {
-                Inline::Text | Inline::Code => self.text(piece),
-                Inline::Break => " ",
-                Inline::Html if self.source(piece.span).starts_with("<br") => " ",
-                _ => continue,
-            };
-        }
-        plain
+        let text = |piece: &Piece| match piece.inline {
+            Inline::Text | Inline::Code => self.text(piece),
+            Inline::Break => " ",
+            Inline::Html if self.source(piece.span).starts_with("<br") => " ",
+            _ => "",
+        };
+        let mut texts = pieces.iter().map(text).filter(|text| !text.is_empty());
+        let Some(first) = texts.next() else { return Cow::Borrowed("") };
+        let Some(second) = texts.next() else { return Cow::Borrowed(first) };
+        let last = pieces.last().map_or(0, |piece| piece.span.end);
+        let mut plain = String::with_capacity(last.saturating_sub(pieces[0].span.start) as usize);
+        plain.push_str(first);
+        plain.push_str(second);
+        plain.extend(texts);
+        Cow::Owned(plain)
     }
 
     /// The text of the source itself.

@@ -7,7 +7,7 @@ use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::{is_pictograph, normalise};
 use super::suffix::{self, Suffix};
-use super::vocabulary::{Context, Tag};
+use super::vocabulary::{Context, Contexts, Tag};
 use super::{Reader, lines, priority, status};
 use crate::finding::Code;
 use crate::markdown::{NodeId, Tree};
@@ -71,10 +71,11 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if entries.is_empty() {
         return;
     }
-    if about(reader, place, Context::StatusFacts) {
+    let about = about(reader, place);
+    if about.has(Context::StatusFacts) {
         return statements(reader, entries);
     }
-    if about(reader, place, Context::Criteria) && style == Style::Led {
+    if about.has(Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);
     }
     let prose =
@@ -82,9 +83,9 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if is_radio(reader, &entries, items) {
         return;
     }
-    if prose.into_iter().any(|context| about(reader, place, context)) {
+    if prose.into_iter().any(|context| about.has(context)) {
         let span = tree.node(place.node).span;
-        if style == Style::Led && !about(reader, place, Context::Legend) {
+        if style == Style::Led && !about.has(Context::Legend) {
             reader.find(
                 Code::AmbiguousGlyphs,
                 span,
@@ -94,7 +95,7 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         }
         return;
     }
-    if about(reader, place, Context::Inverted) {
+    if about.has(Context::Inverted) {
         return;
     }
     for entry in entries.iter().filter(|entry| entry.disagrees) {
@@ -104,10 +105,10 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     reader.bullets(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
 }
 
-/// Whether a label or heading says that the list below is of a kind.
-fn about(reader: &Reader<'_>, place: Place, context: Context) -> bool {
-    let by_label = label(reader.tree, place).is_some_and(|label| reader.terms.words.is(context, &normalise(&label)));
-    by_label || reader.outline.is_within(reader.tree, place.node, context)
+/// What a label and the headings say that a list is.
+fn about(reader: &Reader<'_>, place: Place) -> Contexts {
+    let label = label(reader.tree, place).map(|label| reader.terms.words.contexts(&normalise(&label)));
+    label.unwrap_or_default().and(reader.outline.around(reader.tree, place.node))
 }
 
 /// Entries led by a status glyph.
@@ -263,7 +264,8 @@ impl Reader<'_> {
         let (tree, terms) = (self.tree, self.terms);
         let mut facts = Facts::default();
         for item in tree.children(list) {
-            let Some(lead) = lines::lead_node(tree, item) else { continue };
+            let lead = lines::lead_node(tree, item);
+            let Some(lead) = lead.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) else { continue };
             facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
         }
         facts.status.is_some().then_some(facts)

@@ -12,8 +12,7 @@ pub(super) fn find(text: &str) -> Option<Date> {
 
 /// The first date in a text, and the offset at which it begins.
 pub(super) fn place(text: &str) -> Option<(usize, Date)> {
-    // A date has five digits at least: most texts are ruled out by counting.
-    if text.bytes().filter(u8::is_ascii_digit).count() < 5 {
+    if !has_year(text.as_bytes()) {
         return None;
     }
     let words: Vec<&str> = text
@@ -23,6 +22,16 @@ pub(super) fn place(text: &str) -> Option<(usize, Date)> {
     let date = |at: usize| iso(words[at]).or_else(|| spelled(&words[at..]));
     let (at, date) = (0..words.len()).find_map(|at| date(at).map(|date| (at, date)))?;
     Some((words[at].as_ptr() as usize - text.as_ptr() as usize, date))
+}
+
+/// Whether four digits follow each other, as they do in every date: one of them then stands at every fourth byte.
+fn has_year(text: &[u8]) -> bool {
+    let is_digit = |byte: &&u8| byte.is_ascii_digit();
+    let digits = |at: usize| {
+        let before = text[..at].iter().rev().take_while(is_digit).count();
+        before + text[at..].iter().take_while(is_digit).count()
+    };
+    (3..text.len()).step_by(4).any(|at| text[at].is_ascii_digit() && digits(at) > 3)
 }
 
 /// Whether a cell holds a date and nothing else.

@@ -168,6 +168,9 @@ fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
 fn strip_details<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
     let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
     let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
+    if memchr::memchr2(b':', 0xEF, inside.as_bytes()).is_none() {
+        return text;
+    }
     let pairs = lines::pairs(terms, inside);
     let keyed = |(tag, _): &(Tag, &str)| matches!(tag, Tag::Owner | Tag::Due | Tag::Priority | Tag::Evidence);
     let first = inside.split([':', '：']).next().is_some_and(|key| terms.words.tag(&normalise(key)).is_some());
@@ -199,9 +202,6 @@ fn given_id(text: &str) -> Option<(&str, &str)> {
 
 /// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `by 2026-03-01`, `📅 2026-03-01`.
 fn due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Date, &'t str)> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
     let (at, date) = date::place(text)?;
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
     let key = due_key(terms, before).filter(|_| text.len() - at <= 30)?;
@@ -221,14 +221,15 @@ fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
 
 fn tidy(text: &str) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
-    let apart = |pair: &[u8]| matches!(pair, [b' ', b' '] | [0xC2, 0xA0]);
-    let mut tidy = if text.as_bytes().windows(2).any(apart) {
+    let is_apart = text.as_bytes().windows(2).any(|pair| matches!(pair, [b' ', b' '] | [0xC2, 0xA0]));
+    let mut tidy = if is_apart {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text.to_owned()
     };
     // A tag at the end of a longer parenthesis took its end along: `(waiting for the vendor, due 2026-12-03)`.
-    if memchr::memchr(b'(', tidy.as_bytes()).is_some() && tidy.matches('(').count() > tidy.matches(')').count() {
+    let count = |bracket| memchr::memchr_iter(bracket, tidy.as_bytes()).count();
+    if memchr::memchr(b'(', tidy.as_bytes()).is_some() && count(b'(') > count(b')') {
         tidy.push(')');
     }
     tidy

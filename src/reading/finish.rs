@@ -58,7 +58,6 @@ impl Reader<'_> {
         let title = self.list.front.title.clone().or_else(|| heading.map(|heading| heading.title.clone()));
         self.list.title =
             title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.source.path.stem().to_owned());
-        self.list.headings.clone_from(&self.outline.headings);
         let sections = self.outline.sections.iter();
         self.list.sections = sections
             .map(|part| Section { heading: part.heading, parent: part.parent, tally: Tally::default() })
@@ -67,10 +66,8 @@ impl Reader<'_> {
 
     /// Gives every item an anchor: its id, or `section--item`.
     fn anchor(&self, drafts: &mut [Draft]) {
-        let mut anchors = Anchors::default();
-        for heading in &self.outline.headings {
-            anchors.unique(heading.anchor.clone());
-        }
+        let mut anchors = Anchors::with_capacity(self.outline.headings.len() + drafts.len());
+        self.outline.headings.iter().for_each(|heading| anchors.take(&heading.anchor));
         for draft in drafts {
             let item = &mut draft.item;
             let base = match (&item.reference, item.kind) {
@@ -80,7 +77,7 @@ impl Reader<'_> {
                     item.anchor = heading.unwrap_or_default();
                     continue;
                 }
-                (Some(id), _) => slug(id).into_owned(),
+                (Some(id), _) => slug(id),
                 (None, _) => {
                     let section = item.section.map_or("", |section| {
                         &self.outline.headings[self.outline.section(section).heading as usize].anchor
@@ -197,23 +194,11 @@ fn item_anchor(section: &str, text: &str) -> String {
     let mut anchor = String::with_capacity(section.len() + 2 + text.len().min(64));
     anchor.push_str(section);
     anchor.push_str("--");
-    let start = anchor.len();
     if text.is_ascii() {
-        // Nearly every item, so it is worth a path without characters.
-        let mut bytes = anchor.into_bytes();
-        let mut apart = false;
-        for byte in text.bytes().take(60) {
-            if byte.is_ascii_alphanumeric() {
-                if std::mem::take(&mut apart) {
-                    bytes.push(b'-');
-                }
-                bytes.push(byte.to_ascii_lowercase());
-            } else {
-                apart = bytes.len() > start;
-            }
-        }
-        return String::from_utf8(bytes).unwrap_or_default();
+        anchor.push_str(ascii_slug(&mut [0; 60], text));
+        return anchor;
     }
+    let start = anchor.len();
     let mut apart = false;
     for letter in text.chars().take(60) {
         if letter.is_alphanumeric() {
@@ -226,6 +211,32 @@ fn item_anchor(section: &str, text: &str) -> String {
         }
     }
     anchor
+}
+
+/// Each letter or digit of ASCII in lower case, and a hyphen for the rest.
+const SLUG: [u8; 256] = {
+    let mut table = [b'-'; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// The part of an anchor that an item's text is, where that is ASCII, as nearly all are: worth a path without branches.
+fn ascii_slug<'b>(slug: &'b mut [u8; 60], text: &str) -> &'b str {
+    let (mut end, mut apart) = (0, true);
+    for byte in text.bytes().take(slug.len()) {
+        slug[end] = SLUG[usize::from(byte)];
+        let is_word = slug[end] != b'-';
+        end += usize::from(is_word | !apart);
+        apart = !is_word;
+    }
+    let end = end - usize::from(apart && end > 0);
+    std::str::from_utf8(&slug[..end]).unwrap_or_default()
 }
 
 /// Finds every item's group in the sorted list, and hangs what has none on the document, where that is an item.

@@ -46,7 +46,7 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
         Block::List { .. } => reader.facts(list)?,
         Block::Paragraph => {
             let mut facts = Facts::default();
-            for line in lines::of(tree, first) {
+            for line in lines::of(tree, first).filter(|line| line.has_key(tree)) {
                 facts.take(reader.terms, &line.text(tree), line.span());
             }
             facts.status.as_ref()?;
@@ -86,10 +86,9 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
 
 fn outline_is_facts(reader: &Reader<'_>, index: u32) -> bool {
     use super::vocabulary::Context;
-    let contexts = &reader.outline.section(index).contexts;
-    [Context::StatusFacts, Context::Decision, Context::Approval, Context::Legend]
-        .iter()
-        .any(|context| contexts.contains(context))
+    let contexts = reader.outline.section(index).contexts;
+    let facts = [Context::StatusFacts, Context::Decision, Context::Approval, Context::Legend];
+    facts.into_iter().any(|context| contexts.has(context))
 }
 
 fn is_gate(reader: &Reader<'_>, index: u32) -> bool {

@@ -108,12 +108,18 @@ impl Reader<'_> {
 
     /// The owners that a paragraph or a list names in a line or bullet of its own.
     fn owner_line(&self, node: NodeId) -> Option<Vec<String>> {
+        if !lines::has_colon(self.tree, self.tree.node(node).span) {
+            return None;
+        }
         let named = |text: &str| {
             let values = lines::pairs(self.terms, text).into_iter().filter(|(tag, _)| *tag == Tag::Owner);
             values.map(|(_, value)| owner::value(self.terms, value)).find(|owners| !owners.is_empty())
         };
         match self.tree.node(node).block {
-            Block::Paragraph => lines::of(self.tree, node).find_map(|line| named(&line.text(self.tree))),
+            Block::Paragraph => {
+                let mut lines = lines::of(self.tree, node).filter(|line| line.has_key(self.tree));
+                lines.find_map(|line| named(&line.text(self.tree)))
+            }
             Block::List { .. } => {
                 let plain = |&item: &NodeId| self.tree.node(item).block == Block::Item(None);
                 self.tree.children(node).filter(plain).find_map(|item| named(&lines::lead(self.tree, item)))

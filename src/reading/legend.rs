@@ -82,7 +82,7 @@ impl<'v> Terms<'v> {
 
     /// The glyph or shortcode at the start of a text, and what follows.
     pub(super) fn glyph_at<'t>(&self, text: &'t str) -> Option<(char, &'t str)> {
-        let first = text.chars().next()?;
+        let first = text.chars().next().filter(|first| !first.is_ascii_alphanumeric())?;
         if first == ':' {
             let (name, rest) = text[1..].split_once(':')?;
             return self.words.shortcode(name).map(|glyph| (glyph, rest));

@@ -30,6 +30,11 @@ impl Line<'_> {
         ends == (Some(Inline::Strong), Some(Inline::StrongEnd))
     }
 
+    /// Whether a key may stand in the line: one that is followed by a colon, which most lines lack.
+    pub(super) fn has_key(&self, tree: &Tree<'_>) -> bool {
+        has_colon(tree, self.span())
+    }
+
     /// Where the line stands.
     pub(super) fn span(&self) -> Span {
         let start = self.pieces.first().map_or(0, |piece| piece.span.start);
@@ -73,6 +78,11 @@ fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
         b':' => Some((at, 1)),
         _ => wide(at).then_some((at, 3)),
     })
+}
+
+/// Whether a colon stands in a part of the source.
+pub(super) fn has_colon(tree: &Tree<'_>, span: Span) -> bool {
+    colons(tree.source(span)).next().is_some()
 }
 
 /// The paragraph that a list item begins with.

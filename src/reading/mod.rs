@@ -52,7 +52,9 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         reader.list.front = front.clone();
         reader.list.body = body;
         reader.read();
-        (reader.list, reader.findings)
+        let Reader { mut list, findings, .. } = reader;
+        list.headings = outline.headings;
+        (list, findings)
     })
 }
 
@@ -110,7 +112,7 @@ impl<'a> Reader<'a> {
             terms,
             list: Checklist::default(),
             findings: Vec::new(),
-            drafts: Vec::new(),
+            drafts: Vec::with_capacity(tree.len() / 4),
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
             state_tracked: false,
@@ -188,11 +190,15 @@ impl<'a> Reader<'a> {
 
     /// Claims, gates and dates in lines that no item stands in.
     fn prose(&mut self) {
-        let cover = Cover::of(&self.drafts);
+        let Cover(covered) = Cover::of(&self.drafts);
+        let mut covered = covered.into_iter().peekable();
         for node in 0..self.tree.len() {
             let (Block::Paragraph | Block::Heading(_)) = self.tree.node(node).block else { continue };
             let heading = matches!(self.tree.node(node).block, Block::Heading(_));
-            let inside = !heading && cover.holds(self.tree.node(node).span.start);
+            // Both are in order: most paragraphs are those of items.
+            let start = self.tree.node(node).span.start;
+            while covered.next_if(|span| span.end <= start).is_some() {}
+            let inside = !heading && covered.peek().is_some_and(|span| span.start <= start);
             if !inside && self.is_prose(node) {
                 claims::read_block(self, node);
                 if !heading {

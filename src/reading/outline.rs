@@ -1,11 +1,13 @@
 //! The headings of a document, the sections that they open, and where each list and table stands.
 
 use super::phrase::{normalise, without_number};
-use super::vocabulary::{Context, Vocabulary};
+use super::vocabulary::{Context, Contexts, Vocabulary};
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::Heading;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 
 /// The headings and sections of a document.
 pub(super) struct Outline {
@@ -28,7 +30,7 @@ pub(super) struct Part {
     /// Its title, normalised, without a number.
     pub phrase: String,
     /// What its title says about what is below.
-    pub contexts: Vec<Context>,
+    pub contexts: Contexts,
     /// Offset of its heading.
     pub start: u32,
 }
@@ -46,13 +48,13 @@ impl Outline {
     /// The outline of a document.
     pub(super) fn of(tree: &Tree<'_>, words: &Vocabulary) -> Self {
         let mut outline = Self { headings: Vec::new(), sections: Vec::new(), places: Vec::new(), nested: Vec::new() };
-        let mut anchors = Anchors::default();
+        let mut anchors = Anchors::with_capacity(tree.len() / 8);
         let mut container_end = 0;
         for id in 0..tree.len() {
             let node = tree.node(id);
             if let Block::Heading(level) = node.block {
                 let (title, given) = title(tree, id);
-                let anchor = anchors.unique(given.unwrap_or_else(|| slug(&title).into_owned()));
+                let anchor = anchors.unique(given.unwrap_or_else(|| slug(&title)));
                 outline.headings.push(Heading { level, title, anchor, span: node.span });
                 if id >= container_end {
                     outline.open(level, node.span.start, words);
@@ -81,14 +83,8 @@ impl Outline {
             normalise(without_number(self.headings[heading].title.trim_start_matches(|c: char| !c.is_alphanumeric())));
         // The title of the document says what the document is, not what one list in it is.
         let is_title = heading == 0 && level == 1;
-        let mut contexts = if is_title { Vec::new() } else { words.contexts(&phrase) };
-        if let Some(outer) = parent {
-            for context in &self.sections[outer].contexts {
-                if !contexts.contains(context) {
-                    contexts.push(*context);
-                }
-            }
-        }
+        let own = if is_title { Contexts::default() } else { words.contexts(&phrase) };
+        let contexts = parent.map_or(own, |outer| own.and(self.sections[outer].contexts));
         let parent = parent.and_then(|index| u32::try_from(index).ok());
         self.sections.push(Part {
             heading: u32::try_from(heading).unwrap_or(u32::MAX),
@@ -133,7 +129,13 @@ impl Outline {
 
     /// Whether the section of a block, or one around it, is of a kind.
     pub(super) fn is_within(&self, tree: &Tree<'_>, id: NodeId, context: Context) -> bool {
-        self.section_at(tree.node(id).span.start).is_some_and(|index| self.section(index).contexts.contains(&context))
+        self.around(tree, id).has(context)
+    }
+
+    /// What the section of a block and those around it are.
+    pub(super) fn around(&self, tree: &Tree<'_>, id: NodeId) -> Contexts {
+        let section = self.section_at(tree.node(id).span.start);
+        section.map(|index| self.section(index).contexts).unwrap_or_default()
     }
 
     /// Title of a section.
@@ -175,33 +177,44 @@ fn title(tree: &Tree<'_>, id: NodeId) -> (String, Option<String>) {
 }
 
 /// Ids that are unique within a document, numbered as GitHub numbers them.
-#[derive(Default)]
 pub(super) struct Anchors {
-    taken: FxHashMap<String, u32>,
+    /// The last number given to each id that is taken, by the id's hash: should two share one, the second is numbered
+    /// without need.
+    taken: FxHashMap<u64, u32>,
 }
 
 impl Anchors {
+    /// No ids yet, and room for some.
+    pub(super) fn with_capacity(ids: usize) -> Self {
+        Self { taken: FxHashMap::with_capacity_and_hasher(ids, FxBuildHasher) }
+    }
+
+    /// Takes an id that is known to be free.
+    pub(super) fn take(&mut self, id: &str) {
+        self.taken.insert(FxBuildHasher.hash_one(id), 0);
+    }
+
     /// The id, with a number behind it when it is taken.
     pub(super) fn unique(&mut self, base: String) -> String {
-        let Some(&count) = self.taken.get(&base) else {
-            self.taken.insert(base.clone(), 0);
-            return base;
+        let count = match self.taken.entry(FxBuildHasher.hash_one(&base)) {
+            Entry::Vacant(free) => {
+                free.insert(0);
+                return base;
+            }
+            Entry::Occupied(taken) => *taken.get(),
         };
-        let mut number = count + 1;
-        let mut anchor = format!("{base}-{number}");
-        while self.taken.contains_key(&anchor) {
-            number += 1;
-            anchor = format!("{base}-{number}");
-        }
-        self.taken.insert(base, number);
-        self.taken.insert(anchor.clone(), 0);
+        let is_free = |anchor: &String| !self.taken.contains_key(&FxBuildHasher.hash_one(anchor));
+        let numbered = (count + 1..).map(|number| (number, format!("{base}-{number}")));
+        let (number, anchor) = numbered.into_iter().find(|(_, anchor)| is_free(anchor)).unwrap_or_default();
+        self.taken.insert(FxBuildHasher.hash_one(&base), number);
+        self.take(&anchor);
         anchor
     }
 }
 
 /// The id that GitHub gives a heading of this text. The crate's regular expression is left for what is neither ASCII,
 /// a letter, a dash nor a pictograph.
-pub(super) fn slug(text: &str) -> Cow<'_, str> {
+pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -221,8 +234,8 @@ pub(super) fn slug(text: &str) -> Cow<'_, str> {
                 slug.extend(letter.to_lowercase())
             }
             '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}' if !letter.is_alphanumeric() => {}
-            _ => return Cow::Owned(github_slugger::slug(text)),
+            _ => return github_slugger::slug(text),
         }
     }
-    Cow::Owned(slug)
+    slug
 }

@@ -7,36 +7,33 @@ use super::vocabulary::Tag;
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
-    for part in parts(text) {
-        let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
-        let name = unbracketed(terms, name);
-        if terms.words.is_nobody(&normalise(name)) || !name.chars().any(char::is_alphanumeric) {
-            continue;
+    for part in text.split(['+', '&', ',', '、', ';', '\n', '，']) {
+        let mut rest = part;
+        while let Some((name, more)) = rest.split_once('/').filter(|&(name, more)| !is_team(name, more)) {
+            add(terms, &mut owners, name);
+            rest = more;
         }
-        let name = terms.owner(name).unwrap_or(name).to_owned();
-        if !owners.contains(&name) {
-            owners.push(name);
-        }
+        add(terms, &mut owners, rest);
     }
     owners
 }
 
-/// The names of a list of owners; `@org/team` is one.
-fn parts(text: &str) -> Vec<&str> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in text.split(['+', '&', ',', '、', ';', '\n', '，']) {
-        let mut rest = part;
-        while let Some((name, more)) = rest.split_once('/') {
-            let is_team = is_handle(name.trim_start()) && more.starts_with(|c: char| c.is_alphanumeric());
-            if is_team {
-                break;
-            }
-            parts.push(name);
-            rest = more;
-        }
-        parts.push(rest);
+/// Whether a slash stands within the name of a team: `@org/team`.
+fn is_team(before: &str, behind: &str) -> bool {
+    is_handle(before.trim_start()) && behind.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// Adds the owner that a part of a list names, where it names one.
+fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
+    let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
+    let name = unbracketed(terms, name);
+    if !name.chars().any(char::is_alphanumeric) || terms.words.is_nobody(&normalise(name)) {
+        return;
     }
-    parts
+    let name = terms.owner(name).unwrap_or(name);
+    if !owners.iter().any(|owner| owner == name) {
+        owners.push(name.to_owned());
+    }
 }
 
 /// `[QA Lead]` is that role; `[Name]`, `[Your team]` and `<owner>` are blanks to fill in.
@@ -91,6 +88,7 @@ pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
 }
 
 fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    memchr::memchr2(b':', 0xEF, text.as_bytes())?;
     let colon = text.rfind([':', '：'])?;
     let before = &text[..colon];
     let at = before.rfind(['—', '–', '-', '|', ';', '.'])?;

@@ -54,13 +54,14 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
             Block::Heading(_) if seen_title => break,
             Block::Heading(_) => seen_title = true,
             Block::Paragraph => {
-                for line in lines::of(tree, node) {
+                for line in lines::of(tree, node).filter(|line| line.has_key(tree)) {
                     facts.take(terms, &line.text(tree), line.span());
                 }
             }
             Block::List { .. } if !tree.has_box(node) => {
                 for item in tree.children(node) {
-                    if let Some(lead) = lines::lead_node(tree, item) {
+                    let lead = lines::lead_node(tree, item);
+                    if let Some(lead) = lead.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
                         facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
                     }
                 }

@@ -18,24 +18,63 @@ const ASCII: [u8; 128] = {
     table
 };
 
+// What bytes are: bits of [`KINDS`]. The bit above that of a space stands for two in a row.
+const SPACE: u8 = 1;
+const REWRITTEN: u8 = 4;
+const BEYOND_ASCII: u8 = 8;
+
+/// What each byte is: a space, something that [`ASCII`] changes beyond its case, or no ASCII.
+const KINDS: [u8; 256] = {
+    let mut kinds = [BEYOND_ASCII; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match ASCII[byte] {
+            b' ' if byte == b' ' as usize => SPACE,
+            b' ' | 0 => REWRITTEN,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Lower case, without markup and emoji, hyphens and line breaks as single spaces, without punctuation at the ends.
 #[must_use]
 pub(super) fn normalise(text: &str) -> String {
-    if text.is_ascii() { normalise_ascii(text) } else { normalise_any(text) }
+    // This is asked of all phrases, of some several times, and nearly all are words with single spaces.
+    let (mut kinds, mut before) = (0, 0);
+    for byte in text.bytes() {
+        let kind = KINDS[usize::from(byte)];
+        kinds |= kind | (kind & before) << 1;
+        before = kind & SPACE;
+    }
+    match kinds {
+        0 | SPACE => {
+            let bytes = text.as_bytes();
+            let start = bytes.iter().position(|&byte| !is_edge(byte)).unwrap_or(bytes.len());
+            let end = bytes.iter().rposition(|&byte| !is_edge(byte)).map_or(start, |last| last + 1);
+            text[start..end].to_ascii_lowercase()
+        }
+        _ if kinds & BEYOND_ASCII == 0 => normalise_ascii(text),
+        _ => normalise_any(text),
+    }
 }
 
-/// Nearly all phrases are ASCII, and this is asked of all of them, some several times.
+/// Whether a byte is left out at the ends of a phrase.
+fn is_edge(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\x0b' | b'.' | b':' | b';' | b'!' | b',' | b'|' | b'>')
+}
+
 fn normalise_ascii(text: &str) -> String {
-    let edge = |&byte: &u8| matches!(byte, b' ' | b'\x0b' | b'.' | b':' | b';' | b'!' | b',' | b'|' | b'>');
     let mut phrase = Vec::with_capacity(text.len());
     for byte in text.bytes().map(|byte| ASCII[usize::from(byte & 127)]) {
         // Whatever is trimmed at the start is not written at all.
-        let skipped = byte == 0 || byte == b' ' && phrase.last() == Some(&b' ') || phrase.is_empty() && edge(&byte);
+        let skipped = byte == 0 || byte == b' ' && phrase.last() == Some(&b' ') || phrase.is_empty() && is_edge(byte);
         if !skipped {
             phrase.push(byte);
         }
     }
-    let end = phrase.iter().rposition(|byte| !edge(byte)).map_or(0, |last| last + 1);
+    let end = phrase.iter().rposition(|&byte| !is_edge(byte)).map_or(0, |last| last + 1);
     phrase.truncate(end);
     String::from_utf8(phrase).unwrap_or_default()
 }
@@ -71,7 +110,8 @@ fn normalise_any(text: &str) -> String {
 /// and end. One pass over the bytes: this is asked of every item.
 pub(super) fn next_stop(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+    let mut stops = (from..bytes.len()).filter(|&at| matches!(bytes[at], b':' | b' ' | 0xEF));
+    stops.find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
 }
 
 /// The first place where words are set apart by a colon, a stop or a dash before a space.
@@ -95,7 +135,7 @@ pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Length of the stop that begins at a byte: `: `, ` - `, ` – `, ` — `, ` → `, `：`.
-fn stop_at(bytes: &[u8], at: usize) -> Option<usize> {
+pub(super) fn stop_at(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes[at..] {
         [b':', b' ', ..] => Some(2),
         [b' ', b'-', b' ', ..] => Some(3),

@@ -2,7 +2,7 @@
 
 use super::legend::Terms;
 use super::lines;
-use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
+use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, stop_at, without_number};
 use super::vocabulary::{Tag, Vocabulary};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
@@ -70,8 +70,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
-    let parts: Vec<&str> = split_dashes(head);
-    for part in parts {
+    for part in split_dashes(head) {
         let phrase = normalise(part);
         if let Some(level) = direct(words, &phrase).or_else(|| with_noun(words, &phrase)) {
             return found(level, part);
@@ -118,16 +117,15 @@ fn split_dashes(text: &str) -> Vec<&str> {
 /// A level with a noun of lists beside it (`Critical items`, `Tareas críticas`), or what it is for (`Required before
 /// launch`).
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    let level = |word: &str| words.level(word).or_else(|| direct(words, word));
+    let level = |word: &str| direct(words, word);
     let behind = phrase.rsplit_once(' ').filter(|(_, noun)| words.is_noun(noun)).map(|(head, _)| head);
     let before = phrase.split_once(' ').filter(|(noun, _)| words.is_noun(noun)).map(|(_, tail)| tail);
     if let Some(level) = behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase)) {
         return Some(level);
     }
-    ["for", "before", "to", "prior", "by", "in"].iter().find_map(|word| {
-        let (head, _) = phrase.split_once(&format!(" {word} "))?;
-        words.level(head).or_else(|| direct(words, head)).filter(|_| head != "p")
-    })
+    let joins = |rest: &str| ["for ", "before ", "to ", "prior ", "by ", "in "].iter().any(|join| rest.starts_with(join));
+    let mut heads = phrase.match_indices(' ').filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
+    heads.find_map(|head| direct(words, head).filter(|_| head != "p"))
 }
 
 /// A level and a noun in a script that puts no space between words: `必須項目`, `高优先级`.
@@ -206,8 +204,14 @@ fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     if !near.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
         return None;
     }
-    let stop = next_stop(near, 0).map(|(at, _)| at);
-    let end = stop.into_iter().chain(near.find([':', '—'])).min()?;
+    let bytes = near.as_bytes();
+    let is_end = |at: usize| match bytes[at] {
+        b':' => true,
+        0xE2 => bytes[at..].starts_with("—".as_bytes()),
+        b' ' | 0xEF => stop_at(bytes, at).is_some(),
+        _ => false,
+    };
+    let end = (0..bytes.len()).find(|&at| is_end(at))?;
     let word = near.get(..end).filter(|word| (1..=24).contains(&word.len()))?;
     direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
 }

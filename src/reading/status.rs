@@ -160,11 +160,10 @@ fn takes_back(terms: &Terms<'_>, inside: Option<&str>, tail: &str) -> bool {
 }
 
 fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
-    let words: Vec<&str> = phrase.split(' ').collect();
-    for count in (1..words.len()).rev() {
-        let state = terms.state(&words[..count].join(" "));
+    for (end, _) in phrase.rmatch_indices(' ') {
+        let state = terms.state(&phrase[..end]);
         let Some(state) = state else { continue };
-        let next = words[count];
+        let next = phrase[end + 1..].split(' ').next().unwrap_or_default();
         let safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓')
             || matches!(next, "by" | "on" | "in" | "since" | "at" | "via" | "per");
         return (state != State::Done || safe).then_some(state);

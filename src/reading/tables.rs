@@ -74,7 +74,7 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         |index: u32| words.tables.self_named.iter().any(|name| outline.section(index).phrase.contains(name.as_str()));
     let decision = outline
         .section_at(reader.tree.node(node).span.start)
-        .is_some_and(|index| outline.section(index).contexts.contains(&Context::Decision) && !self_named(index));
+        .is_some_and(|index| outline.section(index).contexts.has(Context::Decision) && !self_named(index));
     let legend = within(Context::Legend) && stateless;
     by_header || by_subject || decision || legend || within(Context::Risk) || within(Context::NotIncluded)
 }

@@ -188,7 +188,7 @@ fn may_be_drawn(tree: &Tree<'_>, lead: NodeId) -> bool {
 fn gfm_mark(tree: &Tree<'_>, id: NodeId) -> Option<(Span, char)> {
     let span = tree.node(id).span;
     let source = tree.source(span);
-    let at = source.find('[')?;
+    let at = memchr::memchr(b'[', source.as_bytes())?;
     let mark = source[at + 1..].chars().next()?;
     let start = span.start + u32::try_from(at).ok()?;
     let mark = if mark.is_whitespace() { ' ' } else { mark };

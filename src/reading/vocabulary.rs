@@ -68,7 +68,7 @@ pub struct Vocabulary {
     nobody: HashSet<String>,
     columns: HashMap<String, Column>,
     pub(super) tables: Tables,
-    contexts: Contexts,
+    contexts: Announcers,
     radio: HashSet<String>,
     standards: HashSet<String>,
     nouns: HashSet<String>,
@@ -178,7 +178,7 @@ impl Vocabulary {
             nobody: words.nobody.words,
             columns: invert(columns),
             tables: words.tables,
-            contexts: Contexts::of(&words.contexts),
+            contexts: Announcers::of(&words.contexts),
             radio: words.radio.words,
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
@@ -255,11 +255,14 @@ impl Vocabulary {
 
     /// Whether a word of a normalised phrase begins the name of a level, as all that name one do.
     pub(super) fn mentions_level(&self, phrase: &str) -> bool {
+        if phrase.is_ascii() {
+            let is_apart = |c: char| matches!(c, ' ' | '(' | ')' | '[' | ']' | ',' | ':' | '/' | '|');
+            return phrase.split(is_apart).any(|word| self.level_starts.contains(word)) || phrase.contains("go/no");
+        }
         phrase
             .split([' ', '(', ')', '[', ']', ',', ':', '/', '|', '（', '）'])
             .any(|word| self.level_starts.contains(word))
-            || !phrase.is_ascii()
-                && self.level_starts.iter().any(|word| !word.is_ascii() && phrase.contains(word.as_str()))
+            || self.level_starts.iter().any(|word| !word.is_ascii() && phrase.contains(word.as_str()))
             || phrase.contains("go/no")
     }
 
@@ -305,11 +308,8 @@ impl Vocabulary {
     }
 
     /// Every kind that a normalised heading or label is of.
-    pub(super) fn contexts(&self, heading: &str) -> Vec<Context> {
-        let mut found: Vec<Context> = self.contexts.of_heading(heading).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    pub(super) fn contexts(&self, heading: &str) -> Contexts {
+        self.contexts.of_heading(heading).fold(Contexts::default(), |all, found| all.and(Contexts::one(found)))
     }
 
     /// Whether a normalised heading or label is of a kind.
@@ -318,15 +318,35 @@ impl Vocabulary {
     }
 }
 
+/// Some of the kinds that headings and labels are of: one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Contexts(u16);
+
+impl Contexts {
+    fn one(context: Context) -> Self {
+        Self(1 << context as u16)
+    }
+
+    /// These and others.
+    pub(super) fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether one is among them.
+    pub(super) fn has(self, context: Context) -> bool {
+        self.0 & Self::one(context).0 != 0
+    }
+}
+
 /// The phrases of all contexts in one automaton: every heading and label is asked for all of them.
 #[derive(Debug, Clone)]
-struct Contexts {
+struct Announcers {
     automaton: AhoCorasick,
     /// The context of each pattern, and whether it is a single word.
     patterns: Vec<(Context, bool)>,
 }
 
-impl Contexts {
+impl Announcers {
     fn of(contexts: &BTreeMap<Context, Vec<String>>) -> Self {
         let phrases = || contexts.iter().flat_map(|(context, phrases)| phrases.iter().map(|phrase| (*context, phrase)));
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');

@@ -43,11 +43,9 @@ impl<'t> Grid<'t> {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
-        let answer = |header: &str| terms.words.tables.answer.contains(&normalise(cut_parenthesis(header).0));
-        let role = |header: &Cow<'_, str>| if answer(header) { Some(Column::Status) } else { role(terms, header) };
-        let roles = headers.iter().map(role).collect();
-        let headers = headers.iter().map(|header| normalise(header)).collect();
-        Self { headers, roles, rows }
+        let phrases: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
+        let roles = headers.iter().zip(&phrases).map(|(header, phrase)| role(terms, header, phrase)).collect();
+        Self { headers: phrases, roles, rows }
     }
 
     /// The cells of a column.
@@ -142,16 +140,18 @@ fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
     text
 }
 
-/// What a header says: whole, before a slash or parenthesis, or by its last or first word.
-fn role(terms: &Terms<'_>, header: &str) -> Option<Column> {
+/// What a header says: whole, before a slash or parenthesis, or by its last or first word. `phrase` is the header,
+/// normalised.
+fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Column> {
     let words = terms.words;
-    let phrase = normalise(header);
-    if let Some(column) = words.column(&phrase) {
-        return Some(column);
+    let head = match cut_parenthesis(header) {
+        (_, None) => Cow::Borrowed(phrase),
+        (head, Some(_)) => Cow::Owned(normalise(head)),
+    };
+    if words.tables.answer.contains(&*head) {
+        return Some(Column::Status);
     }
-    let (head, _) = cut_parenthesis(header);
-    let head = normalise(head);
-    if let Some(column) = words.column(&head) {
+    if let Some(column) = words.column(phrase).or_else(|| words.column(&head)) {
         return Some(column);
     }
     if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
