@@ -59,6 +59,29 @@ const NOT_WHOLE: &[&str] = &[
     "rollout",
     "traffic",
 ];
+/// What a sentence that states a gate speaks of.
+const THINGS: &[&str] = &[
+    "item",
+    "items",
+    "gate",
+    "gates",
+    "check",
+    "checks",
+    "p0",
+    "box",
+    "boxes",
+    "criteria",
+    "criterion",
+    "row",
+    "rows",
+];
+/// Words for one of them that is not done, in sentences that say what it blocks.
+const SOME: &[&str] = &["any", "every", "each", "unchecked", "open", "unfinished", "failed", "incomplete", "one"];
+/// What sentences say that ask for all of them.
+const MUST: &[&str] = &["must be", "must pass", "are required", "must all"];
+/// What has to wait for that.
+const BEFORE: &[&str] =
+    &["before", "release", "launch", "production", "go live", "ship", "done", "complete", "go decision"];
 
 /// What lines that say something of this have in them: "of" or its like between two numbers, capitals, words of gates.
 static HINTS: LazyLock<AhoCorasick> =
@@ -205,42 +228,13 @@ fn verdict(text: &str) -> Option<bool> {
 
 /// Sentences such as "Any unchecked item blocks the release".
 fn gate_sentences(reader: &mut Reader<'_>, text: &str, span: Span) {
-    for sentence in text.split_inclusive(['.', '!']) {
+    for sentence in text.split_inclusive(['.', '!']).filter(|sentence| sentence.len() < 300) {
         let phrase = normalise(sentence);
-        let blocks = ["blocks", "block the", "blocks the", "will block", "must block"]
-            .iter()
-            .any(|word| contains_phrase(&phrase, word));
-        let some = ["any", "every", "each", "unchecked", "open", "unfinished", "failed", "incomplete", "one"]
-            .iter()
-            .any(|word| contains_phrase(&phrase, word));
-        let all = ["all", "every", "each"].iter().any(|word| phrase.starts_with(word))
-            || contains_phrase(&phrase, "all items");
-        let must = contains_phrase(&phrase, "must be")
-            || contains_phrase(&phrase, "must pass")
-            || contains_phrase(&phrase, "are required")
-            || contains_phrase(&phrase, "must all");
-        let thing = [
-            "item",
-            "items",
-            "gate",
-            "gates",
-            "check",
-            "checks",
-            "p0",
-            "box",
-            "boxes",
-            "criteria",
-            "criterion",
-            "row",
-            "rows",
-        ]
-        .iter()
-        .any(|word| contains_phrase(&phrase, word));
-        let before =
-            ["before", "release", "launch", "production", "go live", "ship", "done", "complete", "go decision"]
-                .iter()
-                .any(|word| contains_phrase(&phrase, word));
-        if thing && ((blocks && some) || (all && must && before)) && sentence.len() < 300 {
+        let says = |words: &[&str]| words.iter().any(|word| contains_phrase(&phrase, word));
+        let begins = |words: &[&str]| words.iter().any(|word| phrase.starts_with(word));
+        let blocks = says(&["blocks", "block the", "blocks the", "will block", "must block"]) && says(SOME);
+        let requires = || says(MUST) && (begins(&["all", "every", "each"]) || says(&["all items"])) && says(BEFORE);
+        if (blocks || requires()) && says(THINGS) {
             let text = sentence.trim().to_owned();
             let help = "to make it a rule, add to readybook.toml:\n[gate]\nrequire = [\"all\"]";
             reader.find(Code::GateInProse, span, &format!("this sentence states a gate: {text}"), help);

@@ -8,7 +8,9 @@ use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
 use jiff::civil::Date;
+use memchr::memmem::Finder;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// An item with the group that it belongs to, told by where that group begins.
 #[derive(Debug, Clone)]
@@ -219,10 +221,13 @@ fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
     starts.chain([0]).find(|&at| terms.words.tag(&normalise(&text[at..])) == Some(Tag::Due))
 }
 
+/// Two spaces in a row.
+static SPACES: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("  "));
+
+/// The text of an item with single spaces between its words, and nothing open at its end.
 fn tidy(text: &str) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
-    let is_apart = text.as_bytes().windows(2).any(|pair| matches!(pair, [b' ', b' '] | [0xC2, 0xA0]));
-    let mut tidy = if is_apart {
+    let mut tidy = if SPACES.find(text.as_bytes()).is_some() || text.contains('\u{a0}') {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text.to_owned()

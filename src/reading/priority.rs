@@ -123,7 +123,8 @@ fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     if let Some(level) = behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase)) {
         return Some(level);
     }
-    let joins = |rest: &str| ["for ", "before ", "to ", "prior ", "by ", "in "].iter().any(|join| rest.starts_with(join));
+    let joins =
+        |rest: &str| ["for ", "before ", "to ", "prior ", "by ", "in "].iter().any(|join| rest.starts_with(join));
     let mut heads = phrase.match_indices(' ').filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
     heads.find_map(|head| direct(words, head).filter(|_| head != "p"))
 }
