@@ -1,0 +1,84 @@
+//! What headings and labels say about the lists and tables below them.
+
+use crate::reading::phrase::is_bounded;
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a heading or label says about the list or table below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::reading) enum Context {
+    StatusFacts,
+    Criteria,
+    Evidence,
+    Legend,
+    Decision,
+    Inverted,
+    Approval,
+    NotIncluded,
+    Steps,
+    Risk,
+}
+
+/// Some of the kinds that headings and labels are of: one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::reading) struct Contexts(u16);
+
+impl Contexts {
+    /// One of them.
+    pub(super) fn one(context: Context) -> Self {
+        Self(1 << context as u16)
+    }
+
+    /// These and others.
+    pub(in crate::reading) fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// Whether one is among them.
+    pub(in crate::reading) fn has(self, context: Context) -> bool {
+        self.0 & Self::one(context).0 != 0
+    }
+}
+
+/// The phrases of all contexts in one automaton: every heading and label is asked for all of them.
+#[derive(Debug, Clone)]
+pub(super) struct Announcers {
+    automaton: AhoCorasick,
+    /// The context of each pattern, and whether it is a single word.
+    patterns: Vec<(Context, bool)>,
+}
+
+impl Announcers {
+    /// The phrases of each context.
+    pub(super) fn of(contexts: &BTreeMap<Context, Vec<String>>) -> Self {
+        let phrases = || contexts.iter().flat_map(|(context, phrases)| phrases.iter().map(|phrase| (*context, phrase)));
+        let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
+        #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
+        let automaton = AhoCorasick::new(phrases().map(|(_, phrase)| phrase)).expect("a few hundred phrases fit");
+        Self { automaton, patterns: phrases().map(|(context, phrase)| (context, single(phrase))).collect() }
+    }
+
+    /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
+    /// little else: three words at most that end with it, or six that begin with it and go on with "of", "and" and the
+    /// like. `Key deliverables` are no key, and a `Log review` is no log.
+    pub(super) fn of_heading<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
+        let words = heading.split(' ').count();
+        self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
+            let (context, single) = self.patterns[found.pattern().as_usize()];
+            let first = found.start() == 0 && words <= 6 && goes_on(&heading[found.end()..]);
+            let edge = first || (found.end() == heading.len() && words <= 3);
+            let whole = is_bounded(heading, found.start()..found.end());
+            (whole && (!single || edge)).then_some(context)
+        })
+    }
+}
+
+/// Whether what follows a word leaves its meaning as it is: punctuation, or a word that joins.
+fn goes_on(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let word = rest.split(' ').next().unwrap_or_default();
+    !rest.starts_with(char::is_alphanumeric)
+        || matches!(word, "of" | "and" | "for" | "from" | "or" | "in" | "de" | "y" | "et" | "e" | "und" | "von" | "für")
+}
