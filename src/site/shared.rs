@@ -3,8 +3,8 @@
 
 use crate::model::{Checklist, ItemKind, Level, State, Tally};
 use jiff::civil::Date;
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use rustc_hash::{FxHashMap as HashMap, FxHasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -16,6 +16,7 @@ pub struct Shared(Arc<Inner>);
 struct Inner {
     checklist: Checklist,
     digest: OnceLock<Digest>,
+    fingerprint: OnceLock<u64>,
 }
 
 /// What is summed up of a checklist.
@@ -40,8 +41,6 @@ pub struct Digest {
     pub references: Vec<u32>,
     /// The first due date.
     pub due: Option<Date>,
-    /// A hash of all that a search finds: title, tags, headings and leaves.
-    pub hash: u64,
 }
 
 /// Owners that some items have together.
@@ -70,7 +69,7 @@ impl Shared {
     /// Shares a checklist.
     #[must_use]
     pub fn new(checklist: Checklist) -> Self {
-        Self(Arc::new(Inner { checklist, digest: OnceLock::new() }))
+        Self(Arc::new(Inner { checklist, digest: OnceLock::new(), fingerprint: OnceLock::new() }))
     }
 
     /// What is summed up of it.
@@ -79,10 +78,16 @@ impl Shared {
         self.0.digest.get_or_init(|| Digest::of(&self.0.checklist))
     }
 
+    /// A hash of all that a search finds: title, tags, headings and leaves.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        *self.0.fingerprint.get_or_init(|| fingerprint(&self.0.checklist))
+    }
+
     /// The checklist to change. Its sums are taken again when they are next asked for.
     pub(super) fn edit(&mut self) -> &mut Checklist {
         let inner = Arc::make_mut(&mut self.0);
-        inner.digest = OnceLock::new();
+        (inner.digest, inner.fingerprint) = (OnceLock::new(), OnceLock::new());
         &mut inner.checklist
     }
 }
@@ -90,7 +95,7 @@ impl Shared {
 // A copy is made to be changed: it begins without sums.
 impl Clone for Inner {
     fn clone(&self) -> Self {
-        Self { checklist: self.checklist.clone(), digest: OnceLock::new() }
+        Self { checklist: self.checklist.clone(), digest: OnceLock::new(), fingerprint: OnceLock::new() }
     }
 }
 
@@ -104,7 +109,7 @@ impl Deref for Shared {
 
 impl Digest {
     fn of(checklist: &Checklist) -> Self {
-        let mut digest = Self { hash: hash(checklist), ..Self::default() };
+        let mut digest = Self::default();
         let mut known = Known::default();
         for (index, item) in (0..).zip(&checklist.items) {
             let set = digest.set(&mut known, index, &item.owners);
@@ -169,8 +174,8 @@ fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }
 
-fn hash(checklist: &Checklist) -> u64 {
-    let mut hasher = DefaultHasher::new();
+fn fingerprint(checklist: &Checklist) -> u64 {
+    let mut hasher = FxHasher::default();
     (&checklist.title, &checklist.front.tags).hash(&mut hasher);
     checklist.headings.iter().for_each(|heading| (&heading.title, &heading.anchor).hash(&mut hasher));
     for item in checklist.items.iter().filter(|item| !item.group) {

@@ -21,6 +21,9 @@ impl Sheet {
     /// A document with what was read in it.
     #[must_use]
     pub fn new(source: Source, checked: Checked<Checklist>) -> Self {
-        Self { source, checklist: Shared::new(checked.value), findings: checked.findings }
+        let checklist = Shared::new(checked.value);
+        // Summed up while it is at hand: later it would have to be fetched from memory again.
+        let _ = checklist.digest();
+        Self { source, checklist, findings: checked.findings }
     }
 }

@@ -79,7 +79,7 @@ impl Serialize for Column<'_> {
 pub(super) fn fingerprint(site: &Site, plan: &Plan) -> String {
     let hash = |(document, address): (&Document, &super::url::Address)| {
         let mut hasher = DefaultHasher::new();
-        (address, document.checklist.digest().hash, document.counted).hash(&mut hasher);
+        (address, document.checklist.fingerprint(), document.counted).hash(&mut hasher);
         hasher.finish()
     };
     let hashes: Vec<u64> = site.documents.par_iter().zip(&plan.documents).map(hash).collect();
