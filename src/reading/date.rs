@@ -70,10 +70,10 @@ fn dashed(word: &str) -> Option<Date> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let known = word.len() >= 3 && word.is_char_boundary(3) && word.chars().all(char::is_alphabetic) && word.len() <= 9;
-    let at = MONTHS.iter().position(|name| known && word.starts_with(name))?;
-    i8::try_from(at + 1).ok()
+    let word = word.trim_end_matches('.');
+    let start = word.as_bytes().get(..3).filter(|_| word.len() <= 9)?;
+    let at = MONTHS.iter().position(|name| start.eq_ignore_ascii_case(name.as_bytes()))?;
+    i8::try_from(at + 1).ok().filter(|_| word.chars().all(char::is_alphabetic))
 }
 
 fn number(word: &str) -> Option<i8> {

@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
             terms,
             list: Checklist::default(),
             findings: Vec::new(),
-            drafts: Vec::with_capacity(tree.len() / 4),
+            drafts: Vec::with_capacity(tree.len() / 12),
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
             state_tracked: false,

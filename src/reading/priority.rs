@@ -43,10 +43,7 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
         return words.level(rest).or_else(|| first_words(words, rest));
     }
     let (head, last) = phrase.rsplit_once(' ')?;
-    if is_key(last) {
-        return words.level(head).or_else(|| head.split('/').next().and_then(|head| words.level(head.trim())));
-    }
-    if is_key(first.trim_end_matches(':')) { words.level(rest) } else { None }
+    is_key(last).then(|| words.level(head).or_else(|| words.level(head.split('/').next()?.trim()))).flatten()
 }
 
 /// The priority that a cell or value names.
