@@ -103,6 +103,7 @@ fn choice(terms: &Terms<'_>, text: &str) -> Option<Said> {
         let label = label.trim_end_matches(|c: char| !c.is_alphanumeric());
         return Some(words(terms, label).map_or(Said::Unknown, Said::State));
     }
+    memchr::memchr2(b'/', b'|', text.as_bytes())?;
     let bare = normalise(text);
     if terms.state(&bare).is_some() || !bare.contains(['/', '|']) {
         return None;
