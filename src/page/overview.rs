@@ -18,7 +18,7 @@ use serde::Serialize;
 const BLOCKERS: usize = 12;
 const DOCUMENTS: usize = 50;
 const OWNERS: usize = 20;
-const CLAIMS: usize = 10;
+const CLAIMS: usize = 6;
 const NEXT: usize = 5;
 
 /// What the template of the overview sees; that of the report sees it too.
@@ -94,7 +94,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, OverviewView<'a>) {
     let verdict = verdict(desk);
     let description = format!("{}. {}", told(site.tally), verdict.sentence);
     let (claims, claims_total) = disagreeing(desk, CLAIMS);
-    let counted = site.reading_order.iter().filter(|id| site.document(**id).counted);
+    let counted = site.reading_order.iter().filter(|id| site.document(**id).is_checklist());
     let view = OverviewView {
         verdict,
         tally: TallyView::from(site.tally).linked(|state| state_href(desk, state)),
