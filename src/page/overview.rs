@@ -20,6 +20,8 @@ const DOCUMENTS: usize = 50;
 const OWNERS: usize = 20;
 const CLAIMS: usize = 6;
 const NEXT: usize = 5;
+/// Why there is no verdict, and what to do about it.
+const NO_GATE: &str = "Nothing says what has to be done before a release: mark items as P0, or write rules under [gate] in readybook.toml.";
 
 /// What the template of the overview sees; that of the report sees it too.
 #[derive(Serialize)]
@@ -123,7 +125,7 @@ fn verdict<'a>(desk: &Desk<'a>) -> VerdictView<'a> {
     let (word, sentence) = match verdict.status {
         Status::Ready => ("Ready", format!("The gate is met: {}.", verdict.met.join(", "))),
         Status::NotReady => ("Not ready", first_reason(desk)),
-        Status::NoGate => ("No gate", "Nothing says what has to be done before a release.".to_owned()),
+        Status::NoGate => ("No gate", NO_GATE.to_owned()),
         Status::Unknown => ("Unknown", first_reason(desk)),
     };
     let reason = |reason: &'a crate::site::Reason| ReasonView {
