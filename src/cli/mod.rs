@@ -37,9 +37,12 @@ use printer::Printer;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// The way in, below the list of commands.
+const BEGIN: &str = "To begin, look at the checklists that you have; nothing is written:\n  readybook serve docs/";
+
 /// Publish readiness checklists, as they are already written, as a status site that people can trust.
 #[derive(Debug, Parser)]
-#[command(name = "readybook", version, max_term_width = 100)]
+#[command(name = "readybook", version, max_term_width = 100, after_help = BEGIN)]
 struct Line {
     #[command(subcommand)]
     verb: Verb,

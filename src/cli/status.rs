@@ -170,7 +170,7 @@ fn sentence(site: &Site) -> &'static str {
         Status::Ready => "Ready",
         Status::NotReady => "Not ready",
         Status::NoGate => "No gate",
-        Status::Unknown => "Cannot be judged",
+        Status::Unknown => "Unknown",
     }
 }
 

@@ -138,7 +138,7 @@ impl<'a> Desk<'a> {
                 date: commit.date.map(DateView::of),
             }),
             repository: config.repository.url.as_deref().map(|href| RepositoryView { href }),
-            documents: self.site.documents.iter().filter(|document| document.counted).count(),
+            documents: self.site.documents.iter().filter(|document| document.is_checklist()).count(),
             items: self.site.tally.items(),
             image_sources: [],
             extra: &config.extra,

@@ -52,7 +52,7 @@ pub(super) struct DocumentsView<'a> {
 pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, DocumentsView<'a>) {
     let site = desk.site;
     let shown = part(&site.reading_order, at);
-    let (counted, uncounted): (Vec<DocumentId>, _) = shown.iter().partition(|id| site.document(**id).counted);
+    let (counted, uncounted): (Vec<DocumentId>, _) = shown.iter().partition(|id| site.document(**id).is_checklist());
     let view = DocumentsView {
         tally: site.tally.into(),
         documents: counted.into_iter().map(|id| doc(desk, id)).collect(),

@@ -9,6 +9,7 @@ use super::plan::Page;
 use super::shape::SourceView;
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Html, Writer};
+use crate::model::ItemKind;
 use crate::site::{DocumentId, ItemId};
 use crate::source::Span;
 use serde::Serialize;
@@ -63,6 +64,8 @@ pub(super) struct FindingView<'a> {
     column: Option<u32>,
     /// The heading or item that it is about, on its page.
     href: Option<String>,
+    /// The words of the item that it is about.
+    item: Option<&'a str>,
     source: Option<SourceView<'a>>,
 }
 
@@ -134,6 +137,7 @@ fn of_file<'a>(desk: &Desk<'a>, found: &[&'a Finding]) -> DocumentFindings<'a> {
 pub(super) fn finding<'a>(desk: &Desk<'a>, id: Option<DocumentId>, found: &'a Finding) -> FindingView<'a> {
     let document = id.map(|id| desk.site.document(id));
     let place = document.zip(found.span).map(|(document, span)| document.source.place(span.start));
+    let item = id.zip(found.span).and_then(|(id, span)| item_at(desk, id, span));
     FindingView {
         code: found.code.name(),
         severity: name(found.severity),
@@ -141,7 +145,14 @@ pub(super) fn finding<'a>(desk: &Desk<'a>, id: Option<DocumentId>, found: &'a Fi
         help_html: found.help.as_deref().map(with_code),
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
-        href: id.zip(found.span).and_then(|(id, span)| place_href(desk, id, span)),
+        href: match item {
+            Some(item) => Some(desk.item_href(item)),
+            None => id.zip(found.span).and_then(|(id, span)| heading_href(desk, id, span)),
+        },
+        item: item
+            .map(|item| desk.site.item(item))
+            .filter(|item| item.kind != ItemKind::Document)
+            .map(|item| &*item.text),
         source: document.map(|document| desk.source(document, found.span.unwrap_or_default())),
     }
 }
@@ -163,15 +174,12 @@ fn with_code(text: &str) -> Html {
     out.finish()
 }
 
-/// A link to the item that a place stands in, else to the heading above it.
-fn place_href(desk: &Desk<'_>, id: DocumentId, span: Span) -> Option<String> {
+/// The item that a place stands in.
+fn item_at(desk: &Desk<'_>, id: DocumentId, span: Span) -> Option<ItemId> {
     let items = &desk.site.document(id).checklist.items;
-    let index = items.partition_point(|item| item.span.start <= span.start).checked_sub(1);
-    let item = index.filter(|&index| items[index].span.holds(span)).and_then(|index| u32::try_from(index).ok());
-    match item {
-        Some(index) => Some(desk.item_href(ItemId { document: id, index })),
-        None => heading_href(desk, id, span),
-    }
+    let index = items.partition_point(|item| item.span.start <= span.start).checked_sub(1)?;
+    let index = Some(index).filter(|&index| items[index].span.holds(span))?;
+    Some(ItemId { document: id, index: u32::try_from(index).ok()? })
 }
 
 fn name(severity: Severity) -> &'static str {

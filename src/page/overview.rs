@@ -18,8 +18,10 @@ use serde::Serialize;
 const BLOCKERS: usize = 12;
 const DOCUMENTS: usize = 50;
 const OWNERS: usize = 20;
-const CLAIMS: usize = 10;
+const CLAIMS: usize = 6;
 const NEXT: usize = 5;
+/// Why there is no verdict, and what to do about it.
+const NO_GATE: &str = "Nothing says what has to be done before a release: mark items as P0, or write rules under [gate] in readybook.toml.";
 
 /// What the template of the overview sees; that of the report sees it too.
 #[derive(Serialize)]
@@ -94,7 +96,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, OverviewView<'a>) {
     let verdict = verdict(desk);
     let description = format!("{}. {}", told(site.tally), verdict.sentence);
     let (claims, claims_total) = disagreeing(desk, CLAIMS);
-    let counted = site.reading_order.iter().filter(|id| site.document(**id).counted);
+    let counted = site.reading_order.iter().filter(|id| site.document(**id).is_checklist());
     let view = OverviewView {
         verdict,
         tally: TallyView::from(site.tally).linked(|state| state_href(desk, state)),
@@ -123,7 +125,7 @@ fn verdict<'a>(desk: &Desk<'a>) -> VerdictView<'a> {
     let (word, sentence) = match verdict.status {
         Status::Ready => ("Ready", format!("The gate is met: {}.", verdict.met.join(", "))),
         Status::NotReady => ("Not ready", first_reason(desk)),
-        Status::NoGate => ("No gate", "Nothing says what has to be done before a release.".to_owned()),
+        Status::NoGate => ("No gate", NO_GATE.to_owned()),
         Status::Unknown => ("Unknown", first_reason(desk)),
     };
     let reason = |reason: &'a crate::site::Reason| ReasonView {

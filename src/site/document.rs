@@ -128,6 +128,12 @@ impl Document {
         path.strip_suffix(".md").unwrap_or(path)
     }
 
+    /// Whether items of its own count: neither a template nor prose.
+    #[must_use]
+    pub fn is_checklist(&self) -> bool {
+        self.counted && self.checklist.tally.items() > 0
+    }
+
     /// The item that the document is as a whole, by index into its items.
     #[must_use]
     pub fn page_item(&self) -> Option<u32> {

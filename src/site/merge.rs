@@ -105,7 +105,7 @@ impl Search<'_> {
         let other = &self.documents[to.0 as usize];
         let item = &document.checklist.items[row as usize];
         let link = document.source.slice(document.checklist.links[link].span);
-        let holds_items = other.counted && other.checklist.tally.items() > 0 && self.pages[to.0 as usize].is_none();
+        let holds_items = other.is_checklist() && self.pages[to.0 as usize].is_none();
         let more = item.state.is_left() && other.checklist.tally.left() == 0;
         holds_items && !more && item.kind == ItemKind::Row && letters(label(link)).eq(letters(&item.text))
     }

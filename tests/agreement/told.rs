@@ -282,7 +282,7 @@ fn verdict_of(words: &str) -> &'static str {
         "Ready" => "ready",
         "Not ready" => "not_ready",
         "No gate" => "no_gate",
-        "Unknown" | "Cannot be judged" => "unknown",
+        "Unknown" => "unknown",
         other => panic!("{other:?} is no verdict"),
     }
 }

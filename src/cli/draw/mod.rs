@@ -57,7 +57,7 @@ pub(super) fn count(findings: &[&Finding]) -> String {
             n => parts.push(format!("{n} {many}")),
         }
     }
-    let Some(last) = parts.pop() else { return "nothing found".to_owned() };
+    let Some(last) = parts.pop() else { return "no findings".to_owned() };
     let mut text = parts.join(", ");
     let _ = write!(text, "{}{last}", if text.is_empty() { "" } else { " and " });
     text

@@ -59,6 +59,13 @@ fn write_class(class: &'static str, out: &mut Writer) {
     }
 }
 
+/// Whether a cell holds a day and nothing else, "2026-11-21": it must not break at its hyphens.
+fn is_day(cell: &str) -> bool {
+    let day = cell.trim_matches([' ', '\t', '|']).as_bytes();
+    let fits = |(at, byte): (usize, &u8)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() };
+    day.len() == 10 && day.iter().enumerate().all(fits)
+}
+
 /// Whether markup shows anything: text, or an image.
 fn has_text(markup: &str) -> bool {
     let mut rest = markup;
@@ -136,7 +143,10 @@ impl<H: Hooks> Printer<'_, H> {
             table.head_from = self.sheet.out.len();
             return;
         }
-        let class = table.class();
+        let class = match table.class() {
+            "" if is_day(&self.text[range.clone()]) => "day",
+            class => class,
+        };
         self.sheet.tag("td", |out| write_class(class, out));
         if let Some(item) = self.table.item {
             self.start_item_cell(item, range);

@@ -27,15 +27,27 @@
     clearTimeout(retry);
     if (stream || document.visibilityState === "hidden") return;
     stream = new EventSource("/__livereload?build=" + shown);
+    stream.onopen = function () { lost(false); };
     stream.onmessage = function (event) { heard(+event.data); if (radio) radio.postMessage(+event.data); };
     stream.onerror = function () {
-      if (!stream || stream.readyState !== EventSource.CLOSED) return; // it tries again by itself
+      if (!stream) return;
+      if (stream.readyState !== EventSource.CLOSED) { lost(true); return; } // it tries again by itself
       hangUp();
       retry = setTimeout(listen, 1500 + Math.random() * 1000); // refused: there are too many pages
     };
   }
+  // A moment without a stream is nothing; a preview that stays away is told.
+  var absence = null;
+  function tell() { absence = "told"; say("The preview has stopped. Start it again, and this page goes on by itself."); }
+  function lost(away) {
+    if (away) { absence = absence || setTimeout(tell, 2000); return; }
+    if (absence === "told") say("");
+    else clearTimeout(absence);
+    absence = null;
+  }
   function hangUp() {
     clearTimeout(retry);
+    lost(false);
     if (stream) stream.close();
     stream = null;
   }
@@ -333,7 +345,7 @@
     button.disabled = true;
     fetch("/__tick", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: token, item: id, version: site.ticks.version, to: to }) })
       .then(function (answer) { return answer.text().then(function (text) { if (!answer.ok) say(text.trim()); else say(""); }); },
-        function () { say("The preview is not running any more."); })
+        function () { say("The preview has stopped: nothing was changed."); })
       .then(function () { button.disabled = false; button.focus({ preventScroll: true }); });
   }
 

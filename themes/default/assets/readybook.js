@@ -189,7 +189,7 @@
     var cache = {}, refs = it.references.map(fold);
     function plain(text) { return text.split(/\s+/).filter(Boolean).map(parts); }
     var documents = it.data.documents.map(function (d) { return { kind: "document", text: d[0], href: ROOT + d[1], words: plain(d[0]), path: d[2] }; });
-    var pages = (it.data.pages || []).map(function (p) { return { kind: "page", text: p[0], href: ROOT + p[1], words: plain(p[0]) }; });
+    var pages = (it.data.pages || []).map(function (p) { return { kind: /^owners\/./.test(p[1]) && !/^owners\/index/.test(p[1]) ? "owner" : "page", text: p[0], href: ROOT + p[1], words: plain(p[0]) }; });
     var owners = it.data.owners.map(function (o) { return plain(o[0]); });
 
     // Likeness of a typed word with every word of the texts.
@@ -515,7 +515,7 @@
     }
     function tell() {
       var total = records.length, on = isOn();
-      if (paged && !whole) counter.textContent = "";
+      if (paged && !whole) counter.textContent = pager ? one("p", pager).textContent + " items" : "";
       else counter.textContent = on ? shown.length + " of " + plural(total, "item") + " shown" : plural(total, "item");
       if (none) none.hidden = shown.length > 0;
       one("[data-clear]", form).hidden = !on;
