@@ -2,7 +2,8 @@
 //! and its page is made.
 //!
 //! ```text
-//! cargo bench --bench saving -- FOLDER [SAVES]
+//! cargo bench --bench saving                       the documents of content/
+//! cargo bench --bench saving -- FOLDER [SAVES]     the documents of a folder
 //! ```
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark reads disk and clock, and prints")]
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    let folder = arguments.next().ok_or("name a folder")?;
+    let folder = arguments.next().unwrap_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/content").to_owned());
     let saves: usize = arguments.next().map_or(Ok(15), |saves| saves.parse())?;
     let project = Project::open(Path::new(&folder))?;
     let config = &project.config.value;
