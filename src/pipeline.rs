@@ -5,11 +5,13 @@ use crate::finding::Finding;
 use crate::markdown;
 use crate::model::State;
 use crate::page::url::Address;
-use crate::page::{self, Content, Edition, Page, Press, Templates};
+use crate::page::{Addresses, Content, Edition, Page, Plan, Press, Templates};
 use crate::reading::{self, Vocabulary};
 use crate::site::{self, Setting, Sheet, Site};
 use crate::source::{Source, Span};
+use crate::theme::Theme;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Reads every source and puts the checklists together. `findings` are those of earlier stages, such as documents
 /// that could not be decoded.
@@ -17,14 +19,35 @@ use rayon::prelude::*;
 pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let reader = Reader::new(setting.config);
     let sheets: Vec<Sheet> = sources.into_par_iter().map(|source| reader.read(source, setting.config)).collect();
-    put_together(sheets, setting, findings)
+    put_together(sheets, setting, findings, &mut Kept::default())
+}
+
+/// What one site keeps for the next one, so that a preview makes anew only what a save has changed.
+#[derive(Debug, Default)]
+pub struct Kept {
+    site: site::Kept,
+    addresses: Option<Arc<Addresses>>,
+}
+
+impl Kept {
+    /// The plan of the site that was put together last.
+    #[must_use]
+    pub fn plan(&self, site: &Site, config: &Config, theme: &Theme) -> Plan {
+        Plan::with(Addresses::like(self.addresses.as_ref(), site), site, config, theme)
+    }
 }
 
 /// Puts documents that have been read together. What their addresses say is found too, so that every reader of
-/// the site tells it.
+/// the site tells it. What `kept` has of a site before is taken over where nothing that it depends on has changed.
 #[must_use]
-pub fn put_together(sheets: Vec<Sheet>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
-    site::assemble_sheets(sheets, setting, findings, page::address_findings)
+pub fn put_together(sheets: Vec<Sheet>, setting: &Setting<'_>, findings: Vec<Finding>, kept: &mut Kept) -> Site {
+    let Kept { site, addresses } = kept;
+    site::assemble_again(sheets, setting, findings, site, |site| {
+        let given = Addresses::like(addresses.as_ref(), site);
+        let findings = given.findings().to_vec();
+        *addresses = Some(given);
+        findings
+    })
 }
 
 /// What documents are read with. A preview keeps it for as long as the configuration stays as it is.

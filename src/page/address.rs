@@ -2,12 +2,14 @@
 //! moved, and told.
 
 use super::alias::{self, Alias};
+use super::plan::{Badge, Page};
 use super::url::{Address, safe_segment};
 use crate::finding::{Code, Finding};
-use crate::site::{Document, Site, Target};
+use crate::site::{Document, DocumentId, Site, Target};
 use crate::source::RelPath;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// Names at the root that are the site's own; a document or file that begins with one moves aside.
 const RESERVED: &[&str] = &[
@@ -30,9 +32,14 @@ const RESERVED: &[&str] = &[
     "states",
 ];
 
-/// Addresses of documents and of the files beside them.
+/// Addresses of documents and of the files beside them. They are the same for every site whose documents have the same
+/// paths and wishes and link to the same files, so that a preview keeps them over most saves.
 #[derive(Debug, Default)]
-pub(super) struct Addresses {
+pub struct Addresses {
+    /// What they were given for, by document.
+    wishes: Vec<Wish>,
+    /// What is at them, made when first asked for.
+    entries: OnceLock<BTreeMap<Address, Page>>,
     /// By document.
     pub(super) documents: Vec<Address>,
     /// By path of the file.
@@ -50,17 +57,82 @@ pub(super) struct Taken<'s> {
     folders: FxHashSet<String>,
 }
 
+/// What decides about the address of a document: its path, and what its front matter asks for.
+#[derive(Debug, PartialEq, Eq)]
+struct Wish {
+    path: RelPath,
+    /// Most documents ask for nothing.
+    asked: Option<Box<Asked>>,
+}
+
+/// What front matter asks for, with its text, since findings tell places in it.
+#[derive(Debug, PartialEq, Eq)]
+struct Asked {
+    slug: Option<String>,
+    aliases: Vec<String>,
+    front: String,
+}
+
+impl Wish {
+    fn of(document: &Document) -> Self {
+        let front = &document.checklist.front;
+        let asked = (front.slug.is_some() || !front.aliases.is_empty()).then(|| {
+            let text = document.source.text().get(..document.checklist.body as usize).unwrap_or_default();
+            Box::new(Asked { slug: front.slug.clone(), aliases: front.aliases.clone(), front: text.to_owned() })
+        });
+        Self { path: document.source.path.clone(), asked }
+    }
+}
+
 impl Addresses {
+    /// The addresses for a site: those of another, where the same is asked for.
+    #[must_use]
+    pub fn like(last: Option<&Arc<Self>>, site: &Site) -> Arc<Self> {
+        let same = last.filter(|last| last.fit(site));
+        same.cloned().unwrap_or_else(|| Arc::new(Self::of(site)))
+    }
+
+    /// What is to be said about them: which moved, and which fall on one.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Whether these are the addresses for a site.
+    fn fit(&self, site: &Site) -> bool {
+        let documents = || site.documents.iter();
+        self.wishes.len() == site.documents.len()
+            && self.wishes.iter().zip(documents()).all(|(wish, document)| *wish == Wish::of(document))
+            && files(site).into_iter().eq(self.files.keys())
+    }
+
+    /// What is at the addresses of documents, with their badges, of files and former addresses.
+    pub(super) fn entries(&self) -> &BTreeMap<Address, Page> {
+        self.entries.get_or_init(|| {
+            let ids = || (0..).map(DocumentId);
+            let documents = self.documents.iter().zip(ids());
+            let mut entries: Vec<(Address, Page)> =
+                documents.clone().map(|(address, id)| (address.clone(), Page::Document(id))).collect();
+            let aliases = self.aliases.iter().zip(0..);
+            entries.extend(aliases.map(|(alias, number)| (alias.address.clone(), Page::Alias(number))));
+            for (address, id) in documents {
+                let badge = Badge::Document(id);
+                entries.push((of_badge(address, "svg"), Page::Badge(badge)));
+                entries.push((of_badge(address, "json"), Page::BadgeEndpoint(badge)));
+            }
+            entries.extend(self.files.iter().map(|(path, address)| (address.clone(), Page::File(path.clone()))));
+            entries.into_iter().collect()
+        })
+    }
+
     pub(super) fn of(site: &Site) -> Self {
-        let mut addresses = Self::default();
+        let mut addresses = Self { wishes: site.documents.iter().map(Wish::of).collect(), ..Self::default() };
         let mut taken = Taken::default();
         for document in &site.documents {
             let address = addresses.document(document, &mut taken);
             addresses.documents.push(address);
         }
-        let targets = site.documents.iter().flat_map(|document| &document.targets);
-        let files: BTreeSet<&RelPath> = targets.filter_map(asset).collect();
-        for path in files {
+        for path in files(site) {
             let address = addresses.file(path, &mut taken);
             addresses.files.insert(path.clone(), address);
         }
@@ -148,6 +220,18 @@ impl<'s> Taken<'s> {
         }
         self.files.insert(key, path);
     }
+}
+
+/// The address of a document's badge.
+pub(super) fn of_badge(document: &Address, ending: &str) -> Address {
+    let page = document.as_str();
+    let folder = page.strip_suffix("/index.html").unwrap_or(page);
+    Address::new(&format!("badge/documents/{folder}.{ending}"))
+}
+
+/// The files that are published because of a link to them.
+fn files(site: &Site) -> BTreeSet<&RelPath> {
+    site.documents.iter().flat_map(|document| document.targets.iter()).filter_map(asset).collect()
 }
 
 /// The file that is published because of a link to it.

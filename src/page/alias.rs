@@ -29,7 +29,7 @@ pub(super) struct AliasView {
 pub(super) fn view(desk: &Desk<'_>, alias: &Alias) -> (Head, AliasView) {
     let target = desk.document_link(alias.document);
     let base = desk.edition.config.base_url.as_deref();
-    let canonical = base.map(|base| format!("{base}{}", desk.plan.documents[alias.document.0 as usize].canonical()));
+    let canonical = base.map(|base| format!("{base}{}", desk.plan.documents()[alias.document.0 as usize].canonical()));
     (Head { kind: "moved", title: target.label.clone(), ..Head::default() }, AliasView { target, canonical })
 }
 

@@ -89,7 +89,7 @@ pub(super) fn doc<'a>(desk: &Desk<'a>, id: DocumentId) -> DocView<'a> {
 }
 
 fn left_by_level<'a>(desk: &Desk<'a>, document: &Document) -> Vec<LeftAt<'a>> {
-    let left = (0..).map(Level).zip(&document.by_level).take(desk.site.ladder.steps.len());
+    let left = (0..).map(Level).zip(document.by_level(&desk.site.ladder)).take(desk.site.ladder.steps.len());
     let left = left.filter(|(_, tally)| tally.left() > 0);
     left.map(|(level, tally)| LeftAt { level: desk.level(level), left: tally.left() }).collect()
 }

@@ -96,7 +96,7 @@ impl<'a> Desk<'a> {
 
     /// A link to a document.
     pub(super) fn document_href(&self, id: DocumentId) -> String {
-        [&self.root, self.plan.documents[id.0 as usize].href().as_ref()].concat()
+        [&self.root, self.plan.documents()[id.0 as usize].href().as_ref()].concat()
     }
 
     /// A link to a document, with its title.

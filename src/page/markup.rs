@@ -19,6 +19,13 @@ pub(super) struct Markup {
     pub(super) levels: Vec<LevelMarkup>,
     /// By owner, as [`Site::owners`]: the address from the root.
     pub(super) owners: Vec<Html>,
+    /// By set of owners, made when the first row asks for it: a preview that shows a document does without.
+    sets: OnceLock<Sets>,
+}
+
+/// What rows say of every set of owners.
+#[derive(Debug)]
+struct Sets {
     /// Every set of owners that some item has, the empty one first.
     sets: Vec<OwnersMarkup>,
     /// For each document, where its sets begin in `set_of`.
@@ -62,18 +69,38 @@ pub(super) struct OwnersMarkup {
     pub(super) data: Html,
     /// Their names, in their element; empty for nobody.
     pub(super) names: Html,
-    /// Each with the name, and with the index into [`Site::owners`] where there is a page.
-    pub(super) each: Vec<(Html, Option<u32>)>,
 }
 
 impl Markup {
     /// The markup for a site whose addresses are given.
     pub(super) fn of(site: &Site, plan: &Plan) -> Self {
         let owners = (0..).take(site.owners.len()).map(|owner| escaped(&plan.address(&Page::Owner(owner, 1)).href()));
-        let mut markup = Self {
+        Self {
             documents: site.documents.iter().map(|_| OnceLock::new()).collect(),
             levels: site.ladder.levels().map(|level| of_level(level, site, plan)).collect(),
             owners: owners.collect(),
+            sets: OnceLock::new(),
+        }
+    }
+
+    /// What rows say of a document.
+    pub(super) fn document(&self, site: &Site, plan: &Plan, id: DocumentId) -> &DocumentMarkup {
+        let made = || of_document(site.document(id), &plan.documents()[id.0 as usize]);
+        self.documents[id.0 as usize].get_or_init(made)
+    }
+
+    /// What a row says of an item's owners.
+    pub(super) fn owners_of(&self, site: &Site, plan: &Plan, id: ItemId) -> &OwnersMarkup {
+        let sets = self.sets.get_or_init(|| Sets::of(site, plan));
+        let set = site.document(id.document).checklist.digest().set_of[id.index as usize];
+        let at = sets.starts[id.document.0 as usize] + set;
+        &sets.sets[sets.set_of[at as usize] as usize]
+    }
+}
+
+impl Sets {
+    fn of(site: &Site, plan: &Plan) -> Self {
+        let mut markup = Self {
             sets: vec![OwnersMarkup::default()],
             starts: Vec::with_capacity(site.documents.len()),
             set_of: Vec::with_capacity(site.documents.len()),
@@ -99,19 +126,6 @@ impl Markup {
             }
         }
         markup
-    }
-
-    /// What rows say of a document.
-    pub(super) fn document(&self, site: &Site, plan: &Plan, id: DocumentId) -> &DocumentMarkup {
-        let made = || of_document(site.document(id), &plan.documents[id.0 as usize]);
-        self.documents[id.0 as usize].get_or_init(made)
-    }
-
-    /// What a row says of an item's owners.
-    pub(super) fn owners_of(&self, site: &Site, id: ItemId) -> &OwnersMarkup {
-        let set = site.document(id.document).checklist.digest().set_of[id.index as usize];
-        let at = self.starts[id.document.0 as usize] + set;
-        &self.sets[self.set_of[at as usize] as usize]
     }
 }
 
@@ -150,7 +164,6 @@ fn of_owners(owners: &[&str], plan: &Plan) -> OwnersMarkup {
     OwnersMarkup {
         data: if slugs.is_empty() { Html::default() } else { attribute("data-owner", &slugs.join(" ")) },
         names: names.finish(),
-        each: owners.iter().map(|owner| (escaped(owner), plan.owner(owner).map(|(index, _)| index))).collect(),
     }
 }
 

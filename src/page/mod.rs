@@ -30,6 +30,7 @@ mod shape;
 mod twins;
 pub mod url;
 
+pub use address::Addresses;
 pub use edition::{Commit, Edition, Highlighting, Preview, Setting};
 pub use plan::{Badge, Page, Plan};
 
@@ -41,13 +42,6 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, PoisonError, RwLock};
-
-/// What is to be said about the addresses of documents and of the files beside them: which moved, and which fall on
-/// one. By path.
-#[must_use]
-pub fn address_findings(site: &Site) -> Vec<Finding> {
-    address::Addresses::of(site).findings
-}
 
 /// Whatever fills templates.
 pub trait Templates: Sync {
@@ -151,7 +145,7 @@ impl<'a, T: Templates> Press<'a, T> {
             Page::Documents(part) => self.fill(&desk, documents::view(&desk, *part))?,
             Page::Document(id) => self.fill(&desk, document::view(&desk, *id))?,
             Page::Alias(number) => {
-                let alias = &self.edition.plan.aliases[*number as usize];
+                let alias = &self.edition.plan.aliases()[*number as usize];
                 self.fill(&desk, alias::view(&desk, alias))?
             }
             Page::Owners => self.fill(&desk, owners::view(&desk))?,

@@ -1,6 +1,6 @@
 //! The plan: every address of the site, once, with what is there.
 
-use super::address::Addresses;
+use super::address::{self, Addresses};
 use super::alias::Alias;
 use super::lists::{Lists, parts};
 use super::markup::Markup;
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What is at an address. Lists that are longer than a page have parts, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,14 +84,14 @@ pub enum Badge {
 /// Every address of a site.
 #[derive(Debug)]
 pub struct Plan {
+    /// Those of documents and files, with what is at them.
+    addresses: Arc<Addresses>,
+    /// What else there is.
     entries: BTreeMap<Address, Page>,
-    pub(super) documents: Vec<Address>,
     pub(super) owners: Vec<String>,
     /// By name: index into [`Site::owners`].
     owner_index: HashMap<Box<str>, u32>,
     pub(super) levels: Vec<String>,
-    pub(super) files: BTreeMap<RelPath, Address>,
-    pub(super) aliases: Vec<Alias>,
     pub(super) assets: BTreeMap<String, Address>,
     pub(super) search: Option<Address>,
     lists: OnceLock<Lists>,
@@ -102,15 +102,18 @@ impl Plan {
     /// Gives everything its address.
     #[must_use]
     pub fn of(site: &Site, config: &Config, theme: &Theme) -> Self {
-        let addresses = Addresses::of(site);
+        Self::with(Arc::new(Addresses::of(site)), site, config, theme)
+    }
+
+    /// Does the same with the addresses that documents and files have already.
+    #[must_use]
+    pub fn with(addresses: Arc<Addresses>, site: &Site, config: &Config, theme: &Theme) -> Self {
         let mut plan = Self {
+            addresses,
             entries: BTreeMap::new(),
             owners: slugs(site.owners.iter().map(|owner| owner.slug.clone()), "unowned"),
             owner_index: site.owners.iter().map(|owner| owner.name.as_str().into()).zip(0..).collect(),
             levels: slugs(site.ladder.steps.iter().map(|step| step.key.to_lowercase()), "none"),
-            documents: addresses.documents,
-            files: addresses.files,
-            aliases: addresses.aliases,
             assets: assets(theme),
             search: None,
             lists: OnceLock::new(),
@@ -126,13 +129,30 @@ impl Plan {
 
     /// Every address with what is there, by address.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = (&Address, &Page)> {
-        self.entries.iter()
+        let all: BTreeMap<&Address, &Page> = self.addresses.entries().iter().chain(&self.entries).collect();
+        all.into_iter()
     }
 
     /// What is at an address, given as the path of a file below the site's root.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<&Page> {
-        self.entries.get(&Address::new(path))
+        let address = Address::new(path);
+        self.entries.get(&address).or_else(|| self.addresses.entries().get(&address))
+    }
+
+    /// The address of each document.
+    pub(super) fn documents(&self) -> &[Address] {
+        &self.addresses.documents
+    }
+
+    /// The address of each file beside the documents that is linked to.
+    pub(super) fn files(&self) -> &BTreeMap<RelPath, Address> {
+        &self.addresses.files
+    }
+
+    /// Former addresses.
+    pub(super) fn aliases(&self) -> &[Alias] {
+        &self.addresses.aliases
     }
 
     /// The address of a page.
@@ -140,8 +160,8 @@ impl Plan {
     pub fn address(&self, page: &Page) -> Address {
         match page {
             Page::Documents(part) => listed("documents", *part),
-            Page::Document(id) => self.documents[id.0 as usize].clone(),
-            Page::Alias(alias) => self.aliases[*alias as usize].address.clone(),
+            Page::Document(id) => self.documents()[id.0 as usize].clone(),
+            Page::Alias(alias) => self.aliases()[*alias as usize].address.clone(),
             Page::Owner(owner, part) => listed(&format!("owners/{}", self.owners[*owner as usize]), *part),
             Page::Unowned(part) => listed("owners/unowned", *part),
             Page::Level(level, part) => listed(&format!("priorities/{}", self.level_slug(*level)), *part),
@@ -152,7 +172,7 @@ impl Plan {
             Page::BadgeEndpoint(badge) => self.badge(*badge, "json"),
             Page::Search => self.search.clone().unwrap_or_else(|| Address::new("assets/search.js")),
             Page::Asset(name) => self.assets.get(name).cloned().unwrap_or_else(|| Address::new(name)),
-            Page::File(path) => self.files.get(path).cloned().unwrap_or_else(|| Address::new(path.as_str())),
+            Page::File(path) => self.files().get(path).cloned().unwrap_or_else(|| Address::new(path.as_str())),
             fixed => Address::new(fixed_address(fixed).unwrap_or_default()),
         }
     }
@@ -160,7 +180,7 @@ impl Plan {
     /// The address of a page as a link from the root of the site.
     pub(super) fn href(&self, page: &Page) -> Cow<'_, str> {
         match page {
-            Page::Document(id) => self.documents[id.0 as usize].href(),
+            Page::Document(id) => self.documents()[id.0 as usize].href(),
             Page::Owner(owner, 1) => Cow::Borrowed(self.markup.owners[*owner as usize].as_str()),
             Page::Level(Some(level), 1) => Cow::Borrowed(self.markup.levels[usize::from(level.0)].href.as_str()),
             page => match fixed_address(page) {
@@ -205,23 +225,17 @@ impl Plan {
         match badge {
             Badge::Site => Address::new(&format!("badge/readiness.{ending}")),
             Badge::Level(level) => Address::new(&format!("badge/priorities/{}.{ending}", self.level_slug(Some(level)))),
-            Badge::Document(id) => {
-                let page = self.documents[id.0 as usize].as_str();
-                let folder = page.strip_suffix("/index.html").unwrap_or(page);
-                Address::new(&format!("badge/documents/{folder}.{ending}"))
-            }
+            Badge::Document(id) => address::of_badge(&self.documents()[id.0 as usize], ending),
         }
     }
 
-    /// Enters everything. Gathered first and entered at once: most of it comes in order, which a map makes use of.
+    /// Enters everything but documents and files. Gathered first and entered at once: most of it comes in order, which a map makes use of.
     fn enter_all(&mut self, site: &Site) {
-        use Page::{Asset, File, NoJekyll, NotFound, Overview, Owners, Priorities, Readiness, Report, Robots, Sitemap};
+        use Page::{Asset, NoJekyll, NotFound, Overview, Owners, Priorities, Readiness, Report, Robots, Sitemap};
         let mut pages =
             vec![Overview, Owners, Priorities, Report, NotFound, Readiness, Page::ItemsCsv, Sitemap, Robots];
         pages.push(NoJekyll);
         pages.extend(self.search.is_some().then_some(Page::Search));
-        pages.extend(site.document_ids().map(Page::Document));
-        pages.extend((0..).take(self.aliases.len()).map(Page::Alias));
         pages.extend(all_parts(site.documents.len(), Page::Documents));
         pages.extend(all_parts(site.findings.len(), Page::Findings));
         pages.extend(all_parts(site.tally.items() as usize, Page::Items));
@@ -233,14 +247,10 @@ impl Plan {
             pages.extend(all_parts(site.level(level).items.len(), move |part| Page::Level(level, part)));
         }
         pages.extend(State::ALL.map(Page::State));
-        let badges = || {
-            let documents = site.document_ids().map(Badge::Document);
-            documents.chain(site.ladder.levels().map(Badge::Level)).chain([Badge::Site])
-        };
+        let badges = || site.ladder.levels().map(Badge::Level).chain([Badge::Site]);
         pages.extend(badges().map(Page::Badge));
         pages.extend(badges().map(Page::BadgeEndpoint));
         pages.extend(self.assets.keys().cloned().map(Asset));
-        pages.extend(self.files.keys().cloned().map(File));
         self.entries = pages.into_iter().map(|page| (self.address(&page), page)).collect();
     }
 }

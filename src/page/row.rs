@@ -29,6 +29,8 @@ impl Desk<'_> {
         out.raw(row_start(item.state)).html(&shared.name);
         let anchor = out.len()..out.len() + item.anchor.len();
         out.text(&item.anchor).raw("\"");
+        self.write_level(item, out);
+        out.html(&markup.owners_of(self.site, self.plan, id).data);
         self.write_more_data(id, item, out);
         out.raw(row_state(item.state)).text(&self.root).html(&shared.href);
         if is_plain_anchor(&item.anchor) {
@@ -52,7 +54,7 @@ impl Desk<'_> {
         }
         match item.owners.is_empty() {
             true if item.state.is_left() => out.raw("<span class=\"row-owner nobody\">nobody</span>"),
-            _ => out.html(&markup.owners_of(self.site, id).names),
+            _ => out.html(&markup.owners_of(self.site, self.plan, id).names),
         };
         self.write_due(item, out);
         out.raw("</li>\n");
@@ -62,15 +64,23 @@ impl Desk<'_> {
     pub(super) fn write_data(&self, id: ItemId, item: &Item, out: &mut Writer) {
         let shared = self.plan.markup.document(self.site, self.plan, id.document);
         out.raw(" data-item=\"").html(&shared.name).text(&item.anchor).raw("\"");
+        self.write_level(item, out);
+        // what rows share is of the whole site: a preview that shows a document does without
+        let slugs: Vec<&str> = item.owners.iter().filter_map(|owner| Some(self.plan.owner(owner)?.1)).collect();
+        if !slugs.is_empty() {
+            out.attribute("data-owner", &slugs.join(" "));
+        }
         self.write_more_data(id, item, out);
+    }
+
+    fn write_level(&self, item: &Item, out: &mut Writer) {
+        if let Some(level) = item.level {
+            out.html(&self.plan.markup.levels[usize::from(level.0)].data);
+        }
     }
 
     fn write_more_data(&self, id: ItemId, item: &Item, out: &mut Writer) {
         let markup = &self.plan.markup;
-        if let Some(level) = item.level {
-            out.html(&markup.levels[usize::from(level.0)].data);
-        }
-        out.html(&markup.owners_of(self.site, id).data);
         if let Some(due) = item.due {
             out.raw(" data-due=\"").text(&due.to_string()).raw("\"");
         }

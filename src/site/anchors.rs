@@ -6,7 +6,7 @@ use super::{Document, DocumentId, ItemId, Target};
 use crate::finding::{Code, Finding};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Looks at the fragment of every link to a document: one that is an item's becomes [`Target::Item`], one that is
 /// nobody's is told of, and the link leads to the document alone, or nowhere when it is the same document.
@@ -17,7 +17,7 @@ pub(super) fn resolve(documents: &mut [Document], ids: &Ids<Box<str>>, findings:
     let resolved: Vec<_> = numbers.map(|from| search.document(from)).collect();
     for (document, (targets, found)) in documents.iter_mut().zip(resolved) {
         for (at, target) in targets {
-            document.targets[at] = target;
+            Arc::make_mut(&mut document.targets)[at] = target;
         }
         findings.extend(found);
     }

@@ -2,8 +2,8 @@
 
 use super::ids::Ids;
 use super::{
-    Document, DocumentId, Files, Group, Sheet, Site, Standing, Target, Verdict, anchors, claims, count, gate, ids,
-    links, merge, order, owners, review, runs, signoffs, waivers,
+    Document, DocumentId, Files, Group, Kept, Sheet, Site, Standing, Target, Verdict, anchors, claims, count, gate,
+    ids, links, merge, order, owners, review, runs, signoffs, waivers,
 };
 use crate::config::Config;
 use crate::finding::{Checked, Code, Finding};
@@ -41,16 +41,18 @@ pub enum Drafts {
 #[must_use]
 pub fn assemble(read: Vec<(Source, Checked<Checklist>)>, setting: &Setting<'_>, findings: Vec<Finding>) -> Site {
     let sheets: Vec<Sheet> = read.into_iter().map(|(source, checked)| Sheet::new(source, checked)).collect();
-    assemble_sheets(sheets, setting, findings, |_| Vec::new())
+    assemble_again(sheets, setting, findings, &mut Kept::default(), |_| Vec::new())
 }
 
-/// Does the same with sheets. A checklist that the caller keeps too is copied where the site changes it. `more` finds
-/// what is to be said of the whole before it is judged: its verdict is not filled yet.
+/// Does the same with sheets, and takes over what the site before has kept for it. A checklist that the caller keeps too
+/// is copied where the site changes it. `more` finds what is to be said of the whole before it is judged: its verdict is
+/// not filled yet.
 #[must_use]
-pub fn assemble_sheets(
+pub fn assemble_again(
     sheets: Vec<Sheet>,
     setting: &Setting<'_>,
     findings: Vec<Finding>,
+    kept: &mut Kept,
     more: impl FnOnce(&Site) -> Vec<Finding>,
 ) -> Site {
     let config = setting.config;
@@ -61,14 +63,15 @@ pub fn assemble_sheets(
     let address = config.repository.url.as_deref();
     let ground = links::Ground { files: setting.files, repository_address: address, hidden: &hidden };
     digest(&documents);
-    links::resolve(&mut documents, &ground, &mut findings);
-    merge::merge(&mut documents, &mut findings);
+    kept.stand_on(&documents, &ground);
+    links::resolve(&mut documents, &ground, &mut kept.links, &mut findings);
+    merge::merge(&mut documents, kept, &mut findings);
     runs::link(&mut documents, &mut findings);
     let ids = Ids::of(&documents, |_, _| true);
     anchors::resolve(&mut documents, &ids, &mut findings);
     backlinks(&mut documents);
     digest(&documents);
-    let names = owners::unify(&mut documents, config, &mut findings);
+    let names = owners::unify(&mut documents, config, &mut kept.spellings, &mut findings);
     let waivers = waivers::apply(&mut documents, &ids, config, setting.today, &mut findings);
     review::apply(&mut documents, setting.today, &mut findings);
     claims::apply(&mut documents, &mut findings);
@@ -77,10 +80,7 @@ pub fn assemble_sheets(
     digest(&documents);
     ids::duplicates(&documents, &mut findings);
     order::orphans(&documents, &mut findings);
-    let reading_order = order::reading_order(&mut documents, &config.ladder);
-    documents.par_iter_mut().for_each(|document| {
-        document.by_level = count::by_level(&document.checklist, config.ladder.steps.len());
-    });
+    let reading_order = order::reading_order(&mut documents, &config.ladder, &mut kept.order);
     let mut site = Site {
         title: config.title.clone().unwrap_or_else(|| "Readiness".to_owned()),
         ladder: config.ladder.clone(),
@@ -97,7 +97,7 @@ pub fn assemble_sheets(
         today: setting.today,
         ids,
     };
-    count::groups(&mut site);
+    count::groups(&mut site, &mut kept.groups);
     findings.extend(more(&site));
     gate::apply(&mut site, config, &mut findings);
     site.findings = told(findings, config);

@@ -1,6 +1,7 @@
 //! Claims that one document alone cannot settle: in an overview whose rows stand for other documents, in the page of a
 //! folder, which speaks of what lies in it, and summary rows that name whole documents.
 
+use super::shared::Revision;
 use super::{Document, Reference, Target, detach, ids, order};
 use crate::finding::{Code, Finding};
 use crate::model::{Checklist, Claim, State, Tally};
@@ -41,9 +42,8 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
         }
         let checklist = &mut documents[at].checklist;
         if checklist.claims != claims || checklist.rollups != rollups {
-            let checklist = checklist.edit();
-            checklist.claims = claims;
-            checklist.rollups = rollups;
+            let said = Revision::Said(claims.clone(), rollups.clone());
+            *checklist = checklist.revised(said, |checklist| (checklist.claims, checklist.rollups) = (claims, rollups));
         }
     }
     if !settled.is_empty() {

@@ -1,9 +1,11 @@
 //! Sums: of sections and documents after their items have changed, and of the site by owner and level.
 
-use super::{Document, DocumentId, Group, ItemId, Shared, Site};
+use super::lots::Lots;
+use super::{Document, DocumentId, Group, ItemId, Site};
 use crate::model::{Checklist, Tally};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Sums up a checklist again from its items: sections with their subsections, and the whole.
 pub(super) fn recount(checklist: &mut Checklist) {
@@ -26,37 +28,38 @@ pub(super) fn recount(checklist: &mut Checklist) {
     }
 }
 
-/// The sum by level of a checklist: one for each of `steps`, and last the items without priority.
-pub(super) fn by_level(checklist: &Shared, steps: usize) -> Vec<Tally> {
-    let digest = checklist.digest();
-    let used = digest.levels.iter().copied();
-    used.chain(std::iter::repeat(Tally::default())).take(steps).chain([digest.unranked]).collect()
+/// The groups of the lots of a site, with whose they are.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    owners: Vec<String>,
+    levels: usize,
+    lots: Lots<Groups>,
 }
 
 /// Fills the sum of the site and its groups by owner and level. The owners are there already, named and in order; those
 /// who own nothing that counts go.
-pub(super) fn groups(site: &mut Site) {
+pub(super) fn groups(site: &mut Site, kept: &mut Tables) {
+    let names = || site.owners.iter().map(|owner| &owner.name);
+    if kept.levels != site.levels.len() || !kept.owners.iter().eq(names()) {
+        *kept = Tables { owners: names().cloned().collect(), levels: site.levels.len(), lots: Lots::default() };
+    }
     let by_name = site.owners.iter().zip(0..).map(|(owner, at)| (owner.name.as_str(), at)).collect();
     let empty = Groups::new(site.owners.len(), site.levels.len());
-    // some documents at a time, each lot on its own, then one after the other
-    let lots: Vec<Groups> = (site.documents.par_chunks(DOCUMENTS).enumerate())
-        .map(|(lot, documents)| empty.clone().with(documents, lot * DOCUMENTS, &by_name))
-        .collect();
-    for lot in lots {
-        site.tally += lot.tally;
-        append(&mut site.unowned, lot.unowned);
-        append(&mut site.unranked, lot.unranked);
-        site.levels.iter_mut().zip(lot.levels).for_each(|(group, more)| append(group, more));
-        site.owners.iter_mut().zip(lot.owners).for_each(|(owner, more)| append(&mut owner.group, more));
-    }
+    let ask = |first, documents: &[Document]| empty.clone().with(documents, first, &by_name);
+    let lots = kept.lots.answers(&site.documents, ask);
+    let lots: Vec<Arc<Groups>> = lots.into_iter().map(|(_, groups)| groups).collect();
+    site.tally = lots.iter().map(|lot| lot.tally).sum();
+    site.unowned = all(&lots, |lot| &lot.unowned);
+    site.unranked = all(&lots, |lot| &lot.unranked);
+    let levels = site.levels.par_iter_mut().enumerate();
+    levels.for_each(|(level, group)| *group = all(&lots, |lot| &lot.levels[level]));
+    let owners = site.owners.par_iter_mut().enumerate();
+    owners.for_each(|(at, owner)| owner.group = all(&lots, |lot| &lot.owners[at]));
     site.owners.retain(|owner| !owner.group.items.is_empty());
 }
 
-/// Documents that are summed up by one thread at a time.
-const DOCUMENTS: usize = 512;
-
 /// The groups of some documents.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 struct Groups {
     tally: Tally,
     owners: Vec<Group>,
@@ -73,8 +76,7 @@ impl Groups {
     }
 
     /// The same with the leaves of documents that count; `first` is the index of the first of them.
-    fn with(mut self, documents: &[Document], first: usize, by_name: &FxHashMap<&str, usize>) -> Self {
-        let first = u32::try_from(first).unwrap_or(u32::MAX);
+    fn with(mut self, documents: &[Document], first: u32, by_name: &FxHashMap<&str, usize>) -> Self {
         for (id, document) in (first..).map(DocumentId).zip(documents).filter(|(_, document)| document.counted) {
             let digest = document.checklist.digest();
             let owners: Vec<Option<usize>> =
@@ -101,7 +103,13 @@ fn add(group: &mut Group, id: ItemId, one: Tally) {
     group.tally += one;
 }
 
-fn append(group: &mut Group, mut more: Group) {
-    group.items.append(&mut more.items);
-    group.tally += more.tally;
+/// One group of all lots.
+fn all(lots: &[Arc<Groups>], of: impl Fn(&Groups) -> &Group) -> Group {
+    let mut whole = Group::default();
+    whole.items.reserve_exact(lots.iter().map(|lot| of(lot).items.len()).sum());
+    for group in lots.iter().map(|lot| of(lot)) {
+        whole.items.extend_from_slice(&group.items);
+        whole.tally += group.tally;
+    }
+    whole
 }

@@ -6,6 +6,7 @@ use super::{Document, ItemId, Reference};
 use crate::finding::{Code, Finding};
 use crate::model::{Checklist, Item, Rollup, Tally};
 use crate::source::Span;
+use std::sync::Arc;
 
 /// Moves the rows of `plan` (one list for each document) to [`Document::references`], or to the document's roll-ups
 /// where they sum up a whole document, which is told. Sums are taken again.
@@ -49,6 +50,7 @@ fn numbers(items: usize, pairs: &[Pair]) -> Vec<Option<u32>> {
 
 fn take(document: &mut Document, pairs: &[Pair], moved: &[Option<u32>], place: impl Fn(ItemId) -> ItemId) {
     let checklist = document.checklist.edit();
+    let references = Arc::make_mut(&mut document.references);
     let renumber = |index: &mut Option<u32>| *index = index.and_then(|index| moved[index as usize]);
     let mut pairs = pairs.iter().peekable();
     let mut kept = Vec::with_capacity(checklist.items.len());
@@ -56,7 +58,7 @@ fn take(document: &mut Document, pairs: &[Pair], moved: &[Option<u32>], place: i
         renumber(&mut item.parent);
         match pairs.next_if(|(taken, _)| *taken == index) {
             Some(&(_, Subject::Item(target))) => {
-                document.references.push(Reference { row: item, item: place(target) });
+                references.push(Reference { row: item, item: place(target) });
             }
             Some((_, Subject::Document(_))) => checklist.rollups.push(rollup(item)),
             None => kept.push(item),

@@ -1,9 +1,10 @@
 //! One document of a site: its text, what was read in it, and what the others say of it.
 
 use super::{DocumentId, ItemId, Shared, Verdict, policy};
-use crate::model::{Item, Tally};
+use crate::model::{Item, Ladder, Tally};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// One document with what the other documents say of it.
 #[derive(Debug)]
@@ -12,12 +13,10 @@ pub struct Document {
     pub source: Source,
     /// What was read in it, without the rows that stand for items of other documents.
     pub checklist: Shared,
-    /// Sum by level: one for each step of the ladder, and last the items without priority.
-    pub by_level: Vec<Tally>,
     /// Where its links lead, one for each of [`crate::model::Checklist::links`].
-    pub targets: Vec<Target>,
+    pub targets: Arc<Vec<Target>>,
     /// Rows and bullets that refer to items of other documents.
-    pub references: Vec<Reference>,
+    pub references: Arc<Vec<Reference>>,
     /// Documents that link to this one, by path.
     pub backlinks: Vec<DocumentId>,
     /// Whether its items take part in the sums of the site (a template's, draft's or prose's do not).
@@ -107,9 +106,8 @@ impl Document {
         Self {
             source,
             checklist,
-            by_level: Vec::new(),
-            targets: Vec::new(),
-            references: Vec::new(),
+            targets: Arc::default(),
+            references: Arc::default(),
             backlinks: Vec::new(),
             counted: standing == Standing::Counted,
             standing,
@@ -138,6 +136,15 @@ impl Document {
     #[must_use]
     pub fn page_item(&self) -> Option<u32> {
         self.checklist.digest().page
+    }
+
+    /// Sum by level: one for each step of the ladder, and last the items without priority.
+    #[must_use]
+    pub fn by_level(&self, ladder: &Ladder) -> Vec<Tally> {
+        let digest = self.checklist.digest();
+        let used = digest.levels.iter().copied();
+        let steps = used.chain(std::iter::repeat(Tally::default())).take(ladder.steps.len());
+        steps.chain([digest.unranked]).collect()
     }
 
     /// Every leaf with its index: what is counted.

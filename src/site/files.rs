@@ -4,7 +4,7 @@ use crate::source::RelPath;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files that are no documents, given by whoever looked at the disk.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Files {
     /// Files in the content folder, by path below it.
     pub content: BTreeSet<RelPath>,
@@ -15,7 +15,7 @@ pub struct Files {
 }
 
 /// The repository around the content folder.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Repository {
     /// The content folder by its path from the repository's root; empty when it is the root.
     pub content: String,

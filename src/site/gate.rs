@@ -1,10 +1,10 @@
 //! The gate: rules against the site. It fails closed: what cannot be judged is not a pass.
 
-use super::selection::{self, describe};
+use super::selection::{self, Chosen, describe};
 use super::{Document, DocumentId, ItemId, Reason, ReasonKind, Signature, Site, Verdict};
 use crate::config::{Config, Demand, Rule};
 use crate::finding::{Code, Finding};
-use crate::model::{Item, State, Tally};
+use crate::model::{State, Tally};
 use std::collections::BTreeSet;
 
 /// Fills the verdicts of the site and its documents, and tells of items at the gate that lack what is asked for.
@@ -32,7 +32,8 @@ fn asked_for(site: &Site, config: &Config, rules: &[Rule], findings: &mut Vec<Fi
         let at_gate =
             |rule: &&Rule| rule.demand == demand || (asked && matches!(rule.demand, Demand::Done | Demand::Percent(_)));
         let items = rules.iter().filter(at_gate).flat_map(|rule| selection::items(site, config, &rule.among, None).all);
-        let wanting: BTreeSet<ItemId> = items.filter(|&id| is_wanting(site.item(id), demand)).collect();
+        let wanting: BTreeSet<ItemId> =
+            items.filter(|item| is_wanting(site, item, demand)).map(|item| item.id).collect();
         findings.extend(wanting.into_iter().map(|id| {
             let path = site.document(id.document).source.path.clone();
             Finding::new(code, path, Some(site.item(id).span), says)
@@ -131,15 +132,15 @@ fn evaluate(site: &Site, config: &Config, rule: &Rule, one: Option<DocumentId>) 
                 return Some(Reason::unknown(&rule.text, format!("there are no {what}")));
             }
             let (text, wanting) = wanting(site, rule.demand, &items.all, &what)?;
-            (!wanting.is_empty()).then(|| Reason::unmet(&rule.text, text, most_urgent_first(site, wanting)))
+            (!wanting.is_empty()).then(|| Reason::unmet(&rule.text, text, most_urgent_first(wanting)))
         }
     }
 }
 
 /// The items that do not meet a demand, and that in words. `None` when a percentage is reached.
-fn wanting(site: &Site, demand: Demand, items: &[ItemId], what: &str) -> Option<(String, Vec<ItemId>)> {
-    let sum: Tally = items.iter().map(|&id| site.item(id).state).collect();
-    let found: Vec<ItemId> = items.iter().copied().filter(|&id| is_wanting(site.item(id), demand)).collect();
+fn wanting(site: &Site, demand: Demand, items: &[Chosen], what: &str) -> Option<(String, Vec<Chosen>)> {
+    let sum: Tally = items.iter().map(|item| item.state).collect();
+    let found: Vec<Chosen> = items.iter().copied().filter(|item| is_wanting(site, item, demand)).collect();
     let are = if found.len() == 1 { "is" } else { "are" };
     let have = if found.len() == 1 { "has" } else { "have" };
     let text = match demand {
@@ -158,18 +159,18 @@ fn wanting(site: &Site, demand: Demand, items: &[ItemId], what: &str) -> Option<
 }
 
 /// Whether an item does not meet a demand.
-fn is_wanting(item: &Item, demand: Demand) -> bool {
+fn is_wanting(site: &Site, item: &Chosen, demand: Demand) -> bool {
     match demand {
         Demand::Without(state) => item.state == state,
-        Demand::Evidence => item.state == State::Done && item.evidence.is_empty(),
-        Demand::Owned => !matches!(item.state, State::Na | State::Waived) && item.owners.is_empty(),
+        Demand::Evidence => item.state == State::Done && site.item(item.id).evidence.is_empty(),
+        Demand::Owned => !matches!(item.state, State::Na | State::Waived) && site.item(item.id).owners.is_empty(),
         Demand::Done | Demand::Percent(_) | Demand::Signed | Demand::Fresh => item.state.is_left(),
     }
 }
 
-fn most_urgent_first(site: &Site, mut items: Vec<ItemId>) -> Vec<ItemId> {
-    items.sort_by_key(|&id| (site.item(id).level.map_or(u8::MAX, |level| level.0), id));
-    items
+fn most_urgent_first(mut items: Vec<Chosen>) -> Vec<ItemId> {
+    items.sort_by_key(|item| (item.level.map_or(u8::MAX, |level| level.0), item.id));
+    items.into_iter().map(|item| item.id).collect()
 }
 
 /// Whether every sign-off is signed and each document has one. A rule that names no document is about those that have

@@ -1,6 +1,6 @@
 //! Ids of items (`PR-001`): which item is meant where one is mentioned, and ids that are used twice.
 
-use super::{Document, DocumentId, ItemId};
+use super::{Document, DocumentId, ItemId, Shared};
 use crate::finding::{Code, Finding};
 use crate::model::ItemKind;
 use rustc_hash::FxHashMap;
@@ -23,7 +23,7 @@ impl<'a, K: Hash + Eq + From<&'a str>> Ids<K> {
     pub(super) fn of(documents: &'a [Document], wanted: impl Fn(&Document, u32) -> bool) -> Self {
         let mut ids = FxHashMap::default();
         for (id, document) in (0..).map(DocumentId).zip(documents) {
-            for (index, reference) in references(document).filter(|&(index, _)| wanted(document, index)) {
+            for (index, reference) in references(&document.checklist).filter(|&(index, _)| wanted(document, index)) {
                 let item = ItemId { document: id, index };
                 ids.entry(K::from(reference))
                     .and_modify(|holders: &mut Holders| holders.push(item))
@@ -103,9 +103,9 @@ pub(super) fn below(folder: &str, documents: &[Document]) -> Range<u32> {
 
 /// The items of a document with an id of their own in the site, by index: one with a letter prefix, or the id that a
 /// whole document gives itself.
-fn references(document: &Document) -> impl Iterator<Item = (u32, &str)> {
-    document.checklist.digest().references.iter().filter_map(|&index| {
-        let item = &document.checklist.items[index as usize];
+pub(super) fn references(checklist: &Shared) -> impl Iterator<Item = (u32, &str)> {
+    checklist.digest().references.iter().filter_map(|&index| {
+        let item = &checklist.items[index as usize];
         let own = |id: &&str| is_prefixed(id) || item.kind == ItemKind::Document;
         Some((index, item.reference.as_deref().filter(own)?))
     })
@@ -130,7 +130,7 @@ pub(super) fn duplicates(documents: &[Document], findings: &mut Vec<Finding>) {
     let mut first: FxHashMap<(Option<DocumentId>, &str), ItemId> = FxHashMap::default();
     for (id, document) in (0..).map(DocumentId).zip(documents).filter(|(_, document)| document.counted) {
         let scope = document.run_of.is_some().then_some(id);
-        for (index, reference) in references(document) {
+        for (index, reference) in references(&document.checklist) {
             let known = *first.entry((scope, reference)).or_insert(ItemId { document: id, index });
             if known == (ItemId { document: id, index }) {
                 continue;

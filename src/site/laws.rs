@@ -14,7 +14,7 @@ pub fn broken(site: &Site) -> Vec<String> {
         let mut tell = |law: &str| broken.push(format!("{}: {law}", document.source.path));
         sums(&document.checklist, &mut tell);
         shapes(document, &mut tell);
-        let by_level: Tally = document.by_level.iter().copied().sum();
+        let by_level: Tally = document.by_level(&site.ladder).into_iter().sum();
         if by_level != document.checklist.tally {
             tell("the sums by level do not cover the document");
         }

@@ -4,14 +4,14 @@
 use super::address::{Address, is_stand_in};
 use super::files::{self, FOLDER_PAGES, Files, Repository, is_publishable};
 use super::nearest::Names;
-use super::{Document, DocumentId, Target};
+use super::{Document, DocumentId, Shared, Target};
 use crate::finding::{Code, Finding};
 use crate::model::{Link, LinkKind};
 use crate::source::RelPath;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What links are resolved against.
 pub(super) struct Ground<'a> {
@@ -23,19 +23,45 @@ pub(super) struct Ground<'a> {
     pub(super) hidden: &'a BTreeSet<RelPath>,
 }
 
-/// Fills [`Document::targets`] and tells of links that lead nowhere. Fragments are left as written.
-pub(super) fn resolve(documents: &mut [Document], ground: &Ground<'_>, findings: &mut Vec<Finding>) {
+/// The links of a document.
+#[derive(Debug)]
+pub(super) struct Links {
+    /// Where each leads.
+    targets: Arc<Vec<Target>>,
+    /// What is wrong with them.
+    findings: Vec<Finding>,
+}
+
+/// Fills [`Document::targets`] and tells of links that lead nowhere. Fragments are left as written. A document that
+/// the last site on this ground had too keeps its targets: they depend on nothing else.
+pub(super) fn resolve(
+    documents: &mut [Document],
+    ground: &Ground<'_>,
+    kept: &mut Vec<(Shared, Arc<Links>)>,
+    findings: &mut Vec<Finding>,
+) {
     let resolver = Resolver::new(documents, ground);
-    let resolved: Vec<_> = documents.par_iter().map(|document| resolver.document(document)).collect();
-    for (document, (targets, found)) in documents.iter_mut().zip(resolved) {
-        document.targets = targets;
-        findings.extend(found);
+    let links = |(at, document): (usize, &Document)| match kept.get(at) {
+        Some((read, _)) if read.is_same(&document.checklist) => None,
+        _ => Some((document.checklist.clone(), Arc::new(resolver.document(document)))),
+    };
+    let new: Vec<Option<(Shared, Arc<Links>)>> = documents.par_iter().enumerate().with_min_len(64).map(links).collect();
+    for (at, new) in new.into_iter().enumerate() {
+        match (new, kept.get_mut(at)) {
+            (Some(new), Some(old)) => *old = new,
+            (Some(new), None) => kept.push(new),
+            (None, _) => {}
+        }
+    }
+    for (document, (_, links)) in documents.iter_mut().zip(kept) {
+        document.targets = Arc::clone(&links.targets);
+        findings.extend_from_slice(&links.findings);
     }
 }
 
 struct Resolver<'a> {
     documents: &'a [Document],
-    by_path: FxHashMap<&'a str, DocumentId>,
+    by_path: OnceLock<FxHashMap<&'a str, DocumentId>>,
     ground: &'a Ground<'a>,
     names: OnceLock<Names<'a>>,
     repository_names: OnceLock<Names<'a>>,
@@ -60,13 +86,20 @@ enum Fault {
 
 impl<'a> Resolver<'a> {
     fn new(documents: &'a [Document], ground: &'a Ground<'a>) -> Self {
-        let by_path = documents.iter().zip((0..).map(DocumentId));
-        let by_path = by_path.map(|(document, id)| (document.source.path.as_str(), id)).collect();
-        let (names, repository_names, file_names) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { documents, by_path, ground, names, repository_names, file_names }
+        let (by_path, names) = (OnceLock::new(), OnceLock::new());
+        Self { documents, by_path, ground, names, repository_names: OnceLock::new(), file_names: OnceLock::new() }
     }
 
-    fn document(&self, document: &Document) -> (Vec<Target>, Vec<Finding>) {
+    /// The document at a path.
+    fn at(&self, path: &str) -> Option<DocumentId> {
+        let by_path = self.by_path.get_or_init(|| {
+            let documents = self.documents.iter().zip((0..).map(DocumentId));
+            documents.map(|(document, id)| (document.source.path.as_str(), id)).collect()
+        });
+        by_path.get(path).copied()
+    }
+
+    fn document(&self, document: &Document) -> Links {
         let path = &document.source.path;
         let mut findings = Vec::new();
         let target = |link: &Link| {
@@ -76,7 +109,7 @@ impl<'a> Resolver<'a> {
             })
         };
         let targets = document.checklist.links.iter().map(target).collect();
-        (targets, findings)
+        Links { targets: Arc::new(targets), findings }
     }
 
     fn link(&self, from: &RelPath, target: &str) -> Result<Target, Fault> {
@@ -123,7 +156,7 @@ impl<'a> Resolver<'a> {
     /// A path from the content's root.
     fn in_content(&self, path: &RelPath, fragment: &str) -> Result<Target, Fault> {
         let text = path.as_str();
-        if let Some(&id) = self.by_path.get(text) {
+        if let Some(id) = self.at(text) {
             return Ok(Target::Document(id, fragment.to_owned()));
         }
         if let Some(reason) = self.ground.files.withheld.get(path) {
@@ -136,9 +169,9 @@ impl<'a> Resolver<'a> {
         if self.ground.hidden.contains(path) {
             return Err(Fault::Draft);
         }
-        let without_ending = || self.by_path.get(format!("{text}.md").as_str());
+        let without_ending = || self.at(&format!("{text}.md"));
         self.folder(text, fragment).or_else(|fault| match without_ending() {
-            Some(&id) => Ok(Target::Document(id, fragment.to_owned())),
+            Some(id) => Ok(Target::Document(id, fragment.to_owned())),
             None => self.of_repository(path, fault),
         })
     }
@@ -146,8 +179,8 @@ impl<'a> Resolver<'a> {
     /// The page of a folder of the content.
     fn folder(&self, folder: &str, fragment: &str) -> Result<Target, Fault> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let page = FOLDER_PAGES.iter().find_map(|name| self.by_path.get(format!("{prefix}{name}").as_str()));
-        if let Some(&id) = page {
+        let page = FOLDER_PAGES.iter().find_map(|name| self.at(&format!("{prefix}{name}")));
+        if let Some(id) = page {
             return Ok(Target::Document(id, fragment.to_owned()));
         }
         let after = self.documents.partition_point(|document| document.source.path.as_str() < prefix.as_str());

@@ -2,22 +2,36 @@
 //! row becomes a reference. Here is found which rows those are; `detach` takes them out of their checklists, `absorb`
 //! keeps what they say.
 
-use super::ids::{Ids, is_prefixed};
-use super::{Document, DocumentId, ItemId, Target, absorb, detach};
+use super::group::Group;
+use super::ids::{self, Ids, is_prefixed};
+use super::{Document, DocumentId, ItemId, Kept, Shared, Standing, Target, absorb, detach, policy};
 use crate::finding::Finding;
 use crate::model::{Item, ItemKind};
+use crate::source::RelPath;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Makes references of the rows, bullets and tasks that stand for an item of another document, and roll-ups of those
-/// that sum up a whole document. [`Document::targets`] must be there.
-pub(super) fn merge(documents: &mut [Document], findings: &mut Vec<Finding>) {
-    let plan = settle(find(documents));
-    if plan.iter().any(|pairs| !pairs.is_empty()) {
+/// that sum up a whole document. [`Document::targets`] must be there. Merging reaches no further than rows do: documents
+/// that rows connect and that are as they were in the last site are taken over from it together.
+pub(super) fn merge(documents: &mut [Document], kept: &mut Kept, findings: &mut Vec<Finding>) {
+    let mut plan = settle(find(documents, &mut kept.rows));
+    let kept = &mut kept.merged;
+    let mut last = std::mem::take(kept);
+    let groups = Group::all(documents, &plan).into_iter().map(|group| last.complete(group));
+    let (known, new): (Vec<Group>, Vec<Group>) = groups.partition(Group::is_merged);
+    known.iter().flat_map(Group::ids).for_each(|id| plan[id.0 as usize].clear());
+    let mut found = Vec::new();
+    if !new.is_empty() {
         absorb::whole(documents, &plan);
-        detach::detach(documents, &plan, findings);
-        absorb::references(documents, findings);
+        detach::detach(documents, &plan, &mut found);
+        absorb::references(documents, &mut found);
     }
+    let mut by_path: FxHashMap<RelPath, Vec<Finding>> = FxHashMap::default();
+    found.into_iter().for_each(|finding| by_path.entry(finding.path.clone()).or_default().push(finding));
+    known.into_iter().chain(new).for_each(|group| kept.keep(group.settle(documents, &mut by_path)));
+    findings.extend(kept.findings().cloned());
 }
 
 /// A row and what it stands for.
@@ -32,22 +46,91 @@ pub(super) enum Subject {
     Document(DocumentId),
 }
 
-/// The rows of each document that stand for an item of another.
-fn find(documents: &[Document]) -> Vec<Vec<Pair>> {
-    // what does not count must not take rows with it that do
-    let page = |document: &Document| document.page_item().filter(|_| document.counted);
-    let pages: Vec<Option<u32>> = documents.iter().map(page).collect();
-    let is_page = |document: &Document, index| {
-        document.counted && document.checklist.items[index as usize].kind == ItemKind::Document
-    };
-    let search = Search {
-        documents,
-        pages,
-        ids: Ids::of(documents, |document, _| document.counted),
-        page_ids: Ids::of(documents, is_page),
-    };
-    let ids = (0..u32::try_from(documents.len()).unwrap_or(u32::MAX)).into_par_iter().map(DocumentId);
-    ids.map(|id| search.rows(id)).collect()
+/// The rows of each document that stand for something elsewhere, and what they were looked for in.
+#[derive(Debug)]
+pub(super) struct Rows {
+    /// The documents as they were read.
+    read: Vec<Shared>,
+    plan: Vec<Vec<Pair>>,
+    /// The item that each document is as a whole.
+    pages: Vec<Option<u32>>,
+    ids: Ids<Box<str>>,
+    page_ids: Ids<Box<str>>,
+}
+
+/// The rows of each document that stand for an item of another. Those of the last site hold for documents that it had
+/// too, as long as every document shows the same face.
+fn find(documents: &[Document], kept: &mut Option<Rows>) -> Vec<Vec<Pair>> {
+    let last = kept.take().filter(|last| last.are_faced_with(documents));
+    let mut rows = last.unwrap_or_else(|| Rows::of(documents));
+    let search = Search { documents, rows: &rows };
+    let ids = (0..u32::try_from(documents.len()).unwrap_or(u32::MAX)).into_par_iter().with_min_len(64);
+    let found: Vec<Option<Vec<Pair>>> = ids.map(|id| search.new_rows(DocumentId(id))).collect();
+    rows.read.extend(documents[rows.read.len()..].iter().map(|document| document.checklist.clone()));
+    rows.plan.resize_with(documents.len(), Vec::new);
+    for ((at, document), found) in documents.iter().enumerate().zip(found) {
+        if let Some(found) = found {
+            rows.read[at] = document.checklist.clone();
+            rows.plan[at] = found;
+        }
+    }
+    let plan = rows.plan.clone();
+    *kept = Some(rows);
+    plan
+}
+
+impl Rows {
+    /// Nothing found yet.
+    fn of(documents: &[Document]) -> Self {
+        // what does not count must not take rows with it that do
+        let page = |document: &Document| document.page_item().filter(|_| document.counted);
+        let is_page = |document: &Document, index| {
+            document.counted && document.checklist.items[index as usize].kind == ItemKind::Document
+        };
+        Self {
+            read: Vec::new(),
+            plan: Vec::new(),
+            pages: documents.iter().map(page).collect(),
+            ids: Ids::of(documents, |document, _| document.counted),
+            page_ids: Ids::of(documents, is_page),
+        }
+    }
+
+    fn are_faced_with(&self, documents: &[Document]) -> bool {
+        let same = |(read, document): (&Shared, &Document)| {
+            read.is_same(&document.checklist) || Face::of(read) == Face::of(&document.checklist)
+        };
+        self.read.len() == documents.len() && self.read.iter().zip(documents).all(same)
+    }
+}
+
+/// What rows of other documents see of one.
+#[derive(PartialEq)]
+struct Face<'a> {
+    counted: bool,
+    page: Option<u32>,
+    has_items: bool,
+    has_left: bool,
+    /// Items with an id, and whether each is the whole document.
+    ids: Vec<(u32, &'a str, bool)>,
+    /// The id of the page item, of whatever kind.
+    page_id: Option<&'a str>,
+}
+
+impl<'a> Face<'a> {
+    fn of(checklist: &'a Shared) -> Self {
+        let page = checklist.digest().page;
+        let item = |index: u32| &checklist.items[index as usize];
+        let ids = ids::references(checklist).map(|(index, id)| (index, id, item(index).kind == ItemKind::Document));
+        Self {
+            counted: policy::standing(&checklist.front) == Standing::Counted,
+            page,
+            has_items: checklist.tally.items() > 0,
+            has_left: checklist.tally.left() > 0,
+            ids: ids.collect(),
+            page_id: page.and_then(|index| item(index).reference.as_deref()),
+        }
+    }
 }
 
 /// Drops a row that stands for one which itself stands for another: of rows that name each other none is the item, and
@@ -64,13 +147,17 @@ fn settle(mut plan: Vec<Vec<Pair>>) -> Vec<Vec<Pair>> {
 
 struct Search<'a> {
     documents: &'a [Document],
-    /// The item that each document is as a whole.
-    pages: Vec<Option<u32>>,
-    ids: Ids<&'a str>,
-    page_ids: Ids<&'a str>,
+    rows: &'a Rows,
 }
 
 impl Search<'_> {
+    /// The rows of a document that is not as it was.
+    fn new_rows(&self, from: DocumentId) -> Option<Vec<Pair>> {
+        let known = self.rows.read.get(from.0 as usize);
+        let same = known.is_some_and(|read| read.is_same(&self.documents[from.0 as usize].checklist));
+        (!same).then(|| self.rows(from))
+    }
+
     fn rows(&self, from: DocumentId) -> Vec<Pair> {
         let document = &self.documents[from.0 as usize];
         let items = &document.checklist.items;
@@ -90,7 +177,7 @@ impl Search<'_> {
         let named = document.checklist.digest().references.iter().map(|&index| (index, &items[index as usize]));
         for (index, item) in named.filter(|(_, item)| is_row(item)) {
             let Some(id) = item.reference.as_deref().filter(|_| !found.contains_key(&index)) else { continue };
-            let item = self.page_ids.nearest(id, from, self.documents).filter(|item| item.document != from);
+            let item = self.rows.page_ids.nearest(id, from, self.documents).filter(|item| item.document != from);
             found.extend(item.map(|item| (index, Subject::Item(item))));
         }
         for (index, to) in summaries(items, whole) {
@@ -105,7 +192,7 @@ impl Search<'_> {
         let other = &self.documents[to.0 as usize];
         let item = &document.checklist.items[row as usize];
         let link = document.source.slice(document.checklist.links[link].span);
-        let holds_items = other.is_checklist() && self.pages[to.0 as usize].is_none();
+        let holds_items = other.is_checklist() && self.rows.pages[to.0 as usize].is_none();
         let more = item.state.is_left() && other.checklist.tally.left() == 0;
         holds_items && !more && item.kind == ItemKind::Row && letters(label(link)).eq(letters(&item.text))
     }
@@ -115,10 +202,10 @@ impl Search<'_> {
     fn linked(&self, document: &Document, row: u32, link: usize, to: DocumentId) -> Option<ItemId> {
         let item = &document.checklist.items[row as usize];
         let id = item.reference.as_deref().filter(|id| is_prefixed(id));
-        if let Some(same) = id.and_then(|id| self.ids.in_document(id, to)) {
+        if let Some(same) = id.and_then(|id| self.rows.ids.in_document(id, to)) {
             return Some(same);
         }
-        let index = self.pages[to.0 as usize]?;
+        let index = self.rows.pages[to.0 as usize]?;
         let page = &self.documents[to.0 as usize].checklist.items[index as usize];
         let other = id.is_some() && page.reference.as_deref().is_some_and(is_prefixed);
         let link = document.source.slice(document.checklist.links[link].span);

@@ -3,6 +3,7 @@
 use super::{Document, DocumentId};
 use crate::finding::{Code, Finding};
 use crate::model::{Ladder, Level};
+use rayon::prelude::*;
 
 /// Names of a folder's own page.
 pub(super) fn is_folder_page(document: &Document) -> bool {
@@ -10,24 +11,42 @@ pub(super) fn is_folder_page(document: &Document) -> bool {
     ["readme", "index", "_index"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
+/// The last reading order, with what it goes by beside the paths.
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// By document: level and weight.
+    keys: Vec<(u8, i32)>,
+    order: Vec<DocumentId>,
+}
+
 /// Reading order: the page of the content folder, then the most urgent first, then by weight, then by path, where a
 /// folder's page stands before its neighbours. Documents without priority come after those with one. Fills
-/// [`Document::rank`].
-pub(super) fn reading_order(documents: &mut [Document], ladder: &Ladder) -> Vec<DocumentId> {
-    let keys = (0..).map(DocumentId).zip(documents.iter()).map(|(id, document)| {
+/// [`Document::rank`]. `kept` is of the same paths: where levels and weights are the same too, so is the order.
+pub(super) fn reading_order(documents: &mut [Document], ladder: &Ladder, kept: &mut Order) -> Vec<DocumentId> {
+    let key = |document: &Document| {
+        let level = level(document, ladder).map_or(u8::MAX, |level| level.0);
+        (level, document.checklist.front.weight.unwrap_or_default())
+    };
+    let keys: Vec<_> = documents.par_iter().with_min_len(64).map(key).collect();
+    if keys != kept.keys {
+        *kept = Order { order: sorted(documents, &keys), keys };
+    }
+    for (rank, id) in (0..).zip(&kept.order) {
+        documents[id.0 as usize].rank = rank;
+    }
+    kept.order.clone()
+}
+
+/// The documents in reading order, by level and weight of each.
+fn sorted(documents: &[Document], keys: &[(u8, i32)]) -> Vec<DocumentId> {
+    let keys = (0..).map(DocumentId).zip(documents).zip(keys).map(|((id, document), (level, weight))| {
         let folder = document.source.path.folder();
         let page = is_folder_page(document);
-        let level = level(document, ladder).map_or(u8::MAX, |level| level.0);
-        let weight = document.checklist.front.weight.unwrap_or_default();
         (!(page && folder.is_empty()), level, weight, folder, !page, id)
     });
     let mut keys: Vec<_> = keys.collect();
     keys.sort_unstable();
-    let order: Vec<DocumentId> = keys.into_iter().map(|(.., id)| id).collect();
-    for (rank, id) in (0..).zip(&order) {
-        documents[id.0 as usize].rank = rank;
-    }
-    order
+    keys.into_iter().map(|(.., id)| id).collect()
 }
 
 /// The priority of a document as a whole: that of the item that it is, or of its front matter.

@@ -1,5 +1,7 @@
 //! Owners: many spellings, one person or team.
 
+use super::lots::Lots;
+use super::shared::Revision;
 use super::{Digest, Document, Group, OwnerGroup, OwnerSet};
 use crate::config::Config;
 use crate::finding::{Code, Finding};
@@ -14,6 +16,12 @@ struct Person {
     name: String,
     /// Whether the configuration lists it.
     listed: bool,
+}
+
+/// Whether an item names somebody twice.
+fn names_twice(digest: &Digest) -> bool {
+    let twice = |set: &OwnerSet| (1..set.owners.len()).any(|at| set.owners[..at].contains(&set.owners[at]));
+    digest.sets.iter().any(twice)
 }
 
 /// The people of a site, by every spelling that was met.
@@ -52,13 +60,24 @@ impl People {
         person
     }
 
-    /// Whether an owner in a checklist has another name than the one that is written, or an item names one twice.
-    fn is_renamed(&self, digest: &Digest) -> bool {
-        let renamed = |(spelling, _): &(Box<str>, u32)| {
-            self.by_spelling.get(&**spelling).is_some_and(|&person| *self.all[person].name != **spelling)
-        };
-        let twice = |set: &OwnerSet| (1..set.owners.len()).any(|at| set.owners[..at].contains(&set.owners[at]));
-        digest.owners.iter().any(renamed) || digest.sets.iter().any(twice)
+    /// The one name of an owner who is spelled otherwise.
+    fn other_name(&self, spelling: &str) -> Option<&str> {
+        let &person = self.by_spelling.get(spelling)?;
+        Some(self.all[person].name.as_str()).filter(|name| *name != spelling)
+    }
+
+    /// Gives the owners in a document their one name. Most documents call everybody by it, and stay shared; another copy
+    /// is made only where the names are not those that it was copied with last.
+    fn rename_all(&self, document: &mut Document) {
+        let digest = document.checklist.digest();
+        let names: Vec<Option<String>> =
+            digest.owners.iter().map(|(spelling, _)| self.other_name(spelling).map(str::to_owned)).collect();
+        if names_twice(digest) || names.iter().any(Option::is_some) {
+            let revised = document.checklist.revised(Revision::Owners(names), |checklist| {
+                checklist.items.iter_mut().for_each(|item| self.rename(item));
+            });
+            document.checklist = revised;
+        }
     }
 
     /// Gives the owners of an item their one name; whoever is named under two spellings owns it once.
@@ -77,34 +96,71 @@ impl People {
     }
 }
 
+/// How the owners of a lot of documents are spelled.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    /// Each spelling once, in order of appearance.
+    all: Vec<Box<str>>,
+    /// Whether an item names one twice.
+    twice: bool,
+}
+
+impl Spellings {
+    fn of(documents: &[Document]) -> Self {
+        let mut met: FxHashSet<&str> = FxHashSet::default();
+        let mut spellings = Self::default();
+        for digest in documents.iter().map(|document| document.checklist.digest()) {
+            for (spelling, _) in digest.owners.iter().filter(|(spelling, _)| met.insert(spelling)) {
+                spellings.all.push(spelling.clone());
+            }
+            spellings.twice |= names_twice(digest);
+        }
+        spellings
+    }
+}
+
 /// Gives every owner of an item the one name: that of the configuration, or the first spelling of the site; case makes
 /// no difference. Where the configuration lists owners, the others are told, once for each document. Gives back the
 /// names, in order.
-pub(super) fn unify(documents: &mut [Document], config: &Config, findings: &mut Vec<Finding>) -> Vec<String> {
+pub(super) fn unify(
+    documents: &mut [Document],
+    config: &Config,
+    kept: &mut Lots<Spellings>,
+    findings: &mut Vec<Finding>,
+) -> Vec<String> {
     let mut people = People::of(config);
     let mut met = FxHashSet::default();
-    for document in &*documents {
-        let mut strangers = HashSet::new();
-        for (spelling, item) in &document.checklist.digest().owners {
-            let person = people.find(spelling);
-            met.insert(person);
-            if !config.owners.is_empty() && !people.all[person].listed && strangers.insert(person) {
-                let span = document.checklist.items[*item as usize].span;
-                findings.push(stranger(&people.all[person].name, config, document, span));
-            }
+    let lots = kept.answers(documents, |_, documents| Spellings::of(documents));
+    for (_, spellings) in &lots {
+        met.extend(spellings.all.iter().map(|spelling| people.find(spelling)));
+    }
+    if !config.owners.is_empty() {
+        findings.par_extend(documents.par_iter().flat_map_iter(|document| strangers(document, &people, config)));
+    }
+    for (lot, spellings) in lots {
+        if spellings.twice || spellings.all.iter().any(|spelling| people.other_name(spelling).is_some()) {
+            documents[lot].par_iter_mut().for_each(|document| people.rename_all(document));
         }
     }
-    documents.par_iter_mut().for_each(|document| {
-        // most documents call everybody by the one name, and stay shared
-        if people.is_renamed(document.checklist.digest()) {
-            let items = &mut document.checklist.edit().items;
-            items.iter_mut().for_each(|item| people.rename(item));
-        }
-    });
     let people = people.all.into_iter().enumerate();
     let mut names: Vec<String> = people.filter(|(at, _)| met.contains(at)).map(|(_, person)| person.name).collect();
     names.sort_by_cached_key(|name| (name.trim_start_matches('@').to_lowercase(), name.clone()));
     names
+}
+
+/// Tells of the owners in a document that the configuration does not list.
+fn strangers(document: &Document, people: &People, config: &Config) -> Vec<Finding> {
+    let mut met = FxHashSet::default();
+    let owners = document.checklist.digest().owners.iter();
+    let strangers = owners.filter_map(|(spelling, item)| {
+        let &person = people.by_spelling.get(&**spelling)?;
+        (!people.all[person].listed && met.insert(person)).then_some((person, item))
+    });
+    let tell = |(person, item): (usize, &u32)| {
+        let span = document.checklist.items[*item as usize].span;
+        stranger(&people.all[person].name, config, document, span)
+    };
+    strangers.map(tell).collect()
 }
 
 fn stranger(name: &str, config: &Config, document: &Document, span: Span) -> Finding {

@@ -2,7 +2,8 @@
 
 use super::{Document, DocumentId, ItemId, Leaf, Site};
 use crate::config::{Among, Config};
-use crate::model::{Item, Ladder};
+use crate::model::{Item, Ladder, Level, State};
+use rayon::prelude::*;
 
 /// The documents that a rule is about, or only `one` of them: checklists that count.
 pub(super) fn documents(site: &Site, among: &Among, one: Option<DocumentId>) -> Vec<DocumentId> {
@@ -18,10 +19,25 @@ pub(super) fn documents(site: &Site, among: &Among, one: Option<DocumentId>) -> 
     }
 }
 
+/// An item that a rule is about, with what nearly every rule asks of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chosen {
+    /// The item.
+    pub(super) id: ItemId,
+    /// Its state.
+    pub(super) state: State,
+    /// Its priority.
+    pub(super) level: Option<Level>,
+}
+
+/// Documents that are gone through by one thread at a time.
+const DOCUMENTS: usize = 256;
+
 /// The items that a rule is about.
+#[derive(Default)]
 pub(super) struct Items {
     /// The leaves, in document order.
-    pub(super) all: Vec<ItemId>,
+    pub(super) all: Vec<Chosen>,
     /// Whether the rule speaks of anything. "Nobody" and "no priority" may well be empty: where a rule names only
     /// them, it is enough that there are items at all.
     pub(super) any: bool,
@@ -40,9 +56,8 @@ pub(super) fn items(site: &Site, config: &Config, among: &Among, one: Option<Doc
             None => item.owners.is_empty(),
         })
     };
-    let mut found = Items { all: Vec::new(), any: false };
-    for id in documents(site, among, one) {
-        let checklist = &site.document(id).checklist;
+    let choose = |mut found: Items, &document: &DocumentId| {
+        let checklist = &site.document(document).checklist;
         let digest = checklist.digest();
         let sets = digest.sets.iter().map(|set| owners.is_empty() || owner(&checklist.items[set.item as usize]));
         let sets: Vec<bool> = sets.collect();
@@ -50,10 +65,17 @@ pub(super) fn items(site: &Site, config: &Config, among: &Among, one: Option<Doc
             let (level, owner) = (level(leaf), sets[leaf.set as usize]);
             found.any |= (only_unranked || level) && (only_nobody || owner);
             if level && owner {
-                found.all.push(ItemId { document: id, index: leaf.index });
+                let id = ItemId { document, index: leaf.index };
+                found.all.push(Chosen { id, state: leaf.state, level: leaf.level });
             }
         }
-    }
+        found
+    };
+    let lots = documents(site, among, one);
+    let lots: Vec<Items> = lots.par_chunks(DOCUMENTS).map(|lot| lot.iter().fold(Items::default(), choose)).collect();
+    let mut found = Items { any: lots.iter().any(|lot| lot.any), all: Vec::new() };
+    found.all.reserve_exact(lots.iter().map(|lot| lot.all.len()).sum());
+    lots.iter().for_each(|lot| found.all.extend_from_slice(&lot.all));
     found
 }
 

@@ -1,22 +1,33 @@
 //! A checklist that sites share, with what is summed up of it once. A preview puts a site together at each save, and
 //! most checklists are as they were: what is asked of every item of the site is asked of these sums instead.
 
-use crate::model::{Checklist, ItemKind, Level, State, Tally};
+use crate::model::{Checklist, Claim, ItemKind, Level, Rollup, State, Tally};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap as HashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A checklist. Cloning it shares it; [`Shared::edit`] gives whoever changes it a copy of their own.
 #[derive(Debug, Clone)]
 pub struct Shared(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Inner {
     checklist: Checklist,
     digest: OnceLock<Digest>,
     fingerprint: OnceLock<u64>,
+    /// The last copy that was made by a revision, with that.
+    revised: Mutex<Option<(Revision, Shared)>>,
+}
+
+/// What is changed in a checklist, all of it: with the same checklist it makes the same copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Revision {
+    /// Owners get these names, by index into [`Digest::owners`], and nobody is named twice.
+    Owners(Vec<Option<String>>),
+    /// Claims and roll-ups are these.
+    Said(Vec<Claim>, Vec<Rollup>),
 }
 
 /// What is summed up of a checklist.
@@ -69,7 +80,7 @@ impl Shared {
     /// Shares a checklist.
     #[must_use]
     pub fn new(checklist: Checklist) -> Self {
-        Self(Arc::new(Inner { checklist, digest: OnceLock::new(), fingerprint: OnceLock::new() }))
+        Self(Arc::new(Inner { checklist, ..Inner::default() }))
     }
 
     /// What is summed up of it.
@@ -84,18 +95,40 @@ impl Shared {
         *self.0.fingerprint.get_or_init(|| fingerprint(&self.0.checklist))
     }
 
+    /// Whether another is shared with this one, so that it cannot differ.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The checklist to change. Its sums are taken again when they are next asked for.
     pub(super) fn edit(&mut self) -> &mut Checklist {
         let inner = Arc::make_mut(&mut self.0);
-        (inner.digest, inner.fingerprint) = (OnceLock::new(), OnceLock::new());
+        *inner = Inner { checklist: std::mem::take(&mut inner.checklist), ..Inner::default() };
         &mut inner.checklist
+    }
+
+    /// A copy with a change: `change` must make what `revision` says. The same revision as the last gives the same copy
+    /// with its sums, so that sites share it as they share what was read.
+    pub(super) fn revised(&self, revision: Revision, change: impl FnOnce(&mut Checklist)) -> Self {
+        let mut last = self.0.revised.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, copy)) if *known == revision => copy.clone(),
+            _ => {
+                let mut checklist = self.0.checklist.clone();
+                change(&mut checklist);
+                let copy = Self::new(checklist);
+                *last = Some((revision, copy.clone()));
+                copy
+            }
+        }
     }
 }
 
 // A copy is made to be changed: it begins without sums.
 impl Clone for Inner {
     fn clone(&self) -> Self {
-        Self { checklist: self.checklist.clone(), digest: OnceLock::new(), fingerprint: OnceLock::new() }
+        Self { checklist: self.checklist.clone(), ..Self::default() }
     }
 }
 

@@ -65,7 +65,7 @@ fn document(text: &mut String, site: &Site, id: DocumentId) {
         let state = item.state.name();
         let _ = writeln!(text, "  {line}{group} {state} {level} {owners} #{}: {}", item.anchor, item.text);
     }
-    for reference in &document.references {
+    for reference in document.references.iter() {
         let line = document.source.line(reference.row.span.start);
         let _ = writeln!(text, "  {line} stands for {}", site.item_name(reference.item));
     }
@@ -78,7 +78,7 @@ fn document(text: &mut String, site: &Site, id: DocumentId) {
     for (signoff, signature) in document.checklist.signoffs.iter().zip(&document.signatures) {
         let _ = writeln!(text, "  sign-off {}: {signature:?}", signoff.role);
     }
-    for (link, target) in document.checklist.links.iter().zip(&document.targets) {
+    for (link, target) in document.checklist.links.iter().zip(document.targets.iter()) {
         let line = document.source.line(link.span.start);
         let _ = writeln!(text, "  {line} [{}] -> {}", link.target, led(site, document, target));
     }

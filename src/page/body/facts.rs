@@ -68,15 +68,15 @@ fn write_owners(body: &Body<'_>, id: ItemId, said: &str, out: &mut Writer) {
 
 /// Writes one owner of an item.
 fn write_owner(body: &Body<'_>, id: ItemId, at: usize, out: &mut Writer) {
-    let markup = &body.desk.plan.markup;
-    let Some((name, index)) = markup.owners_of(body.desk.site, id).each.get(at) else { return };
-    match index {
-        Some(index) => {
-            out.raw("<a class=\"owner\" href=\"").text(&body.desk.root).html(&markup.owners[*index as usize]);
-            out.raw("\">").html(name).raw("</a>");
+    let plan = body.desk.plan;
+    let name = &body.desk.site.item(id).owners[at];
+    match plan.owner(name) {
+        Some((index, _)) => {
+            out.raw("<a class=\"owner\" href=\"").text(&body.desk.root).html(&plan.markup.owners[index as usize]);
+            out.raw("\">").text(name).raw("</a>");
         }
         None => {
-            out.raw("<span class=\"owner\">").html(name).raw("</span>");
+            out.raw("<span class=\"owner\">").text(name).raw("</span>");
         }
     }
 }

@@ -42,7 +42,7 @@ impl Body<'_> {
             },
             Target::Document(id, anchor) => Href::To(self.document_href(*id, anchor)),
             Target::Item(id) => Href::To(desk.item_href(*id)),
-            Target::Asset(path) => match desk.plan.files.get(path) {
+            Target::Asset(path) => match desk.plan.files().get(path) {
                 Some(address) => Href::To(format!("{}{}", desk.root, address.href())),
                 None => dead(target),
             },

@@ -86,7 +86,7 @@ fn document<'a>(document: &'a site::Document, address: &'a Address, site: &'a Si
         url: address.canonical(),
         counted: document.counted,
         summary: checklist.tally.into(),
-        by_priority: Ordered(keys.zip(document.by_level.iter().map(|&tally| tally.into())).collect()),
+        by_priority: Ordered(keys.zip(document.by_level(&site.ladder).into_iter().map(Into::into)).collect()),
         claims: checklist.claims.iter().map(|of| claim(of, line(of.span))).collect(),
         last_updated: checklist.last_updated.map(|at| LastUpdated { date: Text(at.date), line: line(at.span) }),
         repaired: repaired(source),

@@ -82,7 +82,7 @@ pub(super) fn fingerprint(site: &Site, plan: &Plan) -> String {
         (address, document.checklist.fingerprint(), document.counted).hash(&mut hasher);
         hasher.finish()
     };
-    let hashes: Vec<u64> = site.documents.par_iter().zip(&plan.documents).map(hash).collect();
+    let hashes: Vec<u64> = site.documents.par_iter().zip(plan.documents()).map(hash).collect();
     let mut hasher = DefaultHasher::new();
     hashes.hash(&mut hasher);
     site.ladder.steps.iter().for_each(|step| (&step.key, &step.label).hash(&mut hasher));
@@ -206,7 +206,7 @@ fn anchor_of<'a>(document: &'a Document, item: &'a Item, room: &mut String) -> &
 }
 
 fn documents<'a>(desk: &Desk<'a>) -> Vec<[&'a str; 4]> {
-    let documents = desk.site.documents.iter().zip(&desk.plan.documents);
+    let documents = desk.site.documents.iter().zip(desk.plan.documents());
     let row = |(document, address): (&'a Document, &'a super::url::Address)| {
         // An address is encoded only where it holds more than ASCII, which a browser accepts in a link too.
         [document.checklist.title.as_str(), address.as_str(), document.stem(), document.stem()]

@@ -6,8 +6,8 @@ use super::sort::{Sorted, sort};
 use super::state::{Good, Made, State};
 use crate::finding::Finding;
 use crate::input::{self, InputError, Project};
-use crate::page::{self, Highlighting, Plan};
-use crate::pipeline;
+use crate::page::{self, Highlighting};
+use crate::pipeline::{self, Kept};
 use crate::render::Renderer;
 use crate::serve::watch::Change;
 use crate::site::{Drafts, Setting, Site};
@@ -36,6 +36,8 @@ pub(super) struct Workshop {
     /// The theme that was looked at last, faulty or not.
     theme: Theme,
     site: Arc<Site>,
+    /// What that site keeps for the next.
+    kept: Kept,
     today: Date,
     project_faults: Vec<Fault>,
     theme_faults: Vec<Fault>,
@@ -53,11 +55,13 @@ impl Workshop {
         };
         let library = Library::open(&project);
         let today = (subject.today)();
+        let mut kept = Kept::default();
         Self {
             project_faults: faults_of_config(&project, &library::config_faults(&project)),
             theme_faults: theme_faults(&theme, &faults, refused),
             renderer: Arc::new(renderer),
-            site: Arc::new(assemble(&project, &library, today)),
+            site: Arc::new(assemble(&project, &library, today, &mut kept)),
+            kept,
             good: Arc::default(),
             subject,
             project,
@@ -94,7 +98,7 @@ impl Workshop {
         let read = configured || self.read(&sorted);
         if read || self.is_another_day() {
             self.today = (self.subject.today)();
-            self.site = Arc::new(assemble(&self.project, &self.library, self.today));
+            self.site = Arc::new(assemble(&self.project, &self.library, self.today, &mut self.kept));
             return true;
         }
         dressed || faults != self.faults()
@@ -169,7 +173,7 @@ impl Workshop {
         };
         State {
             build,
-            plan: Plan::of(&self.site, &config, self.renderer.theme()),
+            plan: self.kept.plan(&self.site, &config, self.renderer.theme()),
             site: Arc::clone(&self.site),
             config: Arc::new(config),
             renderer: Arc::clone(&self.renderer),
@@ -201,11 +205,11 @@ pub(super) fn open(path: &Path) -> Result<Project, InputError> {
     Ok(project)
 }
 
-fn assemble(project: &Project, library: &Library, today: Date) -> Site {
+fn assemble(project: &Project, library: &Library, today: Date, kept: &mut Kept) -> Site {
     let config = &project.config;
     let findings: Vec<Finding> = config.findings.iter().cloned().chain(library.findings()).collect();
     let setting = Setting { config: &config.value, files: library.files(), today, drafts: Drafts::Shown };
-    pipeline::put_together(library.sheets().cloned().collect(), &setting, findings)
+    pipeline::put_together(library.sheets().cloned().collect(), &setting, findings, kept)
 }
 
 /// Where the content lies in the project: empty, or with `/` at its end.
