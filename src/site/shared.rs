@@ -3,8 +3,9 @@
 
 use crate::model::{Checklist, ItemKind, Level, State, Tally};
 use jiff::civil::Date;
+use rustc_hash::FxHasher;
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -170,7 +171,7 @@ fn number(index: usize) -> u32 {
 }
 
 fn hash(checklist: &Checklist) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     (&checklist.title, &checklist.front.tags).hash(&mut hasher);
     checklist.headings.iter().for_each(|heading| (&heading.title, &heading.anchor).hash(&mut hasher));
     for item in checklist.items.iter().filter(|item| !item.group) {
