@@ -2,6 +2,7 @@
 //! of the fields are a promise (`schema_version`); the JSON Schema is made from the same structs.
 
 mod csv;
+mod document;
 mod fill;
 mod form;
 mod stream;
