@@ -96,6 +96,8 @@ pub struct Plan {
     pub(super) search: Option<Address>,
     lists: OnceLock<Lists>,
     pub(super) markup: Markup,
+    /// Whether a theme may show contents in its own way.
+    pub(super) has_own_toc: bool,
 }
 
 impl Plan {
@@ -115,6 +117,7 @@ impl Plan {
             search: None,
             lists: OnceLock::new(),
             markup: Markup::default(),
+            has_own_toc: theme.overlay_has("toc"),
         };
         if config.search.enable {
             plan.search = Some(Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, &plan))));
