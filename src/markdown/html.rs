@@ -1,6 +1,7 @@
 //! Markup that may stand in a page as it is. Only this room can make it from text: what is not written in this
 //! program is escaped on its way in.
 
+use crate::source::bytes;
 use std::ops::Range;
 use std::{fmt, io};
 
@@ -73,6 +74,13 @@ impl Writer {
         self
     }
 
+    /// A part of markup that was made before, by bytes: one that is markup by itself. Nothing where there is no such part.
+    #[inline]
+    pub fn part(&mut self, html: &Html, part: Range<usize>) -> &mut Self {
+        self.out.push_str(html.0.get(part).unwrap_or_default());
+        self
+    }
+
     /// A number in decimal.
     pub fn number(&mut self, number: u32) -> &mut Self {
         let mut digits = [0; 10];
@@ -86,7 +94,7 @@ impl Writer {
                 break;
             }
         }
-        self.out.extend(digits[at..].iter().map(|&digit| char::from(digit)));
+        self.out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
         self
     }
 
@@ -148,46 +156,18 @@ const fn entity(byte: u8) -> Option<&'static str> {
     }
 }
 
-/// Whether one of eight bytes may be special: a control character (white space among them), DEL, or one of the five
-/// marks. Bytes are compared all at once: `(x - 0x01…) & !x & 0x80…` is not zero when a byte of `x` is.
-const fn may_be_special(bytes: [u8; 8]) -> bool {
-    const ONES: u64 = u64::MAX / 255;
-    const TOPS: u64 = ONES << 7;
-    const fn zero(x: u64) -> u64 {
-        x.wrapping_sub(ONES) & !x & TOPS
-    }
-    let all = u64::from_le_bytes(bytes);
-    let control = all.wrapping_sub(ONES * 0x20) & !all & TOPS;
+/// Whether [`entity`] has something for a byte, by comparisons only.
+const fn is_special(byte: u8) -> bool {
     // `&` and `'` differ in one bit, and so do `<` and `>`.
-    let marks = zero(all & (ONES * 0xfe) ^ (ONES * 0x26)) | zero(all & (ONES * 0xfd) ^ (ONES * 0x3c));
-    control | marks | zero(all ^ (ONES * 0x22)) | zero(all ^ (ONES * 0x7f)) != 0
+    let mark = (byte & 0xfe == b'&') | (byte & 0xfd == b'<') | (byte == b'"');
+    let control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+    mark | control | (byte == 0x7f)
 }
 
 /// The length of the text at the start that needs no escaping.
 fn plain_length(bytes: &[u8]) -> usize {
-    let mut from = 0;
-    while let Some(&eight) = bytes[from..].first_chunk::<8>() {
-        if may_be_special(eight)
-            && let Some(at) = eight.iter().position(|&byte| entity(byte).is_some())
-        {
-            return from + at;
-        }
-        from += 8;
-    }
-    let rest = &bytes[from..];
-    from + rest.iter().position(|&byte| SPECIAL[usize::from(byte)]).unwrap_or(rest.len())
+    bytes::find(bytes, is_special).unwrap_or(bytes.len())
 }
-
-/// Whether [`entity`] has something for a byte.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 0x80_u8 {
-        table[byte as usize] = entity(byte).is_some();
-        byte += 1;
-    }
-    table
-};
 
 /// Appends `text` to `out`, escaped.
 pub(super) fn escape(out: &mut String, text: &str) {

@@ -10,7 +10,7 @@ use super::item::ItemView;
 use super::plan::Page;
 use super::shape::{DateView, LinkView, SourceView, StateView, SumView, TallyView, told};
 use super::url::fragment;
-use crate::markdown::Html;
+use crate::markdown::{Html, Writer};
 use crate::model::State;
 use crate::site::{Document, DocumentId, ItemId, Signature};
 use crate::source::Span;
@@ -26,6 +26,9 @@ pub(super) struct DocumentView<'a> {
     /// The id of the heading that is the title.
     title_id: Option<String>,
     body_html: Html,
+    /// The contents, an element for each heading.
+    toc_html: Html,
+    /// The contents for themes that show them in their own way; without entries for the others.
     toc: Vec<TocEntry>,
     signoffs: Vec<SignOffView<'a>>,
     criteria: Vec<StatedView<'a>>,
@@ -100,7 +103,8 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         title_html: printed.title,
         title_id: body.outline().title().map(|entry| entry.id.clone().into_owned()),
         body_html: printed.body,
-        toc: toc(body.outline()),
+        toc_html: toc_html(body.outline()),
+        toc: if desk.plan.has_own_toc { toc(body.outline()) } else { Vec::new() },
         signoffs: signoffs(desk, document),
         criteria: criteria(desk, document),
         statements: statements(desk, document),
@@ -129,6 +133,26 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         crumbs: vec![desk.crumb(&Page::Documents(1))],
     };
     (head, view)
+}
+
+/// The contents as markup, made here and not by a template: they are the longest list that every document has.
+fn toc_html(outline: &Outline<'_>) -> Html {
+    let mut out = Writer::with_capacity(outline.body().len() * 256);
+    for entry in outline.body().iter().filter(|entry| !entry.heading.title.is_empty()) {
+        let tally = entry.tally.filter(|tally| tally.scope() > 0);
+        let is_complete = tally.is_some_and(|tally| tally.left() == 0);
+        out.raw("\n<li class=\"d").number(u32::from(entry.depth.min(3)));
+        out.raw(if is_complete { " complete\"><a href=\"#" } else { "\"><a href=\"#" }).text(&fragment(&entry.id));
+        out.raw("\"><span class=\"toc-label\">").text(&entry.heading.title).raw("</span>");
+        if let Some(tally) = tally {
+            out.raw(" <span class=\"toc-sum\">");
+            out.raw(if is_complete { "<span class=\"mark s-done\" aria-hidden=\"true\"></span>" } else { "" });
+            out.number(tally.done()).raw("<span aria-hidden=\"true\">/</span><span class=\"vh\"> of </span>");
+            out.number(tally.scope()).raw("<span class=\"vh\"> done</span></span>");
+        }
+        out.raw("</a></li>");
+    }
+    out.finish()
 }
 
 fn toc(outline: &Outline<'_>) -> Vec<TocEntry> {

@@ -56,12 +56,11 @@ struct WaiverView<'a> {
 /// An item as a view.
 pub(super) fn view<'a>(desk: &Desk<'a>, id: ItemId) -> ItemView<'a> {
     let (document, item) = (desk.site.document(id.document), desk.site.item(id));
-    let heading = item.section.and_then(|index| document.checklist.sections.get(index as usize));
-    let heading = heading.and_then(|section| document.checklist.headings.get(section.heading as usize));
+    let section = item.section.and_then(|index| document.checklist.sections.get(index as usize));
+    let heading = section.and_then(|section| document.checklist.headings.get(section.heading as usize));
     let page = desk.document_href(id.document);
-    let section = section_title(document, item).zip(heading).map(|(title, heading)| LinkView {
-        label: title.to_owned(),
-        href: format!("{page}#{}", fragment(&element_id(&heading.anchor))),
+    let section = section.and_then(|section| section_title(document, section)).zip(heading).map(|(title, heading)| {
+        LinkView { label: title.to_owned(), href: format!("{page}#{}", fragment(&element_id(&heading.anchor))) }
     });
     let waiver = desk.site.waivers.iter().find(|waiver| waiver.items.contains(&id));
     ItemView {

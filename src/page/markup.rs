@@ -2,7 +2,7 @@
 //! has five rows for each item.
 
 use super::plan::{Page, Plan};
-use super::row::tag_slug;
+use super::row::{section_title, tag_slug};
 use super::url::Address;
 use crate::markdown::{Html, Writer};
 use crate::model::Level;
@@ -45,6 +45,20 @@ pub(super) struct DocumentMarkup {
     pub(super) title: Html,
     /// Its tags as an attribute; empty where it has none.
     pub(super) tags: Html,
+    /// The titles of its sections as rows show them behind the document's, one after the other.
+    sections: Html,
+    /// Where each of them ends in `sections`.
+    ends: Box<[u32]>,
+}
+
+impl DocumentMarkup {
+    /// Writes what a row says behind the title of the document: the heading that its item stands below.
+    pub(super) fn write_section(&self, section: Option<u32>, out: &mut Writer) {
+        let Some(section) = section.map(|section| section as usize) else { return };
+        let Some(&end) = self.ends.get(section) else { return };
+        let start = section.checked_sub(1).map_or(0, |before| self.ends[before]);
+        out.part(&self.sections, start as usize..end as usize);
+    }
 }
 
 /// What rows say of a level.
@@ -132,12 +146,21 @@ impl Sets {
 fn of_document(document: &Document, address: &Address) -> DocumentMarkup {
     let mut name = Writer::default();
     name.text(document.stem()).raw("#");
+    let (mut sections, mut ends) = (Writer::default(), Vec::with_capacity(document.checklist.sections.len()));
+    for section in &document.checklist.sections {
+        if let Some(title) = section_title(document, section) {
+            sections.raw(" › ").text(title);
+        }
+        ends.push(number(sections.len()));
+    }
     let tags: Vec<String> = document.checklist.front.tags.iter().map(|tag| tag_slug(tag)).collect();
     DocumentMarkup {
         href: escaped(&address.href()),
         name: name.finish(),
         title: escaped(&document.checklist.title),
         tags: if tags.is_empty() { Html::default() } else { attribute("data-tags", &tags.join(" ")) },
+        sections: sections.finish(),
+        ends: ends.into(),
     }
 }
 

@@ -74,6 +74,7 @@ pub enum Content<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Stream<'a> {
     site: &'a Site,
+    plan: &'a Plan,
     form: Form,
 }
 
@@ -91,7 +92,7 @@ impl Stream<'_> {
     /// When `out` cannot be written to.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
         match self.form {
-            Form::Json => export::write_json(self.site, out),
+            Form::Json => export::write_json(self.site, self.plan.documents(), out),
             Form::Csv => export::write_csv(self.site, out),
         }
     }
@@ -133,10 +134,10 @@ impl<'a, T: Templates> Press<'a, T> {
     /// # Errors
     /// The fault of a template, with its place.
     pub fn make(&self, page: &Page) -> Result<Content<'a>, Box<Finding>> {
-        let site = self.edition.site;
+        let Edition { site, plan, .. } = *self.edition;
         match page {
-            Page::Readiness => return Ok(Content::Stream(Stream { site, form: Form::Json })),
-            Page::ItemsCsv => return Ok(Content::Stream(Stream { site, form: Form::Csv })),
+            Page::Readiness => return Ok(Content::Stream(Stream { site, plan, form: Form::Json })),
+            Page::ItemsCsv => return Ok(Content::Stream(Stream { site, plan, form: Form::Csv })),
             _ => {}
         }
         let desk = Desk::new(self.edition, page);

@@ -6,11 +6,11 @@ use super::lists::is_overdue;
 use super::shape::in_words;
 use super::url::{element_id, fragment, is_plain_anchor, safe_segment};
 use crate::markdown::{Html, Writer};
-use crate::model::{Item, State};
+use crate::model::{Item, Section, State};
 use crate::site::{Document, ItemId};
 
-/// Bytes that a row takes, about.
-const ROW: usize = 480;
+/// Bytes that a row takes, rather more than fewer: a writer that is too small is copied.
+const ROW: usize = 640;
 
 impl Desk<'_> {
     /// The rows of some items.
@@ -23,7 +23,7 @@ impl Desk<'_> {
     }
 
     fn write_row(&self, id: ItemId, out: &mut Writer) {
-        let (document, item) = (self.site.document(id.document), self.site.item(id));
+        let item = self.site.item(id);
         let markup = &self.plan.markup;
         let shared = markup.document(self.site, self.plan, id.document);
         out.raw(row_start(item.state)).html(&shared.name);
@@ -44,9 +44,7 @@ impl Desk<'_> {
             out.text(reference).raw(" · ");
         }
         out.html(&shared.title);
-        if let Some(section) = section_title(document, item) {
-            out.raw(" › ").text(section);
-        }
+        shared.write_section(item.section, out);
         out.raw("</span>");
         self.write_waiver(id, item, "row-note", out);
         if let Some(level) = item.level {
@@ -151,9 +149,8 @@ pub(super) fn tag_slug(tag: &str) -> String {
     safe_segment(&tag.to_lowercase())
 }
 
-/// The heading that an item stands below, unless that is the title of its document.
-pub(super) fn section_title<'d>(document: &'d Document, item: &Item) -> Option<&'d str> {
-    let section = document.checklist.sections.get(item.section? as usize)?;
+/// The heading of a section, unless that is the title of its document.
+pub(super) fn section_title<'d>(document: &'d Document, section: &Section) -> Option<&'d str> {
     let heading = document.checklist.headings.get(section.heading as usize)?;
     (heading.title != document.checklist.title && !heading.title.is_empty()).then_some(&heading.title)
 }

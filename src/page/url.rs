@@ -1,6 +1,7 @@
 //! The one place that spells addresses. An address is the path of a file below the site's root; a link names that file
 //! (`../items/index.html`, never a folder), so that it works under any sub-path and from `file://` alike.
 
+use crate::source::bytes;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -128,7 +129,7 @@ fn shortened(segment: &str, text: &str) -> String {
 #[must_use]
 pub fn element_id(anchor: &str) -> Cow<'_, str> {
     // Names of properties have no dash, anchors of items nearly always do.
-    let is_name = || !anchor.contains('-') && PROPERTIES.contains(anchor);
+    let is_name = || memchr::memchr(b'-', anchor.as_bytes()).is_none() && PROPERTIES.contains(anchor);
     if anchor.starts_with(THEME_ID) || is_name() {
         Cow::Owned(format!("user-content-{anchor}"))
     } else {
@@ -146,8 +147,15 @@ pub fn fragment(id: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn is_plain_anchor(anchor: &str) -> bool {
     !anchor.starts_with(THEME_ID)
-        && anchor.bytes().all(|byte| FRAGMENT[usize::from(byte)])
-        && (anchor.contains('-') || !PROPERTIES.contains(anchor))
+        && !bytes::has(anchor.as_bytes(), is_rare)
+        && (memchr::memchr(b'-', anchor.as_bytes()).is_some() || !PROPERTIES.contains(anchor))
+}
+
+/// Whether a byte is none of those that most anchors are made of. All of those may stand in a fragment.
+const fn is_rare(byte: u8) -> bool {
+    let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    let digit = byte.wrapping_sub(b'0') < 10;
+    !(letter | digit | (byte == b'-') | (byte == b'_'))
 }
 
 /// A path of another site, percent-encoded.
@@ -183,7 +191,7 @@ const fn plain(more: &[u8]) -> Plain {
 
 /// Percent-encodes all but what is plain.
 fn encode<'t>(text: &'t str, plain: &Plain) -> Cow<'t, str> {
-    if text.bytes().all(|byte| plain[usize::from(byte)]) {
+    if !bytes::has(text.as_bytes(), is_rare) || text.bytes().all(|byte| plain[usize::from(byte)]) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() * 2);

@@ -60,15 +60,24 @@ impl Templates for Renderer {
     }
 
     fn fill<V: Serialize>(&self, template: &str, shared: &Context, own: &V) -> Result<Vec<u8>, Box<Finding>> {
-        let mut page = Vec::with_capacity(64 * 1024);
-        Context::from_serialize(own)
-            .and_then(|mut context| {
-                context.extend(shared.clone());
-                self.tera.render_to(template, &context, &mut page)
-            })
-            .map_err(|fault| Box::new(fault::one(&self.theme, template, &fault)))?;
-        Ok(page)
+        let fill = || {
+            let mut context = Context::from_serialize(own)?;
+            context.extend(shared.clone());
+            let mut page = Vec::with_capacity(FRAME + markup_bytes(&context));
+            self.tera.render_to(template, &context, &mut page)?;
+            Ok(page)
+        };
+        fill().map_err(|fault| Box::new(fault::one(&self.theme, template, &fault)))
     }
+}
+
+/// Bytes that a page has around the markup that it is given, about.
+const FRAME: usize = 32 * 1024;
+
+/// Bytes of the texts that a view holds itself: what is long in a page is made before it is filled.
+fn markup_bytes(context: &Context) -> usize {
+    let view = context.get("view").and_then(|view| view.as_map());
+    view.map_or(0, |view| view.values().filter_map(|value| Some(value.as_str()?.len())).sum())
 }
 
 /// Name and text of every template, named `<layer>/<name>`. A file that is not UTF-8 shows its damage where it stands.

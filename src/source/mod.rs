@@ -1,6 +1,7 @@
 //! Where text comes from and where in it something stands: paths that cannot leave their root, byte spans,
 //! lines, and the decoding and repair of what is on disk. Knows no Markdown.
 
+pub mod bytes;
 pub mod decode;
 pub mod repair;
 

@@ -1,6 +1,7 @@
 //! The items as a table for spreadsheets.
 
 use crate::site::{ItemId, Site};
+use crate::source::bytes;
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io;
@@ -100,11 +101,9 @@ impl<W: io::Write> Table<W> {
     /// A cell, in quotes where it holds what would end it.
     fn text(&mut self, cell: &str) {
         let cell = guard(cell);
-        let bytes = cell.as_bytes();
-        let ends = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-        // Without leaving early, so that many bytes are looked at at once.
-        if !bytes.iter().fold(false, |found, &byte| found | ends(byte)) {
-            self.row.extend_from_slice(bytes);
+        let ends = |byte: u8| (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
+        if !bytes::has(cell.as_bytes(), ends) {
+            self.row.extend_from_slice(cell.as_bytes());
         } else {
             self.row.push(b'"');
             self.row.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
@@ -165,6 +164,9 @@ impl<W: io::Write> Table<W> {
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before what begins like one (OWASP, "CSV
 /// Injection"). A number alone is none.
 fn guard(cell: &str) -> Cow<'_, str> {
+    if cell.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
+        return Cow::Borrowed(cell);
+    }
     match cell.trim_start_matches(' ').chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') if cell.parse::<f64>().is_err() => {
             Cow::Owned(format!("'{cell}"))

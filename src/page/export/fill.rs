@@ -6,26 +6,14 @@ use super::form::{
 };
 use crate::finding;
 use crate::model::{self, Checklist, Tally};
-use crate::page::address::Addresses;
 use crate::page::url::Address;
 use crate::site::{self, DocumentId, ItemId, Site};
 use crate::source::Source;
 
-/// What the export needs beside the site.
-pub(super) struct Beside {
-    addresses: Addresses,
-}
-
-impl Beside {
-    pub(super) fn of(site: &Site) -> Self {
-        Self { addresses: Addresses::of(site) }
-    }
-}
-
-/// The export of a site. Documents, items and findings are made only when they are written.
-pub(super) fn fill<'a>(site: &'a Site, beside: &'a Beside) -> Export<'a> {
-    let addresses = &beside.addresses;
-    let documents = move || site.documents.iter().zip(&addresses.documents).map(move |(of, at)| document(of, at, site));
+/// The export of a site whose documents have these addresses. Documents, items and findings are made only when they are
+/// written.
+pub(super) fn fill<'a>(site: &'a Site, addresses: &'a [Address]) -> Export<'a> {
+    let documents = move || site.documents.iter().zip(addresses).map(move |(of, at)| document(of, at, site));
     let items = move || site.document_ids().flat_map(move |id| items(id, site));
     let findings = move || site.findings.iter().map(move |of| finding(of, site));
     Export {

@@ -42,23 +42,23 @@ pub(super) struct Export<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Summary {
     /// Items in any state.
-    items: u32,
+    pub(super) items: u32,
     /// Items done.
-    done: u32,
+    pub(super) done: u32,
     /// Items in progress.
-    doing: u32,
+    pub(super) doing: u32,
     /// Items that cannot go on.
-    blocked: u32,
+    pub(super) blocked: u32,
     /// Items not begun, failed or unknown.
-    open: u32,
+    pub(super) open: u32,
     /// Items put off; not done.
-    deferred: u32,
+    pub(super) deferred: u32,
     /// Items that do not apply; not in the percentage.
-    na: u32,
+    pub(super) na: u32,
     /// Items waived by policy; not in the percentage.
-    waived: u32,
+    pub(super) waived: u32,
     /// Done of the items that are neither na nor waived, rounded down; null without such items.
-    percent: Option<u32>,
+    pub(super) percent: Option<u32>,
 }
 
 impl From<Tally> for Summary {

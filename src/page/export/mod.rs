@@ -2,6 +2,7 @@
 //! of the fields are a promise (`schema_version`); the JSON Schema is made from the same structs.
 
 mod csv;
+mod document;
 mod fill;
 mod form;
 mod stream;
@@ -9,8 +10,9 @@ mod stream;
 pub use csv::{csv, write as write_csv};
 pub use form::Summary;
 
+use super::address::Addresses;
+use super::url::Address;
 use crate::site::Site;
-use fill::Beside;
 use std::io;
 
 /// Version of the format; it changes when a field goes or changes its meaning, not when one is added.
@@ -20,16 +22,15 @@ pub const SCHEMA_VERSION: u32 = 1;
 #[must_use]
 pub fn json(site: &Site) -> String {
     // The form has string keys only: nothing in it can refuse to be JSON.
-    serde_json::to_string_pretty(&fill::fill(site, &Beside::of(site))).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&fill::fill(site, &Addresses::of(site).documents)).unwrap_or_default() + "\n"
 }
 
-/// The same for programs that read it as a whole: without indentation, an entry of a long list on each line.
+/// The same for programs that read it as a whole, with the addresses of the documents: without indentation, an entry of a long list on each line.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write_json(site: &Site, mut out: impl io::Write) -> io::Result<()> {
-    let beside = Beside::of(site);
-    stream::write(&fill::fill(site, &beside), &mut out)
+pub(super) fn write_json(site: &Site, addresses: &[Address], mut out: impl io::Write) -> io::Result<()> {
+    stream::write(&fill::fill(site, addresses), &mut out)
 }
 
 /// The JSON Schema of [`json`].

@@ -1,8 +1,10 @@
 //! The export written entry by entry, an entry of a long list on each line: small, in little memory, and still one can
-//! look at it and compare two of them. Items are written by hand, since there are so many; everything else by serde.
+//! look at it and compare two of them. Items and documents are written by hand, since there are so many; everything else
+//! by serde.
 
+use super::document::{self, write_summary};
 use super::form::{Export, Item, Name, Text};
-use jiff::civil::Date;
+use crate::source::bytes;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -29,41 +31,45 @@ pub(super) fn write(export: &Export<'_>, out: &mut impl Write) -> io::Result<()>
     field(out, ",\n", "version", version)?;
     field(out, ",\n", "summary", summary)?;
     field(out, ",\n", "verdict", verdict)?;
-    list(out, "documents", documents.0().map(|document| json(&document)))?;
-    let mut row = Vec::new();
-    out.write_all(b",\n\"items\":[")?;
-    for (index, item) in items.0().enumerate() {
-        row.clear();
-        row.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        write_item(&item, &mut row);
-        out.write_all(&row)?;
-    }
-    out.write_all(b"]")?;
+    list(out, "documents", documents.0(), document::write)?;
+    list(out, "items", items.0(), write_item)?;
     field(out, ",\n", "owners", owners)?;
     field(out, ",\n", "unowned", unowned)?;
     field(out, ",\n", "priorities", priorities)?;
     field(out, ",\n", "unranked", unranked)?;
-    list(out, "findings", findings.0().map(|finding| json(&finding)))?;
+    list(out, "findings", findings.0(), |finding, row| write_json(b"", finding, row))?;
     out.write_all(b"}\n")
 }
 
 fn field(out: &mut impl Write, before: &str, name: &str, value: &impl Serialize) -> io::Result<()> {
     write!(out, "{before}\"{name}\":")?;
-    out.write_all(&json(value))
+    let mut json = Vec::new();
+    write_json(b"", value, &mut json);
+    out.write_all(&json)
 }
 
-fn list(out: &mut impl Write, name: &str, entries: impl Iterator<Item = Vec<u8>>) -> io::Result<()> {
+fn list<T>(
+    out: &mut impl Write,
+    name: &str,
+    entries: impl Iterator<Item = T>,
+    write_entry: impl Fn(&T, &mut Vec<u8>),
+) -> io::Result<()> {
     write!(out, ",\n\"{name}\":[")?;
+    let mut row = Vec::new();
     for (index, entry) in entries.enumerate() {
-        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        out.write_all(&entry)?;
+        row.clear();
+        row.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        write_entry(&entry, &mut row);
+        out.write_all(&row)?;
     }
     out.write_all(b"]")
 }
 
-/// A value as JSON. The forms have string keys only: nothing in them can refuse to be JSON.
-fn json(value: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_default()
+/// Appends a value behind `key`. The forms have string keys only: nothing in them can refuse to be JSON, and writing to
+/// memory does not fail.
+pub(super) fn write_json(key: &[u8], value: &impl Serialize, out: &mut Vec<u8>) {
+    out.extend_from_slice(key);
+    let _ = serde_json::to_writer(out, value);
 }
 
 fn write_item(item: &Item<'_>, out: &mut Vec<u8>) {
@@ -92,10 +98,9 @@ fn write_item(item: &Item<'_>, out: &mut Vec<u8>) {
     } = item;
     out.extend_from_slice(b"{\"id\":");
     write_name(id, out);
-    out.extend_from_slice(b",\"summary\":");
     match summary {
-        Some(summary) => out.extend_from_slice(&json(summary)),
-        None => out.extend_from_slice(b"null"),
+        Some(summary) => write_summary(b",\"summary\":", summary, out),
+        None => out.extend_from_slice(b",\"summary\":null"),
     }
     write_text(b",\"anchor\":", anchor, out);
     write_text(b",\"document\":", document, out);
@@ -116,8 +121,11 @@ fn write_item(item: &Item<'_>, out: &mut Vec<u8>) {
     write_option(b",\"priority_text\":", *priority_text, out);
     write_texts(b",\"owners\":[", owners.iter().map(String::as_str), out);
     write_option(b",\"ref\":", *reference, out);
-    out.extend_from_slice(b",\"due\":");
-    write_date(due.as_ref(), out);
+    match due {
+        // A date is digits and dashes. Writing to memory does not fail.
+        Some(due) => drop(write!(out, ",\"due\":\"{}\"", due.0)),
+        None => out.extend_from_slice(b",\"due\":null"),
+    }
     write_texts(b",\"links\":[", links.iter().map(String::as_str), out);
     write_texts(b",\"evidence\":[", evidence.iter().map(String::as_str), out);
     write_text(b",\"note\":", note, out);
@@ -132,14 +140,6 @@ fn write_name(name: &Text<Name<'_>>, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-fn write_date(date: Option<&Text<Date>>, out: &mut Vec<u8>) {
-    // A date is digits and dashes. Writing to memory does not fail.
-    let _ = match date {
-        Some(date) => write!(out, "\"{}\"", date.0),
-        None => write!(out, "null"),
-    };
-}
-
 fn write_option(key: &[u8], text: Option<&str>, out: &mut Vec<u8>) {
     match text {
         Some(text) => write_text(key, text, out),
@@ -150,7 +150,7 @@ fn write_option(key: &[u8], text: Option<&str>, out: &mut Vec<u8>) {
     }
 }
 
-fn write_text(key: &[u8], text: &str, out: &mut Vec<u8>) {
+pub(super) fn write_text(key: &[u8], text: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(key);
     out.push(b'"');
     escape(text, out);
@@ -165,7 +165,7 @@ fn write_texts<'t>(key: &[u8], texts: impl Iterator<Item = &'t str>, out: &mut V
     out.push(b']');
 }
 
-fn write_number(key: &[u8], number: u32, out: &mut Vec<u8>) {
+pub(super) fn write_number(key: &[u8], number: u32, out: &mut Vec<u8>) {
     out.extend_from_slice(key);
     let mut digits = [0; 10];
     let mut at = digits.len();
@@ -181,12 +181,8 @@ fn write_number(key: &[u8], number: u32, out: &mut Vec<u8>) {
 /// Appends a text as it stands within a JSON string.
 fn escape(text: &str, out: &mut Vec<u8>) {
     let mut rest = text.as_bytes();
-    let is_special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-    // All bytes are looked at at once, many at a time; nearly always there is nothing to escape.
-    if !rest.iter().fold(false, |found, &byte| found | is_special(byte)) {
-        return out.extend_from_slice(rest);
-    }
-    while let Some(at) = rest.iter().position(|&byte| is_special(byte)) {
+    let is_special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
+    while let Some(at) = bytes::find(rest, is_special) {
         out.extend_from_slice(&rest[..at]);
         match rest[at] {
             b'"' => out.extend_from_slice(b"\\\""),

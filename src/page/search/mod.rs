@@ -2,6 +2,7 @@
 //! are numbered by how often they occur, and a number is one character, so that a text is a few characters.
 
 mod code;
+mod script;
 mod slug;
 mod words;
 
@@ -13,9 +14,12 @@ use crate::model::{Item, State};
 use crate::site::{Document, DocumentId, Site};
 use code::{column, push};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use script::InScript;
 use serde::Serialize;
 use slug::{is_default_anchor, is_slug};
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use words::Words;
@@ -95,12 +99,25 @@ pub(super) fn fingerprint(site: &Site, plan: &Plan) -> String {
 /// The script.
 pub(super) fn script(desk: &Desk<'_>) -> Vec<u8> {
     let index = index(desk);
-    let mut script = b"readybook.index(".to_vec();
-    // Values are strings and numbers: nothing here can fail.
-    let json = serde_json::to_string(&index).unwrap_or_else(|_| "{}".to_owned());
-    script.extend_from_slice(json.replace('<', "\\u003c").as_bytes());
+    let mut script = Vec::with_capacity(index.bytes());
+    script.extend_from_slice(b"readybook.index(");
+    // Values are strings and numbers, and writing to memory does not fail.
+    let _ = serde_json::to_writer(InScript(&mut script), &index);
     script.extend_from_slice(b");\n");
     script
+}
+
+impl Index<'_> {
+    /// Bytes that it takes as JSON, about.
+    fn bytes(&self) -> usize {
+        let items = &self.items;
+        let columns = [&items.text, &items.state, &items.level, &items.owners, &items.due, &items.tags];
+        let anchors = items.anchor.0.iter().chain(&items.reference.0).map(|text| text.len() + 2).sum::<usize>();
+        let columns: usize = columns.iter().map(|column| column.len()).sum();
+        let sections = self.sections.titles.len() + self.sections.document.len() * 12;
+        // Line breaks within a text take two bytes.
+        columns + anchors + items.count + sections + self.words.len() + self.documents.len() * 200 + 4096
+    }
 }
 
 fn index<'a>(desk: &Desk<'a>) -> Index<'a> {
@@ -119,8 +136,8 @@ fn index<'a>(desk: &Desk<'a>) -> Index<'a> {
     let (tag_sets, tags) = sets(rows.items.iter().map(|(_, document, _)| document.checklist.front.tags.as_slice()));
     let tag_sets = tag_sets.into_iter().map(|tags| tags.iter().map(|tag| tag_slug(tag)).collect()).collect();
     let days: BTreeSet<_> = rows.items.iter().filter_map(|(_, _, item)| item.due).collect();
-    let due: HashMap<_, usize> = days.iter().copied().zip(1..).collect();
-    let mut room = String::new();
+    let due: FxHashMap<_, usize> = days.iter().copied().zip(1..).collect();
+    let mut room = Vec::new();
     let items = Items {
         count: rows.items.len(),
         text: words.rows(0..items_end),
@@ -181,7 +198,7 @@ impl<'a> Rows<'a> {
 
 fn sections<'a>(site: &'a Site, counts: &[u32]) -> Sections<'a> {
     let mut sections = Sections { items: counts.to_vec(), ..Sections::default() };
-    let mut room = String::new();
+    let mut room = Vec::new();
     for (document, number) in site.documents.iter().zip(0..) {
         sections.document.push(number);
         push(&mut sections.depth, 0);
@@ -197,11 +214,11 @@ fn sections<'a>(site: &'a Site, counts: &[u32]) -> Sections<'a> {
 }
 
 /// The anchor of an item; empty where the script can tell it from the rest.
-fn anchor_of<'a>(document: &'a Document, item: &'a Item, room: &mut String) -> &'a str {
+fn anchor_of<'a>(document: &'a Document, item: &'a Item, room: &mut Vec<u8>) -> &'a str {
     let heading = item.section.and_then(|index| document.checklist.sections.get(index as usize));
     let heading = heading.and_then(|section| document.checklist.headings.get(section.heading as usize));
     let section = heading.map_or("", |heading| heading.anchor.as_str());
-    let is_default = is_default_anchor(item, section, room) && element_id(&item.anchor) == item.anchor;
+    let is_default = is_default_anchor(item, section, room) && matches!(element_id(&item.anchor), Cow::Borrowed(_));
     if is_default { "" } else { &item.anchor }
 }
 
@@ -251,7 +268,7 @@ fn owners_of(plan: &Plan, owners: &[String]) -> Vec<u32> {
 
 /// The distinct sets, the empty one first and then the most frequent, and the number of each entry's.
 fn sets<'a>(entries: impl Iterator<Item = &'a [String]>) -> (Vec<&'a [String]>, Vec<usize>) {
-    let mut places: HashMap<&[String], usize> = HashMap::from([([].as_slice(), 0)]);
+    let mut places: FxHashMap<&[String], usize> = FxHashMap::default();
     let mut counts: Vec<(&[String], usize)> = vec![(&[], 0)];
     let place = |entry: &'a [String]| {
         if entry.is_empty() {

@@ -6,34 +6,69 @@ use crate::model::{Item, ItemKind};
 const TEXT: usize = 60;
 
 /// Whether a script can tell the anchor of a heading from its title.
-pub(super) fn is_slug(anchor: &str, title: &str, room: &mut String) -> bool {
-    plain_slug(title, room) && anchor == room
+pub(super) fn is_slug(anchor: &str, title: &str, room: &mut Vec<u8>) -> bool {
+    plain_slug(title, room) && anchor.as_bytes() == room
 }
 
 /// Whether it can tell the anchor of an item: its id, or `section--text`.
-pub(super) fn is_default_anchor(item: &Item, section: &str, room: &mut String) -> bool {
+pub(super) fn is_default_anchor(item: &Item, section: &str, room: &mut Vec<u8>) -> bool {
     match (&item.reference, item.kind) {
         (_, ItemKind::Heading) => false,
         (Some(id), _) => is_slug(&item.anchor, id, room),
         (None, _) => {
-            let end = item.text.char_indices().nth(TEXT).map_or(item.text.len(), |(end, _)| end);
             let rest = item.anchor.strip_prefix(section).and_then(|rest| rest.strip_prefix("--"));
-            rest.is_some_and(|rest| plain_slug(&item.text[..end], room) && rest == room.trim_matches('-'))
+            rest.is_some_and(|rest| plain_slug(start(&item.text), room) && rest.as_bytes() == trimmed(room))
         }
     }
 }
 
+/// The characters of a text that go into an anchor.
+fn start(text: &str) -> &str {
+    match text.as_bytes().get(..TEXT) {
+        None => text,
+        Some(start) if start.is_ascii() => &text[..TEXT],
+        Some(_) => text.char_indices().nth(TEXT).map_or(text, |(end, _)| &text[..end]),
+    }
+}
+
+/// A slug without dashes at its ends.
+fn trimmed(mut slug: &[u8]) -> &[u8] {
+    while let [b'-', rest @ ..] | [rest @ .., b'-'] = slug {
+        slug = rest;
+    }
+    slug
+}
+
 /// Writes the slug of a text to `slug`. `false` when this program and a script might not agree on it.
-fn plain_slug(text: &str, slug: &mut String) -> bool {
+fn plain_slug(text: &str, slug: &mut Vec<u8>) -> bool {
     slug.clear();
+    for (at, byte) in text.bytes().enumerate() {
+        if !byte.is_ascii() {
+            return any_slug(&text[at..], slug);
+        }
+        slug.extend(kept(byte));
+    }
+    true
+}
+
+/// What an ASCII character is in a slug.
+const fn kept(byte: u8) -> Option<u8> {
+    match byte {
+        b' ' => Some(b'-'),
+        b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Some(byte.to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
+/// Adds the slug of the rest of a text.
+fn any_slug(text: &str, slug: &mut Vec<u8>) -> bool {
     for c in text.chars() {
-        match c {
-            ' ' => slug.push('-'),
-            '-' | '_' => slug.push(c),
-            c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
-            c if c.is_ascii() => {}
-            c if is_letter(c) => slug.extend(c.to_lowercase()),
-            _ => return false,
+        match u8::try_from(c).ok().filter(u8::is_ascii) {
+            Some(byte) => slug.extend(kept(byte)),
+            None if is_letter(c) => {
+                c.to_lowercase().for_each(|c| slug.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+            }
+            None => return false,
         }
     }
     true
@@ -53,7 +88,7 @@ mod tests {
 
     #[test]
     fn only_sure_slugs_are_told() {
-        let mut room = String::new();
+        let mut room = Vec::new();
         assert!(is_slug("cicd--größe---x_y", "CI/CD & Größe - x_y", &mut room));
         assert!(is_slug("完成-2", "完成 2", &mut room));
         assert!(!is_slug("-done", "✅ Done", &mut room));

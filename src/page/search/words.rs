@@ -1,14 +1,14 @@
 //! The words of all texts, numbered by how often they occur.
 
 use super::code::push;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Texts as they are taken apart: each word is looked up once.
 #[derive(Default)]
 pub(super) struct Words<'t> {
     /// By word, its place in `counts`.
-    places: HashMap<&'t str, u32>,
+    places: FxHashMap<&'t str, u32>,
     counts: Vec<(&'t str, u32)>,
     /// The words of all texts.
     all: Vec<u32>,
@@ -28,15 +28,21 @@ pub(super) struct Numbered<'t> {
 impl<'t> Words<'t> {
     /// Takes a text, the next in order.
     pub(super) fn add(&mut self, text: &'t str) {
-        for word in text.split_whitespace() {
-            let place = *self.places.entry(word).or_insert_with(|| {
-                self.counts.push((word, 0));
-                u32::try_from(self.counts.len() - 1).unwrap_or(u32::MAX)
-            });
-            self.counts[place as usize].1 += 1;
-            self.all.push(place);
+        // The first of them takes far fewer steps.
+        match text.is_ascii() {
+            true => text.split_ascii_whitespace().for_each(|word| self.add_word(word)),
+            false => text.split_whitespace().for_each(|word| self.add_word(word)),
         }
         self.ends.push(self.all.len());
+    }
+
+    fn add_word(&mut self, word: &'t str) {
+        let place = *self.places.entry(word).or_insert_with(|| {
+            self.counts.push((word, 0));
+            u32::try_from(self.counts.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.counts[place as usize].1 += 1;
+        self.all.push(place);
     }
 
     /// Texts taken so far.
