@@ -2,12 +2,10 @@
 
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
-use super::vocabulary::Tag;
-use super::{date, lines, owner, priority, reference, status};
+use super::{metadata, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
-use jiff::civil::Date;
 use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -56,9 +54,11 @@ impl Draft {
             (item.level, item.level_text) = (Some(level), Some(word.into()));
         }
         let marked = first_span(tree, pieces);
-        let rest = strip_start(terms, item, text.trim(), marked.as_deref());
-        let rest = strip_end(terms, item, rest);
+        let (text, hashtags) = metadata::split_hashtags(text.trim());
+        let rest = strip_start(terms, item, text, marked.as_deref());
+        let rest = metadata::strip(terms, item, rest);
         item.text = tidy(rest);
+        item.text.push_str(hashtags);
         item.links = links(tree, pieces);
         item.evidence = evidence(tree, pieces);
     }
@@ -136,89 +136,6 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
         }
     }
     rest
-}
-
-fn strip_end<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
-    let mut rest = text.trim_end();
-    if let Some((id, before)) = given_id(rest) {
-        item.reference = Some(id.to_owned());
-        rest = before;
-    }
-    for _ in 0..3 {
-        let length = rest.len();
-        rest = strip_details(terms, item, rest);
-        let (owners, before) = owner::tag(terms, rest);
-        if before.is_empty() {
-            break;
-        }
-        if item.owners.is_empty() {
-            item.owners = owners;
-        }
-        rest = before;
-        if let Some((date, before)) = due(terms, rest) {
-            item.due = Some(date);
-            rest = before;
-        }
-        if rest.len() == length {
-            break;
-        }
-    }
-    rest
-}
-
-/// Takes what a parenthesis at the end says by keys: `(Owner: QA; Due: 2026-03-01)`.
-fn strip_details<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
-    let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
-    let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
-    if memchr::memchr2(b':', 0xEF, inside.as_bytes()).is_none() {
-        return text;
-    }
-    let pairs = lines::pairs(terms, inside);
-    let keyed = |(tag, _): &(Tag, &str)| matches!(tag, Tag::Owner | Tag::Due | Tag::Priority | Tag::Evidence);
-    let first = inside.split([':', '：']).next().is_some_and(|key| terms.words.tag(&normalise(key)).is_some());
-    if pairs.len() < 2 || !first || !pairs.iter().all(keyed) || before.trim().is_empty() {
-        return text;
-    }
-    for (tag, value) in pairs {
-        match tag {
-            Tag::Owner if item.owners.is_empty() => item.owners = owner::value(terms, value),
-            Tag::Due => item.due = item.due.or_else(|| date::find(value)),
-            Tag::Priority if item.level.is_none() => {
-                let found = priority::value(terms, value);
-                item.level = found.as_ref().map(|priority| priority.level);
-                item.level_text = found.map(|priority| priority.text);
-            }
-            Tag::Evidence => item.evidence.push(value.to_owned()),
-            _ => {}
-        }
-    }
-    before.trim_end()
-}
-
-/// `{#id}` at the end.
-fn given_id(text: &str) -> Option<(&str, &str)> {
-    let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
-    let sound = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    sound.then(|| (id, before.trim_end()))
-}
-
-/// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `by 2026-03-01`, `📅 2026-03-01`.
-fn due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Date, &'t str)> {
-    let (at, date) = date::place(text)?;
-    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
-    let key = due_key(terms, before).filter(|_| text.len() - at <= 30)?;
-    Some((date, before[..key].trim_end_matches(['(', '[', '-', '–', '—', ',', ';', '|', ' '])))
-}
-
-/// Where the key of a due date begins at the end of a text: behind a bracket or dash, or in its last three words.
-fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
-    if let Some(before) = text.strip_suffix('📅') {
-        return Some(before.len());
-    }
-    let opened = text.rfind(['(', '[', '（', '—', '–', ',', ';', '|']).into_iter().chain(text.rfind(" - "));
-    let words = text.rmatch_indices(' ').map(|(at, _)| at).take(3);
-    let starts = opened.chain(words).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    starts.chain([0]).find(|&at| terms.words.tag(&normalise(&text[at..])) == Some(Tag::Due))
 }
 
 /// Two spaces in a row.

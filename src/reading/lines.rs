@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// What may part the pairs of a line.
-const PARTS: [char; 7] = ['|', '·', '•', '｜', ';', ',', '，'];
+pub(super) const PARTS: [char; 7] = ['|', '·', '•', '｜', ';', ',', '，'];
 
 /// One line of a paragraph, as pieces.
 #[derive(Clone, Copy)]

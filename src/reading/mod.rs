@@ -10,6 +10,7 @@ mod headings;
 mod inherit;
 mod legend;
 mod lines;
+mod metadata;
 mod outline;
 mod owner;
 mod page_item;

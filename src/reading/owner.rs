@@ -74,10 +74,15 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     let inner = end.strip_suffix([')', ']'])?;
     let at = inner.rfind(['(', '['])?;
     let inside = &inner[at + 1..];
-    if inside.starts_with('@') && inside.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(is_handle) {
+    if inside.starts_with('@') && handles_only(inside) {
         return Some((value(terms, &inside.replace(' ', ",")), &text[..at]));
     }
     keyed(terms, inside).map(|owners| (owners, &text[..at]))
+}
+
+/// Whether a text is made of handles: `@a, @b`.
+pub(super) fn handles_only(text: &str) -> bool {
+    text.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(is_handle)
 }
 
 /// The owners of `Owner: X`, up to the next key.
@@ -91,7 +96,7 @@ fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'
     memchr::memchr2(b':', 0xEF, text.as_bytes())?;
     let colon = text.rfind([':', '：'])?;
     let before = &text[..colon];
-    let at = before.rfind(['—', '–', '-', '|', ';', '.'])?;
+    let at = before.rfind(['—', '–', '-', '|', ';', ',', '.'])?;
     let key = at + before[at..].chars().next().map_or(1, char::len_utf8);
     (colon - key <= 24).then(|| keyed(terms, &text[key..])).flatten().map(|owners| (owners, &text[..at]))
 }

@@ -136,7 +136,22 @@ fn joined(words: &Vocabulary, phrase: &str) -> Option<Level> {
     })
 }
 
-/// The priority tag at the start or end of an item's text, and the text without it. `marked` is the text of the bold
+/// The priority that a text is, and nothing else.
+pub(super) fn whole(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    direct(terms.words, &normalise(text)).map(|level| Priority { level, text: text.trim().into() })
+}
+
+/// The priority at the end of an item's text, and the text before it: `(P1)`, `[High, for the launch]`,
+/// `— Priority: High`, `— P1`.
+pub(super) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
+    let (level, word, before) = bracketed_end(terms.words, text)
+        .or_else(|| keyed_end(terms.words, text))
+        .or_else(|| dashed_end(terms.words, text))?;
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
+    Some((Priority { level, text: word.trim().into() }, before))
+}
+
+/// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
 /// or code span that begins the item, where one does.
 pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) -> (Option<Priority>, &'t str) {
     let text = text.trim();
@@ -149,9 +164,6 @@ pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) ->
             Some(Priority { level, text: word.trim().into() }),
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
         );
-    }
-    if let Some((level, word, rest)) = at_end(terms.words, text) {
-        return (Some(Priority { level, text: word.trim().into() }), rest.trim_end());
     }
     if let Some((glyph, rest)) = terms.glyph_at(text)
         && let Some(level) = terms.glyph_level(glyph)
@@ -214,7 +226,7 @@ fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
 }
 
-fn at_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let text = text.trim_end_matches(['.', ' ']);
     let open = match text.chars().next_back()? {
         ']' => '[',
@@ -225,4 +237,25 @@ fn at_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let inside = &text[at + 1..text.len() - 1];
     let first = inside.split([',', ';']).next().unwrap_or(inside);
     direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
+}
+
+/// `— Priority: High`, `, Priority: High`: a key, and a level that is all that follows.
+fn keyed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    memchr::memchr2(b':', 0xEF, text.as_bytes())?;
+    let text = text.trim_end_matches(['.', ' ']);
+    let colon = text.rfind([':', '：']).filter(|&colon| text.len() - colon <= 28)?;
+    let at = text[..colon].rfind(['—', '–', '-', '|', ';', ',', '.'])?;
+    let key = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let value = text[colon..].trim_start_matches([':', '：']);
+    (words.tag(&normalise(&text[key..colon])) == Some(Tag::Priority)).then_some(())?;
+    direct(words, &normalise(value)).map(|level| (level, value, &text[..at]))
+}
+
+/// `— P1`: of all words for levels only these are never part of the sentence.
+fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let text = text.trim_end_matches(['.', ' ']);
+    let (before, word) =
+        text.rsplit_once(' ').filter(|(_, word)| matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9']))?;
+    let before = before.strip_suffix([',', ';', '—', '–', '-', '|'])?;
+    words.level(&normalise(word)).map(|level| (level, word, before))
 }

@@ -1,0 +1,164 @@
+//! What stands at the end of an item about it: `(P1, @oncall)`, `(Owner: QA; Due: 2026-03-01)`, `{#id}`, hashtags.
+
+use super::legend::Terms;
+use super::phrase::normalise;
+use super::vocabulary::Tag;
+use super::{date, lines, owner, priority};
+use crate::model::Item;
+use jiff::civil::Date;
+
+/// A text, and the hashtags at its end with the space before them: `… @builder #network #wiring`. They are the author's
+/// words and stay in the text; owners, dates and priorities stand before them.
+pub(super) fn split_hashtags(text: &str) -> (&str, &str) {
+    let is_hashtag = |word: &str| {
+        let name = word.strip_prefix('#').unwrap_or_default();
+        name.starts_with(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))
+    };
+    let mut rest = text;
+    while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, word)| is_hashtag(word)) {
+        rest = before.trim_end();
+    }
+    text.split_at(rest.len())
+}
+
+/// Takes id, owners, due date and priority from the end of an item's text, in whatever order they stand there. Gives
+/// back what is before them.
+pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
+    let mut rest = text.trim_end();
+    if let Some((id, before)) = given_id(rest) {
+        item.reference = Some(id.to_owned());
+        rest = before;
+    }
+    for _ in 0..4 {
+        let length = rest.len();
+        rest = strip_parenthesis(terms, item, rest);
+        let (owners, before) = owner::tag(terms, rest);
+        if before.is_empty() {
+            break;
+        }
+        if item.owners.is_empty() {
+            item.owners = owners;
+        }
+        rest = before;
+        if item.level.is_none()
+            && let Some((found, before)) = priority::at_end(terms, rest).filter(|(_, before)| !before.is_empty())
+        {
+            (item.level, item.level_text) = (Some(found.level), Some(found.text));
+            rest = before;
+        }
+        // Last, because a few words may follow a date.
+        if let Some((date, before)) = due(terms, rest) {
+            item.due = Some(date);
+            rest = before;
+        }
+        if rest.len() == length {
+            break;
+        }
+    }
+    rest
+}
+
+/// One thing that a part of a parenthesis says.
+enum Fact {
+    Level(priority::Priority),
+    Owners(Vec<String>),
+    Due(Option<Date>),
+    Evidence(String),
+}
+
+/// Takes a parenthesis at the end of which every part says something of the item.
+fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
+    let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
+    let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
+    // One part alone is read as an owner, a date or a priority.
+    if !inside.contains(lines::PARTS) || before.trim().is_empty() {
+        return text;
+    }
+    let Some(facts) = keyed(terms, inside).or_else(|| listed(terms, inside)) else { return text };
+    let has_owners = !item.owners.is_empty();
+    for fact in facts {
+        match fact {
+            Fact::Owners(owners) if !has_owners => item.owners.extend(owners),
+            Fact::Due(date) => item.due = item.due.or(date),
+            Fact::Level(found) if item.level.is_none() => {
+                (item.level, item.level_text) = (Some(found.level), Some(found.text));
+            }
+            Fact::Evidence(text) => item.evidence.push(text),
+            Fact::Owners(_) | Fact::Level(_) => {}
+        }
+    }
+    before.trim_end()
+}
+
+/// What pairs of keys and values say, at least two and nothing else: a value may have commas of its own.
+fn keyed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
+    memchr::memchr2(b':', 0xEF, inside.as_bytes())?;
+    let pairs = lines::pairs(terms, inside);
+    let first = inside.split([':', '：']).next().is_some_and(|key| terms.words.tag(&normalise(key)).is_some());
+    let facts: Vec<Fact> = pairs.iter().filter_map(|&(tag, value)| pair(terms, tag, value)).collect();
+    (pairs.len() > 1 && first && facts.len() == pairs.len()).then_some(facts)
+}
+
+/// What the parts of a list say, every one of them: `P1, @oncall, due 2026-03-01`. Names may follow the first behind
+/// `Owner:`.
+fn listed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut named = false;
+    for part in inside.split(lines::PARTS).map(str::trim).filter(|part| !part.is_empty()) {
+        let fact = fact(terms, part).or_else(|| named.then(|| Fact::Owners(owner::value(terms, part))))?;
+        named = matches!(fact, Fact::Owners(_)) && (named || part.contains([':', '：']));
+        facts.push(fact);
+    }
+    (facts.len() > 1).then_some(facts)
+}
+
+fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
+    if let Some((key, value)) = part.split_once([':', '：'])
+        && let Some(tag) = terms.words.tag(&normalise(key))
+    {
+        return pair(terms, tag, value.trim());
+    }
+    if part.starts_with('@') {
+        return owner::handles_only(part).then(|| Fact::Owners(owner::value(terms, &part.replace(' ', ","))));
+    }
+    let level = || priority::whole(terms, part).map(Fact::Level);
+    level().or_else(|| due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date))))
+}
+
+/// What a value says below its key. A priority that nobody knows is left as it is, as one that is missing.
+fn pair(terms: &Terms<'_>, tag: Tag, value: &str) -> Option<Fact> {
+    match tag {
+        Tag::Owner => Some(Fact::Owners(owner::value(terms, value))),
+        Tag::Due => Some(Fact::Due(date::find(value))),
+        Tag::Priority => priority::value(terms, value).map(Fact::Level),
+        Tag::Evidence => Some(Fact::Evidence(value.to_owned())),
+        _ => None,
+    }
+}
+
+/// `{#id}` at the end.
+fn given_id(text: &str) -> Option<(&str, &str)> {
+    let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
+    let sound = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    sound.then(|| (id, before.trim_end()))
+}
+
+/// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `by 2026-03-01`, `📅 2026-03-01`.
+fn due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Date, &'t str)> {
+    let (at, date) = date::place(text)?;
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+    let key = due_key(terms, before).filter(|_| text.len() - at <= 30)?;
+    Some((date, before[..key].trim_end_matches(['(', '[', '-', '–', '—', ',', ';', '|', ' '])))
+}
+
+/// Where the key of a due date begins at the end of a text: behind a bracket or dash, or in its last three words.
+fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
+    if let Some(before) = text.strip_suffix('📅') {
+        return Some(before.len());
+    }
+    let opened = text.rfind(['(', '[', '（', '—', '–', ',', ';', '|']).into_iter().chain(text.rfind(" - "));
+    let words = text.rmatch_indices(' ').map(|(at, _)| at).take(3);
+    let starts = opened.chain(words).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    starts.chain([0]).find(|&at| terms.words.tag(&normalise(&text[at..])) == Some(Tag::Due))
+}
