@@ -251,11 +251,13 @@ fn keyed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     direct(words, &normalise(value)).map(|level| (level, value, &text[..at]))
 }
 
-/// `— P1`: of all words for levels only these are never part of the sentence.
+/// `— P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
 fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let is_step = |word: &str| matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9']);
     let text = text.trim_end_matches(['.', ' ']);
-    let (before, word) =
-        text.rsplit_once(' ').filter(|(_, word)| matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9']))?;
+    text.as_bytes().last().filter(|byte| byte.is_ascii_digit())?;
+    let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word))?;
     let before = before.strip_suffix([',', ';', '—', '–', '-', '|'])?;
-    words.level(&normalise(word)).map(|level| (level, word, before))
+    let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
+    words.level(&normalise(word)).filter(|_| !is_range).map(|level| (level, word, before))
 }
