@@ -82,33 +82,6 @@ fn same_input_same_bytes() {
     }
 }
 
-/// The default theme shows contents and findings as they were printed for it; a theme can make them of their parts, as
-/// the one of this test does, in the same words.
-#[test]
-fn a_theme_can_show_contents_and_findings_in_its_own_way() {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/theme-own-lists/parts");
-    let sites = ["", "theme = \"own\"\n"].map(|setting| {
-        let folder = tempfile::tempdir().unwrap();
-        copy(folder.path(), Order::Forwards);
-        std::fs::write(folder.path().join("content/faulty.md"), "# Faulty\n\n- [ ] See [it](no.md)\n").unwrap();
-        let parts = folder.path().join("themes/own/parts");
-        std::fs::create_dir_all(&parts).unwrap();
-        for name in ["toc.html", "finding.html"] {
-            std::fs::copy(own.join(name), parts.join(name)).unwrap();
-        }
-        let file = folder.path().join("readybook.toml");
-        let text = std::fs::read_to_string(&file).unwrap();
-        std::fs::write(file, format!("{setting}{text}")).unwrap();
-        build(folder.path(), "readybook build")
-    });
-    let page = |site: usize, name: &str| String::from_utf8(sites[site][name].1.clone()).unwrap();
-    for name in ["faulty/index.html", "findings/index.html", "launch-checklist/index.html"] {
-        assert_eq!(page(0, name), page(1, name), "{name}");
-    }
-    assert!(page(0, "faulty/index.html").contains("finding-place"));
-    assert!(page(0, "launch-checklist/index.html").contains("toc-sum"));
-}
-
 #[test]
 fn an_unchanged_project_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! A document: the author's text, with what is known of it around.
 
-use super::body::{Body, Outline};
+use super::body::Body;
 use super::chrome::Head;
 use super::claims::{ClaimView, claims, rollups};
 use super::documents::{DocView, doc, findings_of};
@@ -8,9 +8,8 @@ use super::edition::Desk;
 use super::findings::{FindingView, finding};
 use super::item::ItemView;
 use super::plan::Page;
-use super::shape::{DateView, LinkView, SourceView, StateView, SumView, TallyView, told};
-use super::url::fragment;
-use crate::markdown::{Html, Writer};
+use super::shape::{DateView, LinkView, SourceView, StateView, TallyView, told};
+use crate::markdown::Html;
 use crate::model::State;
 use crate::site::{Document, DocumentId, ItemId, Signature};
 use crate::source::Span;
@@ -28,8 +27,6 @@ pub(super) struct DocumentView<'a> {
     body_html: Html,
     /// The contents, an element for each heading.
     toc_html: Html,
-    /// The contents for themes that show them in their own way; without entries for the others.
-    toc: Vec<TocEntry>,
     signoffs: Vec<SignOffView<'a>>,
     criteria: Vec<StatedView<'a>>,
     statements: Vec<StatedView<'a>>,
@@ -49,15 +46,6 @@ pub(super) struct DocumentView<'a> {
     facets: bool,
     /// Whether anything in it has a place for a state.
     state_tracked: bool,
-}
-
-/// A heading in the contents.
-#[derive(Serialize)]
-struct TocEntry {
-    label: String,
-    href: String,
-    depth: u8,
-    tally: Option<SumView>,
 }
 
 /// A sign-off.
@@ -103,8 +91,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         title_html: printed.title,
         title_id: body.outline().title().map(|entry| entry.id.clone().into_owned()),
         body_html: printed.body,
-        toc_html: toc_html(body.outline()),
-        toc: if desk.plan.has_own_toc { toc(body.outline()) } else { Vec::new() },
+        toc_html: body.outline().print(),
         signoffs: signoffs(desk, document),
         criteria: criteria(desk, document),
         statements: statements(desk, document),
@@ -133,37 +120,6 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         crumbs: vec![desk.crumb(&Page::Documents(1))],
     };
     (head, view)
-}
-
-/// The contents as markup, made here and not by a template: they are the longest list that every document has.
-fn toc_html(outline: &Outline<'_>) -> Html {
-    let mut out = Writer::with_capacity(outline.body().len() * 256);
-    for entry in outline.body().iter().filter(|entry| !entry.heading.title.is_empty()) {
-        let tally = entry.tally.filter(|tally| tally.scope() > 0);
-        let is_complete = tally.is_some_and(|tally| tally.left() == 0);
-        out.raw("\n<li class=\"d").number(u32::from(entry.depth.min(3)));
-        out.raw(if is_complete { " complete\"><a href=\"#" } else { "\"><a href=\"#" }).text(&fragment(&entry.id));
-        out.raw("\"><span class=\"toc-label\">").text(&entry.heading.title).raw("</span>");
-        if let Some(tally) = tally {
-            out.raw(" <span class=\"toc-sum\">");
-            out.raw(if is_complete { "<span class=\"mark s-done\" aria-hidden=\"true\"></span>" } else { "" });
-            out.number(tally.done()).raw("<span aria-hidden=\"true\">/</span><span class=\"vh\"> of </span>");
-            out.number(tally.scope()).raw("<span class=\"vh\"> done</span></span>");
-        }
-        out.raw("</a></li>");
-    }
-    out.finish()
-}
-
-fn toc(outline: &Outline<'_>) -> Vec<TocEntry> {
-    let entries = outline.body().iter().filter(|entry| !entry.heading.title.is_empty());
-    let entry = |entry: &super::body::OutlineEntry<'_>| TocEntry {
-        label: entry.heading.title.clone(),
-        href: format!("#{}", fragment(&entry.id)),
-        depth: entry.depth,
-        tally: entry.tally.filter(|tally| tally.items() > 0).map(SumView::from),
-    };
-    entries.map(entry).collect()
 }
 
 /// The sign-offs of a document.

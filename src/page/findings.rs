@@ -56,16 +56,6 @@ struct DocumentFindings<'a> {
 /// A finding.
 #[derive(Serialize)]
 pub(super) struct FindingView<'a> {
-    /// All of it as an entry of a list.
-    html: Html,
-    /// What it is made of, for themes that show findings in their own way.
-    #[serde(flatten)]
-    parts: Option<FindingParts<'a>>,
-}
-
-/// What is told of a finding.
-#[derive(Serialize)]
-struct FindingParts<'a> {
     code: &'static str,
     severity: &'static str,
     message_html: Html,
@@ -148,7 +138,7 @@ pub(super) fn finding<'a>(desk: &Desk<'a>, id: Option<DocumentId>, found: &'a Fi
     let document = id.map(|id| desk.site.document(id));
     let place = document.zip(found.span).map(|(document, span)| document.source.place(span.start));
     let item = id.zip(found.span).and_then(|(id, span)| item_at(desk, id, span));
-    let parts = FindingParts {
+    FindingView {
         code: found.code.name(),
         severity: name(found.severity),
         message_html: with_code(&found.message),
@@ -164,39 +154,7 @@ pub(super) fn finding<'a>(desk: &Desk<'a>, id: Option<DocumentId>, found: &'a Fi
             .filter(|item| item.kind != ItemKind::Document)
             .map(|item| &*item.text),
         source: document.map(|document| desk.source(document, found.span.unwrap_or_default())),
-    };
-    FindingView { html: entry(&parts), parts: desk.plan.has_own_findings.then_some(parts) }
-}
-
-/// A finding as an entry of a list, made here and not by a template: there may be some on every document.
-fn entry(finding: &FindingParts<'_>) -> Html {
-    let word = if finding.severity == "info" { "note" } else { finding.severity };
-    let mut out = Writer::with_capacity(512);
-    out.raw("<li class=\"f-").raw(finding.severity).raw("\"><span class=\"severity\">").raw(word);
-    out.raw("</span> <div><p>").html(&finding.message_html).raw("</p>");
-    if let Some(item) = finding.item {
-        out.raw("<p class=\"finding-item\">").text(item).raw("</p>");
     }
-    if let Some(help) = &finding.help_html {
-        out.raw("<p class=\"help\">").html(help).raw("</p>");
-    }
-    out.raw("<p class=\"finding-place\"><code>").raw(finding.code).raw("</code>");
-    if let Some(line) = finding.line {
-        match &finding.href {
-            Some(href) => out.raw(" <a").attribute("href", href).raw(">line "),
-            None => out.raw(" line "),
-        };
-        out.number(line);
-        if let Some(column) = finding.column {
-            out.raw(", column ").number(column);
-        }
-        out.raw(if finding.href.is_some() { "</a>" } else { "" });
-    }
-    if let Some(href) = finding.source.as_ref().and_then(|source| source.href.as_deref()) {
-        out.raw(" <a").attribute("href", href).raw(">source</a>");
-    }
-    out.raw("</p></div></li>");
-    out.finish()
 }
 
 /// A sentence in which backticks stand around what was written: they become `<code>`. One without a partner stays.

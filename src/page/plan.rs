@@ -96,10 +96,6 @@ pub struct Plan {
     pub(super) search: Option<Address>,
     lists: OnceLock<Lists>,
     pub(super) markup: Markup,
-    /// Whether a theme may show contents in its own way.
-    pub(super) has_own_toc: bool,
-    /// Whether it may show findings in its own way.
-    pub(super) has_own_findings: bool,
 }
 
 impl Plan {
@@ -122,8 +118,6 @@ impl Plan {
             search: None,
             lists: OnceLock::new(),
             markup: Markup::default(),
-            has_own_toc: theme.overlay_has("toc"),
-            has_own_findings: theme.overlay_has("finding"),
         };
         if config.search.enable {
             plan.search = Some(Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, &plan))));

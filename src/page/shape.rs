@@ -73,20 +73,6 @@ pub(super) struct SourceView<'a> {
     pub(super) edit: Option<String>,
 }
 
-/// A sum, where only its numbers are shown.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct SumView {
-    done: u32,
-    scope: u32,
-    left: u32,
-}
-
-impl From<Tally> for SumView {
-    fn from(tally: Tally) -> Self {
-        Self { done: tally.done(), scope: tally.scope(), left: tally.left() }
-    }
-}
-
 /// A sum with all that is shown of it.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct TallyView {

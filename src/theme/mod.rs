@@ -75,15 +75,6 @@ impl Theme {
         std::iter::once("default").chain(built_in::OTHERS.iter().map(|(name, _)| *name))
     }
 
-    /// Whether a template over the default ones has a word in it. What only such a template can show need not be made
-    /// for the others.
-    #[must_use]
-    pub fn overlay_has(&self, word: &str) -> bool {
-        let files = self.layers.iter().skip(1).flat_map(Layer::files);
-        let mut templates = files.filter(|(name, _)| !name.starts_with(ASSETS));
-        templates.any(|(_, bytes)| memchr::memmem::find(bytes, word.as_bytes()).is_some())
-    }
-
     /// Lays a project's own files over it: names relative to `folder` with their bytes.
     pub fn overlay(&mut self, folder: RelPath, files: impl IntoIterator<Item = (String, Vec<u8>)>) {
         let files = files.into_iter().map(|(name, bytes)| (Cow::Owned(name), Cow::Owned(bytes))).collect();
@@ -138,14 +129,6 @@ mod tests {
         assert_eq!(theme.get("base.html"), Some(b"mine".as_slice()));
         assert_ne!(theme.layers()[0].get("base.html"), Some(b"mine".as_slice()));
         assert_eq!(theme.get("no.html"), None);
-    }
-
-    #[test]
-    fn only_templates_over_the_default_ones_are_looked_through() {
-        let theme = overlaid();
-        assert!(theme.overlay_has("mine"));
-        assert!(!theme.overlay_has("a{}"), "a style sheet shows nothing");
-        assert!(!theme.overlay_has("DOCTYPE"), "that is a default one");
     }
 
     #[test]

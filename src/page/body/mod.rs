@@ -4,7 +4,7 @@ mod facts;
 mod links;
 mod outline;
 
-pub(super) use outline::{Entry as OutlineEntry, Outline};
+use outline::Outline;
 
 use super::edition::{Desk, Highlighting};
 use super::highlight;

@@ -1,8 +1,8 @@
 //! The headings of a document as they are on its page: ids, levels without gaps, sums.
 
-use crate::markdown::HeadingPlace;
+use crate::markdown::{HeadingPlace, Html, Writer};
 use crate::model::{Heading, Tally};
-use crate::page::url::element_id;
+use crate::page::url::{element_id, fragment};
 use crate::site::Document;
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -65,8 +65,29 @@ impl<'a> Outline<'a> {
         self.entries.first().filter(|_| self.has_title)
     }
 
+    /// The contents: an element of a list for each heading of the body, with its sum. As the body, they are no template's:
+    /// they are the longest list that every document has.
+    pub(in crate::page) fn print(&self) -> Html {
+        let mut out = Writer::with_capacity(self.body().len() * 256);
+        for entry in self.body().iter().filter(|entry| !entry.heading.title.is_empty()) {
+            let tally = entry.tally.filter(|tally| tally.scope() > 0);
+            let is_complete = tally.is_some_and(|tally| tally.left() == 0);
+            out.raw("\n<li class=\"d").number(u32::from(entry.depth.min(3)));
+            out.raw(if is_complete { " complete\"><a href=\"#" } else { "\"><a href=\"#" }).text(&fragment(&entry.id));
+            out.raw("\"><span class=\"toc-label\">").text(&entry.heading.title).raw("</span>");
+            if let Some(tally) = tally {
+                out.raw(" <span class=\"toc-sum\">");
+                out.raw(if is_complete { "<span class=\"mark s-done\" aria-hidden=\"true\"></span>" } else { "" });
+                out.number(tally.done()).raw("<span aria-hidden=\"true\">/</span><span class=\"vh\"> of </span>");
+                out.number(tally.scope()).raw("<span class=\"vh\"> done</span></span>");
+            }
+            out.raw("</a></li>");
+        }
+        out.finish()
+    }
+
     /// The headings of the body.
-    pub(in crate::page) fn body(&self) -> &[Entry<'a>] {
+    fn body(&self) -> &[Entry<'a>] {
         &self.entries[usize::from(self.has_title)..]
     }
 
