@@ -1,7 +1,7 @@
 //! A document of the export, written by hand: a site has many sums, one for each section and priority.
 
 use super::form::{Document, Section, Summary};
-use super::stream::{write_json, write_number, write_text};
+use super::stream::{write_json, write_list, write_text};
 
 /// Appends a document.
 pub(super) fn write(document: &Document<'_>, out: &mut Vec<u8>) {
@@ -30,17 +30,15 @@ pub(super) fn write(document: &Document<'_>, out: &mut Vec<u8>) {
     write_json(b",\"counted\":", counted, out);
     write_summary(b",\"summary\":", summary, out);
     out.extend_from_slice(b",\"by_priority\":{");
-    for (index, (key, summary)) in by_priority.0.iter().enumerate() {
-        write_text(if index == 0 { b"" } else { b"," }, key, out);
+    write_list(&by_priority.0, out, |(key, summary), out| {
+        write_text(b"", key, out);
         write_summary(b":", summary, out);
-    }
+    });
     write_json(b"},\"claims\":", claims, out);
     write_json(b",\"last_updated\":", last_updated, out);
     write_json(b",\"repaired\":", repaired, out);
     out.extend_from_slice(b",\"sections\":[");
-    for (index, section) in sections.iter().enumerate() {
-        write_section(if index == 0 { b"{\"title\":" } else { b",{\"title\":" }, section, out);
-    }
+    write_list(sections, out, write_section);
     write_json(b"],\"signoffs\":", signoffs, out);
     write_json(b",\"statements\":", statements, out);
     write_json(b",\"rollups\":", rollups, out);
@@ -50,12 +48,12 @@ pub(super) fn write(document: &Document<'_>, out: &mut Vec<u8>) {
     out.push(b'}');
 }
 
-fn write_section(before: &[u8], section: &Section<'_>, out: &mut Vec<u8>) {
+fn write_section(section: &Section<'_>, out: &mut Vec<u8>) {
     let Section { title, anchor, level, line, summary } = section;
-    write_text(before, title, out);
+    write_text(b"{\"title\":", title, out);
     write_text(b",\"anchor\":", anchor, out);
-    write_number(b",\"level\":", u32::from(*level), out);
-    write_number(b",\"line\":", *line, out);
+    write_json(b",\"level\":", level, out);
+    write_json(b",\"line\":", line, out);
     write_summary(b",\"summary\":", summary, out);
     out.push(b'}');
 }
@@ -64,16 +62,16 @@ fn write_section(before: &[u8], section: &Section<'_>, out: &mut Vec<u8>) {
 pub(super) fn write_summary(key: &[u8], summary: &Summary, out: &mut Vec<u8>) {
     let Summary { items, done, doing, blocked, open, deferred, na, waived, percent } = summary;
     out.extend_from_slice(key);
-    write_number(b"{\"items\":", *items, out);
-    write_number(b",\"done\":", *done, out);
-    write_number(b",\"doing\":", *doing, out);
-    write_number(b",\"blocked\":", *blocked, out);
-    write_number(b",\"open\":", *open, out);
-    write_number(b",\"deferred\":", *deferred, out);
-    write_number(b",\"na\":", *na, out);
-    write_number(b",\"waived\":", *waived, out);
+    write_json(b"{\"items\":", items, out);
+    write_json(b",\"done\":", done, out);
+    write_json(b",\"doing\":", doing, out);
+    write_json(b",\"blocked\":", blocked, out);
+    write_json(b",\"open\":", open, out);
+    write_json(b",\"deferred\":", deferred, out);
+    write_json(b",\"na\":", na, out);
+    write_json(b",\"waived\":", waived, out);
     match percent {
-        Some(percent) => write_number(b",\"percent\":", *percent, out),
+        Some(percent) => write_json(b",\"percent\":", percent, out),
         None => out.extend_from_slice(b",\"percent\":null"),
     }
     out.push(b'}');

@@ -104,8 +104,8 @@ fn write_item(item: &Item<'_>, out: &mut Vec<u8>) {
     }
     write_text(b",\"anchor\":", anchor, out);
     write_text(b",\"document\":", document, out);
-    write_number(b",\"line\":", *line, out);
-    write_number(b",\"column\":", *column, out);
+    write_json(b",\"line\":", line, out);
+    write_json(b",\"column\":", column, out);
     write_text(b",\"text\":", text, out);
     out.extend_from_slice(if *group { b",\"group\":true" } else { b",\"group\":false" });
     out.extend_from_slice(b",\"parent\":");
@@ -159,23 +159,16 @@ pub(super) fn write_text(key: &[u8], text: &str, out: &mut Vec<u8>) {
 
 fn write_texts<'t>(key: &[u8], texts: impl Iterator<Item = &'t str>, out: &mut Vec<u8>) {
     out.extend_from_slice(key);
-    for (index, text) in texts.enumerate() {
-        write_text(if index == 0 { b"" } else { b"," }, text, out);
-    }
+    write_list(texts, out, |text, out| write_text(b"", text, out));
     out.push(b']');
 }
 
-pub(super) fn write_number(key: &[u8], number: u32, out: &mut Vec<u8>) {
-    out.extend_from_slice(key);
-    let mut digits = [0; 10];
-    let mut at = digits.len();
-    let mut rest = number;
-    while rest > 0 || at == digits.len() {
-        at -= 1;
-        digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-        rest /= 10;
+/// Appends entries with commas between them.
+pub(super) fn write_list<T>(entries: impl IntoIterator<Item = T>, out: &mut Vec<u8>, write: impl Fn(T, &mut Vec<u8>)) {
+    for (index, entry) in entries.into_iter().enumerate() {
+        out.extend_from_slice(if index == 0 { b"" } else { b"," });
+        write(entry, out);
     }
-    out.extend_from_slice(&digits[at..]);
 }
 
 /// Appends a text as it stands within a JSON string.
