@@ -261,13 +261,8 @@ impl Reader<'_> {
 
     /// A list with `Status:` among its bullets, as a block of facts: what it says.
     pub(super) fn facts(&self, list: NodeId) -> Option<Facts> {
-        let (tree, terms) = (self.tree, self.terms);
         let mut facts = Facts::default();
-        for item in tree.children(list) {
-            let lead = lines::lead_node(tree, item);
-            let Some(lead) = lead.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) else { continue };
-            facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
-        }
+        facts.take_list(self.terms, self.tree, list);
         facts.status.is_some().then_some(facts)
     }
 }
@@ -288,8 +283,23 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Takes the lines of a paragraph.
+    pub(super) fn take_lines(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, paragraph: NodeId) {
+        for line in lines::of(tree, paragraph).filter(|line| lines::has_colon(tree, line.span())) {
+            self.take(terms, &line.text(tree), line.span());
+        }
+    }
+
+    /// Takes the first lines of a list's entries.
+    pub(super) fn take_list(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) {
+        let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
+        for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
+            self.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+        }
+    }
+
     /// Takes one line.
-    pub(super) fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
+    fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
         for (tag, value) in lines::pairs(terms, line) {
             match tag {
                 Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),

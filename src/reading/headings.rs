@@ -4,7 +4,7 @@ use super::bullets::Facts;
 use super::draft::Draft;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
-use super::{Reader, lines, reference};
+use super::{Reader, reference};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
@@ -46,9 +46,7 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
         Block::List { .. } => reader.facts(list)?,
         Block::Paragraph => {
             let mut facts = Facts::default();
-            for line in lines::of(tree, first).filter(|line| line.has_key(tree)) {
-                facts.take(reader.terms, &line.text(tree), line.span());
-            }
+            facts.take_lines(reader.terms, tree, first);
             facts.status.as_ref()?;
             facts
         }

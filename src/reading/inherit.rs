@@ -117,8 +117,8 @@ impl Reader<'_> {
         };
         match self.tree.node(node).block {
             Block::Paragraph => {
-                let mut lines = lines::of(self.tree, node).filter(|line| line.has_key(self.tree));
-                lines.find_map(|line| named(&line.text(self.tree)))
+                let mut keyed = lines::of(self.tree, node).filter(|line| lines::has_colon(self.tree, line.span()));
+                keyed.find_map(|line| named(&line.text(self.tree)))
             }
             Block::List { .. } => {
                 let plain = |&item: &NodeId| self.tree.node(item).block == Block::Item(None);

@@ -30,11 +30,6 @@ impl Line<'_> {
         ends == (Some(Inline::Strong), Some(Inline::StrongEnd))
     }
 
-    /// Whether a key may stand in the line: one that is followed by a colon, which most lines lack.
-    pub(super) fn has_key(&self, tree: &Tree<'_>) -> bool {
-        has_colon(tree, self.span())
-    }
-
     /// Where the line stands.
     pub(super) fn span(&self) -> Span {
         let start = self.pieces.first().map_or(0, |piece| piece.span.start);
@@ -71,6 +66,16 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
     pairs.into_iter().map(|(tag, range)| (tag, value(range))).collect()
 }
 
+/// The `Key: value` pair that a text ends with, behind a dash, bar, comma or stop, when its key is known; and the text
+/// before it.
+pub(super) fn last_pair<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Tag, &'t str, &'t str)> {
+    let (colon, width) = colons(text).last()?;
+    let at = text[..colon].rfind(['—', '–', '-', '|', ';', ',', '.'])?;
+    let key = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let tag = terms.words.tag(&normalise(&text[key..colon])).filter(|_| colon - key <= 24)?;
+    Some((tag, &text[colon + width..], &text[..at]))
+}
+
 /// Where the colons of a text stand, and how many bytes each takes.
 fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let wide = |at: usize| text.as_bytes()[at..].starts_with("：".as_bytes());
@@ -80,7 +85,7 @@ fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Whether a colon stands in a part of the source.
+/// Whether a colon stands in a part of the source. Keys are followed by one, and most lines have none.
 pub(super) fn has_colon(tree: &Tree<'_>, span: Span) -> bool {
     colons(tree.source(span)).next().is_some()
 }

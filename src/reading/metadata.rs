@@ -44,7 +44,7 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         if item.level.is_none()
             && let Some((found, before)) = priority::at_end(terms, rest).filter(|(_, before)| !before.is_empty())
         {
-            (item.level, item.level_text) = (Some(found.level), Some(found.text));
+            give(item, Fact::Level(found));
             rest = before;
         }
         // Last, because a few words may follow a date.
@@ -59,8 +59,8 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
     rest
 }
 
-/// One thing that a part of a parenthesis says.
-enum Fact {
+/// One thing that is said of an item.
+pub(super) enum Fact {
     Level(priority::Priority),
     Owners(Vec<String>),
     Due(Option<Date>),
@@ -76,19 +76,21 @@ fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &
         return text;
     }
     let Some(facts) = keyed(terms, inside).or_else(|| listed(terms, inside)) else { return text };
-    let has_owners = !item.owners.is_empty();
-    for fact in facts {
-        match fact {
-            Fact::Owners(owners) if !has_owners => item.owners.extend(owners),
-            Fact::Due(date) => item.due = item.due.or(date),
-            Fact::Level(found) if item.level.is_none() => {
-                (item.level, item.level_text) = (Some(found.level), Some(found.text));
-            }
-            Fact::Evidence(text) => item.evidence.push(text),
-            Fact::Owners(_) | Fact::Level(_) => {}
-        }
-    }
+    facts.into_iter().for_each(|fact| give(item, fact));
     before.trim_end()
+}
+
+/// Gives an item what is said of it, where it has nothing of the kind yet.
+pub(super) fn give(item: &mut Item, fact: Fact) {
+    match fact {
+        Fact::Owners(owners) if item.owners.is_empty() => item.owners = owners,
+        Fact::Due(date) => item.due = item.due.or(date),
+        Fact::Level(found) if item.level.is_none() => {
+            (item.level, item.level_text) = (Some(found.level), Some(found.text));
+        }
+        Fact::Evidence(text) => item.evidence.push(text),
+        Fact::Owners(_) | Fact::Level(_) => {}
+    }
 }
 
 /// What pairs of keys and values say, at least two and nothing else: a value may have commas of its own.
@@ -104,13 +106,18 @@ fn keyed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
 /// `Owner:`.
 fn listed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
     let mut facts: Vec<Fact> = Vec::new();
+    let mut parts = 0;
     let mut named = false;
     for part in inside.split(lines::PARTS).map(str::trim).filter(|part| !part.is_empty()) {
         let fact = fact(terms, part).or_else(|| named.then(|| Fact::Owners(owner::value(terms, part))))?;
         named = matches!(fact, Fact::Owners(_)) && (named || part.contains([':', '：']));
-        facts.push(fact);
+        parts += 1;
+        match (facts.last_mut(), fact) {
+            (Some(Fact::Owners(all)), Fact::Owners(more)) => all.extend(more),
+            (_, fact) => facts.push(fact),
+        }
     }
-    (facts.len() > 1).then_some(facts)
+    (parts > 1).then_some(facts)
 }
 
 fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
@@ -127,7 +134,7 @@ fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
 }
 
 /// What a value says below its key. A priority that nobody knows is left as it is, as one that is missing.
-fn pair(terms: &Terms<'_>, tag: Tag, value: &str) -> Option<Fact> {
+pub(super) fn pair(terms: &Terms<'_>, tag: Tag, value: &str) -> Option<Fact> {
     match tag {
         Tag::Owner => Some(Fact::Owners(owner::value(terms, value))),
         Tag::Due => Some(Fact::Due(date::find(value))),

@@ -204,8 +204,8 @@ impl Anchors {
             Entry::Occupied(taken) => *taken.get(),
         };
         let is_free = |anchor: &String| !self.taken.contains_key(&FxBuildHasher.hash_one(anchor));
-        let numbered = (count + 1..).map(|number| (number, format!("{base}-{number}")));
-        let (number, anchor) = numbered.into_iter().find(|(_, anchor)| is_free(anchor)).unwrap_or_default();
+        let mut numbered = (count + 1..).map(|number| (number, format!("{base}-{number}")));
+        let (number, anchor) = numbered.find(|(_, anchor)| is_free(anchor)).unwrap_or_default();
         self.taken.insert(FxBuildHasher.hash_one(&base), number);
         self.take(&anchor);
         anchor

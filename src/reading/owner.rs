@@ -1,6 +1,7 @@
 //! Owners: cells, tags, handles and owner lines.
 
 use super::legend::Terms;
+use super::lines;
 use super::phrase::normalise;
 use super::vocabulary::Tag;
 
@@ -88,17 +89,18 @@ pub(super) fn handles_only(text: &str) -> bool {
 /// The owners of `Owner: X`, up to the next key.
 pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
     let (key, names) = text.split_once([':', '：'])?;
-    (terms.words.tag(&normalise(key)) == Some(Tag::Owner))
-        .then(|| value(terms, names.split([';', '|', '·']).next().unwrap_or(names)))
+    (terms.words.tag(&normalise(key)) == Some(Tag::Owner)).then(|| first_value(terms, names))
 }
 
+/// The owners that a value names before something else follows.
+fn first_value(terms: &Terms<'_>, names: &str) -> Vec<String> {
+    value(terms, names.split([';', '|', '·']).next().unwrap_or(names))
+}
+
+/// `— Owner: X` at the end.
 fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    memchr::memchr2(b':', 0xEF, text.as_bytes())?;
-    let colon = text.rfind([':', '：'])?;
-    let before = &text[..colon];
-    let at = before.rfind(['—', '–', '-', '|', ';', ',', '.'])?;
-    let key = at + before[at..].chars().next().map_or(1, char::len_utf8);
-    (colon - key <= 24).then(|| keyed(terms, &text[key..])).flatten().map(|owners| (owners, &text[..at]))
+    let (tag, names, before) = lines::last_pair(terms, text)?;
+    (tag == Tag::Owner).then(|| (first_value(terms, names), before))
 }
 
 fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {

@@ -2,7 +2,7 @@
 
 use super::bullets::Facts;
 use super::draft::Draft;
-use super::{Reader, lines, priority, reference, status};
+use super::{Reader, priority, reference, status};
 use crate::markdown::Block;
 use crate::model::ItemKind;
 
@@ -53,19 +53,8 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
         match tree.node(node).block {
             Block::Heading(_) if seen_title => break,
             Block::Heading(_) => seen_title = true,
-            Block::Paragraph => {
-                for line in lines::of(tree, node).filter(|line| line.has_key(tree)) {
-                    facts.take(terms, &line.text(tree), line.span());
-                }
-            }
-            Block::List { .. } if !tree.has_box(node) => {
-                for item in tree.children(node) {
-                    let lead = lines::lead_node(tree, item);
-                    if let Some(lead) = lead.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
-                        facts.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
-                    }
-                }
-            }
+            Block::Paragraph => facts.take_lines(terms, tree, node),
+            Block::List { .. } if !tree.has_box(node) => facts.take_list(terms, tree, node),
             _ => {}
         }
     }

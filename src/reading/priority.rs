@@ -145,7 +145,7 @@ pub(super) fn whole(terms: &Terms<'_>, text: &str) -> Option<Priority> {
 /// `— Priority: High`, `— P1`.
 pub(super) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
     let (level, word, before) = bracketed_end(terms.words, text)
-        .or_else(|| keyed_end(terms.words, text))
+        .or_else(|| keyed_end(terms, text))
         .or_else(|| dashed_end(terms.words, text))?;
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
     Some((Priority { level, text: word.trim().into() }, before))
@@ -239,16 +239,11 @@ fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
 }
 
-/// `— Priority: High`, `, Priority: High`: a key, and a level that is all that follows.
-fn keyed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    memchr::memchr2(b':', 0xEF, text.as_bytes())?;
-    let text = text.trim_end_matches(['.', ' ']);
-    let colon = text.rfind([':', '：']).filter(|&colon| text.len() - colon <= 28)?;
-    let at = text[..colon].rfind(['—', '–', '-', '|', ';', ',', '.'])?;
-    let key = at + text[at..].chars().next().map_or(1, char::len_utf8);
-    let value = text[colon..].trim_start_matches([':', '：']);
-    (words.tag(&normalise(&text[key..colon])) == Some(Tag::Priority)).then_some(())?;
-    direct(words, &normalise(value)).map(|level| (level, value, &text[..at]))
+/// `— Priority: High`: a key, and a level that is all that follows.
+fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
+    let (tag, value, before) = lines::last_pair(terms, text.trim_end_matches(['.', ' ']))?;
+    let level = direct(terms.words, &normalise(value)).filter(|_| tag == Tag::Priority)?;
+    Some((level, value, before))
 }
 
 /// `— P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.

@@ -1,17 +1,21 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
+mod no_items;
+
+pub(super) use no_items::tell_loose;
+
 use super::draft::{Draft, Mark, drawn_mark, glyph_mark, text_of};
 use super::legend::Terms;
-use super::outline::{Place, label};
-use super::phrase::normalise;
+use super::outline::Place;
 use super::priority::Priority;
 use super::suffix;
-use super::vocabulary::{Context, Tag};
-use super::{Reader, date, lines, owner, priority, signoffs, status};
+use super::vocabulary::Tag;
+use super::{Reader, lines, metadata, priority, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::source::Span;
+use no_items::{is_choice, is_excluded, is_question, is_radio_list};
 use std::borrow::Cow;
 
 /// Reads every task of a list that stands at top level (or in a quote).
@@ -220,113 +224,6 @@ fn is_struck(tree: &Tree<'_>, node: NodeId) -> bool {
     whole && reason && !before.chars().any(char::is_alphanumeric)
 }
 
-/// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
-fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
-    let (tree, words) = (reader.tree, reader.terms.words);
-    let label = label(tree, place).map(|label| normalise(&label));
-    let is_label =
-        |context| label.as_deref().is_some_and(|label| label.split(' ').count() <= 8 && words.is(context, label));
-    let above = place
-        .before
-        .filter(|&id| tree.node(id).block == Block::Paragraph)
-        .map(|id| normalise(&tree.plain(tree.pieces(id))));
-    if place.before.is_some_and(|before| is_bold_question(tree, before)) {
-        let span = tree.node(place.node).span;
-        let message = "these boxes answer the question above them, so they are not items";
-        let answers = tree.children(place.node).all(|item| is_radio_word(reader.terms, &lines::lead(tree, item)));
-        if !answers {
-            reader.find(Code::AmbiguousGlyphs, span, message, "put them below a heading to count them");
-        }
-        return true;
-    }
-    let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
-        || reader.outline.is_within(tree, place.node, Context::Inverted);
-    if inverted {
-        let span = tree.node(place.node).span;
-        reader.find(
-            Code::AmbiguousInverted,
-            span,
-            "these boxes are conditions that must not hold, so they are not items",
-            "turn them round (what must hold) to count them",
-        );
-        return true;
-    }
-    let approval = reader.outline.is_within(tree, place.node, Context::Approval);
-    if is_label(Context::Approval) || (approval && signoffs::has_blanks(tree, place.node)) {
-        reader.approvals(place.node);
-        return true;
-    }
-    false
-}
-
-/// Whether the entries of a list are all answers to one question, at least two of them.
-fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
-    let mut count = 0;
-    tree.children(list).all(|item| {
-        count += 1;
-        is_radio_word(terms, &lines::lead(tree, item))
-    }) && count > 1
-}
-
-fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let head = text.find([':', '—', '–', '(']).map_or(text, |end| &text[..end]);
-    head.len() < 60 && text.len() < 120 && terms.words.is_radio(&normalise(head))
-}
-
-/// Whether one item offers several boxes: `☐ GO ☐ NO-GO`.
-fn is_choice(tree: &Tree<'_>, id: NodeId) -> bool {
-    let Some(lead) = lines::lead_node(tree, id) else { return false };
-    let source = tree.source(tree.node(lead).span);
-    // Almost every item is ruled out by its bytes: no bracket and none of the drawn boxes, which all begin with E2.
-    if source.len() > 240 || memchr::memchr2(b'[', 0xE2, source.as_bytes()).is_none() {
-        return false;
-    }
-    let text: String =
-        tree.pieces(lead).iter().filter(|piece| piece.inline == Inline::Text).map(|piece| tree.text(piece)).collect();
-    let boxes = text.matches(['☐', '☑', '☒', '⬜']).count() + text.matches("[ ]").count();
-    let gfm = usize::from(matches!(tree.node(id).block, Block::Item(Some(_))));
-    boxes + gfm > 1 && text.len() < 120
-}
-
-/// Whether a plain item is a bold question.
-fn is_question(tree: &Tree<'_>, id: NodeId) -> bool {
-    lines::lead_node(tree, id).is_some_and(|lead| {
-        let bold = matches!(tree.pieces(lead).first().map(|piece| piece.inline), Some(Inline::Strong));
-        bold && tree.plain(tree.pieces(lead)).trim_end().ends_with('?')
-    })
-}
-
-/// Whether a paragraph is a bold question and nothing else.
-fn is_bold_question(tree: &Tree<'_>, node: NodeId) -> bool {
-    let mut rows = lines::of(tree, node);
-    let question = |line: lines::Line<'_>| line.is_bold() && line.text(tree).trim_end().ends_with(['?', '？']);
-    tree.node(node).block == Block::Paragraph && rows.next().is_some_and(question) && rows.next().is_none()
-}
-
-/// Tells of boxes that stand in a paragraph, outside any list: Markdown makes no list of them.
-pub(super) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
-    let tree = reader.tree;
-    let source = tree.source(tree.node(node).span);
-    if !source.contains(['[', '☐', '☑', '☒', '&']) {
-        return;
-    }
-    let is_loose = |line: &lines::Line<'_>| {
-        let text = line.text(tree);
-        let text = text.trim_start();
-        let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(['☐', '☑', '☒']));
-        rest.is_some_and(|rest| {
-            let rest = rest.trim_start();
-            rest.starts_with(char::is_alphanumeric) && !rest.contains(['☐', '☑', '☒']) && !rest.contains("[ ]")
-        })
-    };
-    let loose = lines::of(tree, node).find(is_loose).map(|line| line.span());
-    if let Some(span) = loose {
-        let message = "boxes outside a list are not items";
-        reader.find(Code::AmbiguousGlyphs, span, message, "begin each line with `- ` to make them items");
-    }
-}
-
 impl Reader<'_> {
     fn task(&mut self, id: NodeId, task: Task<'_>, parent: Option<u32>) -> Draft {
         let tree = self.tree;
@@ -370,12 +267,9 @@ impl Reader<'_> {
     fn detail(&mut self, draft: &mut Draft, bullet: NodeId, tag: Tag, value: &str) {
         let terms = self.terms;
         match tag {
-            Tag::Owner if draft.item.owners.is_empty() => draft.item.owners = owner::value(terms, value),
-            Tag::Priority if draft.item.level.is_none() => draft.set_level(priority::value(terms, value)),
-            Tag::Due if draft.item.due.is_none() => draft.item.due = date::find(value),
             Tag::Evidence => draft.item.evidence.push(evidence(self.tree, bullet, value)),
             Tag::Status => self.compare_detail(draft, status::said(terms, value).state(), bullet, value),
-            _ => {}
+            _ => metadata::pair(terms, tag, value).into_iter().for_each(|fact| metadata::give(&mut draft.item, fact)),
         }
     }
 

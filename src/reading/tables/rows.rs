@@ -13,9 +13,6 @@ use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, date, owner, priority, reference, status};
 use crate::source::Span;
 
-/// Cells of more bytes are no word for a sum, and no blank to fill in.
-const LONGEST_SUM: usize = 48;
-
 /// Adds every row with an item as an item.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
     let item = match *shape {
@@ -41,9 +38,6 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
 /// Whether a row has an item: a cell that says something and is no sum.
 fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
-    if cell.len() > LONGEST_SUM && cell.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        return true;
-    }
     let phrase = normalise(cell);
     let sum = terms.words.tables.sums.contains(&phrase);
     let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
