@@ -62,7 +62,6 @@ pub fn assemble_again(
     empty(&documents, &mut findings);
     let address = config.repository.url.as_deref();
     let ground = links::Ground { files: setting.files, repository_address: address, hidden: &hidden };
-    digest(&documents);
     kept.stand_on(&documents, &ground);
     links::resolve(&mut documents, &ground, &mut kept.links, &mut findings);
     merge::merge(&mut documents, kept, &mut findings);
