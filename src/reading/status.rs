@@ -75,7 +75,7 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
         return Said::Undecided;
     }
     if is_done && takes_back(terms, rest) {
-        return Said::State(State::Doing);
+        return Said::Opposed(State::Doing);
     }
     match (mark, trailing(terms, rest)) {
         (None, (Some(State::Done), before)) if takes_back(terms, before) => Said::Unknown,
