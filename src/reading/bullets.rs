@@ -7,7 +7,7 @@ use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::{is_pictograph, normalise};
 use super::suffix::{self, Suffix};
-use super::vocabulary::{Context, Contexts, Tag};
+use super::vocabulary::{Context, Contexts};
 use super::{Reader, lines, priority, status};
 use crate::finding::Code;
 use crate::markdown::{NodeId, Tree};
@@ -35,8 +35,34 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
     let entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    if entries.is_empty() {
+        return tell_glyphs(reader, place, &items);
+    }
     add(reader, place, entries, Style::Worded);
 }
+
+/// Tells of a list in which status glyphs lead most entries but not all, or stand at their ends.
+fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let (mut led, mut ended) = (0, 0);
+    for lead in items.iter().filter_map(|&item| lines::lead_node(tree, item)) {
+        let source = tree.source(tree.node(lead).span).trim_end_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
+        let is_status = |glyph: Option<char>| glyph.is_some_and(|glyph| terms.listed_glyph(glyph).is_some());
+        led += usize::from(is_status(source.chars().next()));
+        ended += usize::from(is_status(source.chars().next_back()));
+    }
+    let enough = |count: usize| count > 1 && count * 2 >= items.len();
+    if !(enough(led) || enough(ended)) || NO_ITEMS.into_iter().any(|context| about(reader, place).has(context)) {
+        return;
+    }
+    let message = "not every entry of this list begins with a status glyph, so none of them is an item";
+    let help = "begin each entry with a glyph, or use boxes ([ ] and [x])";
+    reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+}
+
+/// What headings and labels say of lists whose glyphs are no states of items.
+const NO_ITEMS: [Context; 6] =
+    [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
 
 /// Reads a list below a plain bullet, when it is led by glyphs.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
@@ -78,12 +104,10 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if about.has(Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);
     }
-    let prose =
-        [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
     if is_radio(reader, &entries, items) {
         return;
     }
-    if prose.into_iter().any(|context| about.has(context)) {
+    if NO_ITEMS.into_iter().any(|context| about.has(context)) {
         let span = tree.node(place.node).span;
         if style == Style::Led && !about.has(Context::Legend) {
             reader.find(
@@ -120,11 +144,18 @@ fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry
     let lead = lines::lead_node(tree, item)?;
     let text = text_of(terms, tree, tree.pieces(lead));
     let (glyph, text) = behind_glyph(terms, &text)?;
-    let state = terms.listed_glyph(glyph)?;
+    let glyph_state = terms.listed_glyph(glyph)?;
+    let boxed = status::box_at(terms, text);
+    let (state, text) = match boxed {
+        Some((state, rest)) if glyph_state == State::Done => (state, rest),
+        Some((_, rest)) => (glyph_state, rest),
+        None => (glyph_state, text),
+    };
     let start = tree.node(lead).span.start;
     let plain = tree.source(tree.node(lead).span).starts_with(glyph);
     let mark = Span { start, end: if plain { start + u32::try_from(glyph.len_utf8()).unwrap_or(1) } else { start } };
     let mut entry = Entry { item, state, mark, text: text.to_owned(), word: glyph.to_string(), ..Entry::default() };
+    entry.disagrees = boxed.is_some_and(|(state, _)| state.is_left() != glyph_state.is_left());
     if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)) {
         entry.text = behind_glyph(terms, &suffix.text)?.1.to_owned();
         entry.note = suffix.note;
@@ -257,63 +288,5 @@ impl Reader<'_> {
             }
             self.push(draft);
         }
-    }
-
-    /// A list with `Status:` among its bullets, as a block of facts: what it says.
-    pub(super) fn facts(&self, list: NodeId) -> Option<Facts> {
-        let mut facts = Facts::default();
-        facts.take_list(self.terms, self.tree, list);
-        facts.status.is_some().then_some(facts)
-    }
-}
-
-/// What a block of `Key: value` lines says of what is around it.
-#[derive(Default, Clone)]
-pub(super) struct Facts {
-    /// The status as written, and where.
-    pub status: Option<(String, Span)>,
-    /// Owners.
-    pub owners: Vec<String>,
-    /// Priority.
-    pub priority: Option<priority::Priority>,
-    /// Due date.
-    pub due: Option<jiff::civil::Date>,
-    /// Whether criteria or evidence are listed too.
-    pub criteria: bool,
-}
-
-impl Facts {
-    /// Takes the lines of a paragraph.
-    pub(super) fn take_lines(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, paragraph: NodeId) {
-        for line in lines::of(tree, paragraph).filter(|line| lines::has_colon(tree, line.span())) {
-            self.take(terms, &line.text(tree), line.span());
-        }
-    }
-
-    /// Takes the first lines of a list's entries.
-    pub(super) fn take_list(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) {
-        let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
-        for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
-            self.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
-        }
-    }
-
-    /// Takes one line.
-    fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
-        for (tag, value) in lines::pairs(terms, line) {
-            match tag {
-                Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
-                Tag::Owner if self.owners.is_empty() => self.owners = super::owner::value(terms, value),
-                Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
-                Tag::Due if self.due.is_none() => self.due = super::date::find(value),
-                Tag::Criteria | Tag::Evidence => self.criteria = true,
-                _ => {}
-            }
-        }
-    }
-
-    /// The state that the status names.
-    pub(super) fn said(&self, terms: &Terms<'_>) -> status::Said {
-        self.status.as_ref().map_or(status::Said::Nothing, |(text, _)| status::said(terms, text))
     }
 }

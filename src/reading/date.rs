@@ -4,8 +4,68 @@ use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März` is not one.
-/// Dates of digits alone in another order are left: nobody can tell 03/04 from 04/03.
+/// Months in German, Spanish, French and Portuguese, which are written out more often than cut.
+const FOREIGN_MONTHS: [[&str; 12]; 4] = [
+    [
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+    ],
+    [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ],
+];
+
+/// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März 2026`, `31.12.2026`,
+/// `12/31/2026`. With slashes day and month are left where nobody can tell 03/04 from 04/03.
 pub(super) fn find(text: &str) -> Option<Date> {
     place(text).map(|(_, date)| date)
 }
@@ -17,9 +77,10 @@ pub(super) fn place(text: &str) -> Option<(usize, Date)> {
     }
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';'))
-        .filter(|word| !word.is_empty())
+        // `31 de diciembre de 2026`
+        .filter(|word| !matches!(*word, "" | "de" | "of"))
         .collect();
-    let date = |at: usize| iso(words[at]).or_else(|| spelled(&words[at..]));
+    let date = |at: usize| iso(words[at]).or_else(|| year_last(words[at])).or_else(|| spelled(&words[at..]));
     let (at, date) = (0..words.len()).find_map(|at| date(at).map(|date| (at, date)))?;
     Some((words[at].as_ptr() as usize - text.as_ptr() as usize, date))
 }
@@ -50,6 +111,24 @@ fn iso(word: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// `31.12.2026`, day first; `31/12/2026` and `12/31/2026`, where one of the two can only be the day.
+fn year_last(word: &str) -> Option<Date> {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = word.split(['.', '/']);
+    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || parts.next().is_some() || first.len() > 2 || second.len() > 2 {
+        return None;
+    }
+    let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+    let (day, month) = match word.contains('/') {
+        false => (first, second),
+        true if first > 12 || first == second => (first, second),
+        true if second > 12 => (second, first),
+        true => return None,
+    };
+    Date::new(year.parse().ok()?, month, day).ok()
+}
+
 fn spelled(words: &[&str]) -> Option<Date> {
     let [first, second, third, ..] = words else { return dashed(words.first()?) };
     let year: i16 =
@@ -71,6 +150,11 @@ fn dashed(word: &str) -> Option<Date> {
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
+    let foreign = |names: &[&str; 12]| names.iter().position(|name| *name == word.to_lowercase());
+    let starts = |c: char| c.is_alphabetic();
+    if let Some(at) = FOREIGN_MONTHS.iter().filter(|_| word.starts_with(starts)).find_map(foreign) {
+        return i8::try_from(at + 1).ok();
+    }
     let start = word.as_bytes().get(..3).filter(|_| word.len() <= 9)?;
     let at = MONTHS.iter().position(|name| start.eq_ignore_ascii_case(name.as_bytes()))?;
     i8::try_from(at + 1).ok().filter(|_| word.chars().all(char::is_alphabetic))

@@ -57,6 +57,10 @@ impl Draft {
         let (text, hashtags) = metadata::split_hashtags(text.trim());
         let rest = strip_start(terms, item, text, marked.as_deref());
         let rest = metadata::strip(terms, item, rest);
+        if item.level.is_none() && memchr::memchr3(b'(', b'[', 0xEF, rest.as_bytes()).is_some() {
+            self.set_level(priority::near_end(terms, rest, last_link(tree, pieces)));
+        }
+        let item = &mut self.item;
         item.text = tidy(rest);
         item.text.push_str(hashtags);
         item.links = links(tree, pieces);
@@ -70,6 +74,13 @@ impl Draft {
             self.item.level_text = Some(priority.text);
         }
     }
+}
+
+/// Length of the text of the link that ends some pieces.
+fn last_link(tree: &Tree<'_>, pieces: &[Piece]) -> usize {
+    let start = pieces.iter().rposition(|piece| matches!(piece.inline, Inline::Link(_)));
+    let ends = matches!(pieces.last().map(|piece| piece.inline), Some(Inline::LinkEnd));
+    start.filter(|_| ends).map_or(0, |start| tree.plain(&pieces[start..]).len())
 }
 
 /// The text of the bold or code span that a text begins with.
@@ -215,24 +226,36 @@ pub(super) struct Mark<'t> {
 
 /// The mark of a task that GFM does not know: `[~]`, `☐`. `lead` is the plain text of its first paragraph.
 pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
-    let start = tree.node(node).span.start;
-    let text = lead.trim_start();
+    let text =
+        lead.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'));
     if let Some((mark, rest)) = status::boxed(text) {
-        let source = tree.source(tree.node(node).span);
-        let at = source.find('[').filter(|&at| at <= 4)?;
-        let state = terms.mark(mark)?;
-        let length = source[at..].find(']').map_or(3, |close| close + 1);
-        let span = Span { start: start + at as u32, end: start + (at + length) as u32 };
-        return (!rest.trim().is_empty()).then(|| Mark {
-            state,
-            text: format!("[{mark}]"),
-            span,
-            rest: rest.trim_start(),
-        });
+        return box_mark(tree, node, mark, rest, terms.mark(mark)?);
     }
-    let glyph = text.chars().next().filter(|glyph| matches!(glyph, '☐' | '☑' | '☒' | '⬜' | '🔲' | '🗹' | '□'))?;
-    let state = if glyph == '☒' { State::Done } else { terms.status_glyph(glyph)? };
-    led(tree, node, text, glyph, state)
+    let glyph = text.chars().next().filter(|&glyph| status::is_drawn_box(glyph))?;
+    led(tree, node, text, glyph, status::drawn_state(terms, glyph)?)
+}
+
+/// The mark of an entry among tasks that all but begins with a box: one without a space behind it, `[ ]text`, or one with a
+/// sign that nobody knows, `[?]`, which is open.
+pub(super) fn odd_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
+    let (mark, rest) = status::bracketed(lead.trim_start())?;
+    let is_glued = rest.starts_with(char::is_alphanumeric);
+    match terms.mark(mark) {
+        Some(state) => box_mark(tree, node, mark, rest, state).filter(|_| is_glued),
+        None if mark.is_alphanumeric() || is_glued => None,
+        None => box_mark(tree, node, mark, rest, State::Open),
+    }
+}
+
+/// The mark of a box as it stands in the source.
+fn box_mark<'t>(tree: &Tree<'_>, node: NodeId, mark: char, rest: &'t str, state: State) -> Option<Mark<'t>> {
+    let (start, source) = (tree.node(node).span.start, tree.source(tree.node(node).span));
+    let comment = if source.starts_with("<!--") { source.find("-->").map_or(0, |end| end + 3) } else { 0 };
+    let at = comment + source[comment..].find('[').filter(|&at| at <= 4)?;
+    let length = source[at..].find(']').map_or(3, |close| close + 1);
+    let span = Span { start: start + at as u32, end: start + (at + length) as u32 };
+    let rest = rest.trim_start();
+    (!rest.is_empty()).then(|| Mark { state, text: format!("[{mark}]"), span, rest })
 }
 
 /// The mark of an entry led by a status glyph: `✅`, `✔`.

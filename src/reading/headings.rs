@@ -1,11 +1,10 @@
 //! Headings that are items: with a status set apart at their end, or followed by a block of facts with a status.
 
-use super::bullets::Facts;
 use super::draft::Draft;
+use super::facts::Facts;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
 use super::{Reader, reference};
-use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
 use std::cell::OnceCell;
@@ -75,10 +74,7 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
     if draft.item.level.is_none() {
         draft.set_level(facts.priority);
     }
-    if said == super::status::Said::Undecided {
-        let message = format!("`{}` offers a choice and none is made; the item is open", draft.item.state_text);
-        reader.find(Code::Undecided, span, &message, "leave only the answer that holds");
-    }
+    reader.tell(said, &draft.item.state_text, span);
     Some(draft)
 }
 

@@ -75,6 +75,13 @@ impl<'v> Terms<'v> {
         self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
     }
 
+    /// Whether a normalised clause beside "done" takes it back: it begins or ends with a word of reservation, or names
+    /// another state.
+    pub(super) fn reserves(&self, clause: &str) -> bool {
+        let is_left = |state: State| !matches!(state, State::Done | State::Na);
+        self.state(clause).is_some_and(is_left) || self.words.reserves(clause)
+    }
+
     /// The state of the mark in a box.
     pub(super) fn mark(&self, mark: char) -> Option<State> {
         self.legend.marks.get(&mark).copied().or_else(|| self.words.mark(mark))
@@ -162,7 +169,8 @@ impl Legend {
     fn read_entry(&mut self, terms: &Terms<'_>, entry: &str) {
         let entry = entry.trim().trim_end_matches('.');
         if let Some((mark, rest)) = status::boxed(entry) {
-            if let Some(state) = status::words(terms, meaning(rest)) {
+            // No document can tick its boxes by saying that empty ones are done.
+            if let Some(state) = status::words(terms, meaning(rest)).filter(|state| mark != ' ' || state.is_left()) {
                 self.marks.insert(mark, state);
             }
             return;

@@ -99,3 +99,31 @@ pub(super) fn lead_node(tree: &Tree<'_>, item: NodeId) -> Option<NodeId> {
 pub(super) fn lead<'t>(tree: &'t Tree<'_>, item: NodeId) -> Cow<'t, str> {
     lead_node(tree, item).map(|node| tree.plain(tree.pieces(node))).unwrap_or_default()
 }
+
+/// Whether all the text is struck through; a reason in a parenthesis may follow.
+pub(super) fn is_struck(tree: &Tree<'_>, node: NodeId) -> bool {
+    let pieces = tree.pieces(node);
+    let Some(start) = pieces.iter().position(|piece| piece.inline == Inline::Strike) else { return false };
+    let Some(end) = pieces.iter().rposition(|piece| piece.inline == Inline::StrikeEnd) else { return false };
+    let before = tree.plain(&pieces[..start]);
+    let between = pieces[start..end].split(|piece| piece.inline == Inline::Strike).skip(1);
+    let whole = between
+        .filter_map(|run| run.iter().position(|piece| piece.inline == Inline::StrikeEnd).map(|at| &run[at..]))
+        .all(|gap| tree.plain(gap).trim().is_empty());
+    let behind = tree.plain(&pieces[end..]);
+    let behind = behind.trim();
+    let reason = behind.is_empty() || (behind.starts_with('(') && behind.ends_with([')', '.']));
+    whole && reason && !before.chars().any(char::is_alphanumeric)
+}
+
+/// The text of a cell without what is struck through in it, when something is.
+pub(super) fn unstruck(tree: &Tree<'_>, cell: NodeId) -> Option<String> {
+    let pieces = tree.pieces(cell);
+    pieces.iter().find(|piece| piece.inline == Inline::Strike)?;
+    let runs = pieces.split(|piece| piece.inline == Inline::Strike).enumerate();
+    let kept = runs.map(|(index, run)| match run.iter().position(|piece| piece.inline == Inline::StrikeEnd) {
+        Some(end) if index > 0 => &run[end..],
+        _ => run,
+    });
+    Some(kept.map(|run| tree.plain(run)).collect())
+}

@@ -30,9 +30,10 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         item.reference = Some(id.to_owned());
         rest = before;
     }
-    for _ in 0..4 {
+    for _ in 0..6 {
         let length = rest.len();
         rest = strip_parenthesis(terms, item, rest);
+        rest = strip_behind_owner(terms, item, rest);
         let (owners, before) = owner::tag(terms, rest);
         if before.is_empty() {
             break;
@@ -46,6 +47,7 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         {
             give(item, Fact::Level(found));
             rest = before;
+            continue;
         }
         // Last, because a few words may follow a date.
         if let Some((date, before)) = due(terms, rest) {
@@ -72,12 +74,44 @@ fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &
     let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
     let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
     // One part alone is read as an owner, a date or a priority.
-    if !inside.contains(lines::PARTS) || before.trim().is_empty() {
+    if before.trim().is_empty() || !(inside.contains(lines::PARTS) || inside.contains(" - ") || inside.contains(DASHES))
+    {
         return text;
     }
-    let Some(facts) = keyed(terms, inside).or_else(|| listed(terms, inside)) else { return text };
+    let facts = keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| dashed(terms, inside));
+    let Some(facts) = facts else { return text };
     facts.into_iter().for_each(|fact| give(item, fact));
     before.trim_end()
+}
+
+/// Takes priorities and dates from behind `Owner: X`, of which they are no part: `owner: @ann, P0`.
+fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
+    let mut rest = text;
+    while let Some((Tag::Owner, ..)) = lines::last_pair(terms, rest)
+        && let Some((fact, before)) = last_fact(terms, rest)
+    {
+        give(item, fact);
+        rest = before;
+    }
+    rest
+}
+
+const DASHES: [char; 2] = ['—', '–'];
+
+/// The priority or date behind the last comma, bar or dash of a text, and the text before it.
+fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
+    let dash = text.rfind(" - ").map(|at| at + 1);
+    let at = text.rfind(lines::PARTS).into_iter().chain(text.rfind(DASHES)).chain(dash).max()?;
+    let part = text[at..].trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['.', ' ']);
+    let level = || priority::whole(terms, part).map(Fact::Level);
+    let date = || due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date)));
+    level().or_else(date).map(|fact| (fact, text[..at].trim_end()))
+}
+
+/// What a key and its value say, and what follows them behind dashes: `Owner: Ann - P1`.
+fn dashed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
+    let (behind, before) = last_fact(terms, inside)?;
+    Some(vec![fact(terms, before)?, behind])
 }
 
 /// Gives an item what is said of it, where it has nothing of the kind yet.

@@ -1,7 +1,7 @@
 //! A document that is an item itself: its title has an id and its first lines a status, or front matter says so.
 
-use super::bullets::Facts;
 use super::draft::Draft;
+use super::facts::Facts;
 use super::{Reader, priority, reference, status};
 use crate::markdown::Block;
 use crate::model::ItemKind;
@@ -31,16 +31,14 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         (Some((text, span)), _) => (text.clone(), Some(*span)),
         (None, text) => (text.clone().unwrap_or_default(), None),
     };
-    draft.item.state = status::said(terms, &written).state();
+    let said = status::said(terms, &written);
+    draft.item.state = said.state();
     draft.item.state_text = written.into();
     draft.item.mark = mark;
     draft.set_level(facts.priority.or_else(|| front.priority.as_deref().and_then(|text| priority::value(terms, text))));
     draft.item.owners = if facts.owners.is_empty() { front.owners.clone() } else { facts.owners };
     draft.item.due = facts.due.or(front.due);
-    if status::said(terms, &draft.item.state_text) == status::Said::Unknown {
-        let text = draft.item.state_text.clone();
-        reader.unknown_state(&text, draft.item.mark.unwrap_or(span));
-    }
+    reader.tell(said, &draft.item.state_text, draft.item.mark.unwrap_or(span));
     reader.push(draft);
 }
 

@@ -151,6 +151,23 @@ pub(super) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, 
     Some((Priority { level, text: word.trim().into() }, before))
 }
 
+/// The priority in brackets near the end of an item's text, behind which only a link, a number or other brackets stand:
+/// `(P0) #123`, `(P0) (2 h)`. `tail` is the length of the link that ends the text.
+pub(super) fn near_end(terms: &Terms<'_>, text: &str, tail: usize) -> Option<Priority> {
+    let text = text.get(..text.len().checked_sub(tail)?)?.trim_end();
+    let starts = text.rmatch_indices(['(', '[', '（']).take(3);
+    for (at, open) in starts {
+        let (inside, rest) = text[at + open.len()..].split_once([')', ']', '）'])?;
+        if let Some(level) = direct(terms.words, &normalise(inside)).filter(|_| is_step(inside)) {
+            let words = rest.split(['(', '[', '（']).next().unwrap_or_default();
+            let is_number = |word: &str| word.trim_matches(['#', ',']).bytes().all(|byte| byte.is_ascii_digit());
+            let plain = words.split_whitespace().all(|word| is_number(word) || !word.contains(char::is_alphanumeric));
+            return plain.then(|| Priority { level, text: inside.into() });
+        }
+    }
+    None
+}
+
 /// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
 /// or code span that begins the item, where one does.
 pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) -> (Option<Priority>, &'t str) {
@@ -248,11 +265,15 @@ fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
 
 /// `— P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
 fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let is_step = |word: &str| matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9']);
     let text = text.trim_end_matches(['.', ' ']);
     text.as_bytes().last().filter(|byte| byte.is_ascii_digit())?;
     let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word))?;
     let before = before.strip_suffix([',', ';', '—', '–', '-', '|'])?;
     let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
     words.level(&normalise(word)).filter(|_| !is_range).map(|level| (level, word, before))
+}
+
+/// Whether a word is a letter and a number that are never part of a sentence: `P1`.
+fn is_step(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9'])
 }

@@ -19,7 +19,7 @@ impl Reader<'_> {
             let (items, done, percent) = numbers(grid, &row.cells, item);
             let status = shape.status().and_then(|column| row.cells.get(column));
             let said = status.and_then(|cell| match status::said(self.terms, cell) {
-                Said::State(state) => Some(state),
+                Said::State(state) | Said::Opposed(state) => Some(state),
                 _ => None,
             });
             self.rollups.push((Rollup { title, items, done, percent, said, agrees: true, span: row.span }, section));

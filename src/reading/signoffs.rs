@@ -98,11 +98,16 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
         })
         .filter(|&index| index != role);
     let dated = find(&["date", "fecha", "datum", "date signed", "sign off date"]);
-    let mark = find(&SIGNATURES).filter(|&index| index != role && Some(index) != dated);
+    let mark = (0..grid.headers.len())
+        .find(|&index| SIGNATURES.contains(&grid.headers[index].as_str()) && index != role && Some(index) != dated);
     for row in &grid.rows {
         let cell = |index: Option<usize>| index.and_then(|index| row.cells.get(index)).map_or("", |cell| cell);
         let label = cell(Some(role)).trim().to_owned();
         let signed = [cell(name), cell(mark)].into_iter().find_map(|text| signer(reader, text));
+        // A printed name is no signature where the table has a column for one.
+        let is_blank = |text: &str| !text.contains(char::is_alphanumeric) && !text.contains(['☑', '✅', '✔', '✓']);
+        let blank = mark.is_some_and(|mark| Some(mark) != name && is_blank(cell(Some(mark)))) && is_blank(cell(dated));
+        let signed = signed.filter(|_| !blank);
         if label.is_empty() && signed.is_none() {
             continue;
         }

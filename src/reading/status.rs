@@ -1,8 +1,14 @@
 //! What a status cell, tail or value says.
 
+use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
+use crate::finding::Code;
 use crate::model::State;
+use crate::source::Span;
+
+/// Words of the longest state that is looked for at the start of a phrase; the built-in ones have three at most.
+const LONGEST_STATE: usize = 8;
 
 /// What a text says about a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +17,8 @@ pub(super) enum Said {
     Nothing,
     /// A state, by a word or glyph that is known.
     State(State),
+    /// A box or glyph and words that say different things: what says less.
+    Opposed(State),
     /// A choice is offered and none is made.
     Undecided,
     /// Something that the vocabulary does not know.
@@ -21,7 +29,7 @@ impl Said {
     /// The state that counts: silence and what is not understood are open.
     pub(super) fn state(self) -> State {
         match self {
-            Self::State(state) => state,
+            Self::State(state) | Self::Opposed(state) => state,
             Self::Nothing | Self::Undecided | Self::Unknown => State::Open,
         }
     }
@@ -38,25 +46,48 @@ pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     {
         return Said::State(state);
     }
-    let offers = text.len() < 200 && text.bytes().any(|byte| matches!(byte, b'/' | b'|' | b'[' | 0xE2 | 0xF0));
-    if offers && let Some(choice) = choice(terms, text) {
+    let offers = text.bytes().any(|byte| matches!(byte, b'/' | b'|' | b'[' | 0xE2 | 0xF0));
+    let boxes = if offers { boxes(terms, text) } else { Vec::new() };
+    if offers
+        && text.len() < 200
+        && let Some(choice) = choice(terms, text, &boxes)
+    {
         return choice;
     }
     let (mark, rest) = leading(terms, text);
+    let said = marked(terms, mark, rest);
+    match (boxes.as_slice(), said) {
+        (&[(_, State::Done)], Said::State(state)) if state.is_left() => Said::Opposed(state),
+        (&[(_, state)], Said::State(State::Done)) if state != State::Done => Said::Opposed(state),
+        _ => said,
+    }
+}
+
+/// What words say behind a mark, or the mark where they say nothing. A word beats a glyph.
+fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
+    let is_done = mark == Some(State::Done);
+    let opposed = is_done && glyphs(terms, rest).any(State::is_left);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':'));
-    if !rest.is_empty() {
-        if let Some(state) = words(terms, rest) {
-            return Said::State(state);
-        }
-        if let (None, (Some(state), _)) = (mark, trailing(terms, rest)) {
-            return Said::State(state);
-        }
+    if let Some(state) = words(terms, rest) {
+        return if opposed && state == State::Done { Said::Opposed(State::Doing) } else { Said::State(state) };
     }
-    match mark {
-        Some(state) => Said::State(state),
-        None if normalise(text).is_empty() && !text.contains('\u{fffd}') => Said::Unknown,
-        None => Said::Unknown,
+    if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) {
+        return Said::Undecided;
     }
+    if is_done && takes_back(terms, rest) {
+        return Said::Opposed(State::Doing);
+    }
+    match (mark, trailing(terms, rest)) {
+        (None, (Some(State::Done), before)) if takes_back(terms, before) => Said::Unknown,
+        (None, (Some(state), _)) => Said::State(state),
+        (None, _) => Said::Unknown,
+        (Some(state), _) => Said::State(state),
+    }
+}
+
+/// The states of the glyphs in a text.
+fn glyphs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = State> {
+    text.chars().filter(|&c| is_pictograph(c)).filter_map(|glyph| terms.status_glyph(glyph))
 }
 
 /// The glyph or box that begins a text, as a state, and what follows.
@@ -71,6 +102,26 @@ pub(super) fn leading<'t>(terms: &Terms<'_>, text: &'t str) -> (Option<State>, &
     (None, text)
 }
 
+/// The state of the box that begins a text, written or drawn, and the text behind it.
+pub(super) fn box_at<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
+    let text = text.trim_start();
+    if let Some((mark, rest)) = boxed(text) {
+        return Some((terms.mark(mark)?, rest.trim_start()));
+    }
+    let glyph = text.chars().next().filter(|&glyph| is_drawn_box(glyph))?;
+    Some((drawn_state(terms, glyph)?, text[glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', ' ', '\u{a0}'])))
+}
+
+/// Whether a character is drawn as a box.
+pub(super) fn is_drawn_box(glyph: char) -> bool {
+    matches!(glyph, '☐' | '☑' | '☒' | '⬜' | '🔲' | '🗹' | '□')
+}
+
+/// The state of a drawn box at the start of an item: a cross in it is a tick.
+pub(super) fn drawn_state(terms: &Terms<'_>, glyph: char) -> Option<State> {
+    if glyph == '☒' { Some(State::Done) } else { terms.status_glyph(glyph) }
+}
+
 fn trailing<'t>(terms: &Terms<'_>, text: &'t str) -> (Option<State>, &'t str) {
     let text = text.trim_end_matches(['\u{fe0f}', ' ']);
     match text.chars().next_back().filter(|&c| is_pictograph(c)) {
@@ -79,21 +130,23 @@ fn trailing<'t>(terms: &Terms<'_>, text: &'t str) -> (Option<State>, &'t str) {
     }
 }
 
-/// A box `[x]` at the start of a text: its mark and what follows. `[]` is an empty box too.
+/// A box `[x]` at the start of a text: its mark and what follows. `[]` is an empty box too, and `[ x ]` a ticked one.
 pub(super) fn boxed(text: &str) -> Option<(char, &str)> {
-    let inner = text.strip_prefix('[')?;
-    if let Some(rest) = inner.strip_prefix(']') {
-        return (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some((' ', rest));
-    }
-    let mark = inner.chars().next()?;
-    let rest = inner[mark.len_utf8()..].trim_start_matches('\u{fe0f}').strip_prefix(']')?;
-    let mark = if mark.is_whitespace() { ' ' } else { mark };
+    let (mark, rest) = bracketed(text)?;
     (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some((mark, rest))
 }
 
+/// One character in brackets at the start of a text, and what follows.
+pub(super) fn bracketed(text: &str) -> Option<(char, &str)> {
+    let inner = text.strip_prefix('[')?;
+    let close = inner.char_indices().take(5).find(|&(_, letter)| letter == ']')?.0;
+    let mut marks = inner[..close].chars().filter(|&c| !c.is_whitespace() && c != '\u{fe0f}');
+    let mark = marks.next().unwrap_or(' ');
+    marks.next().is_none().then_some((mark, &inner[close + 1..]))
+}
+
 /// Several boxes, or alternatives between slashes: decided only when one box is ticked.
-fn choice(terms: &Terms<'_>, text: &str) -> Option<Said> {
-    let boxes: Vec<(usize, State)> = boxes(terms, text);
+fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Said> {
     if boxes.len() > 1 {
         let ticked: Vec<_> = boxes.iter().enumerate().filter(|(_, (_, state))| *state == State::Done).collect();
         let &[(index, &(at, _))] = ticked.as_slice() else { return Some(Said::Undecided) };
@@ -132,42 +185,79 @@ fn boxes(terms: &Terms<'_>, text: &str) -> Vec<(usize, State)> {
 }
 
 /// The state that words name: the whole phrase, what stands before a parenthesis, dash or stop, or the first words of
-/// it. First words say "done" only when nothing follows that could take it back: a date, a name, "by", "on".
+/// it. "Done" with something behind it that takes it back is only being done.
 pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     let whole = normalise(text);
     if let Some(state) = terms.state(&whole) {
         return Some(state);
     }
-    let (head, inside) = cut_parenthesis(text);
+    let (head, _) = cut_parenthesis(text);
     let cut = head.find([';', ',', '|', '→', '\n']).unwrap_or(head.len());
     let cut = clause_end(head).map_or(cut, |end| end.min(cut));
-    let tail = &head[cut..];
-    let head = normalise(&head[..cut]);
-    if let Some(state) = terms.state(&head) {
-        return Some(if state == State::Done && takes_back(terms, inside, tail) { State::Doing } else { state });
-    }
-    first_words(terms, &head)
+    let head = &head[..cut];
+    let phrase = normalise(head);
+    let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase))?;
+    let behind = &text[text.find(head)? + head.len()..];
+    Some(if state == State::Done && takes_back(terms, behind) { State::Doing } else { state })
 }
 
-/// Whether what follows "done" says that it is not: `(partially)`, `— except the backups`.
-fn takes_back(terms: &Terms<'_>, inside: Option<&str>, tail: &str) -> bool {
-    let inside = inside.map(normalise).unwrap_or_default();
-    let not_done = terms.state(&inside).is_some_and(|state| state != State::Done && state != State::Na);
-    let tail = normalise(tail);
-    not_done
-        || ["except", "but not", "partially", "with conditions"]
-            .iter()
-            .any(|word| tail.starts_with(word) || inside.starts_with(word))
+/// Whether a clause of what stands beside "done" says that something is not: `(partially)`, `— except the backups`,
+/// `; EU open`, `2 of 5`.
+fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
+    let mut clauses =
+        text.split(['(', ')', '（', '）', ';', ',', '|', '→', '—', '–', '\n']).flat_map(|part| part.split(" - "));
+    clauses.any(|clause| {
+        let phrase = normalise(clause);
+        terms.reserves(&phrase) || is_part(&phrase)
+    })
 }
 
+/// Whether a phrase begins with a part of a whole: `80%`, `2 of 5`, `3/5`.
+fn is_part(phrase: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (part, rest) = phrase.split_at(digits(phrase));
+    let rest = rest.trim_start();
+    let whole = match rest.strip_prefix('%') {
+        Some(_) => Some("100"),
+        None => rest.strip_prefix("of ").or_else(|| rest.strip_prefix('/')).map(|rest| &rest[..digits(rest)]),
+    };
+    let number = |text: &str| text.parse::<u64>().ok();
+    // A third number makes it a date.
+    let is_date = rest.matches('/').count() > 1;
+    !is_date && number(part).zip(whole.and_then(number)).is_some_and(|(part, whole)| part < whole)
+}
+
+/// The state that the first words of a phrase name. They say "done" only when a date, a name, "by" or "on" follows.
 fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
-    for (end, _) in phrase.rmatch_indices(' ') {
-        let state = terms.state(&phrase[..end]);
-        let Some(state) = state else { continue };
-        let next = phrase[end + 1..].split(' ').next().unwrap_or_default();
-        let safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓')
-            || matches!(next, "by" | "on" | "in" | "since" | "at" | "via" | "per");
-        return (state != State::Done || safe).then_some(state);
+    let ends: Vec<usize> = phrase.match_indices(' ').map(|(end, _)| end).take(LONGEST_STATE).collect();
+    let (end, state) = ends.into_iter().rev().find_map(|end| Some((end, terms.state(&phrase[..end])?)))?;
+    let rest = &phrase[end + 1..];
+    let next = rest.split(' ').next().unwrap_or_default();
+    let is_until = rest.strip_prefix("by ").is_some_and(|when| when.starts_with(|c: char| c.is_ascii_digit()));
+    let safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓')
+        || matches!(next, "by" | "on" | "in" | "since" | "at" | "via" | "per");
+    match state {
+        State::Done if is_until || is_part(rest) || terms.reserves(rest) => Some(State::Doing),
+        State::Done => safe.then_some(state),
+        _ => Some(state),
     }
-    None
+}
+
+impl Reader<'_> {
+    /// Tells of a status that decides nothing, disagrees with itself or is not known.
+    pub(super) fn tell(&mut self, said: Said, text: &str, place: Span) {
+        let shown = text.trim();
+        match said {
+            Said::Undecided => {
+                let message = format!("`{shown}` says more than one thing and decides nothing; the item is open");
+                self.find(Code::Undecided, place, &message, "leave only the answer that holds");
+            }
+            Said::Opposed(state) => {
+                let message = format!("the mark and the words of `{shown}` disagree; the item is {}", state.label());
+                self.find(Code::BoxAgainstWord, place, &message, "make the mark and the words agree");
+            }
+            Said::Unknown => self.unknown_state(text, place),
+            Said::Nothing | Said::State(_) => {}
+        }
+    }
 }

@@ -97,18 +97,41 @@ pub(super) fn explicit<'t>(
     (!before.is_empty()).then_some((suffix.state, suffix.word, before))
 }
 
+/// The word or glyph at the end of a ticked item's text that says that it is not done: `— pending`, `(TODO)`, `❌`. Words
+/// for levels, `(required)`, are none.
+pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let is_left = |state: State| state.is_left();
+    let text = text.trim_end_matches(['.', ' ', '\u{fe0f}']);
+    let last = text.char_indices().next_back()?;
+    if terms.listed_glyph(last.1).is_some_and(is_left) {
+        return Some(&text[last.0..]);
+    }
+    let word = match text.strip_suffix(')') {
+        Some(inner) => &inner[inner.rfind('(')? + 1..],
+        None => &text[last_stop(text)?.1..],
+    };
+    let phrase = normalise(word);
+    terms.state(&phrase).filter(|&state| is_left(state) && terms.words.level(&phrase).is_none()).map(|_| word)
+}
+
 /// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out.
 pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
     let (head, _) = cut_parenthesis(word);
     let (glyph, rest) = status::leading(terms, head);
     let phrase = normalise(rest);
-    if phrase.is_empty() { glyph } else { terms.state(&phrase) }
+    let said = if phrase.is_empty() { glyph } else { terms.state(&phrase) };
+    // A box that is not ticked beats a word that says "done".
+    said.map(
+        |state| {
+            if state == State::Done && head.starts_with(['[', '☐', '⬜']) { glyph.unwrap_or(state) } else { state }
+        },
+    )
 }
 
 /// What a bold status says; its first words are enough: `N/A for now`.
 fn weighty(terms: &Terms<'_>, word: &str) -> Option<State> {
     match status::said(terms, word) {
-        Said::State(state) => Some(state),
+        Said::State(state) | Said::Opposed(state) => Some(state),
         _ => known(terms, word),
     }
 }

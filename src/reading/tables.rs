@@ -106,7 +106,7 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 /// A table without a status is a checklist only in a document that calls itself one.
 fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
-        Shape::Status { .. } | Shape::Answers { .. } => true,
+        Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } => true,
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
             if !wanted && grid.rows.len() > 2 {

@@ -4,7 +4,7 @@ mod no_items;
 
 pub(super) use no_items::tell_loose;
 
-use super::draft::{Draft, Mark, drawn_mark, glyph_mark, text_of};
+use super::draft::{Draft, Mark, drawn_mark, glyph_mark, odd_mark, text_of};
 use super::legend::Terms;
 use super::outline::Place;
 use super::priority::Priority;
@@ -34,13 +34,13 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         open.retain(|around| id < around.end);
         match tree.node(id).block {
             Block::List { .. } => {
-                let (radio, glyphs) = (is_radio_list(reader.terms, tree, id), has_glyphs(reader.terms, tree, id));
-                open.push(Open { end, kind: Around::List { radio, glyphs } });
+                let radio = is_radio_list(reader.terms, tree, id);
+                open.push(Open { end, kind: Around::List { radio, among: Among::of(reader.terms, tree, id) } });
             }
             Block::Item(_) => {
-                let glyph = || glyph_task(reader.terms, tree, id).filter(|_| is_among_glyphs(&open));
-                let task = task(reader.terms, tree, id).or_else(glyph);
-                let task = task.filter(|_| !is_answer(&open) && !is_choice(tree, id));
+                let task = task(reader.terms, tree, id).or_else(|| among(reader, &open, id));
+                let task = task.filter(|_| !is_answer(&open) && !is_choice(reader.terms, tree, id));
+                let task = task.map(|task| task.boxed_once(reader));
                 let kind = match task {
                     Some(task) => {
                         let mut draft = reader.task(id, task, group(&open));
@@ -71,7 +71,7 @@ struct Open {
 }
 
 enum Around {
-    List { radio: bool, glyphs: bool },
+    List { radio: bool, among: Among },
     Task { start: u32 },
     Plain { question: bool, level: Option<Priority> },
     Label { level: Option<Priority> },
@@ -103,41 +103,77 @@ fn is_answer(open: &[Open]) -> bool {
     list || above.is_some_and(|around| matches!(around.kind, Around::Plain { question: true, .. }))
 }
 
-/// Whether an item stands in a list in which glyphs are marks as boxes are.
-fn is_among_glyphs(open: &[Open]) -> bool {
-    open.last().is_some_and(|around| matches!(around.kind, Around::List { glyphs: true, .. }))
+/// What the entries of a list begin with.
+#[derive(Clone, Copy, PartialEq)]
+enum Among {
+    /// Every one with a box or a status glyph: people who tick by writing ✅ or ✔ over the box mean the same by both.
+    Marks,
+    /// Some with a box.
+    Boxes,
+    /// Not one with a box.
+    Plain,
 }
 
-/// Whether every entry of a list begins with a box or a status glyph, and both occur: people who tick by writing ✅ or ✔
-/// over the box mean the same by both.
-fn has_glyphs(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
-    let is_glyph = |item: NodeId| {
-        let lead = lines::lead_node(tree, item).filter(|_| tree.node(item).block == Block::Item(None));
-        lead.is_some_and(|lead| !tree.source(tree.node(lead).span).starts_with(|c: char| c.is_ascii_alphanumeric()))
-            && glyph_task(terms, tree, item).is_some()
-    };
-    // Boxes that GFM knows, as in most lists, leave nothing to be led by a glyph.
-    if tree.children(list).all(|item| matches!(tree.node(item).block, Block::Item(Some(_)))) {
-        return false;
+impl Among {
+    fn of(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> Self {
+        let (mut boxes, mut others) = (0, 0);
+        for item in tree.children(list) {
+            // Boxes that GFM knows, as in most lists, leave nothing to be led by a glyph.
+            if matches!(tree.node(item).block, Block::Item(Some(_))) || task(terms, tree, item).is_some() {
+                boxes += 1;
+            } else if glyph_task(terms, tree, item).is_none() {
+                others += 1;
+            }
+        }
+        match (boxes, others) {
+            (0, _) => Self::Plain,
+            (_, 0) => Self::Marks,
+            _ => Self::Boxes,
+        }
     }
-    let (mut boxes, mut glyphs) = (0, 0);
-    let marked = tree.children(list).all(|item| {
-        let boxed = task(terms, tree, item).is_some();
-        boxes += usize::from(boxed);
-        let glyph = !boxed && is_glyph(item);
-        glyphs += usize::from(glyph);
-        boxed || glyph
-    });
-    marked && boxes > 0 && glyphs > 0
+}
+
+/// The task that a list item without a box of its own is among others.
+fn among<'t>(reader: &mut Reader<'t>, open: &[Open], id: NodeId) -> Option<Task<'t>> {
+    let Around::List { among, .. } = open.last()?.kind else { return None };
+    let (terms, tree) = (reader.terms, reader.tree);
+    let glyph = || glyph_task(terms, tree, id);
+    match among {
+        Among::Plain => None,
+        Among::Marks => glyph(),
+        Among::Boxes => {
+            // Beside plain entries ✅ may be a remark, but what says that something is missing is not dropped.
+            let left = glyph().filter(|task| task.state.is_left() || status::box_at(terms, &task.text).is_some());
+            let task = left.or_else(|| marked_task(terms, tree, id, odd_mark))?;
+            let sign = task.mark_text.strip_prefix('[').and_then(|rest| rest.chars().next());
+            if sign.is_some_and(|sign| terms.mark(sign).is_none()) {
+                reader.unknown_state(&task.mark_text, task.mark);
+            }
+            Some(task)
+        }
+    }
 }
 
 /// The task that a list item led by a status glyph is, among boxes.
 fn glyph_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
+    let lead = lines::lead_node(tree, id).filter(|_| tree.node(id).block == Block::Item(None))?;
+    // Nearly all plain entries begin with a letter, and nothing has to be made of them.
+    if tree.source(tree.node(lead).span).starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    marked_task(terms, tree, id, glyph_mark)
+}
+
+/// The task that a list item is when a mark leads its text.
+fn marked_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId, mark: MarkOf) -> Option<Task<'t>> {
     let lead = lines::lead_node(tree, id)?;
     let text = text_of(terms, tree, tree.pieces(lead));
-    let Mark { state, text: mark_text, span, rest } = glyph_mark(terms, tree, lead, &text)?;
+    let Mark { state, text: mark_text, span, rest } = mark(terms, tree, lead, &text)?;
     Some(Task { state, mark: span, mark_text: mark_text.into(), text: Cow::Owned(rest.to_owned()), lead: Some(lead) })
 }
+
+/// How the mark that leads a text is found.
+type MarkOf = for<'t> fn(&Terms<'_>, &Tree<'_>, NodeId, &'t str) -> Option<Mark<'t>>;
 
 fn is_drawn(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
     tree.node(id).block == Block::Item(None) && task(terms, tree, id).is_some()
@@ -150,6 +186,20 @@ struct Task<'t> {
     mark_text: Cow<'static, str>,
     text: Cow<'t, str>,
     lead: Option<NodeId>,
+}
+
+impl Task<'_> {
+    /// The task without a second box behind the first: the one that says less counts.
+    fn boxed_once(mut self, reader: &mut Reader<'_>) -> Self {
+        let Some((state, rest)) = status::box_at(reader.terms, &self.text) else { return self };
+        if state != self.state {
+            let message = "this item has two boxes that disagree; the one that says less counts";
+            reader.find(Code::BoxAgainstWord, self.mark, message, "leave only one box");
+        }
+        self.state = if self.state == State::Done { state } else { self.state };
+        self.text = Cow::Owned(rest.to_owned());
+        self
+    }
 }
 
 /// The task that a list item is, when it begins with a box and says something.
@@ -166,13 +216,13 @@ fn task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t
     if let Some(ticked) = ticked {
         let (at, mark) = gfm_mark(tree, id)?;
         let state = if ticked { State::Done } else { State::Open };
-        let struck = lead.is_some_and(|node| is_struck(tree, node));
+        let struck = lead.is_some_and(|node| lines::is_struck(tree, node));
         let state = if struck && !ticked { State::Na } else { terms.mark(mark).filter(|_| !struck).unwrap_or(state) };
         return Some(Task { state, mark: at, mark_text: box_text(tree.source(at)), text, lead });
     }
     let lead = lead?;
     let Mark { state, text: mark_text, span, rest } = drawn_mark(terms, tree, lead, &text)?;
-    let state = if is_struck(tree, lead) && state != State::Done { State::Na } else { state };
+    let state = if lines::is_struck(tree, lead) && state != State::Done { State::Na } else { state };
     let text = Cow::Owned(rest.to_owned());
     Some(Task { state, mark: span, mark_text: mark_text.into(), text, lead: Some(lead) })
 }
@@ -208,22 +258,6 @@ fn box_text(mark: &str) -> Cow<'static, str> {
     }
 }
 
-/// Whether all the text is struck through; a reason in a parenthesis may follow.
-fn is_struck(tree: &Tree<'_>, node: NodeId) -> bool {
-    let pieces = tree.pieces(node);
-    let Some(start) = pieces.iter().position(|piece| piece.inline == Inline::Strike) else { return false };
-    let Some(end) = pieces.iter().rposition(|piece| piece.inline == Inline::StrikeEnd) else { return false };
-    let before = tree.plain(&pieces[..start]);
-    let between = pieces[start..end].split(|piece| piece.inline == Inline::Strike).skip(1);
-    let whole = between
-        .filter_map(|run| run.iter().position(|piece| piece.inline == Inline::StrikeEnd).map(|at| &run[at..]))
-        .all(|gap| tree.plain(gap).trim().is_empty());
-    let behind = tree.plain(&pieces[end..]);
-    let behind = behind.trim();
-    let reason = behind.is_empty() || (behind.starts_with('(') && behind.ends_with([')', '.']));
-    whole && reason && !before.chars().any(char::is_alphanumeric)
-}
-
 impl Reader<'_> {
     fn task(&mut self, id: NodeId, task: Task<'_>, parent: Option<u32>) -> Draft {
         let tree = self.tree;
@@ -240,6 +274,11 @@ impl Reader<'_> {
                 self.find(Code::BoxAgainstWord, task.mark, &message, "make the box and the word agree");
             }
             draft.item.text = text.to_owned();
+        } else if task.state == State::Done
+            && let Some(word) = suffix::contrary(self.terms, &draft.item.text)
+        {
+            let message = format!("the box says done, the text says {word}; the box counts");
+            self.find(Code::BoxAgainstWord, task.mark, &message, "make the box and the word agree");
         }
         self.details(id, &mut draft);
         draft

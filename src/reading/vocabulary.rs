@@ -44,6 +44,7 @@ pub(super) enum Tag {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     states: HashMap<String, State>,
+    reservations: Reservations,
     marks: HashMap<char, State>,
     glyphs: HashMap<char, State>,
     colours: HashMap<char, State>,
@@ -79,9 +80,17 @@ pub(super) struct Tables {
     pub grades: HashSet<String>,
 }
 
+/// Words that take back a "done" beside them.
+#[derive(Debug, Clone, Deserialize)]
+struct Reservations {
+    first: Vec<String>,
+    last: Vec<String>,
+}
+
 #[derive(Deserialize)]
 struct Words {
     states: BTreeMap<State, Vec<String>>,
+    reservations: Reservations,
     marks: BTreeMap<State, Vec<char>>,
     glyphs: BTreeMap<State, Vec<char>>,
     colours: BTreeMap<State, Vec<char>>,
@@ -155,6 +164,7 @@ impl Vocabulary {
         ];
         Self {
             states: invert(words.states),
+            reservations: words.reservations,
             marks: invert(words.marks),
             glyphs: invert(words.glyphs),
             colours: invert(words.colours),
@@ -203,6 +213,15 @@ impl Vocabulary {
     /// The state that a normalised phrase names.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
         self.states.get(phrase).copied()
+    }
+
+    /// Whether a normalised clause begins with words of reservation, or ends with one and is short.
+    pub(super) fn reserves(&self, clause: &str) -> bool {
+        let Reservations { first, last } = &self.reservations;
+        let starts = |word: &String| clause.strip_prefix(word.as_str()).is_some_and(is_word_end);
+        let ends = |word: &String| clause.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' '));
+        let is_short = clause.split(' ').count() <= 4 && !clause.starts_with("no ");
+        first.iter().any(starts) || is_short && last.iter().any(ends)
     }
 
     /// Every phrase for a state, to offer the nearest.
@@ -297,12 +316,24 @@ impl Vocabulary {
 
     /// Every kind that a normalised heading or label is of.
     pub(super) fn contexts(&self, heading: &str) -> Contexts {
-        self.contexts.of_heading(heading).fold(Contexts::default(), |all, found| all.and(Contexts::one(found)))
+        self.kinds(heading).fold(Contexts::default(), |all, found| all.and(Contexts::one(found)))
     }
 
     /// Whether a normalised heading or label is of a kind.
     pub(super) fn is(&self, context: Context, heading: &str) -> bool {
-        self.contexts.of_heading(heading).any(|found| found == context)
+        self.kinds(heading).any(|found| found == context)
+    }
+
+    fn kinds<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
+        // `No go if any of these is open` lists what has to be done, not what must not be true.
+        let asks = |context| context == Context::Inverted && self.ends_undone(heading);
+        self.contexts.of_heading(heading).filter(move |&context| !asks(context))
+    }
+
+    /// Whether the last words of a phrase are those of a state that is not done.
+    fn ends_undone(&self, phrase: &str) -> bool {
+        let starts = phrase.rmatch_indices(' ').map(|(at, _)| at + 1).take(3);
+        starts.filter_map(|at| self.state(&phrase[at..])).any(State::is_left)
     }
 }
 
@@ -310,6 +341,11 @@ fn invert<K: Copy, W: std::hash::Hash + Eq>(
     table: impl IntoIterator<Item = (K, impl IntoIterator<Item = W>)>,
 ) -> HashMap<W, K> {
     table.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key))).collect()
+}
+
+/// Whether what follows some words begins another one, or nothing; scripts without spaces go on.
+fn is_word_end(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphabetic() && c < '\u{2e80}')
 }
 
 fn first_word(phrase: &str) -> &str {
@@ -335,7 +371,7 @@ mod tests {
 
     #[test]
     fn words_stand_in_the_form_in_which_they_are_looked_up() {
-        let tables = ["states", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
+        let tables = ["states", "reservations", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
         let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
         let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
         let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();

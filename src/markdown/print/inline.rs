@@ -12,7 +12,7 @@ use std::ops::Range;
 impl<'s, H: Hooks> Printer<'s, H> {
     pub(super) fn inline(&mut self, event: Event<'s>, range: &Range<usize>) {
         if let Event::TaskListMarker(ticked) = event {
-            return self.print_box(ticked, range);
+            return self.print_box(if ticked { "[x]" } else { "[ ]" }, range);
         }
         self.open_line();
         match event {
@@ -36,13 +36,13 @@ impl<'s, H: Hooks> Printer<'s, H> {
     }
 
     /// A box that GFM sees: left out where a printed state stands for it, text where the list item is no item.
-    fn print_box(&mut self, ticked: bool, range: &Range<usize>) {
+    fn print_box(&mut self, text: &'static str, range: &Range<usize>) {
         if self.cut.is_some_and(|cut| cut.start <= at(range.start) && at(range.end) <= cut.end) {
             return;
         }
         self.open_line();
         self.sheet.own(|out| {
-            out.raw(if ticked { "<span class=\"box\">[x]</span> " } else { "<span class=\"box\">[ ]</span> " });
+            out.raw("<span class=\"box\">").raw(text).raw("</span> ");
         });
     }
 

@@ -20,7 +20,7 @@ fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let text = tree.plain(tree.pieces(lead));
     let bold = tree.pieces(lead).first().is_some_and(|piece| piece.inline == Inline::Strong);
-    let (word, rest) = apart(&text, bold)?;
+    let (word, rest) = apart(&text).or_else(|| text.split_once(' ').filter(|(word, _)| bold && word.len() <= 24))?;
     let phrase = normalise(word);
     let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
     let loud = bold || word.chars().all(|c| !c.is_lowercase()) || text.starts_with(['[', '(']);
@@ -34,12 +34,11 @@ fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     Some(Entry { item, state, word: word.to_owned(), mark, text: rest.to_owned(), ..Entry::default() })
 }
 
-/// The word that a text begins with, and what follows: in brackets, before a colon or dash, or bold.
-fn apart(text: &str, bold: bool) -> Option<(&str, &str)> {
+/// The word that a text begins with, and what follows: in brackets, or before a colon or dash.
+fn apart(text: &str) -> Option<(&str, &str)> {
     if let Some(inner) = text.strip_prefix(['[', '(']) {
         return inner.split_once([']', ')']);
     }
     let ends = [":", " - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
-    let end = ends.or_else(|| text.find(' ').filter(|_| bold))?;
-    (end <= 24).then(|| text.split_at(end))
+    ends.filter(|&end| end <= 24).map(|end| text.split_at(end))
 }

@@ -176,6 +176,11 @@ pub(in crate::reading) enum Shape {
         /// The column with the status.
         column: usize,
     },
+    /// A box at the start of each item.
+    Boxes {
+        /// The column with the items.
+        item: usize,
+    },
     /// A column for each answer.
     Answers {
         /// The column with the items.
@@ -203,7 +208,9 @@ impl Shape {
     /// The column with the items.
     pub(in crate::reading) fn item(&self, grid: &Grid<'_>) -> usize {
         match *self {
-            Self::Status { item, .. } | Self::Answers { item, .. } | Self::Matrix { item } => item,
+            Self::Status { item, .. } | Self::Boxes { item } | Self::Answers { item, .. } | Self::Matrix { item } => {
+                item
+            }
             Self::Levels => grid.with(Column::Item).unwrap_or(0),
         }
     }
@@ -233,6 +240,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if let Some(column) = grid.status_column(terms) {
         let item = item_column(terms, grid, &[column])?;
         return Some(Shape::Status { item, column });
+    }
+    if let Some(item) = item_column(terms, grid, &[]).filter(|&index| is_boxed(terms, grid, index)) {
+        return Some(Shape::Boxes { item });
     }
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
@@ -286,6 +296,12 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     marks > 0
         && (marks * 5 >= grid.rows.len() * 4
             || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
+}
+
+/// Whether at least 80 % of a column's cells begin with a box and go on with words.
+fn is_boxed(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let boxes = grid.column(index).filter(|cell| status::box_at(terms, cell).is_some_and(|(_, rest)| !rest.is_empty()));
+    boxes.count() * 5 >= grid.rows.len() * 4
 }
 
 /// Whether a column is headed by a level and holds nothing but dots and crosses.

@@ -4,23 +4,24 @@ use super::columns::{Grid, Row, Shape};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{ItemKind, State};
-use crate::reading::draft::{Draft, is_file};
+use crate::reading::draft::{Draft, drawn_mark, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
-use crate::reading::{Reader, date, owner, priority, reference, status};
-use crate::source::Span;
+use crate::reading::{Reader, date, lines, owner, priority, reference, status};
 
 /// Adds every row with an item as an item.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
     let item = match *shape {
-        Shape::Status { item, .. } | Shape::Answers { item, .. } | Shape::Matrix { item } => Some(item),
+        Shape::Status { item, .. } | Shape::Boxes { item } | Shape::Answers { item, .. } | Shape::Matrix { item } => {
+            Some(item)
+        }
         Shape::Levels => super::columns::item_column(reader.terms, grid, &[]),
     };
     let Some(item) = item else { return };
-    reader.state_tracked |= matches!(shape, Shape::Status { .. } | Shape::Answers { .. });
+    reader.state_tracked |= !matches!(shape, Shape::Matrix { .. } | Shape::Levels);
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
     let named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     for row in &grid.rows {
@@ -41,9 +42,15 @@ fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bo
     let phrase = normalise(cell);
     let sum = terms.words.tables.sums.contains(&phrase);
     let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
+    let summed = terms.words.tables.sums.contains(&normalise(&row.cells[0])) && is_number(cell);
     let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
-    !(sum || blank || placeholder)
+    !(sum || summed || blank || placeholder)
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.is_empty()
+        && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%' | b'/' | b' '))
 }
 
 fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, item: usize) -> Draft {
@@ -51,7 +58,8 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     let mut draft = Draft::new(ItemKind::Row, row.span);
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
     let text = row.cells[item].trim();
-    draft.describe(terms, tree, pieces, text);
+    let boxed = status::box_at(terms, text).filter(|_| matches!(shape, Shape::Boxes { .. }));
+    draft.describe(terms, tree, pieces, boxed.map_or(text, |(_, text)| text));
     let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
@@ -144,7 +152,8 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
     match shape {
         Shape::Status { column, .. } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
-            let said = said(reader, &grid.headers[*column], cell);
+            let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
+            let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
             draft.item.state = said.state();
             draft.item.state_text = cell.trim().to_owned().into();
             draft.item.mark =
@@ -154,7 +163,7 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
                 // `Status / Notes`: what is no status is a note.
                 cell.trim().clone_into(&mut draft.item.note);
             } else {
-                tell(reader, said, cell, place);
+                reader.tell(said, cell, place);
             }
         }
         Shape::Answers { columns, .. } => {
@@ -169,7 +178,20 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
             });
             draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default().into();
         }
+        Shape::Boxes { item } => {
+            let mark =
+                row.nodes.get(*item).and_then(|&cell| drawn_mark(reader.terms, reader.tree, cell, &row.cells[*item]));
+            if let Some(mark) = mark {
+                draft.item.state = mark.state;
+                draft.item.state_text = mark.text.into();
+                draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
+            }
+        }
         Shape::Matrix { .. } | Shape::Levels => {}
+    }
+    let struck = row.nodes.get(shape.item(grid)).is_some_and(|&cell| lines::is_struck(reader.tree, cell));
+    if struck && draft.item.state != State::Done {
+        draft.item.state = State::Na;
     }
 }
 
@@ -206,17 +228,4 @@ fn is_ticked(reader: &Reader<'_>, cell: &str) -> bool {
         || matches!(status::leading(reader.terms, cell).0, Some(State::Done))
         || cell == "●"
         || cell == "•"
-}
-
-fn tell(reader: &mut Reader<'_>, said: Said, cell: &str, place: Span) {
-    match said {
-        Said::Undecided => reader.find(
-            Code::Undecided,
-            place,
-            &format!("`{}` offers a choice and none is made; the item is open", cell.trim()),
-            "leave only the answer that holds",
-        ),
-        Said::Unknown => reader.unknown_state(cell, place),
-        Said::Nothing | Said::State(_) => {}
-    }
 }

@@ -5,7 +5,7 @@ use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::outline::{Place, label};
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, signoffs, status};
 
@@ -63,8 +63,8 @@ fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     head.len() < 60 && text.len() < 120 && terms.words.is_radio(&normalise(head))
 }
 
-/// Whether one item offers several boxes: `☐ GO ☐ NO-GO`.
-pub(super) fn is_choice(tree: &Tree<'_>, id: NodeId) -> bool {
+/// Whether one item offers several boxes, each before an answer: `☐ GO ☐ NO-GO`.
+pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
     let Some(lead) = lines::lead_node(tree, id) else { return false };
     let source = tree.source(tree.node(lead).span);
     // Almost every item is ruled out by its bytes: no bracket and none of the drawn boxes, which all begin with E2.
@@ -73,9 +73,19 @@ pub(super) fn is_choice(tree: &Tree<'_>, id: NodeId) -> bool {
     }
     let text: String =
         tree.pieces(lead).iter().filter(|piece| piece.inline == Inline::Text).map(|piece| tree.text(piece)).collect();
-    let boxes = text.matches(['☐', '☑', '☒', '⬜']).count() + text.matches("[ ]").count();
-    let gfm = usize::from(matches!(tree.node(id).block, Block::Item(Some(_))));
-    boxes + gfm > 1 && text.len() < 120
+    let text = text.replace("[ ]", "☐").replace("[x]", "☑").replace("[X]", "☑");
+    let mut options = text.split(['☐', '☑', '☒', '⬜']);
+    let before = options.next().unwrap_or_default().trim();
+    let gfm = matches!(tree.node(id).block, Block::Item(Some(_)));
+    let first = (gfm || !before.is_empty()).then_some(before);
+    let options: Vec<&str> = first.into_iter().filter(|_| gfm).chain(options).collect();
+    options.len() > 1 && options.iter().all(|option| is_option(terms, option))
+}
+
+fn is_option(terms: &Terms<'_>, option: &str) -> bool {
+    let (head, _) = cut_parenthesis(option);
+    let phrase = normalise(head.trim_matches(|c: char| !c.is_alphanumeric()));
+    !phrase.is_empty() && terms.is_answer(&phrase)
 }
 
 /// Whether a plain item is a bold question.

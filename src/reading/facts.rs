@@ -1,0 +1,67 @@
+//! Blocks of `Key: value` lines: what they say of the heading, page or item that they stand below.
+
+use super::legend::Terms;
+use super::vocabulary::Tag;
+use super::{Reader, date, lines, owner, priority, status};
+use crate::markdown::{NodeId, Tree};
+use crate::source::Span;
+
+/// What a block of `Key: value` lines says of what is around it.
+#[derive(Default, Clone)]
+pub(super) struct Facts {
+    /// The status as written, and where.
+    pub status: Option<(String, Span)>,
+    /// Owners.
+    pub owners: Vec<String>,
+    /// Priority.
+    pub priority: Option<priority::Priority>,
+    /// Due date.
+    pub due: Option<jiff::civil::Date>,
+    /// Whether criteria or evidence are listed too.
+    pub criteria: bool,
+}
+
+impl Facts {
+    /// Takes the lines of a paragraph.
+    pub(super) fn take_lines(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, paragraph: NodeId) {
+        for line in lines::of(tree, paragraph).filter(|line| lines::has_colon(tree, line.span())) {
+            self.take(terms, &line.text(tree), line.span());
+        }
+    }
+
+    /// Takes the first lines of a list's entries.
+    pub(super) fn take_list(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) {
+        let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
+        for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
+            self.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+        }
+    }
+
+    /// Takes one line.
+    fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
+        for (tag, value) in lines::pairs(terms, line) {
+            match tag {
+                Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
+                Tag::Owner if self.owners.is_empty() => self.owners = owner::value(terms, value),
+                Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
+                Tag::Due if self.due.is_none() => self.due = date::find(value),
+                Tag::Criteria | Tag::Evidence => self.criteria = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// The state that the status names.
+    pub(super) fn said(&self, terms: &Terms<'_>) -> status::Said {
+        self.status.as_ref().map_or(status::Said::Nothing, |(text, _)| status::said(terms, text))
+    }
+}
+
+impl Reader<'_> {
+    /// A list with `Status:` among its bullets, as a block of facts: what it says.
+    pub(super) fn facts(&self, list: NodeId) -> Option<Facts> {
+        let mut facts = Facts::default();
+        facts.take_list(self.terms, self.tree, list);
+        facts.status.is_some().then_some(facts)
+    }
+}
