@@ -286,7 +286,7 @@ pub(super) struct Item<'a> {
     pub(super) section: Vec<&'a str>,
     /// The shape in which it stands: task, row, bullet, heading or document.
     pub(super) kind: &'a str,
-    /// Its state.
+    /// Its state. A group's is that of its own mark; how far it is says its summary.
     pub(super) state: State,
     /// Its state as written; empty where nothing is.
     pub(super) state_text: &'a str,
