@@ -122,7 +122,8 @@ pub(super) struct Document<'a> {
     pub(super) title: &'a str,
     /// Address of its page, relative to the site.
     pub(super) url: Cow<'a, str>,
-    /// Whether it takes part in the sums of the site: templates, drafts and prose do not.
+    /// Whether its items, if it has any, are in the sums of the site: those of templates and drafts are not, nor of what
+    /// is read as prose (`checklist: false`).
     pub(super) counted: bool,
     /// Sum of its items.
     pub(super) summary: Summary,
