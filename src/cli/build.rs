@@ -127,7 +127,7 @@ fn stop(loaded: &Loaded, typed: &Typed, printer: &mut Printer) -> Option<Exit> {
     if told.is_empty() && loaded.exit() == Exit::Fine {
         return None;
     }
-    printer.tell(&draw::draw(&told, loaded, draw::Format::Human));
+    printer.tell(&draw::human(&told, loaded));
     for error in &loaded.errors {
         printer.failure(&Failure::asked(error.to_string()));
     }
@@ -192,7 +192,7 @@ fn elsewhere(loaded: &Loaded) -> String {
 
 fn faulty_theme(faults: &[Finding], loaded: &Loaded, printer: &mut Printer) -> Exit {
     let told: Vec<&Finding> = faults.iter().collect();
-    printer.tell(&draw::draw(&told, loaded, draw::Format::Human));
+    printer.tell(&draw::human(&told, loaded));
     printer.note("nothing was published");
     Exit::Findings
 }
