@@ -20,6 +20,7 @@ use crate::site::Drafts;
 use crate::source::{RelPath, Source};
 use crate::theme::Theme;
 use jiff::civil::Date;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use timings::Timings;
 
@@ -46,8 +47,8 @@ pub(super) struct Typed {
     #[arg(long)]
     open: bool,
     /// Threads to work with; one for each core where nothing is said.
-    #[arg(short, value_name = "N")]
-    jobs: Option<std::num::NonZeroUsize>,
+    #[arg(short, value_name = "N", value_parser = threads)]
+    jobs: Option<NonZeroUsize>,
     /// Tell how long each step took.
     #[arg(long)]
     timings: bool,
@@ -55,8 +56,13 @@ pub(super) struct Typed {
     #[arg(long)]
     no_highlight: bool,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
+}
+
+/// A number of threads as it is typed.
+fn threads(typed: &str) -> Result<NonZeroUsize, &'static str> {
+    typed.parse().map_err(|_| "expected a number of threads, 1 or more")
 }
 
 /// What is meant.

@@ -31,7 +31,7 @@ pub(super) struct Typed {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
     /// How findings are written.
     #[arg(long, value_enum, default_value = "human")]

@@ -23,7 +23,7 @@ pub(super) struct Typed {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Typed {
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
 }
 
