@@ -12,8 +12,15 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+/// How a check ends.
+const ENDS: &str = "\
+Ends with 0: all is well; 1: findings of severity error; 3: the gate is not met; 2: wrong usage or
+configuration, something cannot be read or written, or nothing can be judged, with --gate also
+where there is no gate. 2 beats 3, and 3 beats 1.";
+
 /// Tell everything that is wrong with the checklists.
 #[derive(Debug, clap::Args)]
+#[command(after_help = ENDS)]
 pub(super) struct Typed {
     /// Projects, folders or files; this folder where none is named.
     #[arg(value_name = "PATH", default_value = ".")]
