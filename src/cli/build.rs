@@ -28,7 +28,7 @@ use timings::Timings;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line are what they are")]
 pub(super) struct Typed {
-    /// A project or folder; this folder where none is named.
+    /// A project, folder or file; this folder where none is named.
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
     /// The folder to publish to; the configuration's where none is named, else `public`.
