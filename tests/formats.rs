@@ -114,6 +114,8 @@ fn sums_of_an_export_add_up() {
         let what = folder.display();
         assert_eq!(counted, total, "documents of {what}");
         assert_eq!(levels + count(&export["unranked"]), total, "levels of {what}");
+        let rows = print(&["export", "--format", "csv"], &folder);
+        assert_eq!(rows.matches(",true\n").count() as u64, total, "rows that are counted of {what}");
         for document in list("documents") {
             let leaves = list("items");
             let leaves = leaves.iter().filter(|item| item["document"] == document["path"] && item["group"] == false);

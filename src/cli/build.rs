@@ -20,6 +20,7 @@ use crate::site::Drafts;
 use crate::source::{RelPath, Source};
 use crate::theme::Theme;
 use jiff::civil::Date;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use timings::Timings;
 
@@ -27,7 +28,7 @@ use timings::Timings;
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "switches of a command line are what they are")]
 pub(super) struct Typed {
-    /// A project or folder; this folder where none is named.
+    /// A project, folder or file; this folder where none is named.
     #[arg(value_name = "DIR", default_value = ".")]
     dir: PathBuf,
     /// The folder to publish to; the configuration's where none is named, else `public`.
@@ -46,8 +47,8 @@ pub(super) struct Typed {
     #[arg(long)]
     open: bool,
     /// Threads to work with; one for each core where nothing is said.
-    #[arg(short, value_name = "N")]
-    jobs: Option<std::num::NonZeroUsize>,
+    #[arg(short, value_name = "N", value_parser = threads)]
+    jobs: Option<NonZeroUsize>,
     /// Tell how long each step took.
     #[arg(long)]
     timings: bool,
@@ -55,8 +56,13 @@ pub(super) struct Typed {
     #[arg(long)]
     no_highlight: bool,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
+}
+
+/// A number of threads as it is typed.
+fn threads(typed: &str) -> Result<NonZeroUsize, &'static str> {
+    typed.parse().map_err(|_| "expected a number of threads, 1 or more")
 }
 
 /// What is meant.
@@ -127,7 +133,7 @@ fn stop(loaded: &Loaded, typed: &Typed, printer: &mut Printer) -> Option<Exit> {
     if told.is_empty() && loaded.exit() == Exit::Fine {
         return None;
     }
-    printer.tell(&draw::draw(&told, loaded, draw::Format::Human));
+    printer.tell(&draw::human(&told, loaded));
     for error in &loaded.errors {
         printer.failure(&Failure::asked(error.to_string()));
     }
@@ -192,7 +198,7 @@ fn elsewhere(loaded: &Loaded) -> String {
 
 fn faulty_theme(faults: &[Finding], loaded: &Loaded, printer: &mut Printer) -> Exit {
     let told: Vec<&Finding> = faults.iter().collect();
-    printer.tell(&draw::draw(&told, loaded, draw::Format::Human));
+    printer.tell(&draw::human(&told, loaded));
     printer.note("nothing was published");
     Exit::Findings
 }

@@ -1,6 +1,6 @@
 //! `readybook check`: everything that is wrong with the text, and, with `--gate`, whether all is ready.
 
-use super::draw::{self, Format};
+use super::draw::{self, Format, Found};
 use super::exit::{Exit, Failure};
 use super::loaded::Loaded;
 use super::printer::Printer;
@@ -12,8 +12,15 @@ use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+/// How a check ends.
+const ENDS: &str = "\
+Ends with 0: all is well; 1: findings of severity error; 3: the gate is not met; 2: wrong usage or
+configuration, something cannot be read or written, or nothing can be judged, with --gate also
+where there is no gate. 2 beats 3, and 3 beats 1.";
+
 /// Tell everything that is wrong with the checklists.
 #[derive(Debug, clap::Args)]
+#[command(after_help = ENDS)]
 pub(super) struct Typed {
     /// Projects, folders or files; this folder where none is named.
     #[arg(value_name = "PATH", default_value = ".")]
@@ -31,7 +38,7 @@ pub(super) struct Typed {
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
     /// How findings are written.
     #[arg(long, value_enum, default_value = "human")]
@@ -62,49 +69,93 @@ pub(super) fn run(typed: Typed, printer: &mut Printer) -> Result<Exit, Failure> 
             fix::fix(&Project::open(path)?, printer)?;
         }
     }
-    let mut exit = Exit::Fine;
-    for path in &check.paths {
-        let mut project = Project::open(path)?;
-        // The whole project is read, or links between its documents would seem dead; then only what was named is told.
-        let named =
-            if project.is_configured() { std::mem::replace(&mut project.reach, Reach::All) } else { Reach::All };
-        let loaded = Loaded::of(project, check.today);
-        if let Some(failure) = loaded.nothing() {
-            return Err(failure);
+    let mut parts: Vec<Part> = Vec::new();
+    check.paths.iter().try_for_each(|path| Part::add(path, check.today, &mut parts))?;
+    let mut exit = check.tell(&parts, printer)?;
+    for part in parts.iter().filter(|_| typed.gate) {
+        if parts.len() > 1 {
+            printer.note(&format!("{}:", part.called()));
         }
-        exit = exit.or(check.tell(&loaded, &named, printer)?);
-        if typed.gate {
-            printer.tell(&super::status::verdict(&loaded));
-            exit = exit.or(judge(loaded.site.verdict.status));
-        }
+        printer.tell(&super::status::verdict(&part.loaded));
+        exit = exit.or(judge(part.loaded.site.verdict.status));
     }
     Ok(exit)
 }
 
+/// A project that was read: a path, or all paths that lie in the same configured project.
+struct Part {
+    loaded: Loaded,
+    /// The path, or the first of them.
+    path: PathBuf,
+    /// What of it was named.
+    named: Vec<Reach>,
+}
+
+impl Part {
+    /// Reads the project of a path, unless it is there already.
+    fn add(path: &Path, today: Date, parts: &mut Vec<Self>) -> Result<(), Failure> {
+        let mut project = Project::open(path)?;
+        if !project.is_configured() {
+            parts.push(Self::read(project, path, Reach::All, today)?);
+            return Ok(());
+        }
+        // The whole project is read, or links between its documents would seem dead; then only what was named is told.
+        let named = std::mem::replace(&mut project.reach, Reach::All);
+        let is_same = |part: &&mut Self| part.is_configured() && part.loaded.project.root == project.root;
+        match parts.iter_mut().find(is_same) {
+            Some(part) => part.named.push(named),
+            None => parts.push(Self::read(project, path, named, today)?),
+        }
+        Ok(())
+    }
+
+    fn read(project: Project, path: &Path, named: Reach, today: Date) -> Result<Self, Failure> {
+        let loaded = Loaded::of(project, today);
+        let nothing = loaded.nothing();
+        nothing.map_or(Ok(Self { loaded, path: path.to_owned(), named: vec![named] }), Err)
+    }
+
+    fn is_configured(&self) -> bool {
+        self.loaded.project.is_configured()
+    }
+
+    /// The project as people call it.
+    fn called(&self) -> String {
+        let project = &self.loaded.project;
+        if self.is_configured() { self.loaded.called(&project.root) } else { self.path.display().to_string() }
+    }
+
+    fn found(&self) -> impl Iterator<Item = Found<'_>> {
+        let is_named = |finding: &&Finding| self.named.iter().any(|named| is_named(finding, named));
+        let findings = self.loaded.site.findings.iter().filter(is_named);
+        findings.map(|finding| Found { finding, loaded: &self.loaded })
+    }
+}
+
 impl Check {
-    /// Tells what was found.
-    fn tell(&self, loaded: &Loaded, named: &Reach, printer: &mut Printer) -> Result<Exit, Failure> {
+    /// Tells what was found, of all paths together: a report is one document, and the baseline is one of all of them.
+    fn tell(&self, parts: &[Part], printer: &mut Printer) -> Result<Exit, Failure> {
         // Each finding of the baseline accepts one: a second one like it is new.
         let mut accepted: HashMap<&draw::Signature, usize> = HashMap::new();
         self.baseline.iter().for_each(|signature| *accepted.entry(signature).or_default() += 1);
-        let is_new = |finding: &&Finding| match accepted.get_mut(&draw::signature(finding)) {
+        let is_new = |found: &Found<'_>| match accepted.get_mut(&draw::signature(found.finding)) {
             Some(left) if *left > 0 => {
                 *left -= 1;
                 false
             }
             _ => true,
         };
-        let told: Vec<&Finding> =
-            loaded.site.findings.iter().filter(|finding| is_named(finding, named)).filter(is_new).collect();
-        let drawn = draw::draw(&told, loaded, self.format);
-        match self.format {
-            Format::Human => printer.tell(&drawn),
-            _ => printer.data(&drawn)?,
-        }
+        let found: Vec<Found<'_>> = parts.iter().flat_map(Part::found).filter(is_new).collect();
+        let told: Vec<&Finding> = found.iter().map(|found| found.finding).collect();
+        let drawn = draw::draw(&found, self.format);
         if self.format == Format::Human {
-            printer.note(&format!("{} in {}", draw::count(&told), documents(loaded.site.documents.len())));
+            let count = parts.iter().map(|part| part.loaded.site.documents.len()).sum();
+            printer.tell(&drawn);
+            printer.note(&format!("{} in {}", draw::count(&told), documents(count)));
+        } else {
+            printer.data(&drawn)?;
         }
-        Ok(end(&told, self.limit).or(loaded.exit()))
+        Ok(parts.iter().fold(end(&told, self.limit), |exit, part| exit.or(part.loaded.exit())))
     }
 }
 

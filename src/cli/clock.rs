@@ -5,6 +5,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+/// A day as it is typed.
+///
+/// # Errors
+/// When it is none: what is wanted, where the parser of dates would tell of digits and years.
+pub(super) fn day(typed: &str) -> Result<Date, &'static str> {
+    typed.parse().map_err(|_| "expected a day that exists, as YYYY-MM-DD")
+}
+
 /// The day to judge by, in UTC: the one that was typed, else that of SOURCE_DATE_EPOCH, else today.
 ///
 /// # Errors

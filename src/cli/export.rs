@@ -23,7 +23,7 @@ pub(super) struct Typed {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         grave && finding.severity == Severity::Error
     };
     let told: Vec<&Finding> = loaded.site.findings.iter().filter(grave).collect();
-    printer.tell(&draw::draw(&told, &loaded, draw::Format::Human));
+    printer.tell(&draw::human(&told, &loaded));
     let text = match typed.format {
         Format::Json => export::json(&loaded.site),
         Format::Csv => export::csv(&loaded.site),

@@ -22,7 +22,7 @@ pub(super) struct Typed {
     #[arg(long, requires = "from")]
     release: Option<String>,
     /// The day of the run, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Typed {
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
     /// The day to judge by, in UTC.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     }
     let wrong = |finding: &&Finding| finding.code == Code::Config && finding.severity == Severity::Error;
     let told: Vec<&Finding> = loaded.site.findings.iter().filter(wrong).collect();
-    printer.tell(&draw::draw(&told, &loaded, draw::Format::Human));
+    printer.tell(&draw::human(&told, &loaded));
     printer.data(&text(&loaded, typed.by, typed.format))?;
     Ok(loaded.exit())
 }

@@ -40,8 +40,10 @@ pub(super) struct DocumentView<'a> {
     source: SourceView<'a>,
     /// The item that the whole document is.
     item: Option<ItemView<'a>>,
-    /// The sum of the items of other documents that its rows stand for.
-    referenced: Option<TallyView>,
+    /// Rows and bullets that stand for items of other documents.
+    references: usize,
+    /// The sum of those items.
+    referenced: TallyView,
     /// Whether there is something to filter.
     facets: bool,
     /// Whether anything in it has a place for a state.
@@ -84,7 +86,6 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
     let body = Body::new(desk, id);
     let printed = body.print();
     let (previous, next) = desk.site.neighbours(id);
-    let referenced = desk.site.referenced(id);
     let view = DocumentView {
         document: doc(desk, id),
         description: checklist.front.description.as_deref(),
@@ -108,7 +109,8 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         next: next.map(|id| desk.document_link(id)),
         source: desk.source(document, Span::default()),
         item: document.page_item().map(|index| super::item::view(desk, ItemId { document: id, index })),
-        referenced: (referenced.items() > 0).then(|| referenced.into()),
+        references: document.references.len(),
+        referenced: desk.site.referenced(id).into(),
         facets: checklist.tally.items() > 1,
         state_tracked: checklist.state_tracked,
     };

@@ -44,6 +44,7 @@ pub use verdict::{Reason, ReasonKind, Status, Verdict};
 use crate::finding::Finding;
 use crate::model::{Item, Ladder, Level, Tally};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A document of the site, by index into [`Site::documents`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -165,15 +166,18 @@ impl Site {
         (before.copied(), self.reading_order.get(rank + 1).copied())
     }
 
-    /// The sum of the items that the rows and bullets of a document stand for: they belong to other documents.
+    /// The sum of the items that the rows and bullets of a document stand for, each once: they belong to other documents.
     #[must_use]
     pub fn referenced(&self, id: DocumentId) -> Tally {
-        let references = self.document(id).references.iter();
-        let sum = |item: ItemId| match self.item(item) {
-            group if group.group => detach::below(&self.document(item.document).checklist, item.index),
-            leaf => Tally::one(leaf.state),
-        };
-        references.map(|reference| sum(reference.item)).sum()
+        let items: BTreeSet<ItemId> = self.document(id).references.iter().map(|reference| reference.item).collect();
+        items.into_iter().map(|item| self.sum(item)).sum()
+    }
+
+    /// The sum of an item: of a group, of the leaves below it.
+    #[must_use]
+    pub fn sum(&self, id: ItemId) -> Tally {
+        let item = self.item(id);
+        if item.group { detach::below(&self.document(id.document).checklist, id.index) } else { Tally::one(item.state) }
     }
 
     /// The items of a level, or those without.

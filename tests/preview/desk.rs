@@ -20,6 +20,9 @@ const DEADLINE: Duration = Duration::from_secs(120);
 /// What links lead to, the same for every preview so that their pages can be compared.
 const URL: &str = "http://127.0.0.1:7878/";
 
+/// What pages have to know to write.
+const TOKEN: &str = "a token";
+
 /// A preview, and the builds that it tells of.
 pub(crate) struct Desk {
     preview: Arc<Preview>,
@@ -31,7 +34,7 @@ pub(crate) struct Desk {
 impl Desk {
     /// Starts it, and waits for its first build.
     pub(crate) fn on(folder: &Path) -> Desk {
-        let preview = Arc::new(Preview::new(String::new(), Ticking::Off));
+        let preview = Arc::new(Preview::new(TOKEN.to_owned(), Ticking::On));
         let bound = port::bind(None, Some(0)).unwrap();
         let server = Server::start(bound, preview.clone(), Limits::for_descriptors(256), 0).unwrap();
         let (sender, events) = mpsc::channel();
@@ -62,6 +65,13 @@ impl Desk {
         let answer = self.preview.get(address)?;
         let text = String::from_utf8_lossy(&answer.body);
         Some(text.lines().filter(|line| !line.contains("/__preview.js")).collect::<Vec<_>>().join("\n"))
+    }
+
+    /// What a wish to have an item done is answered, where the page is of another text than the file.
+    pub(crate) fn tick(&self, item: &str) -> (u16, String) {
+        let body = format!(r#"{{"token":"{TOKEN}","item":"{item}","version":"","to":"done"}}"#);
+        let answer = self.preview.tick(body.as_bytes());
+        (answer.status, String::from_utf8_lossy(&answer.body).trim_end().to_owned())
     }
 
     /// Every page that search engines may know, as addresses.

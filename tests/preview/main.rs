@@ -9,6 +9,7 @@ mod client;
 mod desk;
 #[cfg(target_os = "linux")]
 mod program;
+mod refused;
 mod saved;
 #[path = "../serve_front/saves.rs"]
 mod saves;

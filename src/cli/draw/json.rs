@@ -1,6 +1,6 @@
 //! Findings for programs: the same fields as in the export, with what they sum up to.
 
-use crate::cli::loaded::Loaded;
+use super::Found;
 use crate::finding::{Code, Finding, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 struct Report {
     /// Version of this format.
     schema_version: u32,
-    /// What was found, by path and place.
+    /// What was found, by path and place; of several paths that were named, of one after the other.
     findings: Vec<Entry>,
     /// How many there are.
     summary: Summary,
@@ -48,9 +48,9 @@ struct Entry {
 }
 
 /// Findings as JSON.
-pub(super) fn draw(findings: &[&Finding], loaded: &Loaded) -> String {
-    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let entries = findings.iter().map(|finding| {
+pub(super) fn draw(found: &[Found<'_>]) -> String {
+    let of = |severity| found.iter().filter(|found| found.finding.severity == severity).count();
+    let entries = found.iter().map(|&Found { finding, loaded }| {
         let place = loaded.place(finding);
         Entry {
             code: finding.code.name().to_owned(),

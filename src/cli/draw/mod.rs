@@ -28,18 +28,30 @@ pub(super) enum Format {
     Sarif,
 }
 
-/// Findings as text in a format.
-pub(super) fn draw(findings: &[&Finding], loaded: &Loaded, format: Format) -> String {
+/// A finding, and the project in which it was found.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// The finding.
+    pub(super) finding: &'a Finding,
+    /// Its project.
+    pub(super) loaded: &'a Loaded,
+}
+
+/// Findings of any number of projects as text in a format: one document where the format has documents.
+pub(super) fn draw(found: &[Found<'_>], format: Format) -> String {
+    let each = |draw: fn(&Finding, &Loaded) -> String| found.iter().map(|at| draw(at.finding, at.loaded)).collect();
     match format {
-        Format::Human => findings.iter().fold(String::new(), |mut text, finding| {
-            text.push_str(&human::draw(finding, loaded));
-            text
-        }),
-        Format::Short => findings.iter().fold(String::new(), |text, finding| text + &short::draw(finding, loaded)),
-        Format::Github => findings.iter().fold(String::new(), |text, finding| text + &github::draw(finding, loaded)),
-        Format::Json => json::draw(findings, loaded),
-        Format::Sarif => sarif::draw(findings, loaded),
+        Format::Human => each(human::draw),
+        Format::Short => each(short::draw),
+        Format::Github => each(github::draw),
+        Format::Json => json::draw(found),
+        Format::Sarif => sarif::draw(found),
     }
+}
+
+/// Findings of one project for people.
+pub(super) fn human(findings: &[&Finding], loaded: &Loaded) -> String {
+    findings.iter().map(|finding| human::draw(finding, loaded)).collect()
 }
 
 /// How many findings there are of each severity, as a sentence: "2 errors, 1 warning and 3 notes".

@@ -1,13 +1,14 @@
 //! Findings as SARIF 2.1.0 (OASIS), as code scanning services read them.
 
+use super::Found;
 use crate::cli::loaded::Loaded;
 use crate::finding::{Code, Finding, Severity};
 use serde_json::{Value, json};
 
-/// Findings as one SARIF run.
-pub(super) fn draw(findings: &[&Finding], loaded: &Loaded) -> String {
+/// Findings as one SARIF run: code scanning services take no second run of the same tool in a file.
+pub(super) fn draw(found: &[Found<'_>]) -> String {
     let rules: Vec<Value> = Code::ALL.iter().map(|&code| rule(code)).collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, loaded)).collect();
+    let results: Vec<Value> = found.iter().map(|found| result(found.finding, found.loaded)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

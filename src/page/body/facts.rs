@@ -17,9 +17,10 @@ pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer)
     out.raw("<span class=\"facts\">");
     let (id, item) = match body.entry(key) {
         Entry::Own(id, item) => {
-            if item.group {
-                let tally = body.below[id.index as usize];
-                out.raw("<span class=\"sum\">").number(tally.done()).raw(" of ").number(tally.scope()).raw("</span>");
+            // In a row the sum stands in the place of the state; a line shows only the shape of that, and the sum here.
+            if let Some(tally) = body.sum(key).filter(|_| place == FactsAt::Line) {
+                out.raw("<span class=\"sum\" aria-hidden=\"true\">").number(tally.done());
+                out.raw(" of ").number(tally.scope()).raw("</span>");
             }
             write_due(body, item, said, out);
             body.desk.write_waiver(id, item, "waiver", out);
@@ -146,6 +147,15 @@ fn write_line(body: &Body<'_>, key: u32, out: &mut Writer) {
             out.raw("<a class=\"permalink\"").attribute("href", &body.desk.item_href(reference.item));
             out.raw(" aria-label=\"Its own page\">→</a>");
         }
+    }
+}
+
+/// Writes a sum in words: "1 of 3 done".
+pub(super) fn write_done(tally: Tally, out: &mut Writer) {
+    if tally.scope() == 0 {
+        out.raw("nothing in scope");
+    } else {
+        out.number(tally.done()).raw(" of ").number(tally.scope()).raw(" done");
     }
 }
 

@@ -82,13 +82,21 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// The sum of what is below a group, also of one that a row stands for; `None` for an item.
+    fn sum(&self, key: u32) -> Option<Tally> {
+        match self.entry(key) {
+            Entry::Own(id, item) => item.group.then(|| self.below[id.index as usize]),
+            Entry::Other(Reference { item, .. }) => self.desk.site.item(*item).group.then(|| self.desk.site.sum(*item)),
+        }
+    }
+
     /// The state that is shown: a group's is what its leaves come to, a reference's that of its item.
     fn state(&self, key: u32) -> State {
-        match self.entry(key) {
-            Entry::Own(id, item) if item.group => summed(self.below[id.index as usize]),
+        let own = || match self.entry(key) {
             Entry::Own(_, item) => item.state,
             Entry::Other(reference) => self.desk.site.item(reference.item).state,
-        }
+        };
+        self.sum(key).map_or_else(own, summed)
     }
 }
 
@@ -131,9 +139,10 @@ impl Hooks for Body<'_> {
         }
         out.raw(" is-").raw(state.name()).raw("\"");
         self.write_identity(key, out);
-        out.raw(" data-state=\"").raw(state.name()).raw("\"");
         if item.group {
             out.raw(" data-group");
+        } else {
+            out.raw(" data-state=\"").raw(state.name()).raw("\"");
         }
     }
 
@@ -141,10 +150,13 @@ impl Hooks for Body<'_> {
         let state = self.state(key);
         let written = self.written(key).mark.map(|mark| self.document.source.slice(mark).trim());
         out.raw("<span class=\"state s-").raw(state.name()).raw("\">");
-        match written.filter(|written| self.is_label(key, written)) {
-            Some(word) => out.text(word),
-            None => out.raw(state.label()),
-        };
+        match (self.sum(key), written.filter(|written| self.is_label(key, written))) {
+            // A word would be one more that its author did not write, beside the one of its own mark.
+            (Some(sum), _) => facts::write_done(sum, out),
+            (None, word) => {
+                out.text(word.unwrap_or_else(|| state.label()));
+            }
+        }
         out.raw("</span>");
     }
 
@@ -198,7 +210,7 @@ impl Hooks for Body<'_> {
 impl Body<'_> {
     /// Whether a mark is the word of the state that is shown, and so need not be said twice.
     fn is_label(&self, key: u32, text: &str) -> bool {
-        text.eq_ignore_ascii_case(self.state(key).label())
+        self.sum(key).is_none() && text.eq_ignore_ascii_case(self.state(key).label())
     }
 
     /// Writes id and data of an item's element. A reference has no id: that is its item's, elsewhere.

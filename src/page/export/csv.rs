@@ -30,7 +30,8 @@ const COLUMNS: [&str; 19] = [
 ];
 
 /// The items of a site as CSV (RFC 4180, but with `\n`), a header row first; several values in a cell are joined by
-/// `; `. No cell can be read as a formula.
+/// `; `. No cell can be read as a formula. The rows that are `counted` are the items of the site's sum: no groups, and
+/// nothing of documents that do not count.
 #[must_use]
 pub fn csv(site: &Site) -> String {
     let mut bytes = Vec::with_capacity(site.tally.items() as usize * 260 + 512);
@@ -94,7 +95,7 @@ impl<W: io::Write> Table<W> {
         self.joined(&item.links);
         self.joined(&item.evidence);
         self.text(&item.note);
-        self.text(if document.counted { "true" } else { "false" });
+        self.text(if document.counted && !item.group { "true" } else { "false" });
         self.end()
     }
 

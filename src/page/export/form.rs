@@ -122,7 +122,8 @@ pub(super) struct Document<'a> {
     pub(super) title: &'a str,
     /// Address of its page, relative to the site.
     pub(super) url: Cow<'a, str>,
-    /// Whether it takes part in the sums of the site: templates, drafts and prose do not.
+    /// Whether its items, if it has any, are in the sums of the site: those of templates and drafts are not, nor of what
+    /// is read as prose (`checklist: false`).
     pub(super) counted: bool,
     /// Sum of its items.
     pub(super) summary: Summary,
@@ -286,7 +287,7 @@ pub(super) struct Item<'a> {
     pub(super) section: Vec<&'a str>,
     /// The shape in which it stands: task, row, bullet, heading or document.
     pub(super) kind: &'a str,
-    /// Its state.
+    /// Its state. A group's is that of its own mark; how far it is says its summary.
     pub(super) state: State,
     /// Its state as written; empty where nothing is.
     pub(super) state_text: &'a str,

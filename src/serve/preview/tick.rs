@@ -57,9 +57,7 @@ fn ticked(build: &Build, token: &str, body: &[u8]) -> Result<(), Refused> {
     if !is_same(asked.token.as_bytes(), token.as_bytes()) {
         return refused(403, "This page is not of this server: load it again.");
     }
-    let Some((document, mark)) = find(build, &asked.item) else {
-        return refused(404, "There is no such item any more.");
-    };
+    let (document, mark) = find(build, &asked.item)?;
     let path = &document.source.path;
     let changed = || format!("{path} was changed meanwhile. Nothing was written; look again.");
     if version(&document.source) != asked.version {
@@ -97,12 +95,18 @@ fn rewritten(build: &Build, source: &Source, mark: Span, to: State) -> Option<St
     pipeline::ticked(&read(source.clone()), mark, to, read)
 }
 
-/// An item that has a mark of its own, by its name.
-fn find<'b>(build: &'b Build, name: &str) -> Option<(&'b Document, Span)> {
-    let (stem, anchor) = name.rsplit_once('#')?;
-    let document = build.site.documents.iter().find(|document| document.stem() == stem)?;
-    let item = document.checklist.items.iter().find(|item| item.anchor == anchor && !item.group)?;
-    Some((document, item.mark?))
+/// The mark of an item, by the item's name.
+fn find<'b>(build: &'b Build, name: &str) -> Result<(&'b Document, Span), Refused> {
+    let missing = || (404, "There is no such item any more.".to_owned());
+    let (stem, anchor) = name.rsplit_once('#').ok_or_else(missing)?;
+    let document = build.site.documents.iter().find(|document| document.stem() == stem).ok_or_else(missing)?;
+    let item = document.checklist.items.iter().find(|item| item.anchor == anchor).ok_or_else(missing)?;
+    if item.group {
+        return refused(409, "This is a group: its items are ticked one by one.");
+    }
+    let path = &document.source.path;
+    let mark = item.mark.ok_or_else(|| (409, format!("This item has no place for a state: edit {path} by hand.")))?;
+    Ok((document, mark))
 }
 
 /// The bytes of a mark in its file.
