@@ -52,7 +52,7 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
         ended += usize::from(is_status(source.chars().next_back()));
     }
     let enough = |count: usize| count > 1 && count * 2 >= items.len();
-    if !(enough(led) || enough(ended)) || NO_ITEMS.into_iter().any(|context| about(reader, place).has(context)) {
+    if !(enough(led) || enough(ended)) || has_no_items(about(reader, place)) {
         return;
     }
     let message = "not every entry of this list begins with a status glyph, so none of them is an item";
@@ -60,9 +60,11 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
 }
 
-/// What headings and labels say of lists whose glyphs are no states of items.
-const NO_ITEMS: [Context; 6] =
-    [Context::Evidence, Context::Legend, Context::NotIncluded, Context::Risk, Context::Steps, Context::Approval];
+/// Whether headings and labels say of a list that its glyphs are no states of items.
+fn has_no_items(about: Contexts) -> bool {
+    use Context::{Approval, Evidence, Legend, NotIncluded, Risk, Steps};
+    [Evidence, Legend, NotIncluded, Risk, Steps, Approval].into_iter().any(|context| about.has(context))
+}
 
 /// Reads a list below a plain bullet, when it is led by glyphs.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
@@ -107,7 +109,7 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if is_radio(reader, &entries, items) {
         return;
     }
-    if NO_ITEMS.into_iter().any(|context| about.has(context)) {
+    if has_no_items(about) {
         let span = tree.node(place.node).span;
         if style == Style::Led && !about.has(Context::Legend) {
             reader.find(
@@ -164,6 +166,8 @@ fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry
         if suffix.state != State::Done {
             (entry.state, entry.word, entry.mark) = (suffix.state, suffix.word, suffix.span);
         }
+    } else if let Some((contrary, word)) = suffix::contrary(terms, &entry.text).filter(|_| state == State::Done) {
+        (entry.disagrees, entry.state, entry.word) = (true, contrary, word.to_owned());
     }
     Some(entry)
 }

@@ -5,63 +5,11 @@ use jiff::civil::Date;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Months in German, Spanish, French and Portuguese, which are written out more often than cut.
-const FOREIGN_MONTHS: [[&str; 12]; 4] = [
-    [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-    [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ],
+const FOREIGN_MONTHS: [&str; 4] = [
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 ];
 
 /// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März 2026`, `31.12.2026`,
@@ -97,7 +45,9 @@ fn has_year(text: &[u8]) -> bool {
 
 /// Whether a cell holds a date and nothing else.
 pub(super) fn is_date(text: &str) -> bool {
-    find(text).is_some() && text.split_whitespace().count() <= 4
+    // `Done 2026-03-01` is a state.
+    let is_first = |at: usize| !text[..at].contains(char::is_alphanumeric);
+    place(text).is_some_and(|(at, _)| is_first(at)) && text.split_whitespace().count() <= 4
 }
 
 fn iso(word: &str) -> Option<Date> {
@@ -150,9 +100,9 @@ fn dashed(word: &str) -> Option<Date> {
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let foreign = |names: &[&str; 12]| names.iter().position(|name| *name == word.to_lowercase());
-    let starts = |c: char| c.is_alphabetic();
-    if let Some(at) = FOREIGN_MONTHS.iter().filter(|_| word.starts_with(starts)).find_map(foreign) {
+    let lower = word.to_lowercase();
+    let foreign = FOREIGN_MONTHS.iter().find_map(|names| names.split(' ').position(|name| name == lower));
+    if let Some(at) = foreign {
         return i8::try_from(at + 1).ok();
     }
     let start = word.as_bytes().get(..3).filter(|_| word.len() <= 9)?;

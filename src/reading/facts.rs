@@ -13,6 +13,8 @@ pub(super) struct Facts {
     pub status: Option<(String, Span)>,
     /// Owners.
     pub owners: Vec<String>,
+    /// Whether owners are asked for, though nobody may be named: `Owner: TBD`.
+    pub asks_owner: bool,
     /// Priority.
     pub priority: Option<priority::Priority>,
     /// Due date.
@@ -42,7 +44,10 @@ impl Facts {
         for (tag, value) in lines::pairs(terms, line) {
             match tag {
                 Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
-                Tag::Owner if self.owners.is_empty() => self.owners = owner::value(terms, value),
+                Tag::Owner if self.owners.is_empty() => {
+                    self.asks_owner = true;
+                    self.owners = owner::value(terms, value);
+                }
                 Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
                 Tag::Due if self.due.is_none() => self.due = date::find(value),
                 Tag::Criteria | Tag::Evidence => self.criteria = true,

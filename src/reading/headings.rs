@@ -52,7 +52,7 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
         _ => return None,
     };
     // A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner or criteria too.
-    let alone = facts.owners.is_empty() && !facts.criteria && facts.priority.is_none();
+    let alone = !facts.asks_owner && !facts.criteria && facts.priority.is_none();
     let about_all = outline_is_facts(reader, index);
     if about_all
         || (alone

@@ -75,11 +75,10 @@ impl<'v> Terms<'v> {
         self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
     }
 
-    /// Whether a normalised clause beside "done" takes it back: it begins or ends with a word of reservation, or names
-    /// another state.
+    /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.
     pub(super) fn reserves(&self, clause: &str) -> bool {
-        let is_left = |state: State| !matches!(state, State::Done | State::Na);
-        self.state(clause).is_some_and(is_left) || self.words.reserves(clause)
+        let is_other = self.state(clause).is_some_and(State::is_left) && !self.words.is_neutral(clause);
+        is_other || self.words.reserves(clause)
     }
 
     /// The state of the mark in a box.
@@ -180,6 +179,7 @@ impl Legend {
             if !rest.is_empty() {
                 let head = rest.split_once([':', '–', '—']).map_or(rest, |(head, _)| head);
                 let state = status::words(terms, rest).or_else(|| status::words(terms, head));
+                let state = state.filter(|state| state.is_left() || !matches!(glyph, '☐' | '⬜' | '□' | '🔲'));
                 let level = if state.is_some() { None } else { priority::named(terms.words, rest) };
                 self.glyphs.insert(glyph, Meaning { state, level });
             }

@@ -70,7 +70,8 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
 /// before it.
 pub(super) fn last_pair<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Tag, &'t str, &'t str)> {
     let (colon, width) = colons(text).last()?;
-    let at = text[..colon].rfind(['—', '–', '-', '|', ';', ',', '.'])?;
+    let is_stop = |c: char| PARTS.contains(&c) || matches!(c, '—' | '–' | '-' | '.');
+    let at = text[..colon].rfind(is_stop)?;
     let key = at + text[at..].chars().next().map_or(1, char::len_utf8);
     let tag = terms.words.tag(&normalise(&text[key..colon])).filter(|_| colon - key <= 24)?;
     Some((tag, &text[colon + width..], &text[..at]))

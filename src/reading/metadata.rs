@@ -143,7 +143,9 @@ fn listed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
     let mut parts = 0;
     let mut named = false;
     for part in inside.split(lines::PARTS).map(str::trim).filter(|part| !part.is_empty()) {
-        let fact = fact(terms, part).or_else(|| named.then(|| Fact::Owners(owner::value(terms, part))))?;
+        // Another name, not a remark: `(Owner: QA, see the runbook)`.
+        let is_name = named && part.split(' ').count() <= 3 && !part.starts_with(char::is_lowercase);
+        let fact = fact(terms, part).or_else(|| is_name.then(|| Fact::Owners(owner::value(terms, part))))?;
         named = matches!(fact, Fact::Owners(_)) && (named || part.contains([':', '：']));
         parts += 1;
         match (facts.last_mut(), fact) {

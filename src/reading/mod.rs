@@ -18,6 +18,7 @@ mod page_item;
 mod phrase;
 mod priority;
 mod reference;
+mod reservation;
 mod restate;
 mod rollups;
 mod signoffs;

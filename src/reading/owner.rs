@@ -94,7 +94,14 @@ pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
 
 /// The owners that a value names before something else follows.
 fn first_value(terms: &Terms<'_>, names: &str) -> Vec<String> {
-    value(terms, names.split([';', '|', '·']).next().unwrap_or(names))
+    let mut owners = value(terms, names.split([';', '|', '·']).next().unwrap_or(names));
+    // Behind the first name a few small words are a remark: `Owner: QA, see the runbook`.
+    let mut is_first = true;
+    owners.retain(|name| {
+        let is_remark = name.contains(' ') && name.starts_with(char::is_lowercase);
+        std::mem::take(&mut is_first) || !is_remark
+    });
+    owners
 }
 
 /// `— Owner: X` at the end.

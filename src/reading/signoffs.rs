@@ -2,6 +2,7 @@
 
 use super::outline::{self, Place};
 use super::phrase::normalise;
+use super::status::{self, Said};
 use super::tables::Grid;
 use super::vocabulary::{Context, Tag};
 use super::{Reader, date, lines, owner};
@@ -105,9 +106,16 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
         let label = cell(Some(role)).trim().to_owned();
         let signed = [cell(name), cell(mark)].into_iter().find_map(|text| signer(reader, text));
         // A printed name is no signature where the table has a column for one.
-        let is_blank = |text: &str| !text.contains(char::is_alphanumeric) && !text.contains(['☑', '✅', '✔', '✓']);
-        let blank = mark.is_some_and(|mark| Some(mark) != name && is_blank(cell(Some(mark)))) && is_blank(cell(dated));
-        let signed = signed.filter(|_| !blank);
+        let signature =
+            mark.filter(|&mark| Some(mark) != name).map(|mark| status::said(reader.terms, cell(Some(mark))));
+        let is_nobody = |text: &str| reader.terms.words.is_nobody(&normalise(text.trim_matches(['_', ' '])));
+        let unsigned = signature.is_some_and(|said| match said {
+            Said::State(state) | Said::Opposed(state) => state != State::Done,
+            Said::Undecided => true,
+            Said::Nothing => date::find(cell(dated)).is_none(),
+            Said::Unknown => is_nobody(cell(mark)),
+        });
+        let signed = signed.filter(|_| !unsigned);
         if label.is_empty() && signed.is_none() {
             continue;
         }

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
+use super::reservation::{is_part, is_partial, takes_back};
 use crate::finding::Code;
 use crate::model::State;
 use crate::source::Span;
@@ -17,7 +18,7 @@ pub(super) enum Said {
     Nothing,
     /// A state, by a word or glyph that is known.
     State(State),
-    /// A box or glyph and words that say different things: what says less.
+    /// A box or glyph and words that say different things: what counts of it.
     Opposed(State),
     /// A choice is offered and none is made.
     Undecided,
@@ -35,7 +36,8 @@ impl Said {
     }
 }
 
-/// Reads a status, as rule 3 of recognition orders it: choices, glyph, box, words; a word beats a glyph.
+/// Reads a status: choices first, then the glyph or box before it, then words. A word beats a glyph, a box beats a word
+/// that says more.
 pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*' | '`' | '\u{fe0f}' | '\u{a0}'));
     if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_')) {
@@ -57,8 +59,11 @@ pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     let (mark, rest) = leading(terms, text);
     let said = marked(terms, mark, rest);
     match (boxes.as_slice(), said) {
+        _ if rest.trim().is_empty() => said,
         (&[(_, State::Done)], Said::State(state)) if state.is_left() => Said::Opposed(state),
-        (&[(_, state)], Said::State(State::Done)) if state != State::Done => Said::Opposed(state),
+        (&[(_, state)], Said::State(State::Done) | Said::Opposed(State::Done)) if state != State::Done => {
+            Said::Opposed(state)
+        }
         _ => said,
     }
 }
@@ -68,14 +73,16 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
     let is_done = mark == Some(State::Done);
     let opposed = is_done && glyphs(terms, rest).any(State::is_left);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':'));
-    if let Some(state) = words(terms, rest) {
-        return if opposed && state == State::Done { Said::Opposed(State::Doing) } else { Said::State(state) };
-    }
-    if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) {
-        return Said::Undecided;
-    }
-    if is_done && takes_back(terms, rest) {
-        return Said::Opposed(State::Doing);
+    let said = words(terms, rest).filter(|_| !(is_done && terms.words.is_remark(&normalise(rest))));
+    match (said, mark) {
+        (Some(State::Done), _) if opposed => return Said::Opposed(State::Doing),
+        (Some(State::Done), Some(mark)) if mark.is_left() => return Said::Opposed(State::Done),
+        (Some(state), _) => return Said::State(state),
+        (None, _) if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) => {
+            return Said::Undecided;
+        }
+        (None, _) if is_done && takes_back(terms, rest) => return Said::Opposed(State::Doing),
+        (None, _) => {}
     }
     match (mark, trailing(terms, rest)) {
         (None, (Some(State::Done), before)) if takes_back(terms, before) => Said::Unknown,
@@ -85,9 +92,9 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
     }
 }
 
-/// The states of the glyphs in a text.
+/// The states of the glyphs in a text; what stands in parentheses, `(was ❌)`, is a remark.
 fn glyphs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = State> {
-    text.chars().filter(|&c| is_pictograph(c)).filter_map(|glyph| terms.status_glyph(glyph))
+    cut_parenthesis(text).0.chars().filter(|&c| is_pictograph(c)).filter_map(|glyph| terms.status_glyph(glyph))
 }
 
 /// The glyph or box that begins a text, as a state, and what follows.
@@ -174,9 +181,8 @@ fn boxes(terms: &Terms<'_>, text: &str) -> Vec<(usize, State)> {
     let mut boxes = Vec::new();
     for (at, letter) in text.char_indices() {
         let state = match letter {
-            '☐' | '⬜' | '□' | '🔲' => Some(State::Open),
-            '☑' | '☒' => Some(State::Done),
             '[' => boxed(&text[at..]).and_then(|(mark, _)| terms.mark(mark)),
+            _ if is_drawn_box(letter) => drawn_state(terms, letter),
             _ => None,
         };
         boxes.extend(state.map(|state| (at, state)));
@@ -192,39 +198,19 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
         return Some(state);
     }
     let (head, _) = cut_parenthesis(text);
-    let cut = head.find([';', ',', '|', '→', '\n']).unwrap_or(head.len());
+    let cut = head.find([';', ',', '|', '→', '\n', '，', '、', '。', '；']).unwrap_or(head.len());
     let cut = clause_end(head).map_or(cut, |end| end.min(cut));
     let head = &head[..cut];
     let phrase = normalise(head);
     let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase))?;
     let behind = &text[text.find(head)? + head.len()..];
-    Some(if state == State::Done && takes_back(terms, behind) { State::Doing } else { state })
+    Some(qualified(terms, state, behind))
 }
 
-/// Whether a clause of what stands beside "done" says that something is not: `(partially)`, `— except the backups`,
-/// `; EU open`, `2 of 5`.
-fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
-    let mut clauses =
-        text.split(['(', ')', '（', '）', ';', ',', '|', '→', '—', '–', '\n']).flat_map(|part| part.split(" - "));
-    clauses.any(|clause| {
-        let phrase = normalise(clause);
-        terms.reserves(&phrase) || is_part(&phrase)
-    })
-}
-
-/// Whether a phrase begins with a part of a whole: `80%`, `2 of 5`, `3/5`.
-fn is_part(phrase: &str) -> bool {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let (part, rest) = phrase.split_at(digits(phrase));
-    let rest = rest.trim_start();
-    let whole = match rest.strip_prefix('%') {
-        Some(_) => Some("100"),
-        None => rest.strip_prefix("of ").or_else(|| rest.strip_prefix('/')).map(|rest| &rest[..digits(rest)]),
-    };
-    let number = |text: &str| text.parse::<u64>().ok();
-    // A third number makes it a date.
-    let is_date = rest.matches('/').count() > 1;
-    !is_date && number(part).zip(whole.and_then(number)).is_some_and(|(part, whole)| part < whole)
+/// A state with what stands beside it: "done" is only being done where that takes it back.
+pub(super) fn qualified(terms: &Terms<'_>, state: State, beside: &str) -> State {
+    let taken_back = state == State::Done && (takes_back(terms, beside) || is_partial(terms, beside));
+    if taken_back { State::Doing } else { state }
 }
 
 /// The state that the first words of a phrase name. They say "done" only when a date, a name, "by" or "on" follows.
@@ -232,13 +218,14 @@ fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
     let ends: Vec<usize> = phrase.match_indices(' ').map(|(end, _)| end).take(LONGEST_STATE).collect();
     let (end, state) = ends.into_iter().rev().find_map(|end| Some((end, terms.state(&phrase[..end])?)))?;
     let rest = &phrase[end + 1..];
-    let next = rest.split(' ').next().unwrap_or_default();
-    let is_until = rest.strip_prefix("by ").is_some_and(|when| when.starts_with(|c: char| c.is_ascii_digit()));
-    let safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓')
-        || matches!(next, "by" | "on" | "in" | "since" | "at" | "via" | "per");
+    let (next, behind) = rest.split_once(' ').unwrap_or((rest, ""));
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_until = next == "by" && behind.split(' ').next().is_some_and(is_year);
+    let is_safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓') || terms.words.joins(next);
     match state {
-        State::Done if is_until || is_part(rest) || terms.reserves(rest) => Some(State::Doing),
-        State::Done => safe.then_some(state),
+        State::Done if is_until || is_part(rest) || is_part(behind) => Some(State::Doing),
+        State::Done if terms.reserves(rest) || terms.words.narrows(rest) => Some(State::Doing),
+        State::Done => is_safe.then_some(state),
         _ => Some(state),
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
     if word.split_whitespace().count() > 6 {
         return None;
     }
-    let state = weighty(terms, &word)?;
+    let state = status::qualified(terms, weighty(terms, &word)?, behind);
     let span = Span { start: pieces[start].span.start, end: pieces[end].span.end };
     let text = text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' ']).to_owned();
     Some(Suffix { state, word: word.trim().to_owned(), span, text, note: note(behind) })
@@ -58,7 +58,7 @@ pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: 
     if word.is_empty() || word.split_whitespace().count() > 3 {
         return None;
     }
-    let state = known(terms, word)?;
+    let state = status::qualified(terms, known(terms, word)?, &text[head.len()..]);
     Some(Suffix {
         state,
         word: word.to_owned(),
@@ -97,35 +97,37 @@ pub(super) fn explicit<'t>(
     (!before.is_empty()).then_some((suffix.state, suffix.word, before))
 }
 
-/// The word or glyph at the end of a ticked item's text that says that it is not done: `— pending`, `(TODO)`, `❌`. Words
-/// for levels, `(required)`, are none.
-pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
-    let is_left = |state: State| state.is_left();
+/// The state at the end of a done item's text that says that it is not done, as a word or glyph: `— pending`, `(TODO)`,
+/// `❌`. Small words that end a sentence about something else, `logo: red`, are none.
+pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
     let text = text.trim_end_matches(['.', ' ', '\u{fe0f}']);
-    let last = text.char_indices().next_back()?;
-    if terms.listed_glyph(last.1).is_some_and(is_left) {
-        return Some(&text[last.0..]);
+    let (at, last) = text.char_indices().next_back()?;
+    if let Some(state) = terms.listed_glyph(last).filter(|state| state.is_left()) {
+        return Some((state, &text[at..]));
     }
     let word = match text.strip_suffix(')') {
         Some(inner) => &inner[inner.rfind('(')? + 1..],
         None => &text[last_stop(text)?.1..],
     };
     let phrase = normalise(word);
-    terms.state(&phrase).filter(|&state| is_left(state) && terms.words.level(&phrase).is_none()).map(|_| word)
+    let is_quiet = !text.ends_with(')') && word.chars().any(char::is_lowercase) && terms.words.is_object(&phrase);
+    let state =
+        terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
+    Some((state, word))
 }
 
-/// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out.
+/// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out. A box
+/// that is not ticked beats a word that says "done".
 pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
-    let (head, _) = cut_parenthesis(word);
-    let (glyph, rest) = status::leading(terms, head);
+    let (head, inside) = cut_parenthesis(word);
+    let (mark, rest) = status::leading(terms, head);
     let phrase = normalise(rest);
-    let said = if phrase.is_empty() { glyph } else { terms.state(&phrase) };
-    // A box that is not ticked beats a word that says "done".
-    said.map(
-        |state| {
-            if state == State::Done && head.starts_with(['[', '☐', '⬜']) { glyph.unwrap_or(state) } else { state }
-        },
-    )
+    let said = if phrase.is_empty() { mark } else { terms.state(&phrase) }?;
+    let boxed = status::box_at(terms, head).filter(|(state, _)| *state != State::Done);
+    match (said, boxed) {
+        (State::Done, Some((state, _))) => Some(state),
+        _ => Some(status::qualified(terms, said, inside.unwrap_or_default())),
+    }
 }
 
 /// What a bold status says; its first words are enough: `N/A for now`.

@@ -59,9 +59,10 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Opt
 fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = reader.terms.words;
     let stateless = grid.status_column(reader.terms).is_none();
-    let by_header = grid.headers.iter().any(|header| {
-        words.tables.never.contains(header) || (stateless && words.tables.never_stateless.contains(header))
-    });
+    let by_header = !columns::has_boxes(reader.terms, grid)
+        && grid.headers.iter().any(|header| {
+            words.tables.never.contains(header) || (stateless && words.tables.never_stateless.contains(header))
+        });
     let subject = grid
         .headers
         .iter()

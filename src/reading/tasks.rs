@@ -40,7 +40,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
             Block::Item(_) => {
                 let task = task(reader.terms, tree, id).or_else(|| among(reader, &open, id));
                 let task = task.filter(|_| !is_answer(&open) && !is_choice(reader.terms, tree, id));
-                let task = task.map(|task| task.boxed_once(reader));
+                let task = task.and_then(|task| task.boxed_once(reader));
                 let kind = match task {
                     Some(task) => {
                         let mut draft = reader.task(id, task, group(&open));
@@ -189,16 +189,11 @@ struct Task<'t> {
 }
 
 impl Task<'_> {
-    /// The task without a second box behind the first: the one that says less counts.
-    fn boxed_once(mut self, reader: &mut Reader<'_>) -> Self {
-        let Some((state, rest)) = status::box_at(reader.terms, &self.text) else { return self };
-        if state != self.state {
-            let message = "this item has two boxes that disagree; the one that says less counts";
-            reader.find(Code::BoxAgainstWord, self.mark, message, "leave only one box");
-        }
-        self.state = if self.state == State::Done { state } else { self.state };
-        self.text = Cow::Owned(rest.to_owned());
-        self
+    /// The task without a second box behind the first, if it says something.
+    fn boxed_once(mut self, reader: &mut Reader<'_>) -> Option<Self> {
+        let (state, text) = reader.boxed_once(self.state, &self.text, self.mark);
+        (self.state, self.text) = (state, Cow::Owned(text.to_owned()));
+        (!self.text.is_empty() || self.lead.is_some_and(|lead| shows_something(reader.tree, lead))).then_some(self)
     }
 }
 
@@ -259,6 +254,25 @@ fn box_text(mark: &str) -> Cow<'static, str> {
 }
 
 impl Reader<'_> {
+    /// The state and text of an item behind its box, another box left out: the one that says less counts.
+    pub(super) fn boxed_once<'t>(&mut self, first: State, text: &'t str, mark: Span) -> (State, &'t str) {
+        let Some((second, rest)) = status::box_at(self.terms, text) else { return (first, text) };
+        if first != second {
+            let message = "this item has two boxes that disagree; the one that says less counts";
+            self.find(Code::BoxAgainstWord, mark, message, "leave only one box");
+        }
+        let says_less = first == State::Done || !first.is_left() && second.is_left();
+        (if says_less { second } else { first }, rest)
+    }
+
+    /// Tells of a done item whose text ends by saying that it is not.
+    pub(super) fn compare_end(&mut self, text: &str, mark: Span) {
+        if let Some((_, word)) = suffix::contrary(self.terms, text) {
+            let message = format!("the box says done, the text says {word}; the box counts");
+            self.find(Code::BoxAgainstWord, mark, &message, "make the box and the word agree");
+        }
+    }
+
     fn task(&mut self, id: NodeId, task: Task<'_>, parent: Option<u32>) -> Draft {
         let tree = self.tree;
         let mut draft = Draft::new(ItemKind::Task, tree.node(id).span);
@@ -274,11 +288,8 @@ impl Reader<'_> {
                 self.find(Code::BoxAgainstWord, task.mark, &message, "make the box and the word agree");
             }
             draft.item.text = text.to_owned();
-        } else if task.state == State::Done
-            && let Some(word) = suffix::contrary(self.terms, &draft.item.text)
-        {
-            let message = format!("the box says done, the text says {word}; the box counts");
-            self.find(Code::BoxAgainstWord, task.mark, &message, "make the box and the word agree");
+        } else if task.state == State::Done {
+            self.compare_end(&draft.item.text, task.mark);
         }
         self.details(id, &mut draft);
         draft
@@ -307,15 +318,20 @@ impl Reader<'_> {
         let terms = self.terms;
         match tag {
             Tag::Evidence => draft.item.evidence.push(evidence(self.tree, bullet, value)),
-            Tag::Status => self.compare_detail(draft, status::said(terms, value).state(), bullet, value),
+            Tag::Status => self.compare_detail(draft, status::said(terms, value), bullet, value),
             _ => metadata::pair(terms, tag, value).into_iter().for_each(|fact| metadata::give(&mut draft.item, fact)),
         }
     }
 
-    fn compare_detail(&mut self, draft: &mut Draft, said: State, item: NodeId, value: &str) {
-        if draft.item.kind != ItemKind::Task {
+    fn compare_detail(&mut self, draft: &mut Draft, said: status::Said, item: NodeId, value: &str) {
+        if draft.item.kind != ItemKind::Task || said == status::Said::Nothing {
             return;
         }
+        let span = self.tree.node(item).span;
+        if said == status::Said::Unknown {
+            return self.tell(said, value, span);
+        }
+        let said = said.state();
         if draft.item.state == State::Open && said.is_left() {
             // An empty box says only "not done"; the word says how far.
             draft.item.state = said;
@@ -323,7 +339,7 @@ impl Reader<'_> {
         } else if said.is_left() != draft.item.state.is_left() {
             let message =
                 format!("the box says {}, the status says {}; the box counts", draft.item.state.label(), value.trim());
-            self.find(Code::BoxAgainstWord, self.tree.node(item).span, &message, "make the box and the word agree");
+            self.find(Code::BoxAgainstWord, span, &message, "make the box and the word agree");
         }
     }
 }

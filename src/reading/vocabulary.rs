@@ -80,11 +80,16 @@ pub(super) struct Tables {
     pub grades: HashSet<String>,
 }
 
-/// Words that take back a "done" beside them.
+/// Words that take back a "done" beside them, and such as do not.
 #[derive(Debug, Clone, Deserialize)]
 struct Reservations {
     first: Vec<String>,
     last: Vec<String>,
+    narrow: Vec<String>,
+    denials: Vec<String>,
+    neutral: HashSet<String>,
+    joins: HashSet<String>,
+    objects: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -217,11 +222,40 @@ impl Vocabulary {
 
     /// Whether a normalised clause begins with words of reservation, or ends with one and is short.
     pub(super) fn reserves(&self, clause: &str) -> bool {
-        let Reservations { first, last } = &self.reservations;
-        let starts = |word: &String| clause.strip_prefix(word.as_str()).is_some_and(is_word_end);
-        let ends = |word: &String| clause.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' '));
-        let is_short = clause.split(' ').count() <= 4 && !clause.starts_with("no ");
-        first.iter().any(starts) || is_short && last.iter().any(ends)
+        let is_short = clause.split(' ').count() <= 4 && !self.denies(clause);
+        let Reservations { first, last, denials, .. } = &self.reservations;
+        let is_denied = denials.iter().any(|phrase| phrase.contains(' ') && clause.starts_with(phrase.as_str()));
+        !is_denied && first.iter().any(|word| starts_with(clause, word)) || is_short && ends_with(clause, last)
+    }
+
+    /// Whether a normalised clause denies what it names: `no open points`, `0 failed`.
+    fn denies(&self, clause: &str) -> bool {
+        self.reservations.denials.iter().any(|word| starts_with(clause, word))
+    }
+
+    /// Whether a normalised phrase ends with a word that narrows it: `in staging only`.
+    pub(super) fn narrows(&self, phrase: &str) -> bool {
+        ends_with(phrase, &self.reservations.narrow)
+    }
+
+    /// Whether a normalised phrase names a state and says nothing against "done" beside it: `(required)`, `(v2)`.
+    pub(super) fn is_neutral(&self, phrase: &str) -> bool {
+        self.reservations.neutral.contains(phrase) || self.level(phrase).is_some()
+    }
+
+    /// Whether a normalised phrase behind ✅ is a remark though it begins with the word of a state: `No missing alerts`.
+    pub(super) fn is_remark(&self, phrase: &str) -> bool {
+        self.is_neutral(phrase) || phrase.contains(' ') && (self.denies(phrase) || self.is_neutral(first_word(phrase)))
+    }
+
+    /// Whether a normalised word that ends the text of an item mostly names what it is about: `Colour of the logo: red`.
+    pub(super) fn is_object(&self, word: &str) -> bool {
+        self.is_neutral(word) || self.reservations.objects.contains(word)
+    }
+
+    /// Whether a normalised word joins a name, day or place to the state before it: `Done by`, `erledigt am`.
+    pub(super) fn joins(&self, word: &str) -> bool {
+        self.reservations.joins.contains(word)
     }
 
     /// Every phrase for a state, to offer the nearest.
@@ -326,8 +360,14 @@ impl Vocabulary {
 
     fn kinds<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
         // `No go if any of these is open` lists what has to be done, not what must not be true.
-        let asks = |context| context == Context::Inverted && self.ends_undone(heading);
-        self.contexts.of_heading(heading).filter(move |&context| !asks(context))
+        self.contexts.of_heading(heading).filter(|&context| context != Context::Inverted || !self.is_upright(heading))
+    }
+
+    /// Whether a sentence about not going ahead lists what has to be done: it ends with a state that is not done, or
+    /// weighs both ways (`Go/No-go criteria`).
+    pub(super) fn is_upright(&self, phrase: &str) -> bool {
+        ["go/no go", "go / no go", "go no go", "go or no go"].iter().any(|both| phrase.contains(both))
+            || self.ends_undone(phrase)
     }
 
     /// Whether the last words of a phrase are those of a state that is not done.
@@ -343,9 +383,16 @@ fn invert<K: Copy, W: std::hash::Hash + Eq>(
     table.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key))).collect()
 }
 
-/// Whether what follows some words begins another one, or nothing; scripts without spaces go on.
-fn is_word_end(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_alphabetic() && c < '\u{2e80}')
+/// Whether a phrase begins with some words; scripts without spaces go on behind them.
+fn starts_with(phrase: &str, words: &str) -> bool {
+    let rest = phrase.strip_prefix(words);
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() && c < '\u{2e80}'))
+}
+
+/// Whether a phrase ends with one of some words and has more before it.
+fn ends_with(phrase: &str, words: &[String]) -> bool {
+    let before = |word: &String| phrase.strip_suffix(word.as_str());
+    words.iter().filter_map(before).any(|rest| rest.ends_with(|c: char| c == ' ' || c > '\u{2e80}'))
 }
 
 fn first_word(phrase: &str) -> &str {

@@ -154,6 +154,10 @@ fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Column> {
     if let Some(column) = words.column(phrase).or_else(|| words.column(&head)) {
         return Some(column);
     }
+    // `Verified by`, `Completed on` tell of a person or a day, not of a state.
+    if head.ends_with(" by") || head.ends_with(" on") {
+        return None;
+    }
     if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
         return Some(column);
     }
@@ -241,8 +245,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let item = item_column(terms, grid, &[column])?;
         return Some(Shape::Status { item, column });
     }
-    if let Some(item) = item_column(terms, grid, &[]).filter(|&index| is_boxed(terms, grid, index)) {
-        return Some(Shape::Boxes { item });
+    if has_boxes(terms, grid) {
+        return Some(Shape::Boxes { item: item_column(terms, grid, &[])? });
     }
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
@@ -296,6 +300,11 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     marks > 0
         && (marks * 5 >= grid.rows.len() * 4
             || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
+}
+
+/// Whether the items of a table begin with boxes.
+pub(super) fn has_boxes(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    item_column(terms, grid, &[]).is_some_and(|index| is_boxed(terms, grid, index))
 }
 
 /// Whether at least 80 % of a column's cells begin with a box and go on with words.

@@ -58,8 +58,8 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     let mut draft = Draft::new(ItemKind::Row, row.span);
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
     let text = row.cells[item].trim();
-    let boxed = status::box_at(terms, text).filter(|_| matches!(shape, Shape::Boxes { .. }));
-    draft.describe(terms, tree, pieces, boxed.map_or(text, |(_, text)| text));
+    let behind = |text| status::box_at(terms, text).map_or(text, |(_, rest)| rest);
+    draft.describe(terms, tree, pieces, if matches!(shape, Shape::Boxes { .. }) { behind(behind(text)) } else { text });
     let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
@@ -181,10 +181,12 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
         Shape::Boxes { item } => {
             let mark =
                 row.nodes.get(*item).and_then(|&cell| drawn_mark(reader.terms, reader.tree, cell, &row.cells[*item]));
-            if let Some(mark) = mark {
-                draft.item.state = mark.state;
-                draft.item.state_text = mark.text.into();
-                draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
+            let Some(mark) = mark else { return };
+            draft.item.state = reader.boxed_once(mark.state, mark.rest, mark.span).0;
+            draft.item.state_text = mark.text.into();
+            draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
+            if draft.item.state == State::Done {
+                reader.compare_end(&draft.item.text, mark.span);
             }
         }
         Shape::Matrix { .. } | Shape::Levels => {}

@@ -29,7 +29,8 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         return true;
     }
     let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
-        || reader.outline.is_within(tree, place.node, Context::Inverted);
+        || reader.outline.is_within(tree, place.node, Context::Inverted)
+            && !above.as_deref().is_some_and(|text| words.is_upright(text));
     if inverted {
         let span = tree.node(place.node).span;
         reader.find(
@@ -77,8 +78,7 @@ pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool 
     let mut options = text.split(['☐', '☑', '☒', '⬜']);
     let before = options.next().unwrap_or_default().trim();
     let gfm = matches!(tree.node(id).block, Block::Item(Some(_)));
-    let first = (gfm || !before.is_empty()).then_some(before);
-    let options: Vec<&str> = first.into_iter().filter(|_| gfm).chain(options).collect();
+    let options: Vec<&str> = gfm.then_some(before).into_iter().chain(options).collect();
     options.len() > 1 && options.iter().all(|option| is_option(terms, option))
 }
 

@@ -1,0 +1,63 @@
+//! What stands beside a "done" and takes it back: `(partially)`, `; EU open`, `in staging only`, `2 of 5`.
+
+use super::legend::Terms;
+use super::phrase::normalise;
+
+/// Whether a clause of a text beside "done" says that something is not.
+pub(super) fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
+    clauses(text).any(|clause| {
+        let phrase = normalise(clause);
+        // `(?)` doubts it.
+        if phrase.is_empty() { false } else { phrase == "?" || terms.reserves(&phrase) }
+    })
+}
+
+/// Whether a clause of a text beside "done" says that only a part is.
+pub(super) fn is_partial(terms: &Terms<'_>, text: &str) -> bool {
+    clauses(text).any(|clause| {
+        let phrase = normalise(clause);
+        // `read-only` is a quality.
+        is_part(&phrase) || !clause.contains("-only") && terms.words.narrows(&phrase)
+    })
+}
+
+fn clauses(text: &str) -> impl Iterator<Item = &str> {
+    let ends = ['(', ')', '（', '）', ';', ',', '|', '→', '—', '–', '\n', '，', '、', '。', '；'];
+    text.split(ends).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(". "))
+}
+
+/// Whether a phrase is a part of a whole, with a word behind it at most: `80%`, `2 of 5 regions`, `3/5`.
+pub(super) fn is_part(phrase: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (part, rest) = phrase.split_at(digits(phrase));
+    let rest = rest.trim_start();
+    let (whole, rest) = match rest.strip_prefix('%') {
+        Some(rest) => ("100", rest),
+        None => match rest.strip_prefix("of ").or_else(|| rest.strip_prefix('/')) {
+            Some(rest) => rest.split_at(digits(rest)),
+            None => return false,
+        },
+    };
+    // `03/14` is a date, as three numbers are.
+    let is_date = rest.starts_with('/') || part.starts_with('0') && part.len() > 1;
+    let number = |text: &str| text.parse::<u64>().ok();
+    let is_less = number(part).zip(number(whole)).is_some_and(|(part, whole)| part < whole);
+    is_less && !is_date && rest.split_whitespace().count() <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_less_than_their_whole_and_no_dates() {
+        for part in ["80%", "0 %", "2 of 5", "3/5", "2 of 5 regions", "50% complete"] {
+            assert!(is_part(part), "{part}");
+        }
+        for other in
+            ["100%", "5 of 5", "5/5", "03/14", "3/14/2026", "5% of the traffic", "1 of 3 replicas may fail", "5"]
+        {
+            assert!(!is_part(other), "{other}");
+        }
+    }
+}
