@@ -91,6 +91,8 @@ struct Reader<'a> {
     list: Checklist,
     findings: Vec<Finding>,
     drafts: Vec<Draft>,
+    /// How many of the drafts, from the first, are tasks of lists: they are found first, and in document order.
+    tasks: usize,
     /// Items found so far below each section's heading, subsections included.
     counts: Vec<u32>,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
@@ -114,6 +116,7 @@ impl<'a> Reader<'a> {
             list: Checklist::default(),
             findings: Vec::new(),
             drafts: Vec::with_capacity(tree.len() / 12),
+            tasks: 0,
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
             state_tracked: false,
@@ -133,6 +136,7 @@ impl<'a> Reader<'a> {
             for &place in &lists {
                 tasks::read(self, place);
             }
+            self.tasks = self.drafts.len();
             for &place in &lists {
                 self.read_list(place);
             }
@@ -185,8 +189,10 @@ impl<'a> Reader<'a> {
 
     fn has_tasks(&self, place: Place) -> bool {
         let span = self.tree.node(place.node).span;
-        let first = self.drafts.partition_point(|draft| draft.item.span.start < span.start);
-        self.drafts.get(first).is_some_and(|draft| span.holds(draft.item.span)) || self.tree.has_box(place.node)
+        // What other dialects have found stands behind the tasks, and so is not in order with them.
+        let tasks = &self.drafts[..self.tasks];
+        let first = tasks.partition_point(|draft| draft.item.span.start < span.start);
+        tasks.get(first).is_some_and(|draft| span.holds(draft.item.span)) || self.tree.has_box(place.node)
     }
 
     /// Claims, gates and dates in lines that no item stands in.
