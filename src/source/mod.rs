@@ -85,10 +85,10 @@ impl Source {
     /// A source from sound text, as tests and single strings need it.
     #[must_use]
     pub fn from_text(path: RelPath, text: &str) -> Self {
-        Self::new(path, Decoded::sound(text.to_owned()))
+        Self::new(path, Decoded::sound(text.to_owned()).with_line_feeds())
     }
 
-    /// The text as it is read: decoded, without byte order mark, repaired.
+    /// The text as it is read: decoded, without byte order mark, repaired, without carriage returns that stand alone.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.decoded.text
