@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 /// What makes a document of a size.
 pub(crate) type Make = Box<dyn Fn(usize) -> String>;
 
+/// The text of a document of a size.
+type Text = fn(usize) -> String;
+
 /// Every document, by name.
 pub(crate) fn all() -> Vec<(String, Make)> {
     let tokens = TOKENS.iter().map(|&token| {
@@ -122,7 +125,7 @@ const TOKENS: &[&str] = &[
 ];
 
 /// Documents that are more than one token.
-const MADE: &[(&str, fn(usize) -> String)] = &[
+const MADE: &[(&str, Text)] = &[
     ("lists nested in one line", |size| format!("{}[ ] a\n", "- ".repeat(size / 2))),
     ("lists nested in one line, of two kinds", |size| format!("{}[ ] a\n", "- + ".repeat(size / 4))),
     ("quotes nested in one line", |size| format!("{}a\n", "> ".repeat(size / 2))),

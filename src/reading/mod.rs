@@ -11,6 +11,7 @@ mod inherit;
 mod legend;
 mod lines;
 mod metadata;
+mod nearest;
 mod outline;
 mod owner;
 mod page_item;
@@ -39,6 +40,7 @@ use crate::model::{Checklist, FrontMatter, ItemKind, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use draft::Draft;
 use legend::Terms;
+use nearest::Nearest;
 use outline::{Outline, Place};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -104,6 +106,7 @@ struct Reader<'a> {
     bullet_lists: Vec<Span>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
+    nearest: Nearest<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -124,6 +127,7 @@ impl<'a> Reader<'a> {
             bullet_lists: Vec::new(),
             pending: Vec::new(),
             rollups: Vec::new(),
+            nearest: Nearest::default(),
         }
     }
 
@@ -284,25 +288,6 @@ impl<'a> Reader<'a> {
 
     fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {
         self.findings.push(Finding::new(code, self.source.path.clone(), Some(span), message).help(help));
-    }
-
-    /// A status that the vocabulary does not know.
-    fn unknown_state(&mut self, text: &str, span: Span) {
-        let word = phrase::normalise(text);
-        let alike = |known: &&str| known.len() > 2 && known.len().abs_diff(word.len()) <= 2 && word.len() <= 24;
-        let nearest = self
-            .terms
-            .words
-            .state_words()
-            .filter(alike)
-            .map(|known| (strsim::damerau_levenshtein(known, &word), known))
-            .min();
-        let help = match nearest {
-            Some((distance, known)) if distance <= 2 && word.len() > 3 => format!("did you mean `{known}`?"),
-            _ => "add the word to `[states]` in readybook.toml, or to a legend in the document".to_owned(),
-        };
-        let shown: String = text.trim().chars().take(60).collect();
-        self.find(Code::UnknownState, span, &format!("`{shown}` is no known state; the item is open"), &help);
     }
 }
 
