@@ -92,7 +92,7 @@ codes! {
     Undecodable "undecodable" Error "A document is neither UTF-8 nor UTF-16 with a byte order mark.";
     FrontMatter "front-matter" Error "Front matter that does not parse, or is longer than 64 kB.";
     UnknownKey "unknown-key" Warning "A key of front matter that means nothing.";
-    UnreadablePart "unreadable-part" Error "A document that the Markdown parser could not read.";
+    UnreadablePart "unreadable-part" Error "A document that the Markdown parser could not read, or that nests too deep.";
     EmptyDocument "empty-document" Error "A document without any text.";
     Damaged "damaged-text" Warning "Text that went through a wrong decoding; read as repaired.";
     DamagedUnknown "damaged-unknown" Warning "A damaged character that several characters fit.";

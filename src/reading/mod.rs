@@ -48,6 +48,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 #[must_use]
 pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabulary) -> Checked<Checklist> {
     guarded(source, front, |front, body| {
+        if let Some(line) = markdown::too_deep(source.text(), body as usize) {
+            return (unread(front, body), vec![too_deep(source, line)]);
+        }
         let tree = markdown::parse(source.text(), body as usize);
         let outline = Outline::of(&tree, vocabulary);
         let terms = Terms::of(vocabulary, &tree, &outline);
@@ -74,7 +77,7 @@ fn guarded(
         let message = "the Markdown parser could not read this document";
         let help = "it is shown as plain text; please report it, with the document";
         let finding = Finding::new(Code::UnreadablePart, source.path.clone(), None, message).help(help);
-        (Checklist { front: front.value.clone(), body, ..Checklist::default() }, vec![finding])
+        (unread(&front.value, body), vec![finding])
     });
     let mut findings = front.findings;
     findings.extend(text::damage(source));
@@ -82,6 +85,17 @@ fn guarded(
     findings.extend(found);
     findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
     Checked { value, findings }
+}
+
+/// What is known of a document that is not read.
+fn unread(front: &FrontMatter, body: u32) -> Checklist {
+    Checklist { front: front.clone(), body, ..Checklist::default() }
+}
+
+fn too_deep(source: &Source, line: Span) -> Finding {
+    let message = format!("this line nests lists or quotes more than {} deep", markdown::DEEPEST);
+    let help = "the document is shown as plain text, and nothing in it counts; nest less";
+    Finding::new(Code::UnreadablePart, source.path.clone(), Some(line), message).help(help)
 }
 
 /// A reading under way.

@@ -8,6 +8,7 @@ mod held;
 mod hooks;
 mod inline;
 mod items;
+mod nest;
 mod notes;
 mod raw;
 mod tables;
@@ -15,12 +16,14 @@ mod words;
 
 pub use hooks::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Stays};
 
+use super::depth::too_deep;
 use super::html::{Html, escape};
 use super::options;
 use super::raw::Pieces;
 use crate::source::Span;
 use held::Sheet;
 use items::Frame;
+use nest::Nest;
 use notes::Notes;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -47,9 +50,12 @@ pub struct Printing<'s> {
     pub title: Option<u32>,
 }
 
-/// Prints a document. A text that the parser cannot read comes out as it is, escaped.
+/// Prints a document. A text that the parser cannot read, or that nests too deep, comes out as it is, escaped.
 #[must_use]
 pub fn print<H: Hooks>(printing: Printing<'_>, hooks: &H) -> Printed {
+    if too_deep(printing.text, printing.body as usize).is_some() {
+        return as_it_is(printing);
+    }
     let run = || {
         let bytes = printing.text.len() * 3;
         match Printer::new(printing, hooks, Sheet::plain(bytes)).run() {
@@ -103,6 +109,7 @@ struct Printer<'s, H> {
     links: Vec<&'static str>,
     /// Elements of inline raw HTML that are open, the innermost last.
     raw_open: Vec<&'static str>,
+    nest: Nest,
     heading: Option<Open>,
     title: Html,
 }
@@ -134,6 +141,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
             image_title: String::new(),
             links: Vec::new(),
             raw_open: Vec::new(),
+            nest: Nest::default(),
             heading: None,
             title: Html::default(),
         }
