@@ -8,6 +8,7 @@ mod held;
 mod hooks;
 mod inline;
 mod items;
+mod links;
 mod nest;
 mod notes;
 mod raw;
@@ -23,6 +24,7 @@ use super::raw::Pieces;
 use crate::source::Span;
 use held::Sheet;
 use items::Frame;
+use links::Links;
 use nest::Nest;
 use notes::Notes;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
@@ -105,8 +107,7 @@ struct Printer<'s, H> {
     gathering: Option<Gathering>,
     gathered: String,
     image_title: String,
-    /// How the open links end, the innermost last. Raw HTML can nest them.
-    links: Vec<&'static str>,
+    links: Links,
     /// Elements of inline raw HTML that are open, the innermost last.
     raw_open: Vec<&'static str>,
     nest: Nest,
@@ -139,7 +140,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
             gathering: None,
             gathered: String::new(),
             image_title: String::new(),
-            links: Vec::new(),
+            links: Links::default(),
             raw_open: Vec::new(),
             nest: Nest::default(),
             heading: None,

@@ -161,7 +161,7 @@ impl<H: Hooks> Printer<'_, H> {
     pub(super) fn close_raw(&mut self) {
         while let Some(name) = self.raw_open.pop() {
             self.nest.closes(name);
-            let end = if name == "a" { self.links.pop().unwrap_or_default().to_owned() } else { format!("</{name}>") };
+            let end = if name == "a" { self.links.close().to_owned() } else { format!("</{name}>") };
             self.sheet.out.trusted(&end);
         }
     }
@@ -187,7 +187,7 @@ impl<H: Hooks> Printer<'_, H> {
         match name {
             "img" => self.raw_image(&tag.attributes, at),
             "a" if tag.closes => {
-                let end = self.links.pop().unwrap_or_default();
+                let end = self.links.close();
                 self.sheet.out.raw(end);
             }
             "a" => self.raw_link(&tag.attributes, at),
@@ -208,7 +208,7 @@ impl<H: Hooks> Printer<'_, H> {
         }
         match attributes.get("href") {
             Some(target) => self.open_link(at, target, attributes.get("title").unwrap_or_default()),
-            None => self.links.push(""),
+            None => self.links.open_instead(""),
         }
     }
 
