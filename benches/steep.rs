@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 const SIZE: usize = 128_000;
 
 /// How many of the slowest are shown.
-const SHOWN: usize = 20;
+const SHOWN: usize = 30;
 
 /// What a document took.
 struct Took {

@@ -98,6 +98,9 @@ const TOKENS: &[&str] = &[
     "<details>\n\n",
     "<details><summary>a</summary>\n\n- [ ] a\n\n",
     "<b>",
+    "<a href=b>",
+    "<img src=b>",
+    "<p>",
     "<b title=a>a\n\n",
     "<div><b></div>",
     "<table><tr><td>",
@@ -151,6 +154,15 @@ const MADE: &[(&str, Text)] = &[
         let line = numbered(size / 2, "---\ntags: [a", |text, at| write!(text, ", t{at}"));
         format!("{line}]\n---\n\n{}", "- [ ] a\n".repeat(size / 16))
     }),
+    ("sixteen owners of each item", |size| {
+        let owners: String = (0..16).map(|at| format!(" @o{at}")).collect();
+        let line = format!("Owner:{}\n\n", owners.replace(" @", ", @").replacen(',', "", 1));
+        line + &"- [ ] a\n".repeat(size / 8)
+    }),
+    ("owners that a legend names", |size| {
+        let legend = format!("Owners: B = {}, T = Tester\n\n", "Builder ".repeat(size / 16));
+        legend + "| Item | Status | Owner |\n|---|---|---|\n" + &"| a | open | B |\n".repeat(size / 32)
+    }),
     ("owners, each of one item", |size| numbered(size, "", |text, at| writeln!(text, "- [ ] a @o{at}"))),
     ("a long title", |size| format!("# {}\n\n{}", "a ".repeat(size / 4), "- [ ] a\n".repeat(size / 16))),
     ("a long heading", |size| format!("# a\n\n## {}\n\n{}", "a ".repeat(size / 4), "- [ ] a\n".repeat(size / 16))),
@@ -199,6 +211,24 @@ const MADE: &[(&str, Text)] = &[
     }),
     ("footnotes", |size| numbered(size, "", |text, at| writeln!(text, "a[^{at}]\n\n[^{at}]: a\n"))),
     ("definitions of links", |size| numbered(size, "", |text, at| writeln!(text, "[{at}]: a\n\n[{at}]"))),
+    ("emphasis in emphasis beside raw HTML", |size| {
+        format!("<b>a</b> {}{}", "*a **b ".repeat(size / 16), "b** a* ".repeat(size / 16))
+    }),
+    ("a long label of tasks", |size| format!("- P0 {}\n{}", "a ".repeat(size / 4), "  - [ ] a\n".repeat(size / 20))),
+    ("a long status", |size| {
+        let rows = "| a | b |\n".repeat(size / 20);
+        format!("| Item | Status |\n|---|---|\n| a | {} |\n{rows}", "b ".repeat(size / 4))
+    }),
+    ("a long header of answers", |size| {
+        let head = format!("| Item | Yes {} | No |\n|---|---|---|\n", "a ".repeat(size / 4));
+        head + &"| a | x |  |\n".repeat(size / 28)
+    }),
+    ("links in an item in groups", |size| {
+        let groups: String = (0..100).map(|at| format!("{}- [ ] a\n", "  ".repeat(at))).collect();
+        format!("{groups}{}", numbered(size, "", |text, at| writeln!(text, "{}[a](b{at}.md)", "  ".repeat(100))))
+    }),
+    ("blank lines in lists as deep as may be", |size| format!("{}a\n{}", "+ ".repeat(255), "\n".repeat(size))),
+    ("lists as deep as may be", |size| format!("{}a\n\nb\n\n", "+ ".repeat(255)).repeat(size / 520)),
     ("claims", |size| numbered(size, "- [ ] a\n\n", |text, at| writeln!(text, "Overall readiness: {}%\n", at % 100))),
     ("sections in sections", |size| {
         numbered(size, "", |text, at| writeln!(text, "{} a\n\n- [ ] a\n", "#".repeat(1 + at % 6)))
