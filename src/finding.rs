@@ -115,6 +115,7 @@ codes! {
     BlankSignoff "blank-signoff" Info "A sign-off that nobody has signed.";
     DuplicateId "duplicate-id" Error "Two items have the same id.";
     SurplusCells "surplus-cells" Warning "A table row has more cells than its header; the surplus is not shown.";
+    SurplusNames "surplus-names" Warning "More owners or tags than are taken; the surplus is left out.";
     DeadLink "dead-link" Error "A link to a file that does not exist.";
     DeadAnchor "dead-anchor" Error "A link to a heading or anchor that does not exist.";
     UnknownItem "unknown-item" Warning "An id that looks like an item's and belongs to none.";

@@ -17,6 +17,7 @@ impl Reader<'_> {
         for draft in &mut drafts {
             draft.item.section = self.outline.section_at(draft.item.span.start);
         }
+        self.limit(&mut drafts);
         self.inherit(&mut drafts);
         self.anchor(&mut drafts);
         self.list.items = drafts.into_iter().map(|draft| draft.item).collect();
@@ -83,7 +84,8 @@ impl Reader<'_> {
                     let section = item.section.map_or("", |section| {
                         &self.outline.headings[self.outline.section(section).heading as usize].anchor
                     });
-                    item_anchor(section, &item.text)
+                    let end = section.floor_char_boundary(SECTION);
+                    item_anchor(&section[..end], &item.text)
                 }
             };
             item.anchor = anchors.unique(base);
@@ -195,6 +197,9 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Bytes of a section's anchor that those of its items begin with.
+const SECTION: usize = 200;
 
 /// `section--item`: letters and digits of the text, up to 60 characters, with hyphens between words.
 fn item_anchor(section: &str, text: &str) -> String {

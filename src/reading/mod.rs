@@ -9,6 +9,7 @@ mod finish;
 mod headings;
 mod inherit;
 mod legend;
+mod limits;
 mod lines;
 mod metadata;
 mod nearest;
@@ -47,7 +48,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
 #[must_use]
 pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabulary) -> Checked<Checklist> {
-    guarded(source, front, |front, body| {
+    guarded(source, limits::front(source, front), |front, body| {
         if let Some(line) = markdown::too_deep(source.text(), body as usize) {
             return (unread(front, body), vec![too_deep(source, line)]);
         }
