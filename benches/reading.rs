@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Runs are interleaved and the ratio is taken round by round, so that a busy machine slows both. Only ratios are worth
-//! comparing between machines. One document of each size that an attacker would choose is timed too.
+//! comparing between machines.
 
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a benchmark reads disk and clock, and prints")]
 
@@ -29,77 +29,6 @@ const DOCUMENTS: usize = 10_000;
 /// Rounds of each comparison; the median counts.
 const ROUNDS: usize = 5;
 
-/// Tokens that a parser may be slow at, for 64 kB of each.
-const TOKENS: &[&str] = &[
-    "a",
-    " ",
-    "\n",
-    "\t",
-    "*",
-    "_",
-    "`",
-    "~",
-    "[",
-    "]",
-    "(",
-    ")",
-    "<",
-    ">",
-    "!",
-    "#",
-    "|",
-    "-",
-    "+",
-    "=",
-    ":",
-    "&",
-    "\\",
-    "\"",
-    "{",
-    "}",
-    "0",
-    "1.",
-    "é",
-    "漢",
-    "✅",
-    "‚úÖ",
-    "**a",
-    "*a _b ",
-    "[a](",
-    "![",
-    "[^a]",
-    "[a]: b\n",
-    "<!--",
-    "<a ",
-    "&amp;",
-    "- ",
-    "- a\n",
-    "- [ ] ",
-    "- [ ] a\n",
-    "  - [ ] a\n",
-    "> ",
-    "> - ",
-    "# a\n",
-    "| a ",
-    "| a |\n|---|\n",
-    "a:",
-    "a: b, ",
-    "(P0) ",
-    "@a ",
-    "PR-1 ",
-    "**Owner:** a ",
-    "✅ a\n",
-    "http://a ",
-    "2026-01-01 ",
-    "50% ",
-    "1 of 2 ",
-    "a — ",
-    "---\n",
-    "+++\n",
-    "\u{202e}",
-    "\u{301}",
-];
-
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let folder = arguments.first().map_or("content", String::as_str);
@@ -110,7 +39,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     compare(&pool);
     growth(&pool);
     memory(folder, &pool)?;
-    tokens();
     Ok(())
 }
 
@@ -224,21 +152,4 @@ fn memory_of(pool: Vec<Source>, count: usize) -> Result<(), Box<dyn Error>> {
     println!("{before} {}", high()?);
     drop(site);
     Ok(())
-}
-
-fn tokens() {
-    let path = RelPath::new("odd.md");
-    let mut times: Vec<(Duration, &str)> = Vec::new();
-    for token in TOKENS {
-        let Some(path) = path.clone() else { return };
-        let source = Source::from_text(path, &token.repeat(65_536 / token.len()));
-        let (time, site) = timed(|| read(vec![source]));
-        times.push((time, token));
-        drop(site);
-    }
-    times.sort();
-    println!("64 kB of one token, the slowest");
-    for (time, token) in times.iter().rev().take(5) {
-        println!("  {:<14} {:8.1} ms", format!("{token:?}"), time.as_secs_f64() * 1e3);
-    }
 }

@@ -92,7 +92,7 @@ codes! {
     Undecodable "undecodable" Error "A document is neither UTF-8 nor UTF-16 with a byte order mark.";
     FrontMatter "front-matter" Error "Front matter that does not parse, or is longer than 64 kB.";
     UnknownKey "unknown-key" Warning "A key of front matter that means nothing.";
-    UnreadablePart "unreadable-part" Error "A document that the Markdown parser could not read.";
+    UnreadablePart "unreadable-part" Error "A document that the Markdown parser could not read, or that nests too deep.";
     EmptyDocument "empty-document" Error "A document without any text.";
     Damaged "damaged-text" Warning "Text that went through a wrong decoding; read as repaired.";
     DamagedUnknown "damaged-unknown" Warning "A damaged character that several characters fit.";
@@ -115,6 +115,7 @@ codes! {
     BlankSignoff "blank-signoff" Info "A sign-off that nobody has signed.";
     DuplicateId "duplicate-id" Error "Two items have the same id.";
     SurplusCells "surplus-cells" Warning "A table row has more cells than its header; the surplus is not shown.";
+    SurplusNames "surplus-names" Warning "More owners or tags than are taken; the surplus is left out.";
     DeadLink "dead-link" Error "A link to a file that does not exist.";
     DeadAnchor "dead-anchor" Error "A link to a heading or anchor that does not exist.";
     UnknownItem "unknown-item" Warning "An id that looks like an item's and belongs to none.";

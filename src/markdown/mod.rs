@@ -1,6 +1,7 @@
 //! The one door to pulldown-cmark: text to a tree of blocks with byte spans, and text to safe HTML; front matter.
 //! Knows nothing of what a mark means.
 
+mod depth;
 mod front_matter;
 mod html;
 mod print;
@@ -8,6 +9,7 @@ mod raw;
 mod tag;
 mod tree;
 
+pub use depth::{DEEPEST, too_deep};
 pub use front_matter::front_matter;
 pub use html::{Html, Writer, escape_to};
 pub use print::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, print};

@@ -7,6 +7,7 @@ use crate::model::{Claim, ClaimKind, Rollup, Tally};
 use crate::site::{Document, DocumentId};
 use crate::source::Span;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A claim, or a row that sums up.
 #[derive(Serialize)]
@@ -36,7 +37,8 @@ pub(super) fn claims<'a>(desk: &Desk<'a>, id: DocumentId) -> Vec<ClaimView<'a>> 
 /// The rows of a document that sum up.
 pub(super) fn rollups<'a>(desk: &Desk<'a>, id: DocumentId) -> Vec<ClaimView<'a>> {
     let document = desk.site.document(id);
-    document.checklist.rollups.iter().map(|rollup| of_rollup(desk, id, rollup)).collect()
+    let sums = Sums::of(document);
+    document.checklist.rollups.iter().map(|rollup| of_rollup(desk, id, rollup, &sums)).collect()
 }
 
 /// The first claims of the site that do not agree with the count, and how many there are.
@@ -51,11 +53,12 @@ pub(super) fn disagreeing<'a>(desk: &Desk<'a>, most: usize) -> (Vec<ClaimView<'a
                 views.push(of_claim(desk, id, claim));
             }
         }
-        for rollup in checklist.rollups.iter().filter(|rollup| !rollup.agrees) {
-            total += 1;
-            if views.len() < most {
-                views.push(of_rollup(desk, id, rollup));
-            }
+        let rollups: Vec<&Rollup> = checklist.rollups.iter().filter(|rollup| !rollup.agrees).collect();
+        total += rollups.len();
+        let shown = &rollups[..rollups.len().min(most - views.len())];
+        if !shown.is_empty() {
+            let sums = Sums::of(desk.site.document(id));
+            views.extend(shown.iter().map(|rollup| of_rollup(desk, id, rollup, &sums)));
         }
     }
     (views, total)
@@ -76,8 +79,8 @@ fn of_claim<'a>(desk: &Desk<'a>, id: DocumentId, claim: &Claim) -> ClaimView<'a>
     )
 }
 
-fn of_rollup<'a>(desk: &Desk<'a>, id: DocumentId, rollup: &Rollup) -> ClaimView<'a> {
-    let tally = summed_up(desk.site.document(id), &rollup.title);
+fn of_rollup<'a>(desk: &Desk<'a>, id: DocumentId, rollup: &Rollup, sums: &Sums) -> ClaimView<'a> {
+    let tally = sums.claimed(&rollup.title);
     let mut text = rollup.title.clone();
     match (rollup.done, rollup.items) {
         (Some(done), Some(items)) => text.push_str(&format!(": {done} of {items}")),
@@ -91,14 +94,29 @@ fn of_rollup<'a>(desk: &Desk<'a>, id: DocumentId, rollup: &Rollup) -> ClaimView<
     view(desk, id, rollup.span, Told { text, counted: told(tally), agrees: rollup.agrees, kind: "rollup" })
 }
 
-/// The sum that a row claims: that of the section which has its title, else of the document.
-fn summed_up(document: &Document, title: &str) -> Tally {
-    let checklist = &document.checklist;
-    let section = checklist.sections.iter().find(|section| {
-        let heading = checklist.headings.get(section.heading as usize);
-        heading.is_some_and(|heading| heading.title.to_lowercase() == title.to_lowercase())
-    });
-    section.map_or(checklist.tally, |section| section.tally)
+/// The sums of a document that a row of it may claim.
+struct Sums {
+    whole: Tally,
+    /// By title in lower case, of sections that share one the first.
+    sections: HashMap<String, Tally>,
+}
+
+impl Sums {
+    fn of(document: &Document) -> Self {
+        let checklist = &document.checklist;
+        let mut sections = HashMap::with_capacity(checklist.sections.len());
+        for section in &checklist.sections {
+            if let Some(heading) = checklist.headings.get(section.heading as usize) {
+                sections.entry(heading.title.to_lowercase()).or_insert(section.tally);
+            }
+        }
+        Self { whole: checklist.tally, sections }
+    }
+
+    /// The sum that a row claims: that of the section which has its title, else of the document.
+    fn claimed(&self, title: &str) -> Tally {
+        self.sections.get(&title.to_lowercase()).copied().unwrap_or(self.whole)
+    }
 }
 
 /// What a claim says.

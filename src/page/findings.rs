@@ -10,9 +10,10 @@ use super::shape::SourceView;
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Html, Writer};
 use crate::model::ItemKind;
-use crate::site::{DocumentId, ItemId};
+use crate::site::{DocumentId, ItemId, Site};
 use crate::source::Span;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// How many findings there are, and where they are listed.
@@ -69,9 +70,25 @@ pub(super) struct FindingView<'a> {
     source: Option<SourceView<'a>>,
 }
 
+/// How many findings of each kind a site has: the same for every part of their list.
+#[derive(Debug)]
+pub(super) struct Kinds(BTreeMap<(Reverse<Severity>, Code), usize>);
+
+impl Kinds {
+    /// The kinds of a site's findings.
+    pub(super) fn of(site: &Site) -> Self {
+        let mut counts = BTreeMap::new();
+        for finding in &site.findings {
+            *counts.entry((Reverse(finding.severity), finding.code)).or_default() += 1;
+        }
+        Self(counts)
+    }
+}
+
 /// The counts of the site.
 pub(super) fn counts(desk: &Desk<'_>) -> Counts {
-    let count = |severity| all(desk).filter(|finding| finding.severity == severity).count();
+    let Kinds(kinds) = desk.plan.kinds(desk.site);
+    let count = |severity| kinds.iter().filter(|((own, _), _)| own.0 == severity).map(|(_, count)| count).sum();
     Counts {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
@@ -83,13 +100,13 @@ pub(super) fn counts(desk: &Desk<'_>) -> Counts {
 /// A part of the findings: what it says of itself, and its view.
 pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, FindingsView<'a>) {
     let Counts { errors, warnings, infos, .. } = counts(desk);
-    let found: Vec<&Finding> = all(desk).collect();
+    let found = &desk.site.findings;
     let view = FindingsView {
         errors,
         warnings,
         infos,
-        codes: codes(&found),
-        documents: part(&found, at)
+        codes: codes(desk),
+        documents: part(found, at)
             .chunk_by(|one, other| one.path == other.path)
             .map(|own| of_file(desk, own))
             .collect(),
@@ -101,26 +118,18 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, FindingsView<'a>) 
     (head, view)
 }
 
-/// The findings of the site.
-fn all<'a>(desk: &Desk<'a>) -> impl Iterator<Item = &'a Finding> {
-    desk.site.findings.iter()
-}
-
-fn codes(found: &[&Finding]) -> Vec<CodeView> {
-    let mut counts: BTreeMap<(std::cmp::Reverse<Severity>, Code), usize> = BTreeMap::new();
-    for finding in found {
-        *counts.entry((std::cmp::Reverse(finding.severity), finding.code)).or_default() += 1;
-    }
-    let view = |((severity, code), count): ((std::cmp::Reverse<Severity>, Code), usize)| CodeView {
+fn codes(desk: &Desk<'_>) -> Vec<CodeView> {
+    let Kinds(kinds) = desk.plan.kinds(desk.site);
+    let view = |(&(severity, code), &count): (&(Reverse<Severity>, Code), &usize)| CodeView {
         code: code.name(),
         severity: name(severity.0),
         about: code.about(),
         count,
     };
-    counts.into_iter().map(view).collect()
+    kinds.iter().map(view).collect()
 }
 
-fn of_file<'a>(desk: &Desk<'a>, found: &[&'a Finding]) -> DocumentFindings<'a> {
+fn of_file<'a>(desk: &Desk<'a>, found: &'a [Finding]) -> DocumentFindings<'a> {
     let path = &found[0].path;
     let documents = &desk.site.documents;
     let index = documents.binary_search_by(|document| document.source.path.cmp(path)).ok();

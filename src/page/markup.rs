@@ -8,6 +8,7 @@ use crate::markdown::{Html, Writer};
 use crate::model::Level;
 use crate::site::{Document, DocumentId, ItemId, Site};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Markup that rows share.
@@ -149,7 +150,7 @@ fn of_document(document: &Document, address: &Address) -> DocumentMarkup {
     let (mut sections, mut ends) = (Writer::default(), Vec::with_capacity(document.checklist.sections.len()));
     for section in &document.checklist.sections {
         if let Some(title) = section_title(document, section) {
-            sections.raw(" › ").text(title);
+            sections.raw(" › ").text(&titled(title));
         }
         ends.push(number(sections.len()));
     }
@@ -157,7 +158,7 @@ fn of_document(document: &Document, address: &Address) -> DocumentMarkup {
     DocumentMarkup {
         href: escaped(&address.href()),
         name: name.finish(),
-        title: escaped(&document.checklist.title),
+        title: escaped(&titled(&document.checklist.title)),
         tags: if tags.is_empty() { Html::default() } else { attribute("data-tags", &tags.join(" ")) },
         sections: sections.finish(),
         ends: ends.into(),
@@ -183,10 +184,29 @@ fn of_level(level: Level, site: &Site, plan: &Plan) -> LevelMarkup {
 fn of_owners(owners: &[&str], plan: &Plan) -> OwnersMarkup {
     let slugs: Vec<&str> = owners.iter().filter_map(|owner| Some(plan.owner(owner)?.1)).collect();
     let mut names = Writer::default();
-    names.raw("<span class=\"row-owner\">").text(&owners.join(", ")).raw("</span>");
+    names.raw("<span class=\"row-owner\">").text(&in_short(owners)).raw("</span>");
     OwnersMarkup {
         data: if slugs.is_empty() { Html::default() } else { attribute("data-owner", &slugs.join(" ")) },
         names: names.finish(),
+    }
+}
+
+/// Owners in the room that a row has for them: the rest is on the page of the item.
+fn in_short(owners: &[&str]) -> String {
+    let lengths = owners.iter().scan(0, |length, owner| {
+        *length += owner.len() + 2;
+        Some(*length)
+    });
+    let shown = lengths.take_while(|&length| length <= 160).count().max(1).min(owners.len());
+    let names = owners[..shown].join(", ");
+    if shown < owners.len() { format!("{names} and {} more", owners.len() - shown) } else { names }
+}
+
+/// A title in the room that a row has for it.
+fn titled(title: &str) -> Cow<'_, str> {
+    match title.char_indices().nth(120) {
+        Some((end, _)) => Cow::Owned(format!("{}…", title[..end].trim_end())),
+        None => Cow::Borrowed(title),
     }
 }
 

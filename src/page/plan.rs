@@ -2,6 +2,7 @@
 
 use super::address::{self, Addresses};
 use super::alias::Alias;
+use super::findings::Kinds;
 use super::lists::{Lists, parts};
 use super::markup::Markup;
 use super::search;
@@ -95,6 +96,7 @@ pub struct Plan {
     pub(super) assets: BTreeMap<String, Address>,
     pub(super) search: Option<Address>,
     lists: OnceLock<Lists>,
+    kinds: OnceLock<Kinds>,
     pub(super) markup: Markup,
 }
 
@@ -117,6 +119,7 @@ impl Plan {
             assets: assets(theme),
             search: None,
             lists: OnceLock::new(),
+            kinds: OnceLock::new(),
             markup: Markup::default(),
         };
         if config.search.enable {
@@ -205,6 +208,11 @@ impl Plan {
     /// preview that shows a document does without.
     pub(super) fn lists(&self, site: &Site) -> &Lists {
         self.lists.get_or_init(|| Lists::of(site))
+    }
+
+    /// The kinds of what was found in `site`, which is the one that the plan is of.
+    pub(super) fn kinds(&self, site: &Site) -> &Kinds {
+        self.kinds.get_or_init(|| Kinds::of(site))
     }
 
     /// The items that a list page lists, all parts together.

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::outline::{Anchors, slug};
 use crate::finding::Code;
 use crate::model::{ItemKind, Section, State, Tally};
+use rustc_hash::FxHashMap;
 
 impl Reader<'_> {
     /// Puts everything in order and sums it.
@@ -16,6 +17,7 @@ impl Reader<'_> {
         for draft in &mut drafts {
             draft.item.section = self.outline.section_at(draft.item.span.start);
         }
+        self.limit(&mut drafts);
         self.inherit(&mut drafts);
         self.anchor(&mut drafts);
         self.list.items = drafts.into_iter().map(|draft| draft.item).collect();
@@ -82,7 +84,8 @@ impl Reader<'_> {
                     let section = item.section.map_or("", |section| {
                         &self.outline.headings[self.outline.section(section).heading as usize].anchor
                     });
-                    item_anchor(section, &item.text)
+                    let end = section.floor_char_boundary(SECTION);
+                    item_anchor(&section[..end], &item.text)
                 }
             };
             item.anchor = anchors.unique(base);
@@ -139,27 +142,20 @@ impl Reader<'_> {
 
     /// Criteria that speak of a section by name, against its items: "Documentation complete ✅" over open boxes.
     fn compare_criteria(&mut self) {
+        if self.list.criteria.is_empty() {
+            return;
+        }
+        let left = self.sections_left();
         let mut found = Vec::new();
-        for criterion in &self.list.criteria {
+        for criterion in self.list.criteria.iter().filter(|criterion| criterion.state == State::Done) {
             let phrase = super::phrase::normalise(&criterion.text);
             let first = phrase.split(' ').find(|word| word.len() > 4 && *word != "heavy");
-            let Some(word) = first else { continue };
-            for (index, section) in self.list.sections.iter().enumerate() {
-                let title = &self.outline.sections[index].phrase;
-                let named = title.split([' ', ',', '/']).any(|other| other == word);
-                if named && section.tally.scope() > 0 && criterion.state == State::Done && section.tally.left() > 0 {
-                    let heading = &self.outline.headings[section.heading as usize].title;
-                    found.push((
-                        criterion.span,
-                        format!(
-                            "this criterion is met, and {} of {} items under \"{heading}\" are not done",
-                            section.tally.left(),
-                            section.tally.scope()
-                        ),
-                    ));
-                    break;
-                }
-            }
+            let Some(section) = first.and_then(|word| left.get(word)) else { continue };
+            let heading = &self.outline.headings[section.heading as usize].title;
+            let (left, scope) = (section.tally.left(), section.tally.scope());
+            let message =
+                format!("this criterion is met, and {left} of {scope} items under \"{heading}\" are not done");
+            found.push((criterion.span, message));
         }
         for (span, message) in found {
             self.find(
@@ -169,6 +165,19 @@ impl Reader<'_> {
                 "criteria are not counted; make them agree with the items",
             );
         }
+    }
+
+    /// The sections with items left, by the words of their titles; of those that share a word the first.
+    fn sections_left(&self) -> FxHashMap<&str, &Section> {
+        let mut left = FxHashMap::default();
+        for (part, section) in self.outline.sections.iter().zip(&self.list.sections) {
+            if section.tally.left() > 0 {
+                for word in part.phrase.split([' ', ',', '/']) {
+                    left.entry(word).or_insert(section);
+                }
+            }
+        }
+        left
     }
 
     /// Tells each link in which item it stands.
@@ -188,6 +197,9 @@ impl Reader<'_> {
         }
     }
 }
+
+/// Bytes of a section's anchor that those of its items begin with.
+const SECTION: usize = 200;
 
 /// `section--item`: letters and digits of the text, up to 60 characters, with hyphens between words.
 fn item_anchor(section: &str, text: &str) -> String {

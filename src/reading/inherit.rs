@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::priority::Priority;
 use super::vocabulary::Tag;
-use super::{Reader, lines, owner, page_item, priority};
+use super::{Reader, limits, lines, owner, page_item, priority};
 use crate::markdown::{Block, NodeId};
 use crate::model::{Item, ItemKind};
 
@@ -23,8 +23,17 @@ struct Gifts {
 
 impl Reader<'_> {
     /// Gives items the priorities and owners that they have from their group, their headings and the document.
-    pub(super) fn inherit(&self, drafts: &mut [Draft]) {
-        let gifts = self.gifts();
+    pub(super) fn inherit(&mut self, drafts: &mut [Draft]) {
+        let mut gifts = self.gifts();
+        for (start, owners) in gifts.lines.iter_mut().flatten() {
+            self.limit_line(owners, *start);
+        }
+        // Where there are sections, they are owners of a line in one of them, and told already.
+        if gifts.lines.is_empty() {
+            self.limit_line(&mut gifts.owners, self.list.body);
+        } else {
+            let _told = limits::few(&mut gifts.owners);
+        }
         for index in 0..drafts.len() {
             // A group stands before what is in it, so it is behind the split and has inherited already.
             let (before, rest) = drafts.split_at_mut(index);

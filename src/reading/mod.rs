@@ -10,8 +10,10 @@ mod finish;
 mod headings;
 mod inherit;
 mod legend;
+mod limits;
 mod lines;
 mod metadata;
+mod nearest;
 mod outline;
 mod owner;
 mod page_item;
@@ -41,13 +43,17 @@ use crate::model::{Checklist, FrontMatter, ItemKind, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use draft::Draft;
 use legend::Terms;
+use nearest::Nearest;
 use outline::{Outline, Place};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
 #[must_use]
 pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabulary) -> Checked<Checklist> {
-    guarded(source, front, |front, body| {
+    guarded(source, limits::front(source, front), |front, body| {
+        if let Some(line) = markdown::too_deep(source.text(), body as usize) {
+            return (unread(front, body), vec![too_deep(source, line)]);
+        }
         let tree = markdown::parse(source.text(), body as usize);
         let outline = Outline::of(&tree, vocabulary);
         let terms = Terms::of(vocabulary, &tree, &outline);
@@ -74,7 +80,7 @@ fn guarded(
         let message = "the Markdown parser could not read this document";
         let help = "it is shown as plain text; please report it, with the document";
         let finding = Finding::new(Code::UnreadablePart, source.path.clone(), None, message).help(help);
-        (Checklist { front: front.value.clone(), body, ..Checklist::default() }, vec![finding])
+        (unread(&front.value, body), vec![finding])
     });
     let mut findings = front.findings;
     findings.extend(text::damage(source));
@@ -82,6 +88,17 @@ fn guarded(
     findings.extend(found);
     findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
     Checked { value, findings }
+}
+
+/// What is known of a document that is not read.
+fn unread(front: &FrontMatter, body: u32) -> Checklist {
+    Checklist { front: front.clone(), body, ..Checklist::default() }
+}
+
+fn too_deep(source: &Source, line: Span) -> Finding {
+    let message = format!("this line nests lists or quotes more than {} deep", markdown::DEEPEST);
+    let help = "the document is shown as plain text, and nothing in it counts; nest less";
+    Finding::new(Code::UnreadablePart, source.path.clone(), Some(line), message).help(help)
 }
 
 /// A reading under way.
@@ -93,6 +110,8 @@ struct Reader<'a> {
     list: Checklist,
     findings: Vec<Finding>,
     drafts: Vec<Draft>,
+    /// How many of the drafts, from the first, are tasks of lists: they are found first, and in document order.
+    tasks: usize,
     /// Items found so far below each section's heading, subsections included.
     counts: Vec<u32>,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
@@ -104,6 +123,7 @@ struct Reader<'a> {
     bullet_lists: Vec<Span>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
+    nearest: Nearest<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -116,6 +136,7 @@ impl<'a> Reader<'a> {
             list: Checklist::default(),
             findings: Vec::new(),
             drafts: Vec::with_capacity(tree.len() / 12),
+            tasks: 0,
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
             state_tracked: false,
@@ -123,6 +144,7 @@ impl<'a> Reader<'a> {
             bullet_lists: Vec::new(),
             pending: Vec::new(),
             rollups: Vec::new(),
+            nearest: Nearest::default(),
         }
     }
 
@@ -135,6 +157,7 @@ impl<'a> Reader<'a> {
             for &place in &lists {
                 tasks::read(self, place);
             }
+            self.tasks = self.drafts.len();
             for &place in &lists {
                 self.read_list(place);
             }
@@ -187,8 +210,10 @@ impl<'a> Reader<'a> {
 
     fn has_tasks(&self, place: Place) -> bool {
         let span = self.tree.node(place.node).span;
-        let first = self.drafts.partition_point(|draft| draft.item.span.start < span.start);
-        self.drafts.get(first).is_some_and(|draft| span.holds(draft.item.span)) || self.tree.has_box(place.node)
+        // What other dialects have found stands behind the tasks, and so is not in order with them.
+        let tasks = &self.drafts[..self.tasks];
+        let first = tasks.partition_point(|draft| draft.item.span.start < span.start);
+        tasks.get(first).is_some_and(|draft| span.holds(draft.item.span)) || self.tree.has_box(place.node)
     }
 
     /// Claims, gates and dates in lines that no item stands in.
@@ -280,25 +305,6 @@ impl<'a> Reader<'a> {
 
     fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {
         self.findings.push(Finding::new(code, self.source.path.clone(), Some(span), message).help(help));
-    }
-
-    /// A status that the vocabulary does not know.
-    fn unknown_state(&mut self, text: &str, span: Span) {
-        let word = phrase::normalise(text);
-        let alike = |known: &&str| known.len() > 2 && known.len().abs_diff(word.len()) <= 2 && word.len() <= 24;
-        let nearest = self
-            .terms
-            .words
-            .state_words()
-            .filter(alike)
-            .map(|known| (strsim::damerau_levenshtein(known, &word), known))
-            .min();
-        let help = match nearest {
-            Some((distance, known)) if distance <= 2 && word.len() > 3 => format!("did you mean `{known}`?"),
-            _ => "add the word to `[states]` in readybook.toml, or to a legend in the document".to_owned(),
-        };
-        let shown: String = text.trim().chars().take(60).collect();
-        self.find(Code::UnknownState, span, &format!("`{shown}` is no known state; the item is open"), &help);
     }
 }
 

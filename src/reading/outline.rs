@@ -1,5 +1,6 @@
 //! The headings of a document, the sections that they open, and where each list and table stands.
 
+use super::limits::{TITLE, cut};
 use super::phrase::{normalise, without_number};
 use super::vocabulary::{Context, Contexts, Vocabulary};
 use crate::markdown::{Block, Inline, NodeId, Tree};
@@ -169,11 +170,13 @@ pub(super) fn label<'t>(tree: &'t Tree<'_>, place: Place) -> Option<Cow<'t, str>
 /// Plain title of a heading, and the id that `{#id}` gives it. Trailing attributes are not part of the text.
 fn title(tree: &Tree<'_>, id: NodeId) -> (String, Option<String>) {
     let text = tree.plain(tree.pieces(id));
+    let mut title = text.trim().to_owned();
+    cut(&mut title, TITLE);
     let source = tree.source(tree.node(id).span).trim_end();
     let given = source.strip_suffix('}').and_then(|rest| rest.rsplit_once('{')).and_then(|(_, attributes)| {
         attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
     });
-    (text.trim().to_owned(), given.filter(|_| !text.trim_end().ends_with('}')))
+    (title, given.filter(|given| given.len() <= TITLE && !text.trim_end().ends_with('}')))
 }
 
 /// Ids that are unique within a document, numbered as GitHub numbers them.

@@ -25,9 +25,10 @@ pub struct Edit {
 /// Text of a file, repaired where it was damaged, with the way back to what is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text to read: no byte order mark, damage repaired; line breaks as they are on disk.
+    /// The text to read: no byte order mark, damage repaired, and `\n` for every carriage return that ends a line alone;
+    /// other line breaks as they are on disk.
     pub text: String,
-    /// The text as it is on disk, when repair changed something. For UTF-16, as it is after decoding.
+    /// The text as it is on disk, when something of it was changed. For UTF-16, as it is after decoding.
     pub original: Option<String>,
     /// What repair changed, in order, one edit for each repaired character.
     pub edits: Vec<Edit>,
@@ -62,6 +63,16 @@ impl Decoded {
         Self { text, original: None, edits: Vec::new(), repair: Repair::default(), encoding: Encoding::Utf8, bom: 0 }
     }
 
+    /// The same with `\n` for every carriage return that no `\n` follows. CommonMark (0.31, section 2.1) takes such a one
+    /// for a line ending, but the parser does not see it everywhere. Each is one byte, so that no offset changes.
+    pub(super) fn with_line_feeds(mut self) -> Self {
+        if let Some(text) = line_feeds(&self.text) {
+            let text = std::mem::replace(&mut self.text, text);
+            self.original.get_or_insert(text);
+        }
+        self
+    }
+
     /// The text as it is on disk; for UTF-16, after decoding.
     #[must_use]
     pub fn disk_text(&self) -> &str {
@@ -85,7 +96,23 @@ impl Decoded {
 /// When the bytes are neither UTF-8 nor UTF-16 with a byte order mark.
 pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<Decoded, DecodeError> {
     let (text, encoding, bom) = to_text(bytes.into())?;
-    Ok(Decoded { encoding, bom, ..repair::repair(text) })
+    Ok(Decoded { encoding, bom, ..repair::repair(text) }.with_line_feeds())
+}
+
+/// A text with `\n` for every lone carriage return; `None` where it has none.
+fn line_feeds(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut lone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).peekable();
+    lone.peek()?;
+    let mut lines = String::with_capacity(text.len());
+    let mut done = 0;
+    for at in lone {
+        lines.push_str(&text[done..at]);
+        lines.push('\n');
+        done = at + 1;
+    }
+    lines.push_str(&text[done..]);
+    Some(lines)
 }
 
 fn to_text(mut bytes: Vec<u8>) -> Result<(String, Encoding, u8), DecodeError> {

@@ -63,6 +63,9 @@ pub struct Place {
     pub column: u32,
 }
 
+/// Bytes after which a long line has a mark that tells its column, so that no place takes longer to find.
+const STRIDE: usize = 4096;
+
 /// One document as text, with what is needed to tell where on disk a part of it stands.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -70,6 +73,8 @@ pub struct Source {
     pub path: RelPath,
     decoded: Arc<Decoded>,
     lines: Arc<[u32]>,
+    /// Where lines are long: the characters on disk before each [`STRIDE`] of bytes.
+    strides: Arc<[u32]>,
 }
 
 impl Source {
@@ -79,16 +84,19 @@ impl Source {
         let mut lines = Vec::with_capacity(decoded.text.len() / 40 + 1);
         lines.push(0);
         lines.extend(memchr::memchr_iter(b'\n', decoded.text.as_bytes()).map(|at| clamp(at + 1)));
-        Self { path, decoded: Arc::new(decoded), lines: lines.into() }
+        let ends = lines.iter().skip(1).copied().chain([clamp(decoded.text.len())]);
+        let is_long = lines.iter().zip(ends).any(|(&start, end)| (end - start) as usize > STRIDE);
+        let strides = if is_long { strides(decoded.disk_text()) } else { Vec::new() };
+        Self { path, decoded: Arc::new(decoded), lines: lines.into(), strides: strides.into() }
     }
 
     /// A source from sound text, as tests and single strings need it.
     #[must_use]
     pub fn from_text(path: RelPath, text: &str) -> Self {
-        Self::new(path, Decoded::sound(text.to_owned()))
+        Self::new(path, Decoded::sound(text.to_owned()).with_line_feeds())
     }
 
-    /// The text as it is read: decoded, without byte order mark, repaired.
+    /// The text as it is read: decoded, without byte order mark, repaired, without carriage returns that stand alone.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.decoded.text
@@ -117,9 +125,23 @@ impl Source {
     pub fn place(&self, offset: u32) -> Place {
         let line = self.line(offset);
         let start = self.lines[line as usize - 1];
-        let before = self.decoded.on_disk(start)..self.decoded.on_disk(offset);
-        let column = self.decoded.disk_text().get(before).map_or(0, |text| text.chars().count());
-        Place { line, column: clamp(column + 1) }
+        let (start, at) = (self.decoded.on_disk(start), self.decoded.on_disk(offset));
+        let column = if self.strides.is_empty() {
+            characters(self.disk_bytes(start..at))
+        } else {
+            self.characters_before(at).saturating_sub(self.characters_before(start))
+        };
+        Place { line, column: column + 1 }
+    }
+
+    /// The characters on disk before an offset there.
+    fn characters_before(&self, at: usize) -> u32 {
+        let marked = self.strides.get(at / STRIDE).copied().unwrap_or_default();
+        marked + characters(self.disk_bytes(at / STRIDE * STRIDE..at))
+    }
+
+    fn disk_bytes(&self, range: Range<usize>) -> &[u8] {
+        self.decoded.disk_text().as_bytes().get(range).unwrap_or_default()
     }
 
     /// The span of a whole line (from 1), without its line break.
@@ -130,4 +152,18 @@ impl Source {
         let text = self.text().get(start as usize..end).unwrap_or_default();
         Span { start, end: start + clamp(text.trim_end_matches('\r').len()) }
     }
+}
+
+/// The characters of a text before each [`STRIDE`] of its bytes, and before its end.
+fn strides(text: &str) -> Vec<u32> {
+    let mut before = vec![0];
+    for chunk in text.as_bytes().chunks(STRIDE) {
+        before.push(before.last().map_or(0, |before| before + characters(chunk)));
+    }
+    before
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn characters(bytes: &[u8]) -> u32 {
+    clamp(bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count())
 }

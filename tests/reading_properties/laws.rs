@@ -12,6 +12,7 @@ pub(crate) fn hold(source: &Source, read: &Checked<Checklist>) -> Result<(), Str
         return Err(format!("the reading panicked: {}", finding.message));
     }
     sums_add_up(&read.value)?;
+    nothing_counts_twice(&read.value)?;
     groups_are_groups(&read.value)?;
     spans_lie_in_the_text(source, read)?;
     marks_lie_in_their_items(&read.value)?;
@@ -45,6 +46,13 @@ fn sums_add_up(list: &Checklist) -> Result<(), String> {
         "100 % and not all".into()
     })?;
     ensure(list.tally.count(State::Waived) == 0, || "a reading waives nothing".into())
+}
+
+/// What two dialects take for an item, each its own, would add up as well.
+fn nothing_counts_twice(list: &Checklist) -> Result<(), String> {
+    let mut starts = HashSet::new();
+    let twice = list.items.iter().find(|item| !starts.insert(item.span.start));
+    ensure(twice.is_none(), || format!("another item begins where {:?} does", twice.map(|item| (item.kind, item.span))))
 }
 
 /// Parents stand before their children, and are groups; nothing else is.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use readybook::source::decode::decode;
 use readybook::source::{DecodeError, Encoding};
 
-const TEXT: &str = "# Größe → 🚀\r\n- [x] done\r- [ ] open\n";
+const TEXT: &str = "# Größe → 🚀\r\n- [x] done\n- [ ] open\n";
 
 fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
@@ -15,6 +15,18 @@ fn utf8() {
     let decoded = decode(TEXT).unwrap();
     assert_eq!((decoded.text.as_str(), decoded.encoding, decoded.bom), (TEXT, Encoding::Utf8, 0));
     assert_eq!(decoded.original, None);
+}
+
+#[test]
+fn a_lone_carriage_return_ends_a_line() {
+    let disk = "# ✅\ra\r\r\nb\r\nc\r";
+    for bytes in [disk.as_bytes().to_vec(), utf16(disk, u16::to_le_bytes)] {
+        let decoded = decode(bytes).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.disk_text()), ("# ✅\na\n\r\nb\r\nc\n", disk));
+        assert!((0..).zip(disk.bytes()).all(|(at, _)| decoded.on_disk(at) == at as usize));
+    }
+    let repaired = decode("âœ… a\râœ… b\râœ… c").unwrap();
+    assert_eq!((repaired.text.as_str(), repaired.disk_text()), ("✅ a\n✅ b\n✅ c", "âœ… a\râœ… b\râœ… c"));
 }
 
 #[test]

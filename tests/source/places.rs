@@ -70,6 +70,22 @@ fn columns_are_those_on_disk() {
     assert_eq!((source.place(now).line, source.place(now).column), (1, 16));
 }
 
+#[test]
+fn columns_of_a_long_line_are_those_of_its_characters() {
+    let path = RelPath::new("a.md").unwrap();
+    for line in ["\u{202e}é🚀a".repeat(2_000), "âœ… ok ".repeat(3_000)] {
+        let source = Source::new(path.clone(), repair(format!("first\n{line}\nlast")));
+        let disk = source.decoded().disk_text();
+        let start = disk.find('\n').unwrap() + 1;
+        for (at, _) in source.text().char_indices().step_by(7).filter(|&(at, _)| source.line(at as u32) == 2) {
+            let before = &disk[start..source.decoded().on_disk(at as u32)];
+            assert_eq!(source.place(at as u32).column as usize, before.chars().count() + 1);
+        }
+        let end = source.text().len() as u32;
+        assert_eq!((source.place(end).line, source.place(end).column), (3, 5));
+    }
+}
+
 fn piece() -> impl Strategy<Value = String> {
     let lines: Vec<&str> = LANGUAGES.iter().flat_map(|(_, text)| text.lines()).chain(SYMBOLS.lines()).collect();
     let damaged = (proptest::sample::select(lines), 0..3_usize, 0..3_usize, 0..3_u8);

@@ -117,7 +117,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
             TagEnd::Strikethrough => "</del>",
             TagEnd::Superscript => "</sup>",
             TagEnd::Subscript => "</sub>",
-            TagEnd::Link => self.links.pop().unwrap_or_default(),
+            TagEnd::Link => self.links.close(),
             _ => "",
         };
         self.sheet.out.raw(markup);
@@ -125,9 +125,9 @@ impl<'s, H: Hooks> Printer<'s, H> {
 
     /// Opens a link, or a marked text where it is dead or stands within another link.
     pub(super) fn open_link(&mut self, at: u32, target: &str, title: &str) {
-        if self.links.contains(&"</a>") {
+        if self.links.lead() {
             self.sheet.out.raw("<span>");
-            return self.links.push("</span>");
+            return self.links.open_instead("</span>");
         }
         let href = self.hooks.link(at, target);
         let dead = matches!(href, Href::Dead(_));
@@ -137,7 +137,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
                 out.attribute("title", title);
             }
         });
-        self.links.push(if dead { "</span>" } else { "</a>" });
+        if dead { self.links.open_instead("</span>") } else { self.links.open() }
     }
 
     /// Takes one event inside an image: its text becomes the alternative text.
@@ -166,7 +166,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
     /// Prints what is shown for an image. `size` are attributes with numbers of pixels, empty where nothing is said.
     pub(super) fn print_image(&mut self, shown: &ImageHref, alt: &str, title: &str, size: &[(&'static str, &str)]) {
         self.trim = false;
-        let linked = self.links.contains(&"</a>");
+        let linked = self.links.lead();
         self.sheet.own(|out| {
             match shown {
                 ImageHref::Shown(src) => {

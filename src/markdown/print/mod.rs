@@ -8,6 +8,8 @@ mod held;
 mod hooks;
 mod inline;
 mod items;
+mod links;
+mod nest;
 mod notes;
 mod raw;
 mod tables;
@@ -15,12 +17,15 @@ mod words;
 
 pub use hooks::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Stays};
 
+use super::depth::too_deep;
 use super::html::{Html, escape};
 use super::options;
 use super::raw::Pieces;
 use crate::source::Span;
 use held::Sheet;
 use items::Frame;
+use links::Links;
+use nest::Nest;
 use notes::Notes;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -47,9 +52,12 @@ pub struct Printing<'s> {
     pub title: Option<u32>,
 }
 
-/// Prints a document. A text that the parser cannot read comes out as it is, escaped.
+/// Prints a document. A text that the parser cannot read, or that nests too deep, comes out as it is, escaped.
 #[must_use]
 pub fn print<H: Hooks>(printing: Printing<'_>, hooks: &H) -> Printed {
+    if too_deep(printing.text, printing.body as usize).is_some() {
+        return as_it_is(printing);
+    }
     let run = || {
         let bytes = printing.text.len() * 3;
         match Printer::new(printing, hooks, Sheet::plain(bytes)).run() {
@@ -99,10 +107,10 @@ struct Printer<'s, H> {
     gathering: Option<Gathering>,
     gathered: String,
     image_title: String,
-    /// How the open links end, the innermost last. Raw HTML can nest them.
-    links: Vec<&'static str>,
+    links: Links,
     /// Elements of inline raw HTML that are open, the innermost last.
     raw_open: Vec<&'static str>,
+    nest: Nest,
     heading: Option<Open>,
     title: Html,
 }
@@ -132,8 +140,9 @@ impl<'s, H: Hooks> Printer<'s, H> {
             gathering: None,
             gathered: String::new(),
             image_title: String::new(),
-            links: Vec::new(),
+            links: Links::default(),
             raw_open: Vec::new(),
+            nest: Nest::default(),
             heading: None,
             title: Html::default(),
         }

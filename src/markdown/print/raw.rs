@@ -4,6 +4,7 @@
 use super::hooks::Hooks;
 use super::items::at;
 use super::{Printer, RawHtml};
+use crate::markdown::depth::DEEPEST;
 use crate::markdown::html::escape;
 use crate::markdown::raw::{Part, Pieces, parts};
 use crate::markdown::tag::{Attributes, Tag};
@@ -148,7 +149,7 @@ impl<H: Hooks> Printer<'_, H> {
             let Part::Tag(tag) = part else { continue };
             let Some(name) = REOPENED.iter().find(|name| tag.name == **name) else { continue };
             if !tag.closes {
-                self.raw_open.push(name);
+                self.raw_open.extend(Some(*name).filter(|_| self.raw_open.len() < DEEPEST));
             } else if let Some(last) = self.raw_open.iter().rposition(|open| open == name) {
                 self.raw_open.remove(last);
             }
@@ -159,7 +160,8 @@ impl<H: Hooks> Printer<'_, H> {
     /// Ends what inline raw HTML has left open in a block that ends.
     pub(super) fn close_raw(&mut self) {
         while let Some(name) = self.raw_open.pop() {
-            let end = if name == "a" { self.links.pop().unwrap_or_default().to_owned() } else { format!("</{name}>") };
+            self.nest.closes(name);
+            let end = if name == "a" { self.links.close().to_owned() } else { format!("</{name}>") };
             self.sheet.out.trusted(&end);
         }
     }
@@ -185,10 +187,11 @@ impl<H: Hooks> Printer<'_, H> {
         match name {
             "img" => self.raw_image(&tag.attributes, at),
             "a" if tag.closes => {
-                let end = self.links.pop().unwrap_or_default();
+                let end = self.links.close();
                 self.sheet.out.raw(end);
             }
             "a" => self.raw_link(&tag.attributes, at),
+            _ if !self.nest.passes(tag) => {}
             _ if HEADINGS.contains(&name) => {
                 self.sheet.out.raw(if tag.closes { "</strong></div>" } else { "<div><strong>" });
             }
@@ -205,7 +208,7 @@ impl<H: Hooks> Printer<'_, H> {
         }
         match attributes.get("href") {
             Some(target) => self.open_link(at, target, attributes.get("title").unwrap_or_default()),
-            None => self.links.push(""),
+            None => self.links.open_instead(""),
         }
     }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::markdown::Writer;
+use crate::markdown::depth::DEEPEST;
 
 /// Items are told by the offset of their block and by their mark; links to `dead` are dead.
 #[derive(Default)]
@@ -290,4 +291,31 @@ fn inline_html_ends_with_its_block() {
     {
         assert!(html.contains(part), "{part}: {html}");
     }
+}
+
+/// How often a text has a part.
+fn count(text: &str, part: &str) -> usize {
+    text.matches(part).count()
+}
+
+#[test]
+fn raw_html_nests_so_deep_and_no_deeper() {
+    for tag in ["<div>", "<details>\n\n", "<table><tr><td>", "a <span>\n\n"] {
+        let name = &tag[tag.find('<').unwrap()..=tag.find('>').unwrap()];
+        let body = plain(&format!("{}text\n\n- after\n", tag.repeat(3000)));
+        let opened = count(&body, name);
+        assert!((100..=DEEPEST + 1).contains(&opened), "{opened} of {tag}");
+        assert_eq!(opened, count(&body, &name.replace('<', "</")), "{tag}");
+        assert!(body.contains("text") && body.contains("<li>after"), "{tag}");
+    }
+    let closed = plain(&"<details><summary>a</summary>\n\nb\n\n</details>\n\n".repeat(1000));
+    assert_eq!([count(&closed, "<details>"), count(&closed, "</details>")], [1000; 2]);
+}
+
+#[test]
+fn a_text_that_nests_too_deep_is_shown_as_it_is() {
+    let deep = format!("{}[ ] a <b>\n", "- ".repeat(DEEPEST + 1));
+    let escaped = deep.replace('<', "&lt;").replace('>', "&gt;");
+    assert_eq!(plain(&deep), format!("<pre>{escaped}</pre>\n"));
+    assert!(plain(&"+ ".repeat(DEEPEST)).contains("<ul>"));
 }

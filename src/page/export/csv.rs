@@ -163,13 +163,15 @@ impl<W: io::Write> Table<W> {
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before what begins like one (OWASP, "CSV
-/// Injection"). A number alone is none.
+/// Injection"), also by a full-width sign, which some spreadsheets take for the narrow one. A number alone is none.
 fn guard(cell: &str) -> Cow<'_, str> {
     if cell.as_bytes().first().is_none_or(u8::is_ascii_alphanumeric) {
         return Cow::Borrowed(cell);
     }
     match cell.trim_start_matches(' ').chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') if cell.parse::<f64>().is_err() => {
+        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n')
+            if cell.parse::<f64>().is_err() =>
+        {
             Cow::Owned(format!("'{cell}"))
         }
         _ => Cow::Borrowed(cell),
@@ -196,6 +198,7 @@ mod tests {
         assert_eq!(guard("  @SUM(1)"), "'  @SUM(1)");
         assert_eq!(guard("+1+cmd"), "'+1+cmd");
         assert_eq!(guard("\t=1"), "'\t=1");
+        assert_eq!(["＝1+1", "＋1", " －1", "＠A1"].map(guard), ["'＝1+1", "'＋1", "' －1", "'＠A1"]);
         assert_eq!(guard("-12"), "-12");
         assert_eq!(guard("a=b"), "a=b");
     }
