@@ -89,11 +89,11 @@ impl<'a> Body<'a> {
 
     /// The state that is shown: a group's is what its leaves come to, a reference's that of its item.
     fn state(&self, key: u32) -> State {
-        let own = || match self.entry(key) {
+        let alone = || match self.entry(key) {
             Entry::Own(_, item) => item.state,
             Entry::Other(reference) => self.desk.site.item(reference.item).state,
         };
-        self.sum(key).map_or_else(own, summed)
+        self.sum(key).map_or_else(alone, summed)
     }
 }
 
@@ -136,6 +136,8 @@ impl Hooks for Body<'_> {
         }
         out.raw(" is-").raw(state.name()).raw("\"");
         self.write_identity(key, out);
+        // Scripts hide a group with the last of the items below it. What stands for a group of another document has none
+        // here: it is filtered by its own state.
         if item.group {
             out.raw(" data-group");
         } else {
