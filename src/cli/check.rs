@@ -138,13 +138,14 @@ impl Check {
         // Each finding of the baseline accepts one: a second one like it is new.
         let mut accepted: HashMap<&draw::Signature, usize> = HashMap::new();
         self.baseline.iter().for_each(|signature| *accepted.entry(signature).or_default() += 1);
-        let is_new = |found: &Found<'_>| match accepted.get_mut(&draw::signature(found.finding)) {
+        let mut accepts = |signature: &draw::Signature| match accepted.get_mut(signature) {
             Some(left) if *left > 0 => {
                 *left -= 1;
-                false
+                true
             }
-            _ => true,
+            _ => false,
         };
+        let is_new = |found: &Found<'_>| !draw::names_of(*found).iter().any(&mut accepts);
         let found: Vec<Found<'_>> = parts.iter().flat_map(Part::found).filter(is_new).collect();
         let told: Vec<&Finding> = found.iter().map(|found| found.finding).collect();
         let drawn = draw::draw(&found, self.format);
