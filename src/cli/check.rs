@@ -9,7 +9,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::{Project, Reach};
 use crate::site::Status;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// How a check ends.
@@ -82,7 +82,7 @@ pub(super) fn run(typed: Typed, printer: &mut Printer) -> Result<Exit, Failure> 
     Ok(exit)
 }
 
-/// A project that was read: a path, or all paths that lie in the same configured project.
+/// A project that was read: a path with all that lie in it, or all paths that lie in the same configured project.
 struct Part {
     loaded: Loaded,
     /// The path, or the first of them.
@@ -96,7 +96,11 @@ impl Part {
     fn add(path: &Path, today: Date, parts: &mut Vec<Self>) -> Result<(), Failure> {
         let mut project = Project::open(path)?;
         if !project.is_configured() {
-            parts.push(Self::read(project, path, Reach::All, today)?);
+            let part = Self::read(project, path, Reach::All, today)?;
+            if !parts.iter().any(|other| part.lies_in(other)) {
+                parts.retain(|other| !other.lies_in(&part));
+                parts.push(part);
+            }
             return Ok(());
         }
         // The whole project is read, or links between its documents would seem dead; then only what was named is told.
@@ -119,6 +123,19 @@ impl Part {
         self.loaded.project.is_configured()
     }
 
+    /// Whether it tells only of files that another tells of too. Neither has a configuration; where they lie does not
+    /// settle it, for a file that is named is read even where its folder leaves it out.
+    fn lies_in(&self, other: &Self) -> bool {
+        let files = |part: &Self| -> HashSet<PathBuf> {
+            let Loaded { project, site, .. } = &part.loaded;
+            let documents = site.documents.iter().map(|document| &document.source.path);
+            let paths = documents.chain(site.findings.iter().map(|finding| &finding.path));
+            paths.map(|path| project.content.join(path.as_str())).collect()
+        };
+        let alone = !self.is_configured() && !other.is_configured() && self.loaded.errors.is_empty();
+        alone && files(self).is_subset(&files(other))
+    }
+
     /// The project as people call it.
     fn called(&self) -> String {
         let project = &self.loaded.project;
@@ -126,7 +143,7 @@ impl Part {
     }
 
     fn found(&self) -> impl Iterator<Item = Found<'_>> {
-        let is_named = |finding: &&Finding| self.named.iter().any(|named| is_named(finding, named));
+        let is_named = |finding: &&Finding| self.named.iter().any(|named| is_about(finding, named));
         let findings = self.loaded.site.findings.iter().filter(is_named);
         findings.map(|finding| Found { finding, loaded: &self.loaded })
     }
@@ -138,13 +155,14 @@ impl Check {
         // Each finding of the baseline accepts one: a second one like it is new.
         let mut accepted: HashMap<&draw::Signature, usize> = HashMap::new();
         self.baseline.iter().for_each(|signature| *accepted.entry(signature).or_default() += 1);
-        let is_new = |found: &Found<'_>| match accepted.get_mut(&draw::signature(found.finding)) {
+        let mut accepts = |signature: &draw::Signature| match accepted.get_mut(signature) {
             Some(left) if *left > 0 => {
                 *left -= 1;
-                false
+                true
             }
-            _ => true,
+            _ => false,
         };
+        let is_new = |found: &Found<'_>| !draw::names_of(*found).iter().any(&mut accepts);
         let found: Vec<Found<'_>> = parts.iter().flat_map(Part::found).filter(is_new).collect();
         let told: Vec<&Finding> = found.iter().map(|found| found.finding).collect();
         let drawn = draw::draw(&found, self.format);
@@ -160,7 +178,7 @@ impl Check {
 }
 
 /// Whether a finding is about what was named. The configuration is about everything.
-fn is_named(finding: &Finding, named: &Reach) -> bool {
+fn is_about(finding: &Finding, named: &Reach) -> bool {
     match named {
         Reach::All => true,
         Reach::Below(path) => {

@@ -97,6 +97,12 @@ impl Loaded {
         text(&self.from_repository.join(self.in_project(path)))
     }
 
+    /// A path of a finding as reports call it, wherever they are made: from the repository's root, and only without one
+    /// from here.
+    pub(super) fn file(&self, path: &RelPath) -> String {
+        if self.project.repository.is_some() { self.in_repository(path) } else { self.shown(path) }
+    }
+
     /// A path of a finding from the project's folder: documents lie in the content, everything else beside it.
     fn in_project(&self, path: &RelPath) -> PathBuf {
         let content = self.project.content.strip_prefix(&self.project.root).unwrap_or(Path::new(""));

@@ -3,22 +3,28 @@
 
 use super::count::recount;
 use super::merge::{Pair, Subject};
-use super::{Document, ItemId, Reference, detach};
+use super::{Document, DocumentId, ItemId, Reference, count, detach};
 use crate::finding::{Code, Finding};
 use crate::model::{Item, ItemKind, Level, State, Tally};
 use std::collections::HashMap;
 
 /// Compares and takes over what references say.
 pub(super) fn references(documents: &mut [Document], findings: &mut Vec<Finding>) {
-    let mut sums: HashMap<ItemId, Tally> = HashMap::new();
+    let mut sums: HashMap<DocumentId, Vec<Tally>> = HashMap::new();
     for from in 0..documents.len() {
         for at in 0..documents[from].references.len() {
             let reference = documents[from].references[at].clone();
-            let page = &documents[reference.item.document.0 as usize];
-            let sum =
-                *sums.entry(reference.item).or_insert_with(|| detach::below(&page.checklist, reference.item.index));
+            let ItemId { document: to, index } = reference.item;
+            let page = &documents[to.0 as usize];
+            let checklist = &page.checklist;
+            let mut known = || sums.entry(to).or_insert_with(|| count::sums(&checklist.items))[index as usize];
+            let sum = if checklist.items[index as usize].group { known() } else { Tally::default() };
             findings.extend(compare(&documents[from], &reference, page, sum));
-            complete(&mut documents[reference.item.document.0 as usize], &reference);
+            let before = checklist.tally;
+            complete(&mut documents[to.0 as usize], &reference);
+            if documents[to.0 as usize].checklist.tally != before {
+                sums.remove(&to);
+            }
         }
     }
 }

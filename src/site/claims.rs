@@ -2,7 +2,7 @@
 //! folder, which speaks of what lies in it, and summary rows that name whole documents.
 
 use super::shared::Revision;
-use super::{Document, Reference, Target, detach, ids, order};
+use super::{Document, Reference, Target, count, ids, order};
 use crate::finding::{Code, Finding};
 use crate::model::{Checklist, Claim, State, Tally};
 use crate::reading::{disagreement, rollup_disagreement};
@@ -21,7 +21,7 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
             continue;
         }
         let around = around(documents, at);
-        let rows: Vec<Row> = document.references.iter().map(|row| Row::of(documents, row)).collect();
+        let rows = rows(documents, document);
         let mut claims = claims.clone();
         claims.retain_mut(|claim| {
             let sums: Vec<Tally> = around.into_iter().chain(sums(&document.checklist, &rows, claim)).collect();
@@ -108,11 +108,17 @@ struct Row {
     leaves: Tally,
 }
 
+/// The rows of a document that stand for items of others.
+fn rows(documents: &[Document], document: &Document) -> Vec<Row> {
+    let wanted = document.references.iter().map(|reference| reference.item);
+    let sums = count::sums_among(wanted, |id| &documents[id.0 as usize].checklist.items);
+    document.references.iter().zip(sums).map(|(reference, leaves)| Row::of(documents, reference, leaves)).collect()
+}
+
 impl Row {
-    fn of(documents: &[Document], reference: &Reference) -> Self {
+    fn of(documents: &[Document], reference: &Reference, leaves: Tally) -> Self {
         let checklist = &documents[reference.item.document.0 as usize].checklist;
         let item = &checklist.items[reference.item.index as usize];
-        let leaves = if item.group { detach::below(checklist, reference.item.index) } else { Tally::one(item.state) };
         let state = match item.state {
             state if !item.group => state,
             state if leaves.left() > 0 => Some(state).filter(|state| state.is_left()).unwrap_or_default(),

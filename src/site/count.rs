@@ -2,7 +2,7 @@
 
 use super::lots::Lots;
 use super::{Document, DocumentId, Group, ItemId, Site};
-use crate::model::{Checklist, Tally};
+use crate::model::{Checklist, Item, Tally};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -26,6 +26,35 @@ pub(super) fn recount(checklist: &mut Checklist) {
             checklist.sections[parent as usize].tally += tally;
         }
     }
+}
+
+/// The sum of each item of a checklist: of a leaf itself, of a group the leaves below it.
+#[must_use]
+pub fn sums(items: &[Item]) -> Vec<Tally> {
+    let one = |item: &Item| if item.group { Tally::default() } else { Tally::one(item.state) };
+    let mut sums: Vec<Tally> = items.iter().map(one).collect();
+    // a group stands before what is below it, save that a document, which is below nothing, may have items above its title
+    for (index, item) in items.iter().enumerate().rev() {
+        if let Some(parent) = item.parent {
+            let sum = sums[index];
+            sums[parent as usize] += sum;
+        }
+    }
+    sums
+}
+
+/// The sums of items of any documents, in the order of these. What a document holds is asked for once and walked once:
+/// a table may have a row for each item of another document.
+pub(super) fn sums_among<'a>(
+    wanted: impl Iterator<Item = ItemId>,
+    mut items: impl FnMut(DocumentId) -> &'a [Item],
+) -> Vec<Tally> {
+    let mut known: FxHashMap<DocumentId, Vec<Tally>> = FxHashMap::default();
+    let mut sum = |id: ItemId| {
+        let sums = known.entry(id.document).or_insert_with(|| sums(items(id.document)));
+        sums[id.index as usize]
+    };
+    wanted.map(&mut sum).collect()
 }
 
 /// The groups of the lots of a site, with whose they are.
@@ -112,4 +141,35 @@ fn all(lots: &[Arc<Groups>], of: impl Fn(&Groups) -> &Group) -> Group {
         whole.tally += group.tally;
     }
     whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::{self, Vocabulary};
+    use crate::source::{RelPath, Source, decode};
+
+    fn read(text: &str) -> Vec<Item> {
+        let source = Source::new(RelPath::new("a.md").unwrap(), decode::decode(text.as_bytes()).unwrap());
+        reading::read(&source, crate::markdown::front_matter(&source), &Vocabulary::default()).value.items
+    }
+
+    #[test]
+    fn groups_are_the_sums_of_their_leaves_and_each_document_is_asked_for_once() {
+        let mut first = read("- [ ] group\n  - [x] part\n- [ ] title\n  - [ ] part\n");
+        // as of a document with items above its title
+        first[0].parent = Some(2);
+        let second = read("- [ ] one\n- [ ] group\n  - [x] part\n");
+        let counts = |sum: Tally| (sum.done(), sum.items());
+        assert_eq!(sums(&first).into_iter().map(counts).collect::<Vec<_>>(), [(1, 1), (1, 1), (1, 2), (0, 1)]);
+        let mut asked = Vec::new();
+        let wanted = [(1, 1), (0, 2), (1, 1), (0, 0), (1, 0)];
+        let wanted = wanted.map(|(document, index)| ItemId { document: DocumentId(document), index });
+        let found = sums_among(wanted.into_iter(), |id| {
+            asked.push(id.0);
+            if id.0 == 0 { &first[..] } else { &second[..] }
+        });
+        assert_eq!(found.into_iter().map(counts).collect::<Vec<_>>(), [(1, 1), (1, 2), (1, 1), (1, 1), (0, 1)]);
+        assert_eq!(asked, [1, 0]);
+    }
 }

@@ -4,7 +4,7 @@ use super::count::recount;
 use super::merge::{Pair, Subject};
 use super::{Document, ItemId, Reference};
 use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Item, Rollup, Tally};
+use crate::model::{Checklist, Item, Rollup};
 use crate::source::Span;
 use std::sync::Arc;
 
@@ -78,15 +78,6 @@ fn summary(document: &Document, row: Span) -> Finding {
     let message = "the rows of this table sum up documents with items of their own, and are not counted again";
     Finding::new(Code::AmbiguousTable, document.source.path.clone(), Some(row), message)
         .help("give a row more words than the link where it is an item of its own")
-}
-
-/// The sum of the leaves below an item of a checklist; nothing for a leaf.
-pub(super) fn below(checklist: &Checklist, top: u32) -> Tally {
-    if !checklist.items[top as usize].group {
-        return Tally::default();
-    }
-    let leaves = checklist.items.iter().zip(inside(checklist, top)).filter(|(item, inside)| *inside && !item.group);
-    leaves.map(|(item, _)| item.state).collect()
 }
 
 /// For each item of a checklist, whether it is `top` or below it.

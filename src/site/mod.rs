@@ -32,6 +32,7 @@ mod verdict;
 mod waivers;
 
 pub use assemble::{Drafts, Setting, assemble, assemble_again};
+pub use count::sums;
 pub use document::{Document, Reference, Review, Signature, Standing, Target};
 pub use files::{Files, Repository, is_publishable};
 pub use kept::Kept;
@@ -170,14 +171,13 @@ impl Site {
     #[must_use]
     pub fn referenced(&self, id: DocumentId) -> Tally {
         let items: BTreeSet<ItemId> = self.document(id).references.iter().map(|reference| reference.item).collect();
-        items.into_iter().map(|item| self.sum(item)).sum()
+        self.sums(items).into_iter().sum()
     }
 
-    /// The sum of an item: of a group, of the leaves below it.
+    /// The sum of each of some items, in their order: of a group, of the leaves below it.
     #[must_use]
-    pub fn sum(&self, id: ItemId) -> Tally {
-        let item = self.item(id);
-        if item.group { detach::below(&self.document(id.document).checklist, id.index) } else { Tally::one(item.state) }
+    pub fn sums(&self, items: impl IntoIterator<Item = ItemId>) -> Vec<Tally> {
+        count::sums_among(items.into_iter(), |id| &self.document(id).checklist.items)
     }
 
     /// The items of a level, or those without.

@@ -1,7 +1,7 @@
 //! Findings for programs: the same fields as in the export, with what they sum up to.
 
 use super::Found;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Severity};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,10 @@ struct Entry {
     severity: Severity,
     /// The document, below the content folder; or `readybook.toml`.
     path: String,
+    /// The file, from the root of its repository; without a repository, from the folder in which the report was made.
+    /// Reports made before there was this field do not have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
     /// Line in the file on disk, from 1.
     line: Option<u32>,
     /// Column in characters, from 1.
@@ -56,6 +60,7 @@ pub(super) fn draw(found: &[Found<'_>]) -> String {
             code: finding.code.name().to_owned(),
             severity: finding.severity,
             path: finding.path.to_string(),
+            file: Some(loaded.file(&finding.path)),
             line: place.map(|place| place.line),
             column: place.map(|place| place.column),
             message: finding.message.clone(),
@@ -87,15 +92,35 @@ pub(crate) fn schema() -> serde_json::Value {
 }
 
 /// What a finding is known by in a baseline: not its line, which moves when something is added above it.
-pub(crate) type Signature = (String, String, String);
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Signature {
+    code: String,
+    place: Signed,
+    message: String,
+}
+
+/// Where a finding of a baseline is.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Signed {
+    /// In a file, as [`Entry::file`] has it.
+    File(String),
+    /// At [`Entry::path`], in whatever project: a report from before there were files.
+    Path(String),
+}
 
 /// The findings that a report of ours lists, by their signatures; `None` when the text is no such report.
 pub(crate) fn signatures(text: &str) -> Option<Vec<Signature>> {
     let report: Report = serde_json::from_str(text).ok()?;
-    Some(report.findings.into_iter().map(|entry| (entry.code, entry.path, entry.message)).collect())
+    let signature = |entry: Entry| {
+        let place = entry.file.map_or(Signed::Path(entry.path), Signed::File);
+        Signature { code: entry.code, place, message: entry.message }
+    };
+    Some(report.findings.into_iter().map(signature).collect())
 }
 
-/// The signature of a finding.
-pub(crate) fn signature(finding: &Finding) -> Signature {
-    (finding.code.name().to_owned(), finding.path.to_string(), finding.message.clone())
+/// The signatures by which a baseline may list a finding, the sharper one first.
+pub(crate) fn names_of(found: Found<'_>) -> [Signature; 2] {
+    let Found { finding, loaded } = found;
+    let signature = |place| Signature { code: finding.code.name().to_owned(), place, message: finding.message.clone() };
+    [Signed::File(loaded.file(&finding.path)), Signed::Path(finding.path.to_string())].map(signature)
 }

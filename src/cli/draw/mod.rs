@@ -6,7 +6,7 @@ mod json;
 mod sarif;
 mod short;
 
-pub(super) use json::{Signature, schema, signature, signatures, to_text};
+pub(super) use json::{Signature, names_of, schema, signatures, to_text};
 pub(super) use short::word;
 
 use super::loaded::Loaded;

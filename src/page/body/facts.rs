@@ -15,13 +15,13 @@ pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer)
         FactsAt::Row => body.document.source.slice(body.written(key).span),
     };
     out.raw("<span class=\"facts\">");
+    // In a row the sum stands in the place of the state; a line shows only the shape of that, and the sum here.
+    if let Some(tally) = body.sum(key).filter(|_| place == FactsAt::Line) {
+        out.raw("<span class=\"sum\" aria-hidden=\"true\">").number(tally.done());
+        out.raw(" of ").number(tally.scope()).raw("</span>");
+    }
     let (id, item) = match body.entry(key) {
         Entry::Own(id, item) => {
-            // In a row the sum stands in the place of the state; a line shows only the shape of that, and the sum here.
-            if let Some(tally) = body.sum(key).filter(|_| place == FactsAt::Line) {
-                out.raw("<span class=\"sum\" aria-hidden=\"true\">").number(tally.done());
-                out.raw(" of ").number(tally.scope()).raw("</span>");
-            }
             write_due(body, item, said, out);
             body.desk.write_waiver(id, item, "waiver", out);
             (id, item)

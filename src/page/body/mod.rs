@@ -11,7 +11,7 @@ use super::highlight;
 use super::host::{self, Host};
 use crate::markdown::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, Writer, print};
 use crate::model::{Item, ItemKind, State, Tally};
-use crate::site::{Document, DocumentId, ItemId, Reference};
+use crate::site::{Document, DocumentId, ItemId, Reference, Site};
 
 /// A document that is being printed.
 pub(super) struct Body<'a> {
@@ -22,8 +22,8 @@ pub(super) struct Body<'a> {
     host: Option<Host<'a>>,
     /// Where items and references begin, with the key that the printer knows them by: items first, then references.
     starts: Vec<(u32, u32)>,
-    /// Sums of the items below each item.
-    below: Vec<Tally>,
+    /// By key, the sum of what is below a group, also of one that a row stands for; `None` for an item.
+    sums: Vec<Option<Tally>>,
 }
 
 /// What a key of the printer stands for.
@@ -52,7 +52,7 @@ impl<'a> Body<'a> {
             outline: Outline::of(document),
             host: host::of(desk.edition),
             starts,
-            below: below(items),
+            sums: sums(desk.site, document),
         }
     }
 
@@ -84,19 +84,16 @@ impl<'a> Body<'a> {
 
     /// The sum of what is below a group, also of one that a row stands for; `None` for an item.
     fn sum(&self, key: u32) -> Option<Tally> {
-        match self.entry(key) {
-            Entry::Own(id, item) => item.group.then(|| self.below[id.index as usize]),
-            Entry::Other(Reference { item, .. }) => self.desk.site.item(*item).group.then(|| self.desk.site.sum(*item)),
-        }
+        self.sums[key as usize]
     }
 
     /// The state that is shown: a group's is what its leaves come to, a reference's that of its item.
     fn state(&self, key: u32) -> State {
-        let own = || match self.entry(key) {
+        let alone = || match self.entry(key) {
             Entry::Own(_, item) => item.state,
             Entry::Other(reference) => self.desk.site.item(reference.item).state,
         };
-        self.sum(key).map_or_else(own, summed)
+        self.sum(key).map_or_else(alone, summed)
     }
 }
 
@@ -139,6 +136,8 @@ impl Hooks for Body<'_> {
         }
         out.raw(" is-").raw(state.name()).raw("\"");
         self.write_identity(key, out);
+        // Scripts hide a group with the last of the items below it. What stands for a group of another document has none
+        // here: it is filtered by its own state.
         if item.group {
             out.raw(" data-group");
         } else {
@@ -230,16 +229,13 @@ impl Body<'_> {
     }
 }
 
-/// Sums of the leaves below each item. A group stands before what is below it.
-pub(super) fn below(items: &[Item]) -> Vec<Tally> {
-    let mut sums = vec![Tally::default(); items.len()];
-    for (index, item) in items.iter().enumerate().rev() {
-        let sum = if item.group { sums[index] } else { Tally::one(item.state) };
-        if let Some(parent) = item.parent.filter(|&parent| (parent as usize) < index) {
-            sums[parent as usize] += sum;
-        }
-    }
-    sums
+/// The sums of the groups of a document, then of those that its references stand for.
+fn sums(site: &Site, document: &Document) -> Vec<Option<Tally>> {
+    let items = &document.checklist.items;
+    let others = || document.references.iter().map(|reference| reference.item);
+    let is_group = items.iter().map(|item| item.group).chain(others().map(|id| site.item(id).group));
+    let sums = crate::site::sums(items).into_iter().chain(site.sums(others()));
+    sums.zip(is_group).map(|(sum, is_group)| is_group.then_some(sum)).collect()
 }
 
 /// The state that a sum comes to: done only when all of it is, blocked when any of it is.

@@ -136,7 +136,7 @@ fn rollup(rollup: &model::Rollup, line: u32) -> Rollup<'_> {
 /// The items of a document.
 fn items(id: DocumentId, site: &Site) -> impl Iterator<Item = Item<'_>> {
     let items = &site.document(id).checklist.items;
-    let sums = crate::page::body::below(items);
+    let sums = crate::site::sums(items);
     (0..).zip(sums).take(items.len()).map(move |(index, sum)| item(ItemId { document: id, index }, sum, site))
 }
 
