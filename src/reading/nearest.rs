@@ -16,9 +16,14 @@ pub(super) struct Nearest<'a>(FxHashMap<String, Option<&'a str>>);
 impl<'a> Reader<'a> {
     /// Tells of a status that the vocabulary does not know.
     pub(super) fn unknown_state(&mut self, text: &str, span: Span) {
-        let help = match self.nearest_state(phrase::normalise(text)) {
-            Some(known) => format!("did you mean `{known}`?"),
-            None => "add the word to `[states]` in readybook.toml, or to a legend in the document".to_owned(),
+        let word = phrase::normalise(text);
+        let help = if self.terms.words.is_waiver(&word) {
+            "only `[[waiver]]` in readybook.toml waives an item: with a reason, an owner and a last day".to_owned()
+        } else {
+            match self.nearest_state(word) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "add the word to `[states]` in readybook.toml, or to a legend in the document".to_owned(),
+            }
         };
         let shown: String = text.trim().chars().take(60).collect();
         self.find(Code::UnknownState, span, &format!("`{shown}` is no known state; the item is open"), &help);

@@ -90,6 +90,7 @@ struct Reservations {
     neutral: HashSet<String>,
     joins: HashSet<String>,
     objects: HashSet<String>,
+    waivers: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -251,6 +252,11 @@ impl Vocabulary {
     /// Whether a normalised word that ends the text of an item mostly names what it is about: `Colour of the logo: red`.
     pub(super) fn is_object(&self, word: &str) -> bool {
         self.is_neutral(word) || self.reservations.objects.contains(word)
+    }
+
+    /// Whether a normalised word says that an item is waived, which only the configuration may.
+    pub(super) fn is_waiver(&self, word: &str) -> bool {
+        self.reservations.waivers.contains(word)
     }
 
     /// Whether a normalised word joins a name, day or place to the state before it: `Done by`, `erledigt am`.
