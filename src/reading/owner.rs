@@ -1,6 +1,7 @@
 //! Owners: cells, tags, handles and owner lines.
 
 use super::legend::Terms;
+use super::limits::MOST;
 use super::lines;
 use super::phrase::normalise;
 use super::vocabulary::Tag;
@@ -26,6 +27,10 @@ fn is_team(before: &str, behind: &str) -> bool {
 
 /// Adds the owner that a part of a list names, where it names one.
 fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
+    // One more than is taken is enough to tell of it.
+    if owners.len() > MOST {
+        return;
+    }
     let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
     let name = unbracketed(terms, name);
     if !name.chars().any(char::is_alphanumeric) || terms.words.is_nobody(&normalise(name)) {
