@@ -8,7 +8,7 @@ use crate::model::FrontMatter;
 use crate::source::{Source, Span};
 
 /// Owners of an item, and tags of a document. Whoever shares it with more people shares it with nobody.
-pub(super) const MOST: usize = 64;
+pub(super) const MOST: usize = 32;
 
 /// Characters of an owner's name, and of a priority as written.
 const NAME: usize = 120;
