@@ -78,7 +78,7 @@ impl<'v> Terms<'v> {
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.
     pub(super) fn reserves(&self, clause: &str) -> bool {
         let is_other = self.state(clause).is_some_and(State::is_left) && !self.words.is_neutral(clause);
-        is_other || self.words.reserves(clause)
+        is_other || self.words.reservations.reserve(clause)
     }
 
     /// The state of the mark in a box.

@@ -17,7 +17,7 @@ pub(super) fn is_partial(terms: &Terms<'_>, text: &str) -> bool {
     clauses(text).any(|clause| {
         let phrase = normalise(clause);
         // `read-only` is a quality.
-        is_part(&phrase) || !clause.contains("-only") && terms.words.narrows(&phrase)
+        is_part(&phrase) || !clause.contains("-only") && terms.words.reservations.narrow(&phrase)
     })
 }
 

@@ -221,10 +221,11 @@ fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
     let (next, behind) = rest.split_once(' ').unwrap_or((rest, ""));
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_until = next == "by" && behind.split(' ').next().is_some_and(is_year);
-    let is_safe = next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓') || terms.words.joins(next);
+    let is_safe =
+        next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓') || terms.words.reservations.join(next);
     match state {
         State::Done if is_until || is_part(rest) || is_part(behind) => Some(State::Doing),
-        State::Done if terms.reserves(rest) || terms.words.narrows(rest) => Some(State::Doing),
+        State::Done if terms.reserves(rest) || terms.words.reservations.narrow(rest) => Some(State::Doing),
         State::Done => is_safe.then_some(state),
         _ => Some(state),
     }

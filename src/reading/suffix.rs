@@ -110,7 +110,8 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
         None => &text[last_stop(text)?.1..],
     };
     let phrase = normalise(word);
-    let is_quiet = !text.ends_with(')') && word.chars().any(char::is_lowercase) && terms.words.is_object(&phrase);
+    let is_quiet =
+        !text.ends_with(')') && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
     let state =
         terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
     Some((state, word))

@@ -59,7 +59,7 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Opt
 fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = reader.terms.words;
     let stateless = grid.status_column(reader.terms).is_none();
-    let by_header = !columns::has_boxes(reader.terms, grid)
+    let by_header = columns::boxed_items(reader.terms, grid).is_none()
         && grid.headers.iter().any(|header| {
             words.tables.never.contains(header) || (stateless && words.tables.never_stateless.contains(header))
         });

@@ -1,12 +1,14 @@
 //! The words and marks that a reading goes by. They are data (`words.toml`), extended by configuration.
 
 mod contexts;
+mod reservations;
 
 pub(super) use contexts::{Context, Contexts};
 
 use super::phrase::normalise;
 use crate::model::{Level, State};
 use contexts::Announcers;
+use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -44,7 +46,8 @@ pub(super) enum Tag {
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     states: HashMap<String, State>,
-    reservations: Reservations,
+    pub(super) reservations: Reservations,
+    waivers: HashSet<String>,
     marks: HashMap<char, State>,
     glyphs: HashMap<char, State>,
     colours: HashMap<char, State>,
@@ -80,23 +83,11 @@ pub(super) struct Tables {
     pub grades: HashSet<String>,
 }
 
-/// Words that take back a "done" beside them, and such as do not.
-#[derive(Debug, Clone, Deserialize)]
-struct Reservations {
-    first: Vec<String>,
-    last: Vec<String>,
-    narrow: Vec<String>,
-    denials: Vec<String>,
-    neutral: HashSet<String>,
-    joins: HashSet<String>,
-    objects: HashSet<String>,
-    waivers: HashSet<String>,
-}
-
 #[derive(Deserialize)]
 struct Words {
     states: BTreeMap<State, Vec<String>>,
     reservations: Reservations,
+    waivers: Nobody,
     marks: BTreeMap<State, Vec<char>>,
     glyphs: BTreeMap<State, Vec<char>>,
     colours: BTreeMap<State, Vec<char>>,
@@ -171,6 +162,7 @@ impl Vocabulary {
         Self {
             states: invert(words.states),
             reservations: words.reservations,
+            waivers: words.waivers.words,
             marks: invert(words.marks),
             glyphs: invert(words.glyphs),
             colours: invert(words.colours),
@@ -221,47 +213,20 @@ impl Vocabulary {
         self.states.get(phrase).copied()
     }
 
-    /// Whether a normalised clause begins with words of reservation, or ends with one and is short.
-    pub(super) fn reserves(&self, clause: &str) -> bool {
-        let is_short = clause.split(' ').count() <= 4 && !self.denies(clause);
-        let Reservations { first, last, denials, .. } = &self.reservations;
-        let is_denied = denials.iter().any(|phrase| phrase.contains(' ') && clause.starts_with(phrase.as_str()));
-        !is_denied && first.iter().any(|word| starts_with(clause, word)) || is_short && ends_with(clause, last)
-    }
-
-    /// Whether a normalised clause denies what it names: `no open points`, `0 failed`.
-    fn denies(&self, clause: &str) -> bool {
-        self.reservations.denials.iter().any(|word| starts_with(clause, word))
-    }
-
-    /// Whether a normalised phrase ends with a word that narrows it: `in staging only`.
-    pub(super) fn narrows(&self, phrase: &str) -> bool {
-        ends_with(phrase, &self.reservations.narrow)
-    }
-
-    /// Whether a normalised phrase names a state and says nothing against "done" beside it: `(required)`, `(v2)`.
+    /// Whether a normalised phrase names a state or level and says nothing against "done" beside it: `(required)`, `(v2)`.
     pub(super) fn is_neutral(&self, phrase: &str) -> bool {
-        self.reservations.neutral.contains(phrase) || self.level(phrase).is_some()
+        self.reservations.is_neutral(phrase) || self.level(phrase).is_some()
     }
 
     /// Whether a normalised phrase behind ✅ is a remark though it begins with the word of a state: `No missing alerts`.
     pub(super) fn is_remark(&self, phrase: &str) -> bool {
-        self.is_neutral(phrase) || phrase.contains(' ') && (self.denies(phrase) || self.is_neutral(first_word(phrase)))
-    }
-
-    /// Whether a normalised word that ends the text of an item mostly names what it is about: `Colour of the logo: red`.
-    pub(super) fn is_object(&self, word: &str) -> bool {
-        self.is_neutral(word) || self.reservations.objects.contains(word)
+        let begins_neutral = || self.reservations.denies(phrase) || self.is_neutral(first_word(phrase));
+        self.is_neutral(phrase) || phrase.contains(' ') && begins_neutral()
     }
 
     /// Whether a normalised word says that an item is waived, which only the configuration may.
     pub(super) fn is_waiver(&self, word: &str) -> bool {
-        self.reservations.waivers.contains(word)
-    }
-
-    /// Whether a normalised word joins a name, day or place to the state before it: `Done by`, `erledigt am`.
-    pub(super) fn joins(&self, word: &str) -> bool {
-        self.reservations.joins.contains(word)
+        self.waivers.contains(word)
     }
 
     /// Every phrase for a state, to offer the nearest.
@@ -389,18 +354,6 @@ fn invert<K: Copy, W: std::hash::Hash + Eq>(
     table.into_iter().flat_map(|(key, words)| words.into_iter().map(move |word| (word, key))).collect()
 }
 
-/// Whether a phrase begins with some words; scripts without spaces go on behind them.
-fn starts_with(phrase: &str, words: &str) -> bool {
-    let rest = phrase.strip_prefix(words);
-    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() && c < '\u{2e80}'))
-}
-
-/// Whether a phrase ends with one of some words and has more before it.
-fn ends_with(phrase: &str, words: &[String]) -> bool {
-    let before = |word: &String| phrase.strip_suffix(word.as_str());
-    words.iter().filter_map(before).any(|rest| rest.ends_with(|c: char| c == ' ' || c > '\u{2e80}'))
-}
-
 fn first_word(phrase: &str) -> &str {
     phrase.split(' ').next().unwrap_or(phrase)
 }
@@ -424,7 +377,8 @@ mod tests {
 
     #[test]
     fn words_stand_in_the_form_in_which_they_are_looked_up() {
-        let tables = ["states", "reservations", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
+        let tables =
+            ["states", "reservations", "waivers", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
         let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
         let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
         let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();

@@ -245,8 +245,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let item = item_column(terms, grid, &[column])?;
         return Some(Shape::Status { item, column });
     }
-    if has_boxes(terms, grid) {
-        return Some(Shape::Boxes { item: item_column(terms, grid, &[])? });
+    if let Some(item) = boxed_items(terms, grid) {
+        return Some(Shape::Boxes { item });
     }
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
@@ -302,15 +302,11 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
             || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
 }
 
-/// Whether the items of a table begin with boxes.
-pub(super) fn has_boxes(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
-    item_column(terms, grid, &[]).is_some_and(|index| is_boxed(terms, grid, index))
-}
-
-/// Whether at least 80 % of a column's cells begin with a box and go on with words.
-fn is_boxed(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let boxes = grid.column(index).filter(|cell| status::box_at(terms, cell).is_some_and(|(_, rest)| !rest.is_empty()));
-    boxes.count() * 5 >= grid.rows.len() * 4
+/// The column with the items, when at least 80 % of them begin with a box and go on with words.
+pub(super) fn boxed_items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let is_boxed = |cell: &&str| status::box_at(terms, cell).is_some_and(|(_, rest)| !rest.is_empty());
+    let item = item_column(terms, grid, &[])?;
+    (grid.column(item).filter(is_boxed).count() * 5 >= grid.rows.len() * 4).then_some(item)
 }
 
 /// Whether a column is headed by a level and holds nothing but dots and crosses.

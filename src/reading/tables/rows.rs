@@ -4,7 +4,7 @@ use super::columns::{Grid, Row, Shape};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{ItemKind, State};
-use crate::reading::draft::{Draft, drawn_mark, is_file};
+use crate::reading::draft::{Draft, Mark, drawn_mark, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
@@ -58,8 +58,15 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     let mut draft = Draft::new(ItemKind::Row, row.span);
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
     let text = row.cells[item].trim();
-    let behind = |text| status::box_at(terms, text).map_or(text, |(_, rest)| rest);
-    draft.describe(terms, tree, pieces, if matches!(shape, Shape::Boxes { .. }) { behind(behind(text)) } else { text });
+    let boxed = match (shape, row.nodes.get(item)) {
+        (Shape::Boxes { .. }, Some(&cell)) => drawn_mark(terms, tree, cell, text),
+        _ => None,
+    };
+    let text = match boxed {
+        Some(mark) => set_box(reader, &mut draft, mark),
+        None => text,
+    };
+    draft.describe(terms, tree, pieces, text);
     let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
@@ -82,6 +89,15 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     }
     set_state(reader, grid, shape, row, &mut draft);
     draft
+}
+
+/// Sets the state of a row whose item begins with a box; gives back the text behind.
+fn set_box<'t>(reader: &mut Reader<'_>, draft: &mut Draft, mark: Mark<'t>) -> &'t str {
+    let (state, text) = reader.boxed_once(mark.state, mark.rest, mark.span);
+    draft.item.state = state;
+    draft.item.state_text = mark.text.into();
+    draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
+    text
 }
 
 fn set_id(draft: &mut Draft, cell: &str) {
@@ -178,15 +194,9 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
             });
             draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default().into();
         }
-        Shape::Boxes { item } => {
-            let mark =
-                row.nodes.get(*item).and_then(|&cell| drawn_mark(reader.terms, reader.tree, cell, &row.cells[*item]));
-            let Some(mark) = mark else { return };
-            draft.item.state = reader.boxed_once(mark.state, mark.rest, mark.span).0;
-            draft.item.state_text = mark.text.into();
-            draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
-            if draft.item.state == State::Done {
-                reader.compare_end(&draft.item.text, mark.span);
+        Shape::Boxes { .. } => {
+            if let Some(mark) = draft.item.mark.filter(|_| draft.item.state == State::Done) {
+                reader.compare_end(&draft.item.text, mark);
             }
         }
         Shape::Matrix { .. } | Shape::Levels => {}
