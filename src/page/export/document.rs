@@ -80,7 +80,8 @@ pub(super) fn write_summary(key: &[u8], summary: &Summary, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use crate::model::{State, Tally};
-    use crate::page::export::form::{Claim, Document, Ordered, Repaired, Section, Statement};
+    use crate::page::export::form::{Claim, Document, Repaired, Section, Statement};
+    use crate::page::export::values::Ordered;
 
     #[test]
     fn a_document_written_by_hand_is_what_serde_writes() {

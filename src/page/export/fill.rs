@@ -1,9 +1,10 @@
 //! From the site to the form of the export.
 
 use super::form::{
-    Claim, Criterion, Document, Each, Export, Finding, GateSentence, Item, LastUpdated, Name, Ordered, Owner, Priority,
-    Reason, Repaired, Rollup, Section, SignOff, Statement, Status, Summary, Text, Verdict,
+    Claim, Criterion, Document, Export, Finding, GateSentence, Item, LastUpdated, Owner, Priority, Reason, Repaired,
+    Rollup, Section, SignOff, Statement, Status, Summary, Verdict,
 };
+use super::values::{Each, Name, Ordered, Text};
 use crate::finding;
 use crate::model::{self, Checklist, Tally};
 use crate::page::url::Address;

@@ -6,6 +6,7 @@ mod document;
 mod fill;
 mod form;
 mod stream;
+mod values;
 
 pub use csv::{csv, write as write_csv};
 pub use form::Summary;

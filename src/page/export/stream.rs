@@ -3,7 +3,8 @@
 //! by serde.
 
 use super::document::{self, write_summary};
-use super::form::{Export, Item, Name, Text};
+use super::form::{Export, Item};
+use super::values::{Name, Text};
 use crate::source::bytes;
 use serde::Serialize;
 use std::io::{self, Write};
