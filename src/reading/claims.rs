@@ -59,6 +59,8 @@ const NOT_WHOLE: &[&str] = &[
     "rollout",
     "traffic",
 ];
+/// Words of rows that say what is wanted, not what is.
+const WANTED: [&str; 8] = ["target", "goal", "threshold", "minimum", "required", "objective", "ziel", "objetivo"];
 /// What a sentence that states a gate speaks of.
 const THINGS: &[&str] = &[
     "item",
@@ -124,6 +126,24 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
         }
         if gate {
             gate_sentences(reader, &text, span);
+        }
+    }
+}
+
+/// Reads a row of two cells with a percentage, `| Production readiness | 91% |`, as a line of prose. What sums up sections
+/// by name is no claim of its own.
+pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
+    let tree = reader.tree;
+    let span = tree.node(row).span;
+    let is_rollup = || reader.rollups.iter().any(|(rollup, _)| rollup.span == span);
+    if memchr::memchr(b'%', tree.source(span).as_bytes()).is_none() || is_rollup() {
+        return;
+    }
+    let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
+    if let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
+        let phrase = normalise(&key);
+        if !WANTED.iter().any(|word| contains_phrase(&phrase, word)) {
+            claim(reader, &format!("{key}: {value}"), span, Block::Row);
         }
     }
 }

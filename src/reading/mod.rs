@@ -221,17 +221,21 @@ impl<'a> Reader<'a> {
         let Cover(covered) = Cover::of(&self.drafts);
         let mut covered = covered.into_iter().peekable();
         for node in 0..self.tree.len() {
-            let (Block::Paragraph | Block::Heading(_)) = self.tree.node(node).block else { continue };
-            let heading = matches!(self.tree.node(node).block, Block::Heading(_));
+            let (block, start) = (self.tree.node(node).block, self.tree.node(node).span.start);
+            if !matches!(block, Block::Paragraph | Block::Heading(_) | Block::Row) {
+                continue;
+            }
             // Both are in order: most paragraphs are those of items.
-            let start = self.tree.node(node).span.start;
             while covered.next_if(|span| span.end <= start).is_some() {}
-            let inside = !heading && covered.peek().is_some_and(|span| span.start <= start);
-            if !inside && self.is_prose(node) {
-                claims::read_block(self, node);
-                if !heading {
+            let inside = covered.peek().is_some_and(|span| span.start <= start);
+            match block {
+                Block::Heading(_) if self.is_prose(node) => claims::read_block(self, node),
+                Block::Paragraph if !inside && self.is_prose(node) => {
+                    claims::read_block(self, node);
                     signoffs::read_paragraph(self, node);
                 }
+                Block::Row if !inside && self.is_prose(node) => claims::read_row(self, node),
+                _ => {}
             }
         }
     }
