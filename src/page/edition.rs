@@ -6,7 +6,7 @@ use super::shape::{LevelView, LinkView, OwnerView, SourceView};
 use super::url::{Address, element_id, fragment};
 use crate::config::Config;
 use crate::model::Level;
-use crate::site::{Document, DocumentId, ItemId, Site};
+use crate::site::{Document, DocumentId, ItemId, Past, Site};
 use crate::source::Span;
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -38,6 +38,8 @@ pub struct Setting {
     pub preview: Option<Preview>,
     /// Whether code is highlighted.
     pub highlight: Highlighting,
+    /// What became of the items over time.
+    pub past: Past,
 }
 
 /// Whether code is highlighted.
