@@ -115,7 +115,6 @@ struct DayView<'a> {
     /// Whether it is the first that is known.
     begins: bool,
     documents: Vec<GroupView<'a>>,
-    changes: usize,
     changes_cut: usize,
 }
 
@@ -282,7 +281,6 @@ fn day<'a>(finder: &mut Finder<'_, 'a>, days: &'a [Day], index: usize) -> DayVie
         authors: authors.into_iter().take(PEOPLE).collect(),
         begins: before.is_none(),
         documents,
-        changes: day.changes.len(),
         changes_cut: day.changes.len().saturating_sub(CHANGES),
     }
 }

@@ -21,8 +21,6 @@ pub(super) struct LatelyView<'a> {
     last: DateView,
     chart: Option<Chart>,
     changes: Vec<Recent<'a>>,
-    /// How many changes there are on the last of the days that these are of, and are not here.
-    more: usize,
 }
 
 /// A change with its day and document.
@@ -48,14 +46,12 @@ pub(super) fn view<'a>(desk: &Desk<'a>) -> Option<LatelyView<'a>> {
     let (first, last) = (days.first()?, days.last()?);
     let mut finder = Finder::new(desk);
     let mut changes = Vec::new();
-    let mut more = 0;
     for day in days.iter().rev().filter(|day| !day.changes.is_empty()) {
         let room = CHANGES - changes.len();
         if room == 0 {
             break;
         }
         changes.extend(of_day(&mut finder, day, room));
-        more = day.changes.len().saturating_sub(room);
     }
     let chart = Time::between(first.date, last.date).map(|time| burnup(time, days, |day| day.tally, SIZE));
     let is_still = chart.is_none() && changes.is_empty();
@@ -65,7 +61,6 @@ pub(super) fn view<'a>(desk: &Desk<'a>) -> Option<LatelyView<'a>> {
         last: DateView::of(last.date),
         chart,
         changes,
-        more,
     })
 }
 

@@ -38,6 +38,17 @@ for (const scheme of ["light", "dark"]) for (const width of [1280, 800, 320]) {
   });
 }
 
+test("no violation in the second built-in theme", async () => {
+  const ledger = await serve(path.join(site, "../ledger"));
+  for (const scheme of ["light", "dark"]) for (const address of PAGES) {
+    const page = await visit(await open(browser, { scheme }), ledger.base, address);
+    assert.deepEqual(await violations(page), [], address);
+    assert.deepEqual(page.trouble, []);
+    await page.done();
+  }
+  await ledger.close();
+});
+
 test("it opens from disk", async () => {
   const page = await visit(await open(browser), fileBase(site), HISTORY);
   assert.equal(await page.locator(".burnup").count() > 2, true);

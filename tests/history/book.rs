@@ -48,6 +48,12 @@ impl Book {
         Self { site, config, setting: Setting::default(), renderer, content }
     }
 
+    /// The same in another built-in theme.
+    pub(crate) fn in_theme(mut self, name: &str) -> Self {
+        self.renderer = Renderer::new(Theme::named(name)).unwrap();
+        self
+    }
+
     pub(crate) fn plan(&self) -> Plan {
         let plan = Plan::of(&self.site, &self.config, self.renderer.theme());
         plan.telling(&self.setting.past, &self.config)

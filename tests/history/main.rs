@@ -14,10 +14,12 @@ use std::path::Path;
 /// The sites that the browser tests look at.
 #[test]
 fn sites_with_a_past_are_written_for_the_browser() {
-    for (name, project, days) in [("demo", "tests/browser/fixtures/demo", 44), ("content", ".", 70)] {
+    const DEMO: &str = "tests/browser/fixtures/demo";
+    let sites = [("demo", DEMO, "default", 44), ("ledger", DEMO, "ledger", 44), ("content", ".", "default", 70)];
+    for (name, project, theme, days) in sites {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("past").join(name);
         let _ = std::fs::remove_dir_all(&folder);
-        let mut book = Book::open(project);
+        let mut book = Book::open(project).in_theme(theme);
         book.setting.past = Past::Known(past::past(&book.site, days));
         book.write(&folder);
         let days = std::fs::read_to_string(folder.join("history/page-2/index.html")).unwrap();
