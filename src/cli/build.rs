@@ -16,7 +16,7 @@ use crate::page::url::Address;
 use crate::page::{Commit, Content, Edition, Highlighting, Page, Plan, Setting};
 use crate::pipeline::{self, BuildFault};
 use crate::render::Renderer;
-use crate::site::Drafts;
+use crate::site::{Drafts, Past};
 use crate::source::{RelPath, Source};
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -214,6 +214,7 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
         repository_folder: input::repository_folder(&loaded.project),
         preview: None,
         highlight: build.highlight,
+        past: Past::default(),
     };
     let plan = Plan::of(site, config, theme);
     let edition = Edition { site, config, plan: &plan, theme, setting: &setting };

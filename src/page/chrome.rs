@@ -65,7 +65,7 @@ struct PageView<'a> {
     /// The label of the page in the navigation that it belongs to.
     section: Option<&'static str>,
     crumbs: Vec<LinkView>,
-    feed: Option<&'a str>,
+    feed: Option<String>,
     /// Address of the search index, from the root.
     search: Option<Cow<'a, str>>,
 }
@@ -95,12 +95,13 @@ pub(super) struct Head {
 }
 
 /// The pages of the navigation.
-const NAV: [(&str, Page); 7] = [
+const NAV: [(&str, Page); 8] = [
     ("Overview", Page::Overview),
     ("Documents", Page::Documents(1)),
     ("Items", Page::Items(1)),
     ("Owners", Page::Owners),
     ("Priorities", Page::Priorities),
+    ("History", Page::History(1)),
     ("Findings", Page::Findings(1)),
     ("Report", Page::Report),
 ];
@@ -156,7 +157,7 @@ impl<'a> Desk<'a> {
             address: self.address.as_str(),
             section: section(self.page),
             crumbs: head.crumbs.clone(),
-            feed: None,
+            feed: self.plan.has_feed.then(|| self.href(&Page::Feed)),
             search: self.plan.search.as_ref().map(super::url::Address::href),
         }
     }
@@ -176,6 +177,7 @@ fn section(page: &Page) -> Option<&'static str> {
         Page::Level(..) => Page::Priorities,
         Page::Items(_) | Page::State(_) => Page::Items(1),
         Page::Findings(_) => Page::Findings(1),
+        Page::History(_) => Page::History(1),
         other => other.clone(),
     };
     NAV.iter().find(|(_, page)| *page == section).map(|(label, _)| *label)

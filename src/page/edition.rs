@@ -6,8 +6,8 @@ use super::shape::{LevelView, LinkView, OwnerView, SourceView};
 use super::url::{Address, element_id, fragment};
 use crate::config::Config;
 use crate::model::Level;
-use crate::site::{Document, DocumentId, ItemId, Site};
-use crate::source::Span;
+use crate::site::{Document, DocumentId, ItemId, Past, Site};
+use crate::source::{RelPath, Span};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -38,6 +38,8 @@ pub struct Setting {
     pub preview: Option<Preview>,
     /// Whether code is highlighted.
     pub highlight: Highlighting,
+    /// What became of the items over time.
+    pub past: Past,
 }
 
 /// Whether code is highlighted.
@@ -84,6 +86,8 @@ impl<'a> Desk<'a> {
         let address = edition.plan.address(page);
         let root = match page {
             Page::NotFound => not_found_root(edition.config.base_url.as_deref()),
+            // A feed is read away from the site.
+            Page::Feed => edition.config.base_url.clone().map_or(Cow::Borrowed("./"), Cow::Owned),
             _ => address.root(),
         };
         Self { edition, site: edition.site, plan: edition.plan, page, address, root }
@@ -97,6 +101,12 @@ impl<'a> Desk<'a> {
     /// A link to a document.
     pub(super) fn document_href(&self, id: DocumentId) -> String {
         [&self.root, self.plan.documents()[id.0 as usize].href().as_ref()].concat()
+    }
+
+    /// The document at a path.
+    pub(super) fn document_at(&self, path: &RelPath) -> Option<DocumentId> {
+        let index = self.site.documents.binary_search_by(|document| document.source.path.cmp(path)).ok()?;
+        u32::try_from(index).ok().map(DocumentId)
     }
 
     /// A link to a document, with its title.

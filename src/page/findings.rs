@@ -131,9 +131,7 @@ fn codes(desk: &Desk<'_>) -> Vec<CodeView> {
 
 fn of_file<'a>(desk: &Desk<'a>, found: &'a [Finding]) -> DocumentFindings<'a> {
     let path = &found[0].path;
-    let documents = &desk.site.documents;
-    let index = documents.binary_search_by(|document| document.source.path.cmp(path)).ok();
-    let id = index.and_then(|index| u32::try_from(index).ok()).map(DocumentId);
+    let id = desk.document_at(path);
     DocumentFindings {
         title: id.map_or(path.as_str(), |id| &desk.site.document(id).checklist.title),
         path: path.as_str(),

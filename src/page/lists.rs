@@ -88,9 +88,9 @@ fn days(date: Date) -> u64 {
     (year * 12 + u64::from(month)) * 31 + u64::from(day)
 }
 
-/// How many pages a list takes; an empty one takes one.
-pub(super) fn parts(entries: usize) -> u32 {
-    u32::try_from(entries.div_ceil(PART).max(1)).unwrap_or(u32::MAX)
+/// How many pages a list takes with `most` entries on each; an empty one takes one.
+pub(super) fn parts(entries: usize, most: usize) -> u32 {
+    u32::try_from(entries.div_ceil(most).max(1)).unwrap_or(u32::MAX)
 }
 
 /// The entries of a part, counted from 1.
@@ -148,9 +148,9 @@ mod tests {
     #[test]
     fn lists_are_cut_into_parts() {
         let entries: Vec<u32> = (0..2500).collect();
-        assert_eq!(parts(entries.len()), 3);
+        assert_eq!(parts(entries.len(), PART), 3);
         assert_eq!(part(&entries, 3), &entries[2000..]);
-        assert_eq!((parts(0), parts(1000), parts(1001)), (1, 1, 2));
+        assert_eq!((parts(0, PART), parts(1000, PART), parts(1001, PART)), (1, 1, 2));
         assert_eq!(part(&entries, 9), &[] as &[u32]);
     }
 }

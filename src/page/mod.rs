@@ -3,18 +3,24 @@
 
 mod address;
 mod alias;
+mod axis;
 mod badge;
 mod body;
+mod burnup;
+mod changes;
 mod chrome;
 mod claims;
 mod document;
 mod documents;
 mod edition;
 pub mod export;
+mod feed;
 mod findings;
 mod highlight;
+mod history;
 mod host;
 mod item;
+mod lately;
 mod list;
 mod lists;
 mod markup;
@@ -155,11 +161,13 @@ impl<'a, T: Templates> Press<'a, T> {
                 self.fill(&desk, list::view(&desk))?
             }
             Page::Findings(part) => self.fill(&desk, findings::view(&desk, *part))?,
+            Page::History(part) => self.fill(&desk, history::view(&desk, *part))?,
             Page::Report => self.fill(&desk, report::view(&desk))?,
             Page::NotFound => self.fill(&desk, not_found())?,
             Page::Badge(badge) => badge::picture(&desk, *badge),
             Page::BadgeEndpoint(badge) => badge::endpoint(&desk, *badge),
             Page::Sitemap => twins::sitemap(&desk),
+            Page::Feed => feed::atom(&desk),
             Page::Robots => twins::robots(&desk),
             Page::Search => search::script(&desk),
             Page::Asset(name) => self.edition.theme.get(&format!("{ASSETS}{name}")).unwrap_or_default().to_vec(),

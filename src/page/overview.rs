@@ -6,6 +6,7 @@ use super::documents::{DocView, doc};
 use super::edition::Desk;
 use super::findings::{Counts, counts};
 use super::item::ItemView;
+use super::lately::{self, LatelyView};
 use super::list::{LevelSum, state_href};
 use super::owners::{OwnerRow, UnownedRow, short_row, unowned_row};
 use super::plan::Page;
@@ -44,7 +45,7 @@ pub(super) struct OverviewView<'a> {
     claims: Vec<ClaimView<'a>>,
     claims_total: usize,
     findings: Counts,
-    history: Option<()>,
+    lately: Option<LatelyView<'a>>,
 }
 
 /// The verdict.
@@ -115,18 +116,17 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, OverviewView<'a>) {
         claims,
         claims_total,
         findings: counts(desk),
-        history: None,
+        lately: lately::view(desk),
     };
     (Head { kind: "overview", title: site.title.clone(), description: Some(description), crumbs: Vec::new() }, view)
 }
 
 fn verdict<'a>(desk: &Desk<'a>) -> VerdictView<'a> {
     let verdict = &desk.site.verdict;
-    let (word, sentence) = match verdict.status {
-        Status::Ready => ("Ready", format!("The gate is met: {}.", verdict.met.join(", "))),
-        Status::NotReady => ("Not ready", first_reason(desk)),
-        Status::NoGate => ("No gate", NO_GATE.to_owned()),
-        Status::Unknown => ("Unknown", first_reason(desk)),
+    let sentence = match verdict.status {
+        Status::Ready => format!("The gate is met: {}.", verdict.met.join(", ")),
+        Status::NotReady | Status::Unknown => first_reason(desk),
+        Status::NoGate => NO_GATE.to_owned(),
     };
     let reason = |reason: &'a crate::site::Reason| ReasonView {
         rule: &reason.rule,
@@ -134,7 +134,17 @@ fn verdict<'a>(desk: &Desk<'a>) -> VerdictView<'a> {
         href: level_of(desk, &reason.rule),
     };
     let reasons = verdict.reasons.iter().map(reason).collect();
-    VerdictView { status: verdict.status.name(), word, sentence, reasons }
+    VerdictView { status: verdict.status.name(), word: word(verdict.status), sentence, reasons }
+}
+
+/// A verdict in a word or two.
+pub(super) fn word(status: Status) -> &'static str {
+    match status {
+        Status::Ready => "Ready",
+        Status::NotReady => "Not ready",
+        Status::NoGate => "No gate",
+        Status::Unknown => "Unknown",
+    }
 }
 
 fn first_reason(desk: &Desk<'_>) -> String {

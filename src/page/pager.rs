@@ -29,12 +29,22 @@ struct PartLink {
 impl Desk<'_> {
     /// The parts of a list of so many entries, on part `part` of it.
     pub(super) fn pager(&self, entries: usize, part: u32, page: impl Fn(u32) -> Page) -> Option<Pager> {
-        let pages = parts(entries);
+        self.pager_by((entries, PART), part, page)
+    }
+
+    /// The same where so many of the entries are on one page.
+    pub(super) fn pager_by(
+        &self,
+        (entries, most): (usize, usize),
+        part: u32,
+        page: impl Fn(u32) -> Page,
+    ) -> Option<Pager> {
+        let pages = parts(entries, most);
         if pages == 1 {
             return None;
         }
         let link = |number: u32| self.href(&page(number));
-        let from = (part.saturating_sub(1) as usize) * PART;
+        let from = (part.saturating_sub(1) as usize) * most;
         // Not all of them: with 400 parts, that would be 400 links on each.
         let near = |number: &u32| *number == 1 || *number == pages || number.abs_diff(part) <= 3;
         let all = (1..=pages).filter(near).map(|number| PartLink {
@@ -46,7 +56,7 @@ impl Desk<'_> {
             page: part,
             pages,
             from: from + 1,
-            to: (from + PART).min(entries),
+            to: (from + most).min(entries),
             total: entries,
             previous: (part > 1).then(|| link(part - 1)),
             next: (part < pages).then(|| link(part + 1)),

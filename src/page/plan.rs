@@ -3,13 +3,14 @@
 use super::address::{self, Addresses};
 use super::alias::Alias;
 use super::findings::Kinds;
-use super::lists::{Lists, parts};
+use super::history;
+use super::lists::{Lists, PART, parts};
 use super::markup::Markup;
 use super::search;
 use super::url::{Address, safe_segment};
 use crate::config::Config;
 use crate::model::{Level, State};
-use crate::site::{DocumentId, ItemId, Site};
+use crate::site::{DocumentId, ItemId, Past, Site};
 use crate::source::RelPath;
 use crate::theme::{ASSETS, Theme};
 use sha2::{Digest, Sha256};
@@ -45,6 +46,8 @@ pub enum Page {
     Items(u32),
     /// A part of what was found.
     Findings(u32),
+    /// A part of what changed day by day, the newest first; the first part has the burn-up.
+    History(u32),
     /// The whole status, for paper.
     Report,
     /// What a server shows for addresses that are not there.
@@ -59,6 +62,8 @@ pub enum Page {
     BadgeEndpoint(Badge),
     /// All pages, for search engines.
     Sitemap,
+    /// What changed, for feed readers.
+    Feed,
     /// What robots may read.
     Robots,
     /// Tells GitHub Pages to publish the files as they are.
@@ -95,6 +100,10 @@ pub struct Plan {
     pub(super) levels: Vec<String>,
     pub(super) assets: BTreeMap<String, Address>,
     pub(super) search: Option<Address>,
+    /// How many parts the history has.
+    pub(super) history_parts: u32,
+    /// Whether there is a feed.
+    pub(super) has_feed: bool,
     lists: OnceLock<Lists>,
     kinds: OnceLock<Kinds>,
     pub(super) markup: Markup,
@@ -118,6 +127,8 @@ impl Plan {
             levels: slugs(site.ladder.steps.iter().map(|step| step.key.to_lowercase()), "none"),
             assets: assets(theme),
             search: None,
+            history_parts: 1,
+            has_feed: false,
             lists: OnceLock::new(),
             kinds: OnceLock::new(),
             markup: Markup::default(),
@@ -128,6 +139,19 @@ impl Plan {
         plan.markup = Markup::of(site, &plan);
         plan.enter_all(site);
         plan
+    }
+
+    /// The same with what only a site with a past has: all parts of the history, and the feed, which needs `base_url`.
+    #[must_use]
+    pub fn telling(mut self, past: &Past, config: &Config) -> Self {
+        let Past::Known(days) = past else { return self };
+        self.history_parts = history::parts(days.len());
+        self.has_feed = config.feed.enable && config.base_url.is_some();
+        let parts = (2..=self.history_parts).map(Page::History);
+        let pages: Vec<Page> = parts.chain(self.has_feed.then_some(Page::Feed)).collect();
+        let entries: Vec<_> = pages.into_iter().map(|page| (self.address(&page), page)).collect();
+        self.entries.extend(entries);
+        self
     }
 
     /// Every address with what is there, by address.
@@ -171,6 +195,7 @@ impl Plan {
             Page::State(state) => Address::page(&format!("states/{}", state.name())),
             Page::Items(part) => listed("items", *part),
             Page::Findings(part) => listed("findings", *part),
+            Page::History(part) => listed("history", *part),
             Page::Badge(badge) => self.badge(*badge, "svg"),
             Page::BadgeEndpoint(badge) => self.badge(*badge, "json"),
             Page::Search => self.search.clone().unwrap_or_else(|| Address::new("assets/search.js")),
@@ -240,9 +265,8 @@ impl Plan {
     /// Enters everything but documents and files. Gathered first and entered at once: most of it comes in order, which a map makes use of.
     fn enter_all(&mut self, site: &Site) {
         use Page::{Asset, NoJekyll, NotFound, Overview, Owners, Priorities, Readiness, Report, Robots, Sitemap};
-        let mut pages =
-            vec![Overview, Owners, Priorities, Report, NotFound, Readiness, Page::ItemsCsv, Sitemap, Robots];
-        pages.push(NoJekyll);
+        let mut pages = vec![Overview, Owners, Priorities, Report, NotFound, Readiness, Sitemap, Robots, NoJekyll];
+        pages.extend([Page::ItemsCsv, Page::History(1)]);
         pages.extend(self.search.is_some().then_some(Page::Search));
         pages.extend(all_parts(site.documents.len(), Page::Documents));
         pages.extend(all_parts(site.findings.len(), Page::Findings));
@@ -265,7 +289,7 @@ impl Plan {
 
 /// Every part of a list.
 fn all_parts(entries: usize, page: impl Fn(u32) -> Page) -> impl Iterator<Item = Page> {
-    (1..=parts(entries)).map(page)
+    (1..=parts(entries, PART)).map(page)
 }
 
 /// The address of a page that every site has once.
@@ -279,11 +303,13 @@ fn fixed_address(page: &Page) -> Option<&'static str> {
         Page::Level(None, 1) => "priorities/none/index.html",
         Page::Items(1) => "items/index.html",
         Page::Findings(1) => "findings/index.html",
+        Page::History(1) => "history/index.html",
         Page::Report => "report/index.html",
         Page::NotFound => "404.html",
         Page::Readiness => "readiness.json",
         Page::ItemsCsv => "items.csv",
         Page::Sitemap => "sitemap.xml",
+        Page::Feed => "feed.xml",
         Page::Robots => "robots.txt",
         Page::NoJekyll => ".nojekyll",
         _ => return None,

@@ -19,9 +19,14 @@ impl DateView {
 
 /// A date for people: `25 Nov 2026`.
 pub(super) fn in_words(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
+}
+
+/// The month of a date, in short.
+pub(super) fn month(date: Date) -> &'static str {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = usize::from(date.month().unsigned_abs()) - 1;
-    format!("{} {} {}", date.day(), MONTHS.get(month).copied().unwrap_or_default(), date.year())
+    MONTHS.get(month).copied().unwrap_or_default()
 }
 
 /// A link with its text.

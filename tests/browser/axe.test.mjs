@@ -1,24 +1,15 @@
 // axe: no violation on any page kind, light and dark, wide and narrow; also with search open and filters on.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { launch, open, visit } from "./browser.mjs";
+import { violations } from "./checks.mjs";
 import { demo, kinds, ledger, serve } from "./sites.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 let browser, site, server;
 
 before(async () => { site = demo(); [browser, server] = await Promise.all([launch(), serve(site)]); });
 after(() => Promise.all([browser?.close(), server?.close()]));
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async tags => (await window.axe.run(document, { runOnly: { type: "tag", values: tags } })).violations, TAGS);
-  return found.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + n.failureSummary.split("\n")[1]).join(" | ")}`);
-}
 
 for (const scheme of ["light", "dark"]) for (const width of [1280, 320]) {
   test(`no violation, ${scheme}, ${width} px`, async t => {

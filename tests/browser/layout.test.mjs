@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, open, visit } from "./browser.mjs";
+import { smallTargets, width } from "./checks.mjs";
 import { demo, fileBase, kinds, serve } from "./sites.mjs";
 
 let browser, site, server;
@@ -14,10 +15,7 @@ after(() => Promise.all([browser?.close(), server?.close()]));
 test("no page scrolls sideways at 320 px; only tables and code do inside", async t => {
   for (const { kind, address } of kinds(site)) await t.test(kind, async () => {
     const page = await visit(await open(browser, { width: 320, height: 640 }), server.base, address);
-    const wide = await page.evaluate(() => ({
-      page: document.documentElement.scrollWidth,
-      boxes: [...document.querySelectorAll("main *, header *")].filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && !e.matches(".scroll, pre, .side, .facet-panel")).map(e => e.outerHTML.slice(0, 80))
-    }));
+    const wide = await width(page);
     assert.equal(wide.page, 320);
     assert.deepEqual(wide.boxes, []);
     await page.done();
@@ -27,24 +25,7 @@ test("no page scrolls sideways at 320 px; only tables and code do inside", async
 test("targets are at least 24 px, or stand in a sentence, or have room around them", async t => {
   for (const { kind, address } of kinds(site)) for (const width of [1280, 320]) await t.test(`${kind} ${width}`, async () => {
     const page = await visit(await open(browser, { width }), server.base, address);
-    const small = await page.evaluate(() => {
-      const targets = [...document.querySelectorAll("a[href], button, input, select, summary")].filter(e => e.checkVisibility({ opacityProperty: false }));
-      const boxes = targets.map(e => ({ e, r: e.getBoundingClientRect() })).filter(({ r }) => r.width && r.height);
-      const middle = r => [r.left + r.width / 2, r.top + r.height / 2];
-      return boxes.filter(({ e, r }) => {
-        if (r.width >= 23.5 && r.height >= 23.5) return false;
-        if (e.closest("p, .text, td, .row-note, label, h1, h2, h3, li > p, .skip")) return false; // in a line of text
-        const [x, y] = middle(r); // WCAG 2.5.8: a circle of 24 px around it touches no other target
-        return boxes.some(({ e: other, r: o }) => {
-          if (other === e || other.contains(e) || e.contains(other)) return false;
-          const dx = Math.max(o.left - x, 0, x - o.right), dy = Math.max(o.top - y, 0, y - o.bottom);
-          if (Math.hypot(dx, dy) < 12) return true;
-          const [a, b] = middle(o);
-          return (o.width < 24 || o.height < 24) && Math.hypot(a - x, b - y) < 24;
-        });
-      }).map(({ e, r }) => `${e.outerHTML.slice(0, 90)} ${r.width.toFixed(0)}x${r.height.toFixed(0)}`);
-    });
-    assert.deepEqual(small, []);
+    assert.deepEqual(await smallTargets(page), []);
     await page.done();
   });
 });

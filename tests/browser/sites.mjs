@@ -57,6 +57,12 @@ export function ledger() {
   return build("ledger", folder);
 }
 
+/** A site with a past that is made up, as the test `history` writes it: `demo`, `ledger` (the same in the second theme), or `content` (the demonstration). */
+export function past(name) {
+  execFileSync("cargo", ["test", "--locked", "--quiet", "--test", "history", "written_for_the_browser"], { cwd: REPOSITORY, stdio: ["ignore", "ignore", "pipe"] });
+  return path.resolve(REPOSITORY, process.env.CARGO_TARGET_DIR ?? "target", "tmp/past", name);
+}
+
 /** The folder of seeds, or null. */
 export function seeds() {
   const folder = process.env.READYBOOK_SEEDS;

@@ -10,7 +10,7 @@ use crate::page::{self, Highlighting};
 use crate::pipeline::{self, Kept};
 use crate::render::Renderer;
 use crate::serve::watch::Change;
-use crate::site::{Drafts, Setting, Site};
+use crate::site::{Drafts, Past, Setting, Site};
 use crate::source::{RelPath, Source};
 use crate::theme::{Layer, Theme};
 use jiff::civil::Date;
@@ -170,6 +170,7 @@ impl Workshop {
             repository_folder: input::repository_folder(&self.project),
             preview: Some(preview),
             highlight,
+            past: Past::default(),
         };
         State {
             build,
