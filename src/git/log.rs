@@ -118,7 +118,7 @@ impl<R: BufRead> Reader<R> {
                 break;
             }
             let Some(name) = self.field()? else { break };
-            versions.extend(wanted.path(&name).map(|path| Version { path, blob: blob(line) }));
+            versions.extend(blob(line).and_then(|blob| Some(Version { path: wanted.path(&name)?, blob })));
         }
         Ok(Some(Revision { commit, date, author, versions }))
     }
@@ -130,13 +130,13 @@ fn day(seconds: &[u8]) -> Option<Date> {
     Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
 }
 
-/// The content that a line of `--raw` tells, where the file is a plain one from then on:
+/// The content that a line of `--raw` tells, where the file is a plain one from then on, or was one until then:
 /// `:100644 100644 <id before> <id> M`.
-fn blob(line: &[u8]) -> Option<String> {
-    let line = std::str::from_utf8(line).ok()?;
-    let mut parts = line.split(' ');
-    let (mode, id) = (parts.nth(1)?, parts.nth(1)?);
-    (is_plain(mode) && is_id(id)).then(|| id.to_owned())
+fn blob(line: &[u8]) -> Option<Option<String>> {
+    let mut parts = std::str::from_utf8(line).ok()?.split(' ');
+    let (before, mode, id) = (parts.next()?, parts.next()?, parts.nth(1)?);
+    let blob = (is_plain(mode) && is_id(id)).then(|| id.to_owned());
+    (blob.is_some() || is_plain(before.trim_start_matches(':'))).then_some(blob)
 }
 
 /// Whether a mode is that of a plain file: neither a link nor a repository of its own.
