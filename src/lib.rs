@@ -8,7 +8,7 @@
 //! | [`serve`] | the preview: watcher, HTTP, the current site |
 //! | [`output`] | staging and atomic publishing of a folder |
 //! | [`input`] | disk to plain values |
-//! | [`git`] | the git program to plain values; asked by [`input`] alone |
+//! | [`git`] | the git program to plain values; [`input`] asks it |
 //! | [`pipeline`] | the story: sources to site to pages; revisions to days |
 //! | [`render`] | the one door to Tera |
 //! | [`page`] | one file a page kind; the printer; the one place that spells a URL |

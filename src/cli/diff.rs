@@ -126,9 +126,7 @@ fn or_head(name: &str) -> &str {
 
 /// The commits of a range.
 fn revisions(project: &Project, range: &Range<'_>) -> Result<(Revision, Option<Revision>), RevisionError> {
-    let revision = |name: &str| {
-        input::commit(project, name).map(|commit| Revision { name: name.to_owned(), commit })
-    };
+    let revision = |name: &str| input::commit(project, name).map(|commit| Revision { name: name.to_owned(), commit });
     let mut from = revision(range.from)?;
     let to = range.to.map(revision).transpose()?;
     if let Some(to) = to.as_ref().filter(|_| range.start == Start::Common) {

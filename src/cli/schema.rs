@@ -1,8 +1,8 @@
 //! `readybook schema`: the JSON Schemas of what Readybook reads and writes.
 
-use super::{diff, draw};
 use super::exit::{Exit, Failure};
 use super::printer::Printer;
+use super::{diff, draw};
 
 /// Print the JSON Schema of a format.
 #[derive(Debug, clap::Args)]

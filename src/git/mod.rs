@@ -12,8 +12,6 @@
 //! Whatever git prints is taken apart at NULs: no name, author or file name holds one, so that none can pass for
 //! something else.
 
-#![allow(clippy::disallowed_methods, reason = "this room owns the git program")]
-
 mod head;
 mod log;
 mod run;

@@ -163,7 +163,8 @@ impl<F: FnMut(&[Version]) -> Vec<Fetched>> Shelf<'_, F> {
         let due: Vec<Version> = due.into_iter().filter(is_new).collect();
         for due in due.chunks(AT_ONCE) {
             let fetched = (self.fetch)(due);
-            let readings: Vec<Reading> = fetched.into_par_iter().map(|fetched| self.reader.reading(fetched, self.setting)).collect();
+            let readings: Vec<Reading> =
+                fetched.into_par_iter().map(|fetched| self.reader.reading(fetched, self.setting)).collect();
             for (version, reading) in due.iter().zip(readings) {
                 let blob = version.blob.clone().unwrap_or_default();
                 self.known.insert(version.path.clone(), (blob, reading));

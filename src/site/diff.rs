@@ -25,9 +25,7 @@ pub struct Step {
 #[must_use]
 pub fn changes(before: &Site, after: &Site) -> Vec<Change> {
     let change = |step: Step| match (step.before, step.after) {
-        (Some(old), Some(new)) => {
-            Some(Change::Changed { before: glance(before, old), after: glance(after, new) })
-        }
+        (Some(old), Some(new)) => Some(Change::Changed { before: glance(before, old), after: glance(after, new) }),
         (Some(old), None) => Some(Change::Removed(glance(before, old))),
         (None, new) => Some(Change::Added(glance(after, new?))),
     };

@@ -2,10 +2,12 @@
 
 use crate::repo::{Repo, git, past};
 use readybook::git::Git;
+use readybook::input::{self, Project};
 use readybook::model::State;
 use readybook::pipeline;
 use readybook::site::{Change, ChangeKind, Day, Past};
 use readybook::source::RelPath;
+use std::collections::BTreeSet;
 
 /// What changed on a day: kinds and texts.
 fn told(day: &Day) -> Vec<(Vec<ChangeKind>, &str)> {
@@ -124,4 +126,45 @@ fn a_work_tree_has_the_same_past() {
     let tree = beside.path().join("tree");
     repo.git(&["worktree", "add", "-q", "-b", "other", tree.to_str().unwrap()]);
     assert_eq!(past(&tree.join("content")).0, past(&repo.path().join("content")).0);
+}
+
+/// What is told of what is checked out, each time after another thing was done.
+fn checkouts(repo: &Repo) -> Vec<String> {
+    let folder = repo.path().join("content");
+    repo.write("content/a.md", "- [ ] One\n").commit("2026-06-01", "release team");
+    let checkout = || input::checkout(&Project::open(&folder).unwrap());
+    let mut told = vec![checkout()];
+    repo.write("content/a.md", "- [x] One\n");
+    told.push(checkout());
+    repo.commit("2026-06-02", "release team");
+    told.push(checkout());
+    repo.git(&["pack-refs", "--all"]);
+    repo.write("content/a.md", "- [ ] One\n").commit("2026-06-03", "release team");
+    told.push(checkout());
+    repo.git(&["checkout", "-q", "--detach", "HEAD~1"]);
+    told.push(checkout());
+    told
+}
+
+#[test]
+fn what_is_checked_out_is_told_without_git() {
+    for format in ["files", "reftable"] {
+        let repo = Repo::with(&[&format!("--ref-format={format}")]);
+        let mut told = checkouts(&repo);
+        assert_eq!(told[0], told[1], "{format}: a save");
+        told.remove(0);
+        let different: BTreeSet<&String> = told.iter().collect();
+        assert_eq!(different.len(), told.len(), "{format}: {told:?}");
+    }
+    let none = tempfile::tempdir().unwrap();
+    std::fs::write(none.path().join("a.md"), "- [ ] One\n").unwrap();
+    assert_eq!(input::checkout(&Project::open(none.path()).unwrap()), "");
+}
+
+#[test]
+fn long_ids_and_tables_of_refs_are_read() {
+    let repo = Repo::with(&["--object-format=sha256", "--ref-format=reftable"]);
+    checkouts(&repo);
+    let days = repo.days();
+    assert_eq!((days.len(), days[0].commit.len(), days[1].tally.done()), (2, 64, 1));
 }

@@ -58,14 +58,18 @@ fn another_state_that_is_as_far_from_done_is_told() {
 #[test]
 fn items_are_known_by_their_ids() {
     let before = "| ID | Check | Status |\n|---|---|---|\n| PR-1 | Load test | open |\n| PR-2 | Drill | open |\n";
-    let after = "| ID | Check | Status |\n|---|---|---|\n| PR-2 | Load test | done |\n| PR-1 | Wholly other words | open |\n";
+    let after =
+        "| ID | Check | Status |\n|---|---|---|\n| PR-2 | Load test | done |\n| PR-1 | Wholly other words | open |\n";
     let told = told(before, after);
     let reworded = ChangeKind::Reworded;
-    assert_eq!(told, [
-        (ChangeKind::Closed, "Load test".to_owned()),
-        (reworded, "Load test".to_owned()),
-        (reworded, "Wholly other words".to_owned()),
-    ]);
+    assert_eq!(
+        told,
+        [
+            (ChangeKind::Closed, "Load test".to_owned()),
+            (reworded, "Load test".to_owned()),
+            (reworded, "Wholly other words".to_owned()),
+        ]
+    );
 }
 
 #[test]
@@ -84,7 +88,8 @@ fn a_large_rewrite_takes_no_square_of_time() {
     assert!(changes.len() >= 6_000);
 }
 
-const WORDS: [&str; 6] = ["Reviewed", "Restore drill", "Restore drills", "Load test", "Runbook", "Alerts page somebody"];
+const WORDS: [&str; 6] =
+    ["Reviewed", "Restore drill", "Restore drills", "Load test", "Runbook", "Alerts page somebody"];
 
 /// An item as it is written.
 fn item() -> impl Strategy<Value = String> {

@@ -33,6 +33,17 @@ fn changed() -> Repo {
 }
 
 #[test]
+fn a_hook_does_not_point_elsewhere() {
+    let repo = changed();
+    let elsewhere = Repo::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_readybook"));
+    command.args(["diff", "HEAD"]).current_dir(repo.path()).env("GIT_DIR", elsewhere.path().join(".git"));
+    command.env("GIT_WORK_TREE", elsewhere.path()).env("GIT_GLOB_PATHSPECS", "1");
+    let output = command.output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Added (8)"), "{output:?}");
+}
+
+#[test]
 fn json_fits_its_schema() {
     let repo = changed();
     let schema: Value = serde_json::from_str(&print(&repo, &["schema", "diff"])).unwrap();

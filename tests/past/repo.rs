@@ -27,8 +27,13 @@ pub(crate) fn git(folder: &Path, arguments: &[&str], author: &str, date: &str) {
 
 impl Repo {
     pub(crate) fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// A repository of a certain kind.
+    pub(crate) fn with(options: &[&str]) -> Self {
         let repo = Self { folder: tempfile::tempdir().unwrap() };
-        repo.git(&["init", "-q"]);
+        repo.git(&[&["init", "-q"], options].concat());
         repo
     }
 
