@@ -8,11 +8,12 @@
 //! | [`serve`] | the preview: watcher, HTTP, the current site |
 //! | [`output`] | staging and atomic publishing of a folder |
 //! | [`input`] | disk to plain values |
-//! | [`pipeline`] | the story: sources to site to pages |
+//! | [`git`] | the git program to plain values; [`input`] asks it |
+//! | [`pipeline`] | the story: sources to site to pages; revisions to days |
 //! | [`render`] | the one door to Tera |
 //! | [`page`] | one file a page kind; the printer; the one place that spells a URL |
 //! | [`theme`] | names to bytes: embedded files, overlaid by a folder |
-//! | [`site`] | cross-links, tallies, owners, priorities, verdict |
+//! | [`site`] | cross-links, tallies, owners, priorities, verdict, what became of the items |
 //! | [`reading`] | a parsed document to a checklist: one file a dialect |
 //! | [`markdown`] | the one door to pulldown-cmark |
 //! | [`config`] | `readybook.toml` as values |
@@ -23,6 +24,7 @@
 pub mod cli;
 pub mod config;
 pub mod finding;
+pub mod git;
 pub mod input;
 pub mod markdown;
 pub mod model;

@@ -1,5 +1,9 @@
 //! The story, in order: sources are read in parallel, put together into a site, and each page is made from it.
 
+mod history;
+
+pub use history::{AT_ONCE, Fetched, Log, Revision, Version, days_told, history};
+
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::markdown;

@@ -16,7 +16,7 @@ use crate::page::url::Address;
 use crate::page::{Commit, Content, Edition, Highlighting, Page, Plan, Setting};
 use crate::pipeline::{self, BuildFault};
 use crate::render::Renderer;
-use crate::site::{Drafts, Past};
+use crate::site::Drafts;
 use crate::source::{RelPath, Source};
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -209,12 +209,14 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
     let (site, config, theme) = (&loaded.site, loaded.config(), build.renderer.theme());
     let content = &loaded.project.content;
     let head = input::head(&loaded.project);
+    let past = loaded.past();
+    timings.lap("history");
     let setting = Setting {
         commit: head.map(|head| Commit { id: head.id, date: head.date }),
         repository_folder: input::repository_folder(&loaded.project),
         preview: None,
         highlight: build.highlight,
-        past: Past::default(),
+        past,
     };
     let plan = Plan::of(site, config, theme);
     let edition = Edition { site, config, plan: &plan, theme, setting: &setting };

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, InputError, Project};
 use crate::pipeline;
-use crate::site::{Drafts, Setting, Site};
+use crate::site::{Drafts, Files, Past, Setting, Site};
 use crate::source::{Place, RelPath, Source};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,9 @@ pub(super) struct Loaded {
     pub(super) site: Site,
     /// What the system refused.
     pub(super) errors: Vec<InputError>,
+    /// The files beside the documents.
+    files: Files,
+    drafts: Drafts,
     /// Texts beside the documents that findings may be about, by their paths from the project's folder.
     pub(super) beside: Vec<Source>,
     /// The folder in which we are.
@@ -60,7 +63,20 @@ impl Loaded {
             project,
             site,
             errors: input.errors,
+            files: input.files,
+            drafts,
         }
+    }
+
+    /// What a site of the same project is put together with.
+    pub(super) fn setting(&self) -> Setting<'_> {
+        Setting { config: self.config(), files: &self.files, today: self.site.today, drafts: self.drafts }
+    }
+
+    /// What became of the items over time.
+    pub(super) fn past(&self) -> Past {
+        let _progress = Progress::of("history");
+        input::past(&self.project, &self.setting(), self.site.documents.len())
     }
 
     /// The configuration.

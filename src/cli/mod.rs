@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod clock;
 mod completions;
+mod diff;
 mod draw;
 mod exit;
 mod explain;
@@ -58,6 +59,7 @@ enum Verb {
     Check(check::Typed),
     Status(status::Typed),
     Export(export::Typed),
+    Diff(diff::Typed),
     Theme(theme::Typed),
     Schema(schema::Typed),
     Explain(explain::Typed),
@@ -86,6 +88,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Verb::Check(typed) => check::run(typed, &mut printer),
         Verb::Status(typed) => status::run(&typed, &mut printer),
         Verb::Export(typed) => export::run(&typed, &mut printer),
+        Verb::Diff(typed) => diff::run(&typed, &mut printer),
         Verb::Theme(typed) => theme::run(&typed, &mut printer),
         Verb::Schema(typed) => schema::run(&typed, &mut printer),
         Verb::Explain(typed) => explain::run(&typed, &mut printer),

@@ -1,8 +1,8 @@
 //! `readybook schema`: the JSON Schemas of what Readybook reads and writes.
 
-use super::draw;
 use super::exit::{Exit, Failure};
 use super::printer::Printer;
+use super::{diff, draw};
 
 /// Print the JSON Schema of a format.
 #[derive(Debug, clap::Args)]
@@ -21,6 +21,8 @@ enum Format {
     Config,
     /// `readybook check --format json`.
     Findings,
+    /// `readybook diff --format json`.
+    Diff,
 }
 
 /// Prints the schema.
@@ -29,6 +31,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         Format::Export => crate::page::export::schema(),
         Format::Config => crate::config::schema(),
         Format::Findings => draw::schema(),
+        Format::Diff => diff::schema(),
     };
     printer.data(&draw::to_text(&schema))?;
     Ok(Exit::Fine)

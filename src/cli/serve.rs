@@ -152,6 +152,7 @@ fn tell(event: &Event, printer: &mut Printer) {
             printer.note(&format!("{documents}, ready in {} ms", took.as_millis()));
             faults.iter().for_each(|fault| printer.note(&fault.line()));
         }
+        Event::Remembered(_) => {}
         Event::Unwatched(error) => printer.note(&format!("warning: {}", escape(&error.to_string()))),
     }
 }

@@ -165,7 +165,8 @@ fn item(id: ItemId, loaded: &Loaded) -> String {
     escape(&format!("{} ({owners}{due}) {path}:{line}", item.text))
 }
 
-fn sentence(site: &Site) -> &'static str {
+/// The verdict in words.
+pub(super) fn sentence(site: &Site) -> &'static str {
     match site.verdict.status {
         Status::Ready => "Ready",
         Status::NotReady => "Not ready",
@@ -175,7 +176,7 @@ fn sentence(site: &Site) -> &'static str {
 }
 
 /// "34 of 120 done, 28 %".
-fn sum(tally: Tally) -> String {
+pub(super) fn sum(tally: Tally) -> String {
     match tally.percent() {
         Some(percent) => format!("{} of {} done, {percent} %", tally.done(), tally.scope()),
         None if tally.items() == 1 => "the only item is not in scope".to_owned(),

@@ -7,7 +7,7 @@ use super::project::Project;
 use super::{repository, walk};
 use crate::finding::{Code, Finding, Severity};
 use crate::site::{Files, is_publishable};
-use crate::source::{RelPath, Source, decode};
+use crate::source::{DecodeError, RelPath, Source, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
@@ -52,8 +52,7 @@ pub fn survey(project: &Project) -> Survey {
         finding.severity = Severity::Info;
         finding
     };
-    let root = project.repository.as_deref();
-    let repository = root.and_then(|root| repository::files(root, &project.content));
+    let repository = repository::files(project);
     Survey {
         documents: walk.documents,
         findings: walk.links.into_iter().map(link).collect(),
@@ -106,27 +105,33 @@ pub struct Unread {
 /// When it cannot be read, is larger than [`LIMIT`], or is no text.
 pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unread>> {
     let file = content.join(path.as_str());
-    let unread = |finding: Finding, error| Err(Box::new(Unread { finding, error }));
-    let finding = |message: String| Finding::new(Code::Undecodable, path.clone(), None, message);
-    let bytes = match bytes(&file, LIMIT) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let finding = finding(format!("cannot be read: {error}"));
-            return unread(finding, Some(InputError::new(Act::Read, &file, error)));
-        }
-    };
+    let unread = |finding: Finding, error| Box::new(Unread { finding, error });
+    let bytes = bytes(&file, LIMIT).map_err(|error| {
+        let message = format!("cannot be read: {error}");
+        let finding = Finding::new(Code::Undecodable, path.clone(), None, message);
+        unread(finding, Some(InputError::new(Act::Read, &file, error)))
+    })?;
     if bytes.len() > LIMIT {
-        let message = format!("larger than {} MiB, and not read", LIMIT / 1024 / 1024);
-        return unread(finding(message).help("split it, or leave it out with `exclude` in readybook.toml"), None);
+        return Err(unread(too_large(path), None));
     }
-    match decode::decode(bytes) {
-        Ok(decoded) => Ok(Source::new(path.clone(), decoded)),
-        Err(error) => {
-            // Read again for the hint: sound documents, which are nearly all, need no copy then.
-            let bytes = self::bytes(&file, LIMIT).unwrap_or_default();
-            unread(finding(error.to_string()).help(encoding::hint(&bytes, path)), None)
-        }
-    }
+    decode::decode(bytes).map(|decoded| Source::new(path.clone(), decoded)).map_err(|error| {
+        // Read again for the hint: sound documents, which are nearly all, need no copy then.
+        let bytes = self::bytes(&file, LIMIT).unwrap_or_default();
+        unread(no_text(path, &error, &bytes), None)
+    })
+}
+
+/// The fault of a document that is not read for its size.
+pub(super) fn too_large(path: &RelPath) -> Finding {
+    let message = format!("larger than {} MiB, and not read", LIMIT / 1024 / 1024);
+    let finding = Finding::new(Code::Undecodable, path.clone(), None, message);
+    finding.help("split it, or leave it out with `exclude` in readybook.toml")
+}
+
+/// The fault of a document that is no text.
+pub(super) fn no_text(path: &RelPath, error: &DecodeError, bytes: &[u8]) -> Finding {
+    let finding = Finding::new(Code::Undecodable, path.clone(), None, error.to_string());
+    finding.help(encoding::hint(bytes, path))
 }
 
 /// The bytes of a file, one more than the limit at most.

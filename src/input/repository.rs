@@ -1,13 +1,13 @@
-//! The git repository around the content: its root, what it tracks, and where it is hosted.
+//! The git repository around the content: its root, what it tracks, what is checked out, and where it is hosted.
 
 use super::error::InputError;
 use super::look;
 use super::project::{Project, rel_path};
 use crate::config;
+use crate::git::{Git, Head};
 use crate::site::Repository;
-use jiff::civil::Date;
+use crate::source::RelPath;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// The folder with `.git` that a folder lies in.
 pub(super) fn root(folder: &Path) -> Result<Option<PathBuf>, InputError> {
@@ -21,16 +21,9 @@ pub(super) fn root(folder: &Path) -> Result<Option<PathBuf>, InputError> {
 
 /// What the repository tracks; `None` where git cannot tell.
 #[must_use]
-pub(super) fn files(root: &Path, content: &Path) -> Option<Repository> {
-    let mut git = Command::new("git");
-    git.args(["--no-optional-locks", "-C"]).arg(root).args(["ls-files", "-z", "--cached"]);
-    git.env("LC_ALL", "C").stdin(Stdio::null()).stderr(Stdio::null());
-    let output = git.output().ok().filter(|output| output.status.success())?;
-    let names = output.stdout.split(|&byte| byte == 0).filter_map(|name| std::str::from_utf8(name).ok());
-    let files = names.filter_map(crate::source::RelPath::new).collect();
-    let content = content.strip_prefix(root).ok()?;
-    let content = rel_path(content).map(|path| path.as_str().to_owned()).unwrap_or_default();
-    Some(Repository { content, files })
+pub(super) fn files(project: &Project) -> Option<Repository> {
+    let root = project.repository.as_deref()?;
+    Some(Repository { content: folder(project), files: Git::at(root).files().ok()? })
 }
 
 /// The content by its path from the root of the repository; empty when it is the root, or in none.
@@ -40,34 +33,36 @@ pub fn folder(project: &Project) -> String {
     rest.and_then(rel_path).map(|path| path.as_str().to_owned()).unwrap_or_default()
 }
 
-/// The commit that is checked out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// Its id, 40 digits or more.
-    pub id: String,
-    /// Its day, in UTC.
-    pub date: Option<Date>,
-}
-
 /// The commit that is checked out around the content; `None` without git, a commit, or when the content was changed
 /// since.
 #[must_use]
 pub fn head(project: &Project) -> Option<Head> {
-    let root = project.repository.as_deref()?;
-    let run = |arguments: &[&str]| {
-        let mut git = Command::new("git");
-        git.args(["--no-optional-locks", "-c", "log.showSignature=false", "-C"]).arg(root).args(arguments);
-        let output =
-            git.env("LC_ALL", "C").env("TZ", "UTC").stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
-        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    Git::at(project.repository.as_deref()?).head(&folder(project)).ok()?
+}
+
+/// What tells one commit that is checked out from another, without asking git: the text of `HEAD` with what it stands
+/// for. Empty without a repository.
+#[must_use]
+pub fn checkout(project: &Project) -> String {
+    let git = project.repository.as_ref().and_then(|root| git_folder(&root.join(".git")));
+    let Some(git) = git else { return String::new() };
+    let text = |file: PathBuf| std::fs::read_to_string(file).unwrap_or_default();
+    let head = text(git.join("HEAD"));
+    let shared = shared_folder(&git);
+    let name = head.trim().strip_prefix("ref:").map(str::trim);
+    let at = match name.and_then(RelPath::new) {
+        None => String::new(),
+        Some(name) => match text(shared.join(name.as_str())) {
+            loose if !loose.is_empty() => loose,
+            // In the one file of many, or in tables whose list changes with every commit.
+            _ => {
+                let packed = text(shared.join("packed-refs"));
+                let line = packed.lines().find(|line| line.ends_with(&format!(" {name}"))).unwrap_or_default();
+                [line, &text(git.join("reftable/tables.list")), &text(shared.join("reftable/tables.list"))].concat()
+            }
+        },
     };
-    let name = project.content.to_str()?;
-    if !run(&["status", "--porcelain", "--", name])?.is_empty() {
-        return None;
-    }
-    let line = run(&["log", "-1", "--date=format-local:%Y-%m-%d", "--format=%H %cd"])?;
-    let (id, date) = line.trim().split_once(' ')?;
-    Some(Head { id: id.to_owned(), date: date.parse().ok() })
+    head + &at
 }
 
 /// Where the repository around a project is hosted, as its own settings say. Reads files only; what they do not say

@@ -8,6 +8,7 @@ mod assemble;
 mod claims;
 mod count;
 mod detach;
+mod diff;
 mod document;
 mod files;
 mod gate;
@@ -34,6 +35,7 @@ mod waivers;
 
 pub use assemble::{Drafts, Setting, assemble, assemble_again};
 pub use count::sums;
+pub use diff::{Step, changes, glance, steps};
 pub use document::{Document, Reference, Review, Signature, Standing, Target};
 pub use files::{Files, Repository, is_publishable};
 pub use history::{Absence, Change, ChangeKind, Day, Glance, Past};

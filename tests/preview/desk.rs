@@ -51,8 +51,14 @@ impl Desk {
     pub(crate) fn next(&self) -> Built {
         match self.events.recv_timeout(DEADLINE).expect("a build") {
             Event::Built(built) => built,
+            Event::Remembered(_) => self.next(),
             Event::Unwatched(error) => panic!("{error}"),
         }
+    }
+
+    /// Waits until what was committed is shown too.
+    pub(crate) fn remembers(&self) {
+        while !matches!(self.events.recv_timeout(DEADLINE).expect("a past"), Event::Remembered(_)) {}
     }
 
     /// The number of the build that is shown; the first is 1.

@@ -7,6 +7,7 @@
 #[path = "../serve_front/client.rs"]
 mod client;
 mod desk;
+mod past;
 #[cfg(target_os = "linux")]
 mod program;
 mod refused;

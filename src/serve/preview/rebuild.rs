@@ -24,6 +24,8 @@ const LOOK: Duration = Duration::from_secs(30);
 pub enum Event {
     /// There is another build.
     Built(Built),
+    /// What was committed is shown too, in the build of this number; nothing else of it is new.
+    Remembered(u64),
     /// Changes are not noticed any more, or not as asked for.
     Unwatched(WatchError),
 }
@@ -132,6 +134,7 @@ impl Bench {
         let mut workshop = Workshop::open(subject, project);
         self.prepare(&workshop, begun);
         self.show_prepared(&workshop);
+        self.remember(&mut workshop);
         while let Some((change, is_told)) = next(inbox) {
             let begun = Instant::now();
             if workshop.apply(&change) {
@@ -150,6 +153,17 @@ impl Bench {
                     self.show_prepared(&workshop);
                 }
             }
+            self.remember(&mut workshop);
+        }
+    }
+
+    /// Shows what was committed since it was last looked at.
+    fn remember(&mut self, workshop: &mut Workshop) {
+        if workshop.remember() {
+            let build = self.build + 1;
+            let before = self.show(workshop.state(build, self.stage.preview.for_pages(build)));
+            self.tell(Event::Remembered(build));
+            drop(before);
         }
     }
 
@@ -183,14 +197,20 @@ impl Bench {
     /// Shows the build that was made, if any was.
     fn show_prepared(&mut self, workshop: &Workshop) {
         let Some((state, begun)) = self.prepared.take() else { return };
-        self.build = state.build;
         let faults = state.faults.clone();
-        let before = self.stage.preview.show(state);
-        self.stage.bell.ring(self.build);
+        let before = self.show(state);
         let took = begun.elapsed();
         self.tell(Event::Built(Built { build: self.build, documents: workshop.documents(), took, faults }));
         // Last, since a large site takes its time to go.
         drop(before);
+    }
+
+    /// Shows a build. Gives back the one that was shown.
+    fn show(&mut self, state: State) -> Option<Arc<State>> {
+        self.build = state.build;
+        let before = self.stage.preview.show(state);
+        self.stage.bell.ring(self.build);
+        before
     }
 
     fn tell(&self, event: Event) {

@@ -39,6 +39,9 @@ pub(super) struct Workshop {
     /// What that site keeps for the next.
     kept: Kept,
     today: Date,
+    past: Past,
+    /// What was checked out when the past was looked at; `None` when it has to be looked at again.
+    checkout: Option<String>,
     project_faults: Vec<Fault>,
     theme_faults: Vec<Fault>,
     good: Arc<Good>,
@@ -68,7 +71,24 @@ impl Workshop {
             library,
             theme,
             today,
+            past: Past::default(),
+            checkout: None,
         }
+    }
+
+    /// Looks at what was committed, where another commit is checked out than when that was done last. True when the
+    /// past is another. No save waits for it: it is asked for when its build is shown.
+    pub(super) fn remember(&mut self) -> bool {
+        let checkout = Some(input::checkout(&self.project));
+        if checkout == self.checkout {
+            return false;
+        }
+        self.checkout = checkout;
+        let setting = setting(&self.project, &self.library, self.today);
+        let past = input::past(&self.project, &setting, self.library.len());
+        let changed = past != self.past;
+        self.past = past;
+        changed
     }
 
     /// The project as it is used.
@@ -127,6 +147,7 @@ impl Workshop {
         let changed = faults.is_empty() && !library::is_same(&project, &self.project);
         if changed {
             self.project = project;
+            self.checkout = None;
             self.library.configure(&self.project);
         }
         changed
@@ -170,7 +191,7 @@ impl Workshop {
             repository_folder: input::repository_folder(&self.project),
             preview: Some(preview),
             highlight,
-            past: Past::default(),
+            past: self.past.clone(),
         };
         State {
             build,
@@ -209,8 +230,11 @@ pub(super) fn open(path: &Path) -> Result<Project, InputError> {
 fn assemble(project: &Project, library: &Library, today: Date, kept: &mut Kept) -> Site {
     let config = &project.config;
     let findings: Vec<Finding> = config.findings.iter().cloned().chain(library.findings()).collect();
-    let setting = Setting { config: &config.value, files: library.files(), today, drafts: Drafts::Shown };
-    pipeline::put_together(library.sheets().cloned().collect(), &setting, findings, kept)
+    pipeline::put_together(library.sheets().cloned().collect(), &setting(project, library, today), findings, kept)
+}
+
+fn setting<'a>(project: &'a Project, library: &'a Library, today: Date) -> Setting<'a> {
+    Setting { config: &project.config.value, files: library.files(), today, drafts: Drafts::Shown }
 }
 
 /// Where the content lies in the project: empty, or with `/` at its end.

@@ -1,0 +1,145 @@
+//! What was committed to some folder, newest first as git tells it, and no more of it than is wanted.
+
+use super::head::below;
+use super::run::{Git, GitError, is_id};
+use crate::pipeline::{Log, Revision, Version};
+use crate::source::RelPath;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+/// The files of some folder that are asked about.
+pub(super) struct Wanted<'a> {
+    folder: &'a str,
+    is_wanted: &'a dyn Fn(&RelPath) -> bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// Those below `folder`, from the root; empty for the root.
+    pub(super) fn below(folder: &'a str, is_wanted: &'a dyn Fn(&RelPath) -> bool) -> Self {
+        Self { folder, is_wanted }
+    }
+
+    /// The folder.
+    pub(super) fn folder(&self) -> &str {
+        self.folder
+    }
+
+    /// The path below the folder, where the file is wanted. Names that are not UTF-8 are not.
+    pub(super) fn path(&self, name: &[u8]) -> Option<RelPath> {
+        let name = std::str::from_utf8(name).ok()?;
+        let inside = match name.strip_prefix(self.folder)? {
+            rest if self.folder.is_empty() => rest,
+            rest => rest.strip_prefix('/')?,
+        };
+        RelPath::new(inside).filter(|path| (self.is_wanted)(path))
+    }
+}
+
+impl Git {
+    /// The newest `days` days of what was committed to the files below `folder` (empty for the root) for which
+    /// `is_wanted` holds. A merge is one change, that of all that it brings.
+    ///
+    /// # Errors
+    /// When git does not answer.
+    pub fn log(&self, folder: &str, days: usize, is_wanted: &dyn Fn(&RelPath) -> bool) -> Result<Log, GitError> {
+        let wanted = Wanted::below(folder, is_wanted);
+        let question = ["log", "-z", "--raw", "--no-abbrev", "--no-renames", "-m", "--first-parent", "--root"];
+        let form = ["--no-color", "--no-notes", "--format=%H%x00%ct%x00%aN", "HEAD", "--", below(folder)];
+        let mut child = self.start(&[&question[..], &form].concat(), Stdio::null())?;
+        let Some(output) = child.stdout.take() else { return Ok(Log::default()) };
+        let mut reader = Reader { fields: BufReader::new(output), ahead: None };
+        let mut log = Log::default();
+        let mut dates = BTreeSet::new();
+        let mut before = None;
+        while let Some(revision) = reader.revision(&wanted)? {
+            if revision.versions.is_empty() {
+                continue;
+            }
+            dates.insert(revision.date);
+            if dates.len() > days {
+                before = Some(revision.commit);
+                break;
+            }
+            log.revisions.push(revision);
+        }
+        if before.is_some() {
+            // Nobody reads what else it has to say.
+            let _ = child.kill();
+        }
+        let ended = child.wait()?;
+        if before.is_none() && !ended.success() {
+            return Err(GitError::Refused("the log cannot be read".to_owned()));
+        }
+        log.revisions.reverse();
+        log.base = before.map_or_else(|| Ok(Vec::new()), |commit| self.versions(&commit, &wanted))?;
+        Ok(log)
+    }
+}
+
+/// The fields of a log: id, seconds and author of a commit, and for each file a line that begins with a colon, and its
+/// name.
+struct Reader<R> {
+    fields: R,
+    /// The first field of the next commit.
+    ahead: Option<Vec<u8>>,
+}
+
+impl<R: BufRead> Reader<R> {
+    fn field(&mut self) -> std::io::Result<Option<Vec<u8>>> {
+        let mut field = Vec::new();
+        let length = self.fields.read_until(0, &mut field)?;
+        if field.last() == Some(&0) {
+            field.pop();
+        }
+        Ok((length > 0).then_some(field))
+    }
+
+    /// The next commit; `None` at the end, and at what no git prints.
+    fn revision(&mut self, wanted: &Wanted<'_>) -> std::io::Result<Option<Revision>> {
+        let first = match self.ahead.take() {
+            Some(field) => Some(field),
+            None => self.field()?,
+        };
+        let (Some(commit), Some(seconds), Some(author)) = (first, self.field()?, self.field()?) else {
+            return Ok(None);
+        };
+        let commit = String::from_utf8_lossy(&commit).into_owned();
+        let Some(date) = day(&seconds).filter(|_| is_id(&commit)) else { return Ok(None) };
+        let author = String::from_utf8_lossy(&author).into_owned();
+        let mut versions = Vec::new();
+        while let Some(field) = self.field()? {
+            let line = field.strip_prefix(b"\n").unwrap_or(&field);
+            if !line.starts_with(b":") {
+                self.ahead = Some(field);
+                break;
+            }
+            let Some(name) = self.field()? else { break };
+            versions.extend(blob(line).and_then(|blob| Some(Version { path: wanted.path(&name)?, blob })));
+        }
+        Ok(Some(Revision { commit, date, author, versions }))
+    }
+}
+
+/// The day of some seconds since 1970, in UTC.
+fn day(seconds: &[u8]) -> Option<Date> {
+    let seconds = std::str::from_utf8(seconds).ok()?.parse().ok()?;
+    Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
+}
+
+/// The content that a line of `--raw` tells, where the file is a plain one from then on, or was one until then:
+/// `:100644 100644 <id before> <id> M`.
+fn blob(line: &[u8]) -> Option<Option<String>> {
+    let mut parts = std::str::from_utf8(line).ok()?.split(' ');
+    let (before, mode, id) = (parts.next()?, parts.next()?, parts.nth(1)?);
+    let blob = (is_plain(mode) && is_id(id)).then(|| id.to_owned());
+    (blob.is_some() || is_plain(before.trim_start_matches(':'))).then_some(blob)
+}
+
+/// Whether a mode is that of a plain file: neither a link nor a repository of its own.
+pub(super) fn is_plain(mode: &str) -> bool {
+    mode.starts_with("100")
+}
