@@ -218,7 +218,7 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
         highlight: build.highlight,
         past,
     };
-    let plan = Plan::of(site, config, theme);
+    let plan = Plan::of(site, config, theme).telling(&setting.past, config);
     let edition = Edition { site, config, plan: &plan, theme, setting: &setting };
     let stage = output::begin(build.target.clone())?;
     let progress = Progress::counted("pages", plan.entries().len());

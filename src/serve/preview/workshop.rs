@@ -195,7 +195,7 @@ impl Workshop {
         };
         State {
             build,
-            plan: self.kept.plan(&self.site, &config, self.renderer.theme()),
+            plan: self.kept.plan(&self.site, &config, self.renderer.theme()).telling(&setting.past, &config),
             site: Arc::clone(&self.site),
             config: Arc::new(config),
             renderer: Arc::clone(&self.renderer),
