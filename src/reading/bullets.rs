@@ -1,5 +1,6 @@
 //! Lists whose entries carry a status without a box: led by glyphs or status words, or ending in a status word.
 
+mod bracketed;
 mod prefix;
 
 use super::draft::{Draft, text_of};
@@ -34,6 +35,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         return add(reader, place, entries, Style::Led);
     }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
+    let entries = entries.or_else(|| bracketed::entries(reader.terms, reader.tree, &items));
     let entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
     if entries.is_empty() {
         return tell_glyphs(reader, place, &items);

@@ -1,5 +1,6 @@
 //! Checklist tables: which tables are one, and what their rows say.
 
+mod boxes;
 mod columns;
 mod rows;
 mod summed;
@@ -59,7 +60,7 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Opt
 fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = reader.terms.words;
     let stateless = grid.status_column(reader.terms).is_none();
-    let by_header = columns::boxed_items(reader.terms, grid).is_none()
+    let by_header = boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().any(|header| {
             words.tables.never.contains(header) || (stateless && words.tables.never_stateless.contains(header))
         });
@@ -107,7 +108,14 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 /// A table without a status is a checklist only in a document that calls itself one.
 fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
-        Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } => true,
+        Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
+        Shape::Levels if columns::defines_levels(reader.terms, grid) => {
+            let span = reader.tree.node(node).span;
+            let message =
+                "each row of this table names another level, so it explains levels and its rows are not items";
+            reader.find(Code::AmbiguousTable, span, message, "add a status column to make them items");
+            false
+        }
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
             if !wanted && grid.rows.len() > 2 {

@@ -81,6 +81,7 @@ pub(super) struct Tables {
     pub sums: HashSet<String>,
     pub answer: HashSet<String>,
     pub grades: HashSet<String>,
+    pub explains: HashSet<String>,
 }
 
 #[derive(Deserialize)]

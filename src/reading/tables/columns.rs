@@ -1,9 +1,10 @@
 //! What the columns of a table hold.
 
+use super::boxes;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, priority, status};
 use crate::source::Span;
@@ -43,7 +44,7 @@ impl<'t> Grid<'t> {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
-        let phrases: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
+        let phrases: Vec<String> = headers.iter().map(|header| heading(header)).collect();
         let roles = headers.iter().zip(&phrases).map(|(header, phrase)| role(terms, header, phrase)).collect();
         Self { headers: phrases, roles, rows }
     }
@@ -140,6 +141,15 @@ fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
     text
 }
 
+/// A header, normalised; one that is a sign and nothing else, `✅`, is that sign.
+fn heading(header: &str) -> String {
+    let phrase = normalise(header);
+    match header.trim().chars().next() {
+        Some(sign) if phrase.is_empty() => sign.to_string(),
+        _ => phrase,
+    }
+}
+
 /// What a header says: whole, before a slash or parenthesis, or by its last or first word. `phrase` is the header,
 /// normalised.
 fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Column> {
@@ -148,7 +158,7 @@ fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Column> {
         (_, None) => Cow::Borrowed(phrase),
         (head, Some(_)) => Cow::Owned(normalise(head)),
     };
-    if words.tables.answer.contains(&*head) {
+    if words.tables.answer.contains(&*head) || boxes::heads_ticks(terms, phrase) {
         return Some(Column::Status);
     }
     if let Some(column) = words.column(phrase).or_else(|| words.column(&head)) {
@@ -192,6 +202,13 @@ pub(in crate::reading) enum Shape {
         /// The columns with answers, and what a mark in each says.
         columns: Vec<(usize, crate::model::State)>,
     },
+    /// A box for each place in which the item is to be done.
+    Places {
+        /// The column with the items.
+        item: usize,
+        /// The columns with boxes.
+        columns: Vec<usize>,
+    },
     /// A mark for each level at which something is required: no state.
     Matrix {
         /// The column with the items.
@@ -212,9 +229,11 @@ impl Shape {
     /// The column with the items.
     pub(in crate::reading) fn item(&self, grid: &Grid<'_>) -> usize {
         match *self {
-            Self::Status { item, .. } | Self::Boxes { item } | Self::Answers { item, .. } | Self::Matrix { item } => {
-                item
-            }
+            Self::Status { item, .. }
+            | Self::Boxes { item }
+            | Self::Answers { item, .. }
+            | Self::Places { item, .. }
+            | Self::Matrix { item } => item,
             Self::Levels => grid.with(Column::Item).unwrap_or(0),
         }
     }
@@ -245,8 +264,12 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let item = item_column(terms, grid, &[column])?;
         return Some(Shape::Status { item, column });
     }
-    if let Some(item) = boxed_items(terms, grid) {
+    if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
+    }
+    let columns = boxes::columns(terms, grid);
+    if columns.len() > 1 {
+        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
     }
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
@@ -265,6 +288,21 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
 }
 
+/// Whether a table tells what levels mean: each row another one, in the first column, and no column is headed by items.
+pub(super) fn defines_levels(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let Some(level) = grid.with(Column::Priority) else { return false };
+    let first = (0..level).all(|index| grid.roles[index] == Some(Column::Id));
+    let is_item = |index: usize| {
+        // `Description`, `What it means`
+        let word = grid.headers[index].split(' ').next().unwrap_or_default();
+        grid.roles[index] == Some(Column::Item) && !terms.words.tables.explains.contains(word)
+    };
+    let mut names: Vec<String> = grid.column(level).map(normalise).collect();
+    names.sort_unstable();
+    let distinct = names.len() > 1 && names.windows(2).all(|pair| pair[0] != pair[1]);
+    first && distinct && !(0..grid.headers.len()).any(is_item)
+}
+
 /// Columns headed by answers, when there are at least two.
 fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, crate::model::State)>> {
     use crate::model::State;
@@ -276,7 +314,8 @@ fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, crate::mode
             (&tables.answers_na, State::Na),
             (&tables.answers_doing, State::Doing),
         ];
-        sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state)
+        let by_word = sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state);
+        by_word.or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
     };
     let columns: Vec<_> =
         grid.headers.iter().enumerate().filter_map(|(index, header)| Some((index, state(header)?))).collect();
@@ -293,7 +332,7 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
         let cell = cell.trim();
         if cell.is_empty() {
             blank += 1;
-        } else if is_bare_mark(terms, cell) {
+        } else if boxes::is_bare(terms, cell) {
             marks += 1;
         }
     }
@@ -302,28 +341,12 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
             || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
 }
 
-/// The column with the items, when at least 80 % of them begin with a box and go on with words.
-pub(super) fn boxed_items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
-    let is_boxed = |cell: &&str| status::box_at(terms, cell).is_some_and(|(_, rest)| !rest.is_empty());
-    let item = item_column(terms, grid, &[])?;
-    (grid.column(item).filter(is_boxed).count() * 5 >= grid.rows.len() * 4).then_some(item)
-}
-
 /// Whether a column is headed by a level and holds nothing but dots and crosses.
 fn is_graded(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
     let is_mark =
-        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || is_bare_mark(terms, cell);
+        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || boxes::is_bare(terms, cell);
     terms.words.is_grade(&grid.headers[index]) && cells.peek().is_some() && cells.all(is_mark)
-}
-
-fn is_bare_mark(terms: &Terms<'_>, cell: &str) -> bool {
-    if let Some((mark, rest)) = status::boxed(cell) {
-        return rest.trim().is_empty() && terms.mark(mark).is_some();
-    }
-    terms.glyph_at(cell).is_some_and(|(glyph, rest)| {
-        terms.status_glyph(glyph).is_some() && rest.chars().all(|c| c.is_whitespace() || is_pictograph(c))
-    })
 }
 
 /// The column with the items: by its header, else the widest with text.
