@@ -2,6 +2,7 @@
 
 mod boxes;
 mod columns;
+mod headers;
 mod rows;
 mod summed;
 

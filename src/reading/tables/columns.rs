@@ -1,6 +1,7 @@
 //! What the columns of a table hold.
 
 use super::boxes;
+use super::headers::{asks, heading, role};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
@@ -84,6 +85,18 @@ impl<'t> Grid<'t> {
         })
     }
 
+    /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
+    /// misses is not done. Nothing stands beside a "Status".
+    fn also_asked(&self, terms: &Terms<'_>, column: usize) -> Vec<usize> {
+        let says = |index: usize| {
+            let mut cells = self.column(index).map(|cell| status::said(terms, cell)).peekable();
+            cells.all(|said| matches!(said, status::Said::State(_) | status::Said::Nothing))
+        };
+        let asks = |index: usize| asks(terms, &self.headers[index]);
+        let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
+        if asks(column) { others.collect() } else { Vec::new() }
+    }
+
     /// Whether a column may hold states: its header is known whole, or a cell is empty or says one. A column of answers
     /// has to say them mostly: most answers are prose.
     fn says_states(&self, terms: &Terms<'_>, index: usize) -> bool {
@@ -141,46 +154,6 @@ fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
     text
 }
 
-/// A header, normalised; one that is a sign and nothing else, `✅`, is that sign.
-fn heading(header: &str) -> String {
-    let phrase = normalise(header);
-    match header.trim().chars().next() {
-        Some(sign) if phrase.is_empty() => sign.to_string(),
-        _ => phrase,
-    }
-}
-
-/// What a header says: whole, before a slash or parenthesis, or by its last or first word. `phrase` is the header,
-/// normalised.
-fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Column> {
-    let words = terms.words;
-    let head = match cut_parenthesis(header) {
-        (_, None) => Cow::Borrowed(phrase),
-        (head, Some(_)) => Cow::Owned(normalise(head)),
-    };
-    if words.tables.answer.contains(&*head) || boxes::heads_ticks(terms, phrase) {
-        return Some(Column::Status);
-    }
-    if let Some(column) = words.column(phrase).or_else(|| words.column(&head)) {
-        return Some(column);
-    }
-    // `Verified by`, `Completed on` tell of a person or a day, not of a state.
-    if head.ends_with(" by") || head.ends_with(" on") {
-        return None;
-    }
-    if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
-        return Some(column);
-    }
-    let mut parts = head.split(' ');
-    let (first, last) = (parts.next()?, parts.next_back());
-    let last = last.and_then(|last| words.column(last)).filter(|column| !matches!(column, Column::Category));
-    last.or_else(|| {
-        words.column(first).filter(|column| {
-            matches!(column, Column::Item | Column::Owner | Column::Priority | Column::Due | Column::Status)
-        })
-    })
-}
-
 /// How a checklist table tells states.
 pub(in crate::reading) enum Shape {
     /// One column with a status in words, glyphs or boxes.
@@ -189,6 +162,8 @@ pub(in crate::reading) enum Shape {
         item: usize,
         /// The column with the status.
         column: usize,
+        /// Other columns that ask for the same: `Crew done`, `Tested`.
+        also: Vec<usize>,
     },
     /// A box at the start of each item.
     Boxes {
@@ -261,8 +236,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Answers { item, columns });
     }
     if let Some(column) = grid.status_column(terms) {
-        let item = item_column(terms, grid, &[column])?;
-        return Some(Shape::Status { item, column });
+        let also = grid.also_asked(terms, column);
+        let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
+        return Some(Shape::Status { item, column, also });
     }
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
@@ -274,7 +250,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
-        return Some(Shape::Status { item, column });
+        return Some(Shape::Status { item, column, also: Vec::new() });
     }
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });

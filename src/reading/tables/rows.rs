@@ -191,7 +191,7 @@ fn evidence(reader: &Reader<'_>, cell: NodeId, text: &str) -> Vec<String> {
 
 fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
     match shape {
-        Shape::Status { column, .. } => {
+        Shape::Status { column, also, .. } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
             let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
             let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
@@ -205,6 +205,9 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
                 cell.trim().clone_into(&mut draft.item.note);
             } else {
                 reader.tell(said, cell, place);
+            }
+            if draft.item.state == State::Done {
+                withhold(reader, grid, row, also, draft);
             }
         }
         Shape::Answers { columns, .. } => {
@@ -236,6 +239,21 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
     }
 }
 
+/// Takes the state of an item that is done from the first of other columns that does not say so.
+fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize], draft: &mut Draft) {
+    let states = also.iter().map(|&index| {
+        let cell = row.cells.get(index).map_or("", |cell| cell.trim());
+        (cell, said(reader, &grid.headers[index], cell).state())
+    });
+    let missed = states.into_iter().find(|(_, state)| state.is_left());
+    if let Some((cell, state)) = missed {
+        draft.item.state = state;
+        draft.item.state_text = cell.to_owned().into();
+        // A tick in one cell does not make the item done.
+        draft.item.mark = None;
+    }
+}
+
 /// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.
 fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
     let asked = header.trim_end_matches(['?', ' ']);
@@ -244,6 +262,13 @@ fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
         || boxes::heads_ticks(reader.terms, asked);
     if asks && matches!(cell.trim(), "x" | "X") {
         return Said::State(State::Done);
+    }
+    if matches!(asked, "p/f" | "pass/fail" | "pass" | "pass or fail") {
+        match cell.trim() {
+            "P" | "p" => return Said::State(State::Done),
+            "F" | "f" => return Said::State(State::Open),
+            _ => {}
+        }
     }
     let measures = matches!(asked, "result" | "results" | "outcome" | "current state" | "current status");
     match progress(reader.terms, cell).filter(|_| !measures) {
