@@ -102,9 +102,14 @@ impl Reader<'_> {
         None
     }
 
-    /// The `Owner:` lines and bullets of each section.
+    /// The owners in the heading of each section, `## Salt (Owner: Depot)`, and its `Owner:` lines and bullets.
     fn owner_lines(&self) -> Vec<Vec<OwnerLine>> {
-        let mut owners = vec![Vec::new(); self.outline.sections.len()];
+        let titled = (0..).zip(&self.outline.sections).map(|(index, part)| {
+            let (owners, text) = owner::tag(self.terms, self.outline.title(index));
+            let named = !owners.is_empty() && !text.is_empty();
+            if named { vec![(part.start, owners)] } else { Vec::new() }
+        });
+        let mut owners: Vec<Vec<OwnerLine>> = titled.collect();
         for place in &self.outline.places {
             let node = self.tree.node(place.node);
             let Some(section) = self.outline.section_at(node.span.start) else { continue };

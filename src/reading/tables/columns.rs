@@ -255,6 +255,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
     }
+    if let Some((&column, also)) = asked(terms, grid).split_first() {
+        let item = item_column(terms, grid, &[also, &[column]].concat())?;
+        return Some(Shape::Status { item, column, also: also.to_vec() });
+    }
     let graded: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_graded(terms, grid, index)).collect();
     if graded.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
@@ -262,6 +266,24 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     let level = grid.with(Column::Priority)?;
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
+}
+
+/// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.
+fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
+    let is_asked = |&index: &usize| {
+        let header = grid.headers[index].trim_end_matches('?');
+        grid.roles[index].is_none() && header.ends_with("ed") && asks(terms, header)
+    };
+    let says = |&index: &usize| {
+        let said = grid.column(index).map(|cell| status::said(terms, cell));
+        let (known, unknown) = said.fold((0, 0), |(known, unknown), said| match said {
+            status::Said::Nothing => (known, unknown),
+            status::Said::Unknown => (known, unknown + 1),
+            _ => (known + 1, unknown),
+        });
+        known > unknown
+    };
+    (0..grid.headers.len()).filter(is_asked).filter(says).collect()
 }
 
 /// Whether a table tells what levels mean: each row another one, in the first column, and no column is headed by items.
