@@ -112,8 +112,14 @@ fn boxed(reader: &Reader<'_>, title: &str) -> Option<Status> {
 }
 
 fn status_of(reader: &Reader<'_>, title: &str) -> Option<Status> {
+    let behind_stop = last_stop(title).and_then(|stop| status_behind(reader, title, stop));
+    // `Stage 1: Pack ✅ COMPLETE` has a stop before the glyph.
+    behind_stop.or_else(|| status_behind(reader, title, glyph_before_word(title)?))
+}
+
+/// The status that a title ends with, behind a stop or glyph.
+fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) -> Option<Status> {
     let terms = reader.terms;
-    let (at, end) = last_stop(title).or_else(|| glyph_before_word(title))?;
     let word = title[end..].trim();
     let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);

@@ -61,7 +61,9 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Opt
 fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = reader.terms.words;
     let stateless = grid.status_column(reader.terms).is_none();
-    let by_header = boxes::items(reader.terms, grid).is_none()
+    let is_of_tasks = grid.is_of_tasks(reader.terms);
+    let by_header = !is_of_tasks
+        && boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().any(|header| {
             words.tables.never.contains(header) || (stateless && words.tables.never_stateless.contains(header))
         });
@@ -70,7 +72,8 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         .iter()
         .find(|header| !matches!(header.as_str(), "#" | "id" | "no" | ""))
         .map_or("", String::as_str);
-    let by_subject = words.tables.never_item.contains(subject);
+    let is_moment = words.tables.moments.contains(subject);
+    let by_subject = words.tables.never_item.contains(subject) && !(is_moment && is_of_tasks);
     let outline = reader.outline;
     let within = |context| outline.is_within(reader.tree, node, context);
     let self_named =

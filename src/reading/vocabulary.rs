@@ -82,6 +82,9 @@ pub(super) struct Tables {
     pub answer: HashSet<String>,
     pub grades: HashSet<String>,
     pub explains: HashSet<String>,
+    pub tasks: HashSet<String>,
+    pub task_states: HashSet<String>,
+    pub moments: HashSet<String>,
 }
 
 #[derive(Deserialize)]

@@ -85,6 +85,17 @@ impl<'t> Grid<'t> {
         })
     }
 
+    /// Whether the headers plainly name tasks and their states.
+    pub(in crate::reading) fn is_of_tasks(&self, terms: &Terms<'_>) -> bool {
+        let tables = &terms.words.tables;
+        let is_state = |index: usize| {
+            tables.task_states.contains(cut_parenthesis(&self.headers[index]).0)
+                && !self.is_dates(index)
+                && !self.is_numbers(index)
+        };
+        self.headers.iter().any(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
+    }
+
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
     /// misses is not done. Nothing stands beside a "Status".
     fn also_asked(&self, terms: &Terms<'_>, column: usize) -> Vec<usize> {
