@@ -82,7 +82,9 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         .section_at(reader.tree.node(node).span.start)
         .is_some_and(|index| outline.section(index).contexts.has(Context::Decision) && !self_named(index));
     let legend = within(Context::Legend) && stateless;
-    by_header || by_subject || decision || legend || within(Context::Risk) || within(Context::NotIncluded)
+    let is_of_risks = grid.headers.iter().any(|header| words.tables.risks.contains(header));
+    let risk = within(Context::Risk) && (is_of_risks || !is_of_tasks);
+    by_header || by_subject || decision || legend || risk || within(Context::NotIncluded)
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary.

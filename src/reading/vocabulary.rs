@@ -85,6 +85,7 @@ pub(super) struct Tables {
     pub tasks: HashSet<String>,
     pub task_states: HashSet<String>,
     pub moments: HashSet<String>,
+    pub risks: HashSet<String>,
 }
 
 #[derive(Deserialize)]

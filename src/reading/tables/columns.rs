@@ -373,7 +373,7 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
     let area = |index: &usize| {
         usize::from(matches!(
             grid.headers[*index].as_str(),
-            "area" | "domain" | "section" | "component" | "service" | "step" | "#"
+            "area" | "domain" | "section" | "component" | "service" | "step" | "ticket" | "blocker" | "#"
         ))
     };
     by_role
