@@ -86,8 +86,8 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
         "signed off",
         "freigabe",
     ]);
-    let named =
-        has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]) && !(names_things(reader, grid) && !within);
+    let are_people = within || !names_things(reader, grid);
+    let named = are_people && has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]);
     (who && (how || named)) || (within && (how || named || has(&["role", "approver", "stakeholder"])))
 }
 

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod columns;
+mod definitions;
 mod headers;
 mod rows;
 mod summed;
@@ -10,7 +11,7 @@ pub(super) use columns::{Grid, Shape};
 pub(super) use summed::Names;
 
 use super::outline::Place;
-use super::vocabulary::Context;
+use super::vocabulary::{Column, Context};
 use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
@@ -114,14 +115,15 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 /// A table without a status is a checklist only in a document that calls itself one.
 fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
-        Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
-        Shape::Levels if columns::defines_levels(reader.terms, grid) => {
-            let span = reader.tree.node(node).span;
-            let message =
-                "each row of this table names another level, so it explains levels and its rows are not items";
-            reader.find(Code::AmbiguousTable, span, message, "add a status column to make them items");
+        Shape::Status { .. } if definitions::defines(reader.terms, grid, Column::Status) => {
+            reader.tell_definitions(node, "state");
             false
         }
+        Shape::Levels if definitions::defines(reader.terms, grid, Column::Priority) => {
+            reader.tell_definitions(node, "level");
+            false
+        }
+        Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
             if !wanted && grid.rows.len() > 2 {
@@ -134,6 +136,13 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Sha
 }
 
 impl Reader<'_> {
+    /// Tells of a table that explains levels or states.
+    fn tell_definitions(&mut self, node: NodeId, what: &str) {
+        let message =
+            format!("each row of this table names another {what}, so it explains {what}s and its rows are not items");
+        self.find(Code::AmbiguousTable, self.tree.node(node).span, &message, "head a column `Task` to make them items");
+    }
+
     /// The section with items of its own that a row names, other than the one that the row stands in.
     pub(super) fn summed_section(&self, names: &Names<'_>, row: &columns::Row<'_>, own: Option<u32>) -> Option<u32> {
         names.named(row, |index| Some(index) != own && self.section_items(index) > 0)

@@ -20,16 +20,38 @@ pub(super) fn items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     (grid.column(item).filter(is_boxed).count() * 5 >= grid.rows.len() * 4).then_some(item)
 }
 
-/// The columns that hold a box for each item, one of them at least without a tick. Ticks alone may as well say where
-/// something is required.
+/// The columns that hold a box for each item, one of them at least without a tick: ticks alone may as well say where
+/// something is required. One column is enough where its cells are lists of boxes.
 pub(super) fn columns(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
+    let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty());
+    let lists: Vec<usize> = (0..grid.headers.len())
+        .filter(|&index| filled(index).any(is_list) && filled(index).all(|cell| list(terms, cell).is_some()))
+        .collect();
+    if !lists.is_empty() {
+        return lists;
+    }
     let is_place = |&index: &usize| {
-        let states = || grid.column(index).filter(|cell| !cell.trim().is_empty()).map(|cell| place(terms, cell));
+        let states = || filled(index).map(|cell| place(terms, cell));
         states().any(|state| state == Some(State::Open))
             && states().all(|state| state.is_some())
             && !terms.words.is_grade(&grid.headers[index])
     };
-    (0..grid.headers.len()).filter(is_place).collect()
+    let places: Vec<usize> = (0..grid.headers.len()).filter(is_place).collect();
+    if places.len() > 1 { places } else { Vec::new() }
+}
+
+/// Whether a cell has several lines that may be boxes.
+fn is_list(cell: &str) -> bool {
+    cell.contains('\n') && cell.contains(['[', '☐', '☑', '⬜'])
+}
+
+/// The state of a cell of which every line begins with a box: done when all of them are.
+fn list(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    let mut lines = cell.split('\n').filter(|line| !line.trim().is_empty());
+    lines.try_fold(State::Done, |all, line| {
+        let (state, _) = status::box_at(terms, unbulleted(line))?;
+        Some(if state.is_left() { State::Open } else { all })
+    })
 }
 
 /// The state of an item in one of its places: that of a bare box, or none to be done.
@@ -44,7 +66,7 @@ fn place(terms: &Terms<'_>, cell: &str) -> Option<State> {
 pub(super) fn state<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> State {
     let mut all = State::Na;
     for cell in cells {
-        match place(terms, cell) {
+        match place(terms, cell).or_else(|| list(terms, cell)) {
             Some(State::Na) => {}
             Some(State::Done) => all = State::Done,
             _ => return State::Open,

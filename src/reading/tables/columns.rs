@@ -251,16 +251,19 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
         return Some(Shape::Status { item, column, also });
     }
+    let columns = boxes::columns(terms, grid);
+    if !columns.is_empty() {
+        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+    }
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
-    }
-    let columns = boxes::columns(terms, grid);
-    if columns.len() > 1 {
-        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
     }
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
+        if terms.words.is_grade(&grid.headers[column]) {
+            return Some(Shape::Matrix { item });
+        }
         return Some(Shape::Status { item, column, also: Vec::new() });
     }
     if marked.len() > 1 {
@@ -295,21 +298,6 @@ fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
         known > unknown
     };
     (0..grid.headers.len()).filter(is_asked).filter(says).collect()
-}
-
-/// Whether a table tells what levels mean: each row another one, in the first column, and no column is headed by items.
-pub(super) fn defines_levels(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
-    let Some(level) = grid.with(Column::Priority) else { return false };
-    let first = (0..level).all(|index| grid.roles[index] == Some(Column::Id));
-    let is_item = |index: usize| {
-        // `Description`, `What it means`
-        let word = grid.headers[index].split(' ').next().unwrap_or_default();
-        grid.roles[index] == Some(Column::Item) && !terms.words.tables.explains.contains(word)
-    };
-    let mut names: Vec<String> = grid.column(level).map(normalise).collect();
-    names.sort_unstable();
-    let distinct = names.len() > 1 && names.windows(2).all(|pair| pair[0] != pair[1]);
-    first && distinct && !(0..grid.headers.len()).any(is_item)
 }
 
 /// Columns headed by answers, when there are at least two.

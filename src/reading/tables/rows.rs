@@ -279,7 +279,9 @@ fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
 
 /// The state that a percentage of progress names: `60%`, `100% (12/12)`, `50% complete`.
 fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
-    let (number, rest) = cell.trim().split_once('%')?;
+    // `▓▓░░ 40%`
+    let is_bar = |c: char| c.is_whitespace() || ('\u{2580}'..='\u{25ff}').contains(&c);
+    let (number, rest) = cell.trim_start_matches(is_bar).split_once('%')?;
     let (word, note) = cut_parenthesis(rest);
     if !(word.is_empty() || terms.state(&normalise(word)) == Some(State::Done)) {
         return None;
