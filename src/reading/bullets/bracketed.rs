@@ -17,7 +17,8 @@ fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let span = tree.node(lead).span;
     let source = tree.source(span);
-    if !source.trim_end_matches(['*', '_', '`', '.', ' ', '\n']).ends_with([')', ']']) {
+    if !source.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '.')).ends_with([')', ']'])
+    {
         return None;
     }
     let text = tree.plain(tree.pieces(lead));

@@ -5,7 +5,7 @@ use super::headers::{asks, heading, role};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::phrase::cut_parenthesis;
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, priority, status};
 use crate::source::Span;
