@@ -1,8 +1,11 @@
 //! Lists whose entries carry a status without a box: led by glyphs or status words, or ending in a status word.
 
+mod bracketed;
+mod faceted;
 mod prefix;
 
 use super::draft::{Draft, text_of};
+use super::facts::Facts;
 use super::legend::Terms;
 use super::outline::{Place, label};
 use super::phrase::{is_pictograph, normalise};
@@ -25,6 +28,8 @@ struct Entry {
     note: String,
     /// Whether its glyph and its word say different things.
     disagrees: bool,
+    /// What stands below it as `Key: value`.
+    facts: Facts,
 }
 
 /// Reads a list at top level that holds no tasks.
@@ -34,7 +39,11 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         return add(reader, place, entries, Style::Led);
     }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
-    let entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    let entries = entries.or_else(|| bracketed::entries(reader.terms, reader.tree, &items));
+    let mut entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    if entries.is_empty() {
+        entries = faceted::entries(reader, &items);
+    }
     if entries.is_empty() {
         return tell_glyphs(reader, place, &items);
     }
@@ -197,7 +206,7 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
             .filter(|suffix| !is_key(terms, suffix));
         if let Some(Suffix { state, word, span, text, note }) = found {
             weak += usize::from(!is_bold);
-            entries.push(Entry { item, state, word, mark: span, text, note, disagrees: false });
+            entries.push(Entry { item, state, word, mark: span, text, note, ..Entry::default() });
         }
     }
     let enough = entries.len() * 2 >= items.len() && (weak == 0 || entries.len() > 1);
@@ -262,6 +271,9 @@ impl Entry {
         draft.item.state_text = self.word.into();
         draft.item.mark = Some(self.mark).filter(|mark| mark.start < mark.end);
         draft.item.note = self.note;
+        draft.item.owners = self.facts.owners;
+        draft.item.due = self.facts.due;
+        draft.set_level(self.facts.priority);
         (draft, self.text)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
-use super::{metadata, priority, reference, status};
+use super::{metadata, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
@@ -145,6 +145,10 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
         if rest.len() == before {
             break;
         }
+    }
+    if let Some((owners, behind)) = owner::addressed(terms, rest).filter(|_| item.owners.is_empty()) {
+        item.owners = owners;
+        rest = behind;
     }
     rest
 }

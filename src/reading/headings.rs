@@ -1,10 +1,10 @@
-//! Headings that are items: with a status set apart at their end, or followed by a block of facts with a status.
+//! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts with a status.
 
 use super::draft::Draft;
 use super::facts::Facts;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
-use super::{Reader, reference};
+use super::{Reader, reference, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
 use std::cell::OnceCell;
@@ -96,16 +96,30 @@ fn with_suffix(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draf
     if outline_is_facts(reader, index) {
         return None;
     }
-    let status = status_of(reader, title).or_else(|| bold_status(reader, node))?;
+    let status = boxed(reader, title).or_else(|| status_of(reader, title)).or_else(|| bold_status(reader, node))?;
     let mut draft = reader.heading(node, status.text);
     draft.item.state = status.state;
     draft.item.state_text = status.word.into();
     Some(draft)
 }
 
+/// `### [x] Copy the data`: a box that is written before the title.
+fn boxed(reader: &Reader<'_>, title: &str) -> Option<Status> {
+    let (mark, text) = status::boxed(title)?;
+    let text = text.trim();
+    let state = reader.terms.mark(mark).filter(|_| !text.is_empty())?;
+    Some(Status { text: text.to_owned(), word: format!("[{mark}]"), state })
+}
+
 fn status_of(reader: &Reader<'_>, title: &str) -> Option<Status> {
+    let behind_stop = last_stop(title).and_then(|stop| status_behind(reader, title, stop));
+    // `Stage 1: Pack ✅ COMPLETE` has a stop before the glyph.
+    behind_stop.or_else(|| status_behind(reader, title, glyph_before_word(title)?))
+}
+
+/// The status that a title ends with, behind a stop or glyph.
+fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) -> Option<Status> {
     let terms = reader.terms;
-    let (at, end) = last_stop(title).or_else(|| glyph_before_word(title))?;
     let word = title[end..].trim();
     let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);

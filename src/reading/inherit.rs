@@ -1,6 +1,8 @@
 //! What items have from elsewhere: priorities and owners of their group, their headings, the document, its front matter.
 
 use super::draft::Draft;
+use super::legend::Terms;
+use super::outline::Part;
 use super::priority::Priority;
 use super::vocabulary::Tag;
 use super::{Reader, limits, lines, owner, page_item, priority};
@@ -9,16 +11,20 @@ use crate::model::{Item, ItemKind};
 
 /// The owners that a line of a section names, and the offset of the block that it stands in.
 type OwnerLine = (u32, Vec<String>);
+/// The priority that one names.
+type LevelLine = (u32, Priority);
 
 /// What stands for the whole document and for each of its sections.
 struct Gifts {
     /// What the document and its front matter give.
     level: Option<Priority>,
     owners: Vec<String>,
-    /// The level of each section: that of its heading, else of the section around it.
+    /// The level that the heading of each section names.
     levels: Vec<Option<Priority>>,
     /// The owner lines of each section, in order.
     lines: Vec<Vec<OwnerLine>>,
+    /// The `Priority:` lines of each section, in order.
+    level_lines: Vec<Vec<LevelLine>>,
 }
 
 impl Reader<'_> {
@@ -53,8 +59,8 @@ impl Reader<'_> {
             if item.level.is_none() {
                 let of_item = |item: &Item| item.level.map(|level| (level, item.level_text.clone()));
                 let of_words = |priority: &Priority| (priority.level, Some(priority.text.clone()));
-                let section = item.section.and_then(|section| gifts.levels[section as usize].as_ref());
-                let given = group.and_then(of_item).or_else(|| section.map(of_words));
+                let near = || self.level_near(&gifts, item).map(of_words);
+                let given = group.and_then(of_item).or_else(near);
                 let given = given.or_else(|| page.and_then(of_item)).or_else(|| gifts.level.as_ref().map(of_words));
                 if let Some((level, text)) = given {
                     (item.level, item.level_text) = (Some(level), text);
@@ -67,24 +73,38 @@ impl Reader<'_> {
         let facts = page_item::preamble(self);
         let front = &self.list.front;
         let from_front = || front.priority.as_deref().and_then(|text| priority::value(self.terms, text));
+        let (lines, level_lines) = self.lines();
         Gifts {
             level: facts.priority.or_else(from_front),
             owners: if facts.owners.is_empty() { front.owners.clone() } else { facts.owners },
             levels: self.levels(),
-            lines: self.owner_lines(),
+            lines,
+            level_lines,
         }
     }
 
     fn levels(&self) -> Vec<Option<Priority>> {
-        let mut levels: Vec<Option<Priority>> = Vec::with_capacity(self.outline.sections.len());
-        for part in &self.outline.sections {
+        let own = |part: &Part| {
             let is_title = part.heading == 0 && self.outline.headings[0].level == 1;
             let heading = &self.outline.headings[part.heading as usize].title;
-            let own = if is_title { None } else { priority::heading(self.terms, heading, &part.phrase) };
-            let outer = || part.parent.and_then(|parent| levels[parent as usize].clone());
-            levels.push(own.or_else(outer));
+            if is_title { None } else { priority::heading(self.terms, heading, &part.phrase) }
+        };
+        self.outline.sections.iter().map(own).collect()
+    }
+
+    /// The level of the nearest heading, or of the last `Priority:` line above the item in a section nearer than that.
+    fn level_near<'g>(&self, gifts: &'g Gifts, item: &Item) -> Option<&'g Priority> {
+        let mut section = item.section;
+        while let Some(index) = section {
+            let lines = &gifts.level_lines[index as usize];
+            let above = lines.partition_point(|&(start, _)| start <= item.span.start);
+            let line = above.checked_sub(1).map(|last| &lines[last].1);
+            if let Some(level) = gifts.levels[index as usize].as_ref().or(line) {
+                return Some(level);
+            }
+            section = self.outline.section(index).parent;
         }
-        levels
+        None
     }
 
     /// The owners that the nearest line names: in the item's own section, else in those around it. The last line above
@@ -102,38 +122,67 @@ impl Reader<'_> {
         None
     }
 
-    /// The `Owner:` lines and bullets of each section.
-    fn owner_lines(&self) -> Vec<Vec<OwnerLine>> {
-        let mut owners = vec![Vec::new(); self.outline.sections.len()];
+    /// The owners in the heading of each section, `## Salt (Owner: Depot)`, its `Owner:` lines and bullets, and its
+    /// `Priority:` lines and bullets.
+    fn lines(&self) -> (Vec<Vec<OwnerLine>>, Vec<Vec<LevelLine>>) {
+        let titled = (0..).zip(&self.outline.sections).map(|(index, part)| {
+            let (owners, text) = owner::tag(self.terms, self.outline.title(index));
+            let named = !owners.is_empty() && !text.is_empty();
+            if named { vec![(part.start, owners)] } else { Vec::new() }
+        });
+        let mut owners: Vec<Vec<OwnerLine>> = titled.collect();
+        let mut levels = vec![Vec::new(); owners.len()];
         for place in &self.outline.places {
             let node = self.tree.node(place.node);
             let Some(section) = self.outline.section_at(node.span.start) else { continue };
-            if let Some(found) = self.owner_line(place.node) {
-                owners[section as usize].push((node.span.start, found));
-            }
+            let said = self.said_around(place.node);
+            owners[section as usize].extend(said.owners.map(|found| (node.span.start, found)));
+            levels[section as usize].extend(said.level.map(|found| (node.span.start, found)));
         }
-        owners
+        (owners, levels)
     }
 
-    /// The owners that a paragraph or a list names in a line or bullet of its own.
-    fn owner_line(&self, node: NodeId) -> Option<Vec<String>> {
+    /// What a paragraph or a list says in lines or bullets of its own of what is around it.
+    fn said_around(&self, node: NodeId) -> Around {
+        let mut around = Around::default();
         if !lines::has_colon(self.tree, self.tree.node(node).span) {
-            return None;
+            return around;
         }
-        let named = |text: &str| {
-            let values = lines::pairs(self.terms, text).into_iter().filter(|(tag, _)| *tag == Tag::Owner);
-            values.map(|(_, value)| owner::value(self.terms, value)).find(|owners| !owners.is_empty())
-        };
         match self.tree.node(node).block {
             Block::Paragraph => {
-                let mut keyed = lines::of(self.tree, node).filter(|line| lines::has_colon(self.tree, line.span()));
-                keyed.find_map(|line| named(&line.text(self.tree)))
+                for line in lines::of(self.tree, node).filter(|line| lines::has_colon(self.tree, line.span())) {
+                    around.take(self.terms, &line.text(self.tree));
+                }
             }
             Block::List { .. } => {
                 let plain = |&item: &NodeId| self.tree.node(item).block == Block::Item(None);
-                self.tree.children(node).filter(plain).find_map(|item| named(&lines::lead(self.tree, item)))
+                for item in self.tree.children(node).filter(plain) {
+                    around.take(self.terms, &lines::lead(self.tree, item));
+                }
             }
-            _ => None,
+            _ => {}
+        }
+        around
+    }
+}
+
+/// The first owners and the first priority that lines name.
+#[derive(Default)]
+struct Around {
+    owners: Option<Vec<String>>,
+    level: Option<Priority>,
+}
+
+impl Around {
+    fn take(&mut self, terms: &Terms<'_>, line: &str) {
+        for (tag, value) in lines::pairs(terms, line) {
+            match tag {
+                Tag::Owner if self.owners.is_none() => {
+                    self.owners = Some(owner::value(terms, value)).filter(|owners| !owners.is_empty());
+                }
+                Tag::Priority if self.level.is_none() => self.level = priority::value(terms, value),
+                _ => {}
+            }
         }
     }
 }

@@ -93,7 +93,8 @@ impl<'v> Terms<'v> {
             let (name, rest) = text[1..].split_once(':')?;
             return self.words.shortcode(name).map(|glyph| (glyph, rest));
         }
-        let known = is_pictograph(first) || self.words.glyph(first).is_some();
+        let known =
+            is_pictograph(first) || self.words.glyph(first).is_some() || self.legend.glyphs.contains_key(&first);
         known.then(|| (first, text[first.len_utf8()..].trim_start_matches(['\u{fe0f}', '\u{200d}', '\u{fe0e}'])))
     }
 
@@ -103,6 +104,12 @@ impl<'v> Terms<'v> {
             Some(meaning) => meaning.state,
             None => self.words.glyph(glyph).or_else(|| self.words.colour(glyph)),
         }
+    }
+
+    /// Whether a text begins with a colour that no legend gives a meaning.
+    pub(super) fn is_colour_at(&self, text: &str) -> bool {
+        let first = text.chars().next().filter(|first| !first.is_ascii());
+        first.is_some_and(|first| self.words.colour(first).is_some() && !self.legend.glyphs.contains_key(&first))
     }
 
     /// The state of a glyph that leads entries of a list.
@@ -159,8 +166,13 @@ impl Legend {
     }
 
     fn read_entries(&mut self, terms: &Terms<'_>, text: &str) {
-        for entry in text.split(['·', '|', ',', ';', '•', '\n']) {
-            self.read_entry(terms, entry);
+        for part in text.split(['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／']) {
+            let mut start = 0;
+            for at in signs(terms, part).skip(1) {
+                self.read_entry(terms, part[start..at].trim_end_matches([' ', '/']));
+                start = at;
+            }
+            self.read_entry(terms, &part[start..]);
         }
     }
 
@@ -174,7 +186,7 @@ impl Legend {
             }
             return;
         }
-        if let Some((glyph, rest)) = terms.glyph_at(entry) {
+        if let Some((glyph, rest)) = terms.glyph_at(entry).or_else(|| shape_at(entry)) {
             let rest = meaning(rest);
             if !rest.is_empty() {
                 let head = rest.split_once([':', '–', '—']).map_or(rest, |(head, _)| head);
@@ -245,9 +257,28 @@ impl Legend {
     }
 }
 
+/// Where the entries of a line begin that nothing but spaces or slashes part: at glyphs and shapes behind a space.
+/// `✅ done 🚧 begun`, `○ done / △ begun`.
+fn signs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = usize> {
+    let starts = text.char_indices().filter(|(_, letter)| !letter.is_ascii() && !letter.is_whitespace());
+    let behind_space = move |at: usize| text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let is_sign = |at: usize| terms.glyph_at(&text[at..]).is_some() || shape_at(&text[at..]).is_some();
+    starts.map(|(at, _)| at).filter(move |&at| behind_space(at) && is_sign(at))
+}
+
+/// A sign that is no letter at the start of a legend's entry, set apart by a space: `△ begun`, `－ n/a`.
+fn shape_at(entry: &str) -> Option<(char, &str)> {
+    let sign = entry.chars().next().filter(|&sign| {
+        sign == '〇'
+            || !(sign.is_ascii() || sign.is_alphanumeric() || matches!(sign, '–' | '—' | '“' | '‘' | '「' | '→'))
+    })?;
+    let rest = &entry[sign.len_utf8()..];
+    rest.starts_with([' ', '\u{3000}', ':', '：', '=', '＝']).then_some((sign, rest))
+}
+
 fn meaning(text: &str) -> &str {
     text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '=' | '-' | '–' | '—' | ':' | '→' | '\u{fe0f}' | '*' | '`')
+        c.is_whitespace() || matches!(c, '=' | '＝' | '-' | '–' | '—' | ':' | '：' | '→' | '\u{fe0f}' | '*' | '`')
     })
     .trim()
 }

@@ -16,10 +16,35 @@ pub(super) fn split_hashtags(text: &str) -> (&str, &str) {
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))
     };
     let mut rest = text;
-    while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, word)| is_hashtag(word)) {
+    while let Some((before, _)) =
+        rest.rsplit_once(' ').filter(|(before, word)| is_hashtag(word) || is_remark(before, word))
+    {
         rest = before.trim_end();
     }
     text.split_at(rest.len())
+}
+
+/// Whether a number, `#12`, or a date stands behind handles at the end of a text: `@yard #12`, `@yard (2026-01-03)`.
+fn is_remark(before: &str, word: &str) -> bool {
+    // Nearly all texts end with a letter.
+    let ends = word.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let is_whole = word.starts_with('(') == word.ends_with(')');
+    let last = || before.rsplit(' ').next().unwrap_or_default();
+    let is_behind = || last().trim_start_matches(['(', '[']).starts_with('@');
+    ends && is_whole && is_behind() && is_number_or_date(word.trim_matches(['(', ')']))
+}
+
+fn is_number_or_date(word: &str) -> bool {
+    let number = word.strip_prefix('#').filter(|number| !number.is_empty());
+    number.map_or_else(|| date::is_date(word), |number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The owners in a parenthesis of handles among dates and numbers, `(@yard, 2026-01-03)`: it stays in the text.
+fn owners_among(terms: &Terms<'_>, inside: &str) -> Option<Fact> {
+    let parts = || inside.split([',', ';']).map(str::trim);
+    let is_known = |part: &str| part.starts_with('@') && owner::handles_only(part) || is_number_or_date(part);
+    let names: Vec<&str> = parts().filter(|part| part.starts_with('@')).collect();
+    (!names.is_empty() && parts().all(is_known)).then(|| Fact::Owners(owner::handled(terms, &names.join(","))))
 }
 
 /// Takes id, owners, due date and priority from the end of an item's text, in whatever order they stand there. Gives
@@ -79,7 +104,10 @@ fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &
         return text;
     }
     let facts = keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| dashed(terms, inside));
-    let Some(facts) = facts else { return text };
+    let Some(facts) = facts else {
+        owners_among(terms, inside).into_iter().for_each(|fact| give(item, fact));
+        return text;
+    };
     facts.into_iter().for_each(|fact| give(item, fact));
     before.trim_end()
 }
@@ -163,7 +191,7 @@ fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
         return pair(terms, tag, value.trim());
     }
     if part.starts_with('@') {
-        return owner::handles_only(part).then(|| Fact::Owners(owner::value(terms, &part.replace(' ', ","))));
+        return owner::handles_only(part).then(|| Fact::Owners(owner::handled(terms, part)));
     }
     let level = || priority::whole(terms, part).map(Fact::Level);
     level().or_else(|| due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date))))

@@ -9,6 +9,10 @@ use super::vocabulary::Tag;
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
+    // `N/A` is one word.
+    if text.len() < 16 && terms.words.is_nobody(&normalise(text)) {
+        return owners;
+    }
     for part in text.split(['+', '&', ',', '、', ';', '\n', '，']) {
         let mut rest = part;
         while let Some((name, more)) = rest.split_once('/').filter(|&(name, more)| !is_team(name, more)) {
@@ -77,18 +81,32 @@ pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str
 
 fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
     let end = text.trim_end_matches(['.', ' ']);
-    let inner = end.strip_suffix([')', ']'])?;
-    let at = inner.rfind(['(', '['])?;
-    let inside = &inner[at + 1..];
-    if inside.starts_with('@') && handles_only(inside) {
-        return Some((value(terms, &inside.replace(' ', ",")), &text[..at]));
+    let inner = end.strip_suffix([')', ']', '）'])?;
+    let at = inner.rfind(['(', '[', '（'])?;
+    let inside = &inner[at + inner[at..].chars().next().map_or(1, char::len_utf8)..];
+    // `(assigned to @a)`
+    let names = inside.find('@').map_or("", |first| &inside[first..]);
+    let key = normalise(&inside[..inside.len() - names.len()]);
+    if (key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner)) && !names.is_empty() && handles_only(names) {
+        return Some((handled(terms, names), &text[..at]));
     }
     keyed(terms, inside).map(|owners| (owners, &text[..at]))
 }
 
-/// Whether a text is made of handles: `@a, @b`.
+/// Whether a text is made of handles: `@a, @b`, `@a and @b`.
 pub(super) fn handles_only(text: &str) -> bool {
-    text.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(is_handle)
+    text.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(|word| is_handle(word) || is_and(word))
+}
+
+/// The owners that a text made of handles names.
+pub(super) fn handled(terms: &Terms<'_>, text: &str) -> Vec<String> {
+    let names: Vec<&str> = text.split([',', ' ', '&']).filter(|word| !is_and(word)).collect();
+    value(terms, &names.join(","))
+}
+
+/// Whether a word joins the last of several names to the others.
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "und" | "y" | "e" | "et")
 }
 
 /// The owners of `Owner: X`, up to the next key.
@@ -115,11 +133,21 @@ fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'
     (tag == Tag::Owner).then(|| (first_value(terms, names), before))
 }
 
+/// The handle that an item is addressed to, and the text behind it: `@a: the map is drawn`.
+pub(super) fn addressed<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    let (names, rest) = text.strip_prefix('@').map(|_| text)?.split_once(": ")?;
+    handles_only(names).then(|| (handled(terms, names), rest.trim_start()))
+}
+
 fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
     let mut rest = text;
     let mut names = Vec::new();
     loop {
         let trimmed = rest.trim_end_matches([' ', ',', '/', '&', '+']);
+        let trimmed = match trimmed.rsplit_once(' ') {
+            Some((before, word)) if !names.is_empty() && is_and(word) => before,
+            _ => trimmed,
+        };
         let at = trimmed
             .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '+' | '('))
             .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));

@@ -45,6 +45,12 @@ pub(super) fn is_part(phrase: &str) -> bool {
     is_less && !is_date && rest.split_whitespace().count() <= 1
 }
 
+/// Whether a text behind a tick counts a part of a whole, `3/5`. A percentage may as well be what was measured.
+pub(super) fn is_fraction(text: &str) -> bool {
+    let phrase = normalise(text);
+    !phrase.contains('%') && is_part(&phrase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

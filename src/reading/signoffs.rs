@@ -52,6 +52,9 @@ const SIGNATURES: [&str; 18] = [
 
 /// Whether a table is one of sign-offs: who or which role, and a signature or date, and nothing that is an item.
 pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    if grid.is_of_tasks(reader.terms) {
+        return false;
+    }
     let has = |words: &[&str]| grid.headers.iter().any(|header| words.contains(&header.as_str()));
     let within = reader.outline.is_within(reader.tree, node, Context::Approval);
     let who = has(&[
@@ -83,8 +86,19 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
         "signed off",
         "freigabe",
     ]);
-    let named = has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]);
+    let are_people = within || !names_things(reader, grid);
+    let named = are_people && has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]);
     (who && (how || named)) || (within && (how || named || has(&["role", "approver", "stakeholder"])))
+}
+
+/// Whether names with a status and no role beside them may be those of things.
+fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let is_role = |header: &String| header != "name" && SIGNERS.contains(&header.as_str());
+    let name = grid.headers.iter().position(|header| matches!(header.as_str(), "name" | "nombre" | "nom"));
+    let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty()).count();
+    !grid.headers.iter().any(is_role)
+        && grid.status_column(reader.terms).is_some()
+        && name.is_some_and(|index| filled(index) * 2 > grid.rows.len())
 }
 
 /// Adds a row for each one who signs.

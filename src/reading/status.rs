@@ -3,7 +3,7 @@
 use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
-use super::reservation::{is_part, is_partial, takes_back};
+use super::reservation::{is_fraction, is_part, is_partial, takes_back};
 use crate::finding::Code;
 use crate::model::State;
 use crate::source::Span;
@@ -40,6 +40,7 @@ impl Said {
 /// that says more.
 pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*' | '`' | '\u{fe0f}' | '\u{a0}'));
+    let text = text.strip_prefix("- ").filter(|rest| rest.starts_with('[')).unwrap_or(text);
     if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_')) {
         return Said::Nothing;
     }
@@ -57,7 +58,11 @@ pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
         return choice;
     }
     let (mark, rest) = leading(terms, text);
-    let said = marked(terms, mark, rest);
+    let said = match terms.is_colour_at(text).then(|| words(terms, rest)).flatten() {
+        // `🟢 On track`: a colour is nobody's tick, and what is written beside it counts.
+        Some(state) if state.is_left() => Said::State(state),
+        _ => marked(terms, mark, rest),
+    };
     match (boxes.as_slice(), said) {
         _ if rest.trim().is_empty() => said,
         (&[(_, State::Done)], Said::State(state)) if state.is_left() => Said::Opposed(state),
@@ -81,7 +86,7 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
         (None, _) if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) => {
             return Said::Undecided;
         }
-        (None, _) if is_done && takes_back(terms, rest) => return Said::Opposed(State::Doing),
+        (None, _) if is_done && (takes_back(terms, rest) || is_fraction(rest)) => return Said::Opposed(State::Doing),
         (None, _) => {}
     }
     match (mark, trailing(terms, rest)) {

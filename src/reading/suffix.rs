@@ -3,6 +3,7 @@
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, last_stop, normalise};
 use super::status::{self, Said};
+use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
 use crate::source::Span;
@@ -39,7 +40,7 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
     }
     let state = status::qualified(terms, weighty(terms, &word)?, behind);
     let span = Span { start: pieces[start].span.start, end: pieces[end].span.end };
-    let text = text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' ']).to_owned();
+    let text = unkeyed(terms, text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' '])).to_owned();
     Some(Suffix { state, word: word.trim().to_owned(), span, text, note: note(behind) })
 }
 
@@ -63,9 +64,17 @@ pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: 
         state,
         word: word.to_owned(),
         span: place(tree, pieces, word)?,
-        text: head[..at].trim().to_owned(),
+        text: unkeyed(terms, head[..at].trim()).to_owned(),
         note: note(&text[head.len()..]),
     })
+}
+
+/// A text without `Status` set apart at its end: `Signals — Owner: Track — Status`.
+fn unkeyed<'t>(terms: &Terms<'_>, text: &'t str) -> &'t str {
+    let behind = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let Some(at) = text.rfind(['—', '–', '|', ',', ';', '·', '•', '-']) else { return text };
+    let is_key = terms.words.tag(&normalise(&text[behind(at)..])) == Some(Tag::Status);
+    if is_key { text[..at].trim_end() } else { text }
 }
 
 /// Where a word stands last in some pieces; all of them where it is spread over several.

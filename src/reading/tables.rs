@@ -1,6 +1,9 @@
 //! Checklist tables: which tables are one, and what their rows say.
 
+mod boxes;
 mod columns;
+mod definitions;
+mod headers;
 mod rows;
 mod summed;
 
@@ -8,7 +11,7 @@ pub(super) use columns::{Grid, Shape};
 pub(super) use summed::Names;
 
 use super::outline::Place;
-use super::vocabulary::Context;
+use super::vocabulary::{Column, Context};
 use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
@@ -59,7 +62,9 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Opt
 fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = reader.terms.words;
     let stateless = grid.status_column(reader.terms).is_none();
-    let by_header = columns::boxed_items(reader.terms, grid).is_none()
+    let is_of_tasks = grid.is_of_tasks(reader.terms);
+    let by_header = !is_of_tasks
+        && boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().any(|header| {
             words.tables.never.contains(header) || (stateless && words.tables.never_stateless.contains(header))
         });
@@ -68,7 +73,8 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         .iter()
         .find(|header| !matches!(header.as_str(), "#" | "id" | "no" | ""))
         .map_or("", String::as_str);
-    let by_subject = words.tables.never_item.contains(subject);
+    let is_moment = words.tables.moments.contains(subject);
+    let by_subject = words.tables.never_item.contains(subject) && !(is_moment && is_of_tasks);
     let outline = reader.outline;
     let within = |context| outline.is_within(reader.tree, node, context);
     let self_named =
@@ -77,7 +83,9 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         .section_at(reader.tree.node(node).span.start)
         .is_some_and(|index| outline.section(index).contexts.has(Context::Decision) && !self_named(index));
     let legend = within(Context::Legend) && stateless;
-    by_header || by_subject || decision || legend || within(Context::Risk) || within(Context::NotIncluded)
+    let is_of_risks = grid.headers.iter().any(|header| words.tables.risks.contains(header));
+    let risk = within(Context::Risk) && (is_of_risks || !is_of_tasks);
+    by_header || by_subject || decision || legend || risk || within(Context::NotIncluded)
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary.
@@ -107,7 +115,15 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 /// A table without a status is a checklist only in a document that calls itself one.
 fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
-        Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } => true,
+        Shape::Status { .. } if definitions::defines(reader.terms, grid, Column::Status) => {
+            reader.tell_definitions(node, "state");
+            false
+        }
+        Shape::Levels if definitions::defines(reader.terms, grid, Column::Priority) => {
+            reader.tell_definitions(node, "level");
+            false
+        }
+        Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
             if !wanted && grid.rows.len() > 2 {
@@ -120,6 +136,13 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Sha
 }
 
 impl Reader<'_> {
+    /// Tells of a table that explains levels or states.
+    fn tell_definitions(&mut self, node: NodeId, what: &str) {
+        let message =
+            format!("each row of this table names another {what}, so it explains {what}s and its rows are not items");
+        self.find(Code::AmbiguousTable, self.tree.node(node).span, &message, "head a column `Task` to make them items");
+    }
+
     /// The section with items of its own that a row names, other than the one that the row stands in.
     pub(super) fn summed_section(&self, names: &Names<'_>, row: &columns::Row<'_>, own: Option<u32>) -> Option<u32> {
         names.named(row, |index| Some(index) != own && self.section_items(index) > 0)

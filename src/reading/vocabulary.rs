@@ -81,6 +81,11 @@ pub(super) struct Tables {
     pub sums: HashSet<String>,
     pub answer: HashSet<String>,
     pub grades: HashSet<String>,
+    pub explains: HashSet<String>,
+    pub tasks: HashSet<String>,
+    pub task_states: HashSet<String>,
+    pub moments: HashSet<String>,
+    pub risks: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -337,14 +342,9 @@ impl Vocabulary {
     /// Whether a sentence about not going ahead lists what has to be done: it ends with a state that is not done, or
     /// weighs both ways (`Go/No-go criteria`).
     pub(super) fn is_upright(&self, phrase: &str) -> bool {
-        ["go/no go", "go / no go", "go no go", "go or no go"].iter().any(|both| phrase.contains(both))
-            || self.ends_undone(phrase)
-    }
-
-    /// Whether the last words of a phrase are those of a state that is not done.
-    fn ends_undone(&self, phrase: &str) -> bool {
         let starts = phrase.rmatch_indices(' ').map(|(at, _)| at + 1).take(3);
-        starts.filter_map(|at| self.state(&phrase[at..])).any(State::is_left)
+        let ends_undone = || starts.filter_map(|at| self.state(&phrase[at..])).any(State::is_left);
+        ["go/no go", "go / no go", "go no go", "go or no go"].iter().any(|both| phrase.contains(both)) || ends_undone()
     }
 }
 

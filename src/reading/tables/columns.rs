@@ -1,9 +1,11 @@
 //! What the columns of a table hold.
 
+use super::boxes;
+use super::headers::{asks, heading, role};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
+use crate::reading::phrase::cut_parenthesis;
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, priority, status};
 use crate::source::Span;
@@ -43,7 +45,7 @@ impl<'t> Grid<'t> {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
-        let phrases: Vec<String> = headers.iter().map(|header| normalise(header)).collect();
+        let phrases: Vec<String> = headers.iter().map(|header| heading(header)).collect();
         let roles = headers.iter().zip(&phrases).map(|(header, phrase)| role(terms, header, phrase)).collect();
         Self { headers: phrases, roles, rows }
     }
@@ -81,6 +83,29 @@ impl<'t> Grid<'t> {
                 _ => 2,
             }
         })
+    }
+
+    /// Whether the headers plainly name tasks and their states.
+    pub(in crate::reading) fn is_of_tasks(&self, terms: &Terms<'_>) -> bool {
+        let tables = &terms.words.tables;
+        let is_state = |index: usize| {
+            tables.task_states.contains(cut_parenthesis(&self.headers[index]).0)
+                && !self.is_dates(index)
+                && !self.is_numbers(index)
+        };
+        self.headers.iter().any(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
+    }
+
+    /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
+    /// misses is not done. Nothing stands beside a "Status".
+    fn also_asked(&self, terms: &Terms<'_>, column: usize) -> Vec<usize> {
+        let says = |index: usize| {
+            let mut cells = self.column(index).map(|cell| status::said(terms, cell)).peekable();
+            cells.all(|said| matches!(said, status::Said::State(_) | status::Said::Nothing))
+        };
+        let asks = |index: usize| asks(terms, &self.headers[index]);
+        let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
+        if asks(column) { others.collect() } else { Vec::new() }
     }
 
     /// Whether a column may hold states: its header is known whole, or a cell is empty or says one. A column of answers
@@ -140,37 +165,6 @@ fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
     text
 }
 
-/// What a header says: whole, before a slash or parenthesis, or by its last or first word. `phrase` is the header,
-/// normalised.
-fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Column> {
-    let words = terms.words;
-    let head = match cut_parenthesis(header) {
-        (_, None) => Cow::Borrowed(phrase),
-        (head, Some(_)) => Cow::Owned(normalise(head)),
-    };
-    if words.tables.answer.contains(&*head) {
-        return Some(Column::Status);
-    }
-    if let Some(column) = words.column(phrase).or_else(|| words.column(&head)) {
-        return Some(column);
-    }
-    // `Verified by`, `Completed on` tell of a person or a day, not of a state.
-    if head.ends_with(" by") || head.ends_with(" on") {
-        return None;
-    }
-    if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
-        return Some(column);
-    }
-    let mut parts = head.split(' ');
-    let (first, last) = (parts.next()?, parts.next_back());
-    let last = last.and_then(|last| words.column(last)).filter(|column| !matches!(column, Column::Category));
-    last.or_else(|| {
-        words.column(first).filter(|column| {
-            matches!(column, Column::Item | Column::Owner | Column::Priority | Column::Due | Column::Status)
-        })
-    })
-}
-
 /// How a checklist table tells states.
 pub(in crate::reading) enum Shape {
     /// One column with a status in words, glyphs or boxes.
@@ -179,6 +173,8 @@ pub(in crate::reading) enum Shape {
         item: usize,
         /// The column with the status.
         column: usize,
+        /// Other columns that ask for the same: `Crew done`, `Tested`.
+        also: Vec<usize>,
     },
     /// A box at the start of each item.
     Boxes {
@@ -191,6 +187,13 @@ pub(in crate::reading) enum Shape {
         item: usize,
         /// The columns with answers, and what a mark in each says.
         columns: Vec<(usize, crate::model::State)>,
+    },
+    /// A box for each place in which the item is to be done.
+    Places {
+        /// The column with the items.
+        item: usize,
+        /// The columns with boxes.
+        columns: Vec<usize>,
     },
     /// A mark for each level at which something is required: no state.
     Matrix {
@@ -212,9 +215,11 @@ impl Shape {
     /// The column with the items.
     pub(in crate::reading) fn item(&self, grid: &Grid<'_>) -> usize {
         match *self {
-            Self::Status { item, .. } | Self::Boxes { item } | Self::Answers { item, .. } | Self::Matrix { item } => {
-                item
-            }
+            Self::Status { item, .. }
+            | Self::Boxes { item }
+            | Self::Answers { item, .. }
+            | Self::Places { item, .. }
+            | Self::Matrix { item } => item,
             Self::Levels => grid.with(Column::Item).unwrap_or(0),
         }
     }
@@ -242,19 +247,31 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Answers { item, columns });
     }
     if let Some(column) = grid.status_column(terms) {
-        let item = item_column(terms, grid, &[column])?;
-        return Some(Shape::Status { item, column });
+        let also = grid.also_asked(terms, column);
+        let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
+        return Some(Shape::Status { item, column, also });
     }
-    if let Some(item) = boxed_items(terms, grid) {
+    let columns = boxes::columns(terms, grid);
+    if !columns.is_empty() {
+        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+    }
+    if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
     }
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
-        return Some(Shape::Status { item, column });
+        if terms.words.is_grade(&grid.headers[column]) {
+            return Some(Shape::Matrix { item });
+        }
+        return Some(Shape::Status { item, column, also: Vec::new() });
     }
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
+    }
+    if let Some((&column, also)) = asked(terms, grid).split_first() {
+        let item = item_column(terms, grid, &[also, &[column]].concat())?;
+        return Some(Shape::Status { item, column, also: also.to_vec() });
     }
     let graded: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_graded(terms, grid, index)).collect();
     if graded.len() > 1 {
@@ -263,6 +280,24 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     let level = grid.with(Column::Priority)?;
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
+}
+
+/// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.
+fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
+    let is_asked = |&index: &usize| {
+        let header = grid.headers[index].trim_end_matches('?');
+        grid.roles[index].is_none() && header.ends_with("ed") && asks(terms, header)
+    };
+    let says = |&index: &usize| {
+        let said = grid.column(index).map(|cell| status::said(terms, cell));
+        let (known, unknown) = said.fold((0, 0), |(known, unknown), said| match said {
+            status::Said::Nothing => (known, unknown),
+            status::Said::Unknown => (known, unknown + 1),
+            _ => (known + 1, unknown),
+        });
+        known > unknown
+    };
+    (0..grid.headers.len()).filter(is_asked).filter(says).collect()
 }
 
 /// Columns headed by answers, when there are at least two.
@@ -276,7 +311,8 @@ fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, crate::mode
             (&tables.answers_na, State::Na),
             (&tables.answers_doing, State::Doing),
         ];
-        sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state)
+        let by_word = sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state);
+        by_word.or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
     };
     let columns: Vec<_> =
         grid.headers.iter().enumerate().filter_map(|(index, header)| Some((index, state(header)?))).collect();
@@ -293,7 +329,7 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
         let cell = cell.trim();
         if cell.is_empty() {
             blank += 1;
-        } else if is_bare_mark(terms, cell) {
+        } else if boxes::is_bare(terms, cell) {
             marks += 1;
         }
     }
@@ -302,28 +338,12 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
             || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
 }
 
-/// The column with the items, when at least 80 % of them begin with a box and go on with words.
-pub(super) fn boxed_items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
-    let is_boxed = |cell: &&str| status::box_at(terms, cell).is_some_and(|(_, rest)| !rest.is_empty());
-    let item = item_column(terms, grid, &[])?;
-    (grid.column(item).filter(is_boxed).count() * 5 >= grid.rows.len() * 4).then_some(item)
-}
-
 /// Whether a column is headed by a level and holds nothing but dots and crosses.
 fn is_graded(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
     let is_mark =
-        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || is_bare_mark(terms, cell);
+        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || boxes::is_bare(terms, cell);
     terms.words.is_grade(&grid.headers[index]) && cells.peek().is_some() && cells.all(is_mark)
-}
-
-fn is_bare_mark(terms: &Terms<'_>, cell: &str) -> bool {
-    if let Some((mark, rest)) = status::boxed(cell) {
-        return rest.trim().is_empty() && terms.mark(mark).is_some();
-    }
-    terms.glyph_at(cell).is_some_and(|(glyph, rest)| {
-        terms.status_glyph(glyph).is_some() && rest.chars().all(|c| c.is_whitespace() || is_pictograph(c))
-    })
 }
 
 /// The column with the items: by its header, else the widest with text.
@@ -341,7 +361,7 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
     let area = |index: &usize| {
         usize::from(matches!(
             grid.headers[*index].as_str(),
-            "area" | "domain" | "section" | "component" | "service" | "step" | "#"
+            "area" | "domain" | "section" | "component" | "service" | "step" | "ticket" | "blocker" | "#"
         ))
     };
     by_role

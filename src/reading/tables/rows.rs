@@ -1,13 +1,14 @@
 //! Rows of checklist tables as items.
 
+use super::boxes;
 use super::columns::{Grid, Row, Shape};
 use crate::finding::Code;
-use crate::markdown::{Inline, NodeId};
+use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::reading::draft::{Draft, Mark, drawn_mark, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, date, lines, owner, priority, reference, status};
@@ -15,17 +16,23 @@ use crate::reading::{Reader, date, lines, owner, priority, reference, status};
 /// Adds every row with an item as an item.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
     let item = match *shape {
-        Shape::Status { item, .. } | Shape::Boxes { item } | Shape::Answers { item, .. } | Shape::Matrix { item } => {
-            Some(item)
-        }
+        Shape::Status { item, .. }
+        | Shape::Boxes { item }
+        | Shape::Answers { item, .. }
+        | Shape::Places { item, .. }
+        | Shape::Matrix { item } => Some(item),
         Shape::Levels => super::columns::item_column(reader.terms, grid, &[]),
     };
     let Some(item) = item else { return };
     reader.state_tracked |= !matches!(shape, Shape::Matrix { .. } | Shape::Levels);
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
-    let named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
-    for row in &grid.rows {
-        if is_item(reader.terms, grid, row, item) {
+    let mut named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
+    let divides = dividers(reader.tree, grid, item);
+    for (index, row) in grid.rows.iter().enumerate() {
+        if divides.contains(&index) {
+            let title = row.cells[item].trim();
+            named = priority::heading(reader.terms, title, &normalise(title));
+        } else if is_item(reader.terms, grid, row, item) {
             tell_surplus(reader, grid, row);
             let mut draft = draft(reader, grid, shape, row, item);
             if draft.item.level.is_none() {
@@ -34,6 +41,23 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
             reader.push(draft);
         }
     }
+}
+
+/// The rows that head those below them: all bold and alone in their rows, in a table whose other items are not bold.
+fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
+    let is_alone = |row: &Row<'_>| {
+        grid.headers.len() > 2
+            && row.cells.iter().enumerate().all(|(index, cell)| index == item || cell.trim().is_empty())
+    };
+    let is_bold =
+        |row: &Row<'_>| row.nodes.get(item).is_some_and(|&cell| lines::of(tree, cell).all(|line| line.is_bold()));
+    if !grid.rows.iter().any(is_alone) {
+        return Vec::new();
+    }
+    let (alone, others): (Vec<usize>, Vec<usize>) =
+        (0..grid.rows.len()).partition(|&index| is_alone(&grid.rows[index]) && is_bold(&grid.rows[index]));
+    let divide = !others.iter().any(|&index| is_bold(&grid.rows[index])) && others.last() > alone.last();
+    if divide { alone } else { Vec::new() }
 }
 
 /// Whether a row has an item: a cell that says something and is no sum.
@@ -57,7 +81,8 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
-    let text = row.cells[item].trim();
+    let text =
+        if matches!(shape, Shape::Boxes { .. }) { boxes::unbulleted(&row.cells[item]) } else { row.cells[item].trim() };
     let boxed = match (shape, row.nodes.get(item)) {
         (Shape::Boxes { .. }, Some(&cell)) => drawn_mark(terms, tree, cell, text),
         _ => None,
@@ -166,7 +191,7 @@ fn evidence(reader: &Reader<'_>, cell: NodeId, text: &str) -> Vec<String> {
 
 fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
     match shape {
-        Shape::Status { column, .. } => {
+        Shape::Status { column, also, .. } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
             let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
             let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
@@ -180,6 +205,9 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
                 cell.trim().clone_into(&mut draft.item.note);
             } else {
                 reader.tell(said, cell, place);
+            }
+            if draft.item.state == State::Done {
+                withhold(reader, grid, row, also, draft);
             }
         }
         Shape::Answers { columns, .. } => {
@@ -199,6 +227,10 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
                 reader.compare_end(&draft.item.text, mark);
             }
         }
+        Shape::Places { columns, .. } => {
+            let cells = columns.iter().map(|&index| row.cells.get(index).map_or("", |cell| cell.trim()));
+            draft.item.state = boxes::state(reader.terms, cells);
+        }
         Shape::Matrix { .. } | Shape::Levels => {}
     }
     let struck = row.nodes.get(shape.item(grid)).is_some_and(|&cell| lines::is_struck(reader.tree, cell));
@@ -207,27 +239,57 @@ fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<
     }
 }
 
+/// Takes the state of an item that is done from the first of other columns that does not say so.
+fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize], draft: &mut Draft) {
+    let states = also.iter().map(|&index| {
+        let cell = row.cells.get(index).map_or("", |cell| cell.trim());
+        (cell, said(reader, &grid.headers[index], cell).state())
+    });
+    let missed = states.into_iter().find(|(_, state)| state.is_left());
+    if let Some((cell, state)) = missed {
+        draft.item.state = state;
+        draft.item.state_text = cell.to_owned().into();
+        // A tick in one cell does not make the item done.
+        draft.item.mark = None;
+    }
+}
+
 /// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.
 fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
     let asked = header.trim_end_matches(['?', ' ']);
-    let asks = reader.terms.state(asked) == Some(State::Done) || matches!(asked, "checked" | "tick" | "check");
+    let asks = reader.terms.state(asked) == Some(State::Done)
+        || matches!(asked, "checked" | "tick" | "check")
+        || boxes::heads_ticks(reader.terms, asked);
     if asks && matches!(cell.trim(), "x" | "X") {
         return Said::State(State::Done);
     }
+    if matches!(asked, "p/f" | "pass/fail" | "pass" | "pass or fail") {
+        match cell.trim() {
+            "P" | "p" => return Said::State(State::Done),
+            "F" | "f" => return Said::State(State::Open),
+            _ => {}
+        }
+    }
     let measures = matches!(asked, "result" | "results" | "outcome" | "current state" | "current status");
-    match progress(cell).filter(|_| !measures) {
+    match progress(reader.terms, cell).filter(|_| !measures) {
         Some(percent) => Said::State(percent),
         None => status::said(reader.terms, cell),
     }
 }
 
-/// The state that a percentage of progress names.
-fn progress(cell: &str) -> Option<State> {
-    let number = cell.trim().strip_suffix('%')?.trim_end().parse::<f64>().ok()?;
-    match number {
-        100.0 => Some(State::Done),
+/// The state that a percentage of progress names: `60%`, `100% (12/12)`, `50% complete`.
+fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    // `▓▓░░ 40%`
+    let is_bar = |c: char| c.is_whitespace() || ('\u{2580}'..='\u{25ff}').contains(&c);
+    let (number, rest) = cell.trim_start_matches(is_bar).split_once('%')?;
+    let (word, note) = cut_parenthesis(rest);
+    if !(word.is_empty() || terms.state(&normalise(word)) == Some(State::Done)) {
+        return None;
+    }
+    match number.trim_end().parse::<f64>().ok()? {
+        100.0 => Some(status::qualified(terms, State::Done, note.unwrap_or_default())),
         0.0 => Some(State::Open),
-        _ if number > 0.0 && number < 100.0 => Some(State::Doing),
+        number if number > 0.0 && number < 100.0 => Some(State::Doing),
         _ => None,
     }
 }

@@ -58,6 +58,20 @@ pub(super) fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
     }) && count > 1
 }
 
+/// Whether a list of boxes explains its marks: each entry names the state of its own box and nothing else.
+pub(super) fn explains_marks(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+    let mut marks = Vec::new();
+    let is_name = |item: NodeId| {
+        let is_short = |lead: NodeId| tree.node(lead).span.len() <= 48;
+        let task =
+            lines::lead_node(tree, item).filter(|&lead| is_short(lead)).and_then(|_| super::task(terms, tree, item));
+        let named = task.filter(|task| terms.state(&normalise(&task.text)) == Some(task.state));
+        let new = named.filter(|task| !marks.contains(&task.mark_text));
+        new.map(|task| marks.push(task.mark_text)).is_some()
+    };
+    tree.children(list).all(is_name) && marks.len() > 1
+}
+
 fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let head = text.find([':', '—', '–', '(']).map_or(text, |end| &text[..end]);

@@ -1,0 +1,42 @@
+//! Lists whose entries end in a status word in brackets: `Buy the domain (done)`, `Write the page [TODO]`.
+
+use super::Entry;
+use crate::markdown::{NodeId, Tree};
+use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
+use crate::reading::{lines, status};
+use crate::source::Span;
+
+/// The entries of a list of which every one ends in a status word in brackets, two of them at least.
+pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
+    (entries.len() == items.len() && entries.len() > 1).then_some(entries)
+}
+
+fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let lead = lines::lead_node(tree, item)?;
+    let span = tree.node(lead).span;
+    let source = tree.source(span);
+    if !source.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`' | '.')).ends_with([')', ']'])
+    {
+        return None;
+    }
+    let text = tree.plain(tree.pieces(lead));
+    let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
+    let (before, inside) = inner.rsplit_once(['(', '['])?;
+    let end = inside.find([',', ';', ':', '–', '—']).or_else(|| inside.find(" - ")).unwrap_or(inside.len());
+    let (word, note) = (inside[..end].trim(), inside[end..].trim_start_matches([',', ';', ':', '–', '—', '-', ' ']));
+    let phrase = normalise(word);
+    let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
+    let at = span.start + u32::try_from(source.rfind(word)?).ok()?;
+    let mark = Span { start: at, end: at + u32::try_from(word.len()).ok()? };
+    before.contains(char::is_alphanumeric).then(|| Entry {
+        item,
+        state: status::qualified(terms, state, note),
+        word: word.to_owned(),
+        mark,
+        text: before.trim().to_owned(),
+        note: note.to_owned(),
+        ..Entry::default()
+    })
+}

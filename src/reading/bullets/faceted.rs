@@ -1,0 +1,55 @@
+//! Lists whose entries have a `Status:` of their own below them, among `Owner:` and the like: gates, epics, components.
+
+use super::Entry;
+use crate::markdown::{Block, Inline, NodeId};
+use crate::reading::facts::Facts;
+use crate::reading::status::Said;
+use crate::reading::{Reader, lines};
+
+/// The entries of a list, when at least half of them and two have a status below them. The others are open.
+pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
+    let tree = reader.tree;
+    // Most lists have nothing below their entries.
+    let has_more = |&&item: &&NodeId| tree.below(item).len() > 1 || has_lines(reader, item);
+    if items.iter().filter(has_more).take(2).count() < 2 {
+        return Vec::new();
+    }
+    let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
+    let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
+    if with_status < 2 || with_status * 2 < items.len() {
+        return Vec::new();
+    }
+    for entry in &entries {
+        if let Some((text, span)) = &entry.facts.status {
+            reader.tell(entry.facts.said(reader.terms), text, *span);
+        }
+    }
+    entries
+}
+
+fn entry(reader: &Reader<'_>, item: NodeId) -> Option<Entry> {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let lead = lines::lead_node(tree, item)?;
+    let first = lines::of(tree, lead).next()?;
+    let text = first.text(tree).trim().trim_end_matches(':').to_owned();
+    if text.is_empty() || !lines::pairs(terms, &first.text(tree)).is_empty() {
+        return None;
+    }
+    let mut facts = Facts::default();
+    for child in tree.children(item) {
+        match tree.node(child).block {
+            Block::Paragraph => facts.take_lines(terms, tree, child),
+            Block::List { .. } => facts.take_list(terms, tree, child),
+            _ => {}
+        }
+    }
+    let said = facts.status.as_ref().map_or(Said::Nothing, |_| facts.said(terms));
+    let word = facts.status.as_ref().map_or_else(String::new, |(text, _)| text.clone());
+    Some(Entry { item, state: said.state(), word, text, facts, ..Entry::default() })
+}
+
+/// Whether the first paragraph of an entry has several lines.
+fn has_lines(reader: &Reader<'_>, item: NodeId) -> bool {
+    let lead = lines::lead_node(reader.tree, item);
+    lead.is_some_and(|lead| reader.tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Break))
+}

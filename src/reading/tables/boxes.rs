@@ -1,0 +1,99 @@
+//! Boxes and signs in tables: before the items, in a column of their own, in several, or as headers.
+
+use super::columns::{Grid, item_column};
+use crate::model::State;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::is_pictograph;
+use crate::reading::status;
+
+/// A cell without the bullet that is written before a box: `- [x] Docks`.
+pub(super) fn unbulleted(cell: &str) -> &str {
+    let cell = cell.trim();
+    let rest = cell.strip_prefix(['-', '*', '+']).map(str::trim_start);
+    rest.filter(|rest| rest.starts_with('[')).unwrap_or(cell)
+}
+
+/// The column with the items, when at least 80 % of them begin with a box and go on with words.
+pub(super) fn items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let is_boxed = |cell: &&str| status::box_at(terms, unbulleted(cell)).is_some_and(|(_, rest)| !rest.is_empty());
+    let item = item_column(terms, grid, &[])?;
+    (grid.column(item).filter(is_boxed).count() * 5 >= grid.rows.len() * 4).then_some(item)
+}
+
+/// The columns that hold a box for each item, one of them at least without a tick: ticks alone may as well say where
+/// something is required. One column is enough where its cells are lists of boxes.
+pub(super) fn columns(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
+    let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty());
+    let lists: Vec<usize> = (0..grid.headers.len())
+        .filter(|&index| filled(index).any(is_list) && filled(index).all(|cell| list(terms, cell).is_some()))
+        .collect();
+    if !lists.is_empty() {
+        return lists;
+    }
+    let is_place = |&index: &usize| {
+        let states = || filled(index).map(|cell| place(terms, cell));
+        states().any(|state| state == Some(State::Open))
+            && states().all(|state| state.is_some())
+            && !terms.words.is_grade(&grid.headers[index])
+    };
+    let places: Vec<usize> = (0..grid.headers.len()).filter(is_place).collect();
+    if places.len() > 1 { places } else { Vec::new() }
+}
+
+/// Whether a cell has several lines that may be boxes.
+fn is_list(cell: &str) -> bool {
+    cell.contains('\n') && cell.contains(['[', '☐', '☑', '⬜'])
+}
+
+/// The state of a cell of which every line begins with a box: done when all of them are.
+fn list(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    let mut lines = cell.split('\n').filter(|line| !line.trim().is_empty());
+    lines.try_fold(State::Done, |all, line| {
+        let (state, _) = status::box_at(terms, unbulleted(line))?;
+        Some(if state.is_left() { State::Open } else { all })
+    })
+}
+
+/// The state of an item in one of its places: that of a bare box, or none to be done.
+fn place(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    match status::box_at(terms, unbulleted(cell)) {
+        Some((state, rest)) => rest.is_empty().then_some(state),
+        None => Some(status::said(terms, cell).state()).filter(|state| *state == State::Na),
+    }
+}
+
+/// The state of an item with a box for each of its places: done when it is done everywhere.
+pub(super) fn state<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> State {
+    let mut all = State::Na;
+    for cell in cells {
+        match place(terms, cell).or_else(|| list(terms, cell)) {
+            Some(State::Na) => {}
+            Some(State::Done) => all = State::Done,
+            _ => return State::Open,
+        }
+    }
+    all
+}
+
+/// Whether a cell holds a box or status glyph and nothing else.
+pub(super) fn is_bare(terms: &Terms<'_>, cell: &str) -> bool {
+    let cell = unbulleted(cell);
+    if let Some((mark, rest)) = status::boxed(cell) {
+        return rest.trim().is_empty() && terms.mark(mark).is_some();
+    }
+    terms.glyph_at(cell).is_some_and(|(glyph, rest)| {
+        terms.status_glyph(glyph).is_some() && rest.chars().all(|c| c.is_whitespace() || is_pictograph(c))
+    })
+}
+
+/// The sign that a header is, when it is nothing else.
+pub(super) fn sign(header: &str) -> Option<char> {
+    let mut letters = header.chars();
+    letters.next().filter(|sign| !sign.is_ascii() && letters.next().is_none())
+}
+
+/// Whether a header is a tick or a box: its column says what is done.
+pub(super) fn heads_ticks(terms: &Terms<'_>, header: &str) -> bool {
+    let is_tick = |sign| terms.status_glyph(sign) == Some(State::Done) || status::is_drawn_box(sign);
+    status::boxed(header).is_some() || sign(header).is_some_and(is_tick)
+}

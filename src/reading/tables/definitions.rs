@@ -1,0 +1,31 @@
+//! Tables that tell what levels and states mean, where others use them.
+
+use super::columns::Grid;
+use super::headers::asks;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
+use crate::reading::vocabulary::Column;
+
+/// Whether a table tells what levels or states mean: each row another one, in the first column, and no column is headed
+/// by items.
+pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bool {
+    let Some(level) = grid.with(defined) else { return false };
+    // `Done`, or a box, heads answers rather than names of states.
+    let header = &grid.headers[level];
+    if asks(terms, header) || !header.contains(char::is_alphabetic) {
+        return false;
+    }
+    let first = (0..level).all(|index| grid.roles[index] == Some(Column::Id));
+    let is_item = |index: usize| {
+        // `Description`, `What it means`
+        let word = grid.headers[index].split(' ').next().unwrap_or_default();
+        grid.roles[index] == Some(Column::Item) && !terms.words.tables.explains.contains(word)
+    };
+    let mut names: Vec<String> = grid.column(level).map(normalise).collect();
+    names.sort_unstable();
+    // Two rows of which one is done and one is not may be anything.
+    let few = if defined == Column::Status { 2 } else { 1 };
+    let distinct = names.len() > few && names.windows(2).all(|pair| pair[0] != pair[1]) && !names[0].is_empty();
+    let is_tracked = |role: &Option<Column>| matches!(role, Some(Column::Owner | Column::Due | Column::Evidence));
+    first && distinct && !(0..grid.headers.len()).any(is_item) && !grid.roles.iter().any(is_tracked)
+}

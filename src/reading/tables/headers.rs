@@ -1,0 +1,54 @@
+//! What the headers of a table say that its columns hold.
+
+use super::boxes;
+use crate::model::State;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::vocabulary::Column;
+use std::borrow::Cow;
+
+/// Whether a header asks by its last word whether something is done: `Tested?`, `Crew done`.
+pub(super) fn asks(terms: &Terms<'_>, header: &str) -> bool {
+    let asked = cut_parenthesis(header).0.trim_end_matches(['?', ' ']);
+    terms.state(asked.rsplit(' ').next().unwrap_or(asked)) == Some(State::Done)
+}
+
+/// A header, normalised; one that is a sign and nothing else, `✅`, is that sign.
+pub(super) fn heading(header: &str) -> String {
+    let phrase = normalise(header);
+    match header.trim().chars().next() {
+        Some(sign) if phrase.is_empty() => sign.to_string(),
+        _ => phrase,
+    }
+}
+
+/// What a header says: whole, before a slash or parenthesis, or by its last or first word. `phrase` is the header,
+/// normalised.
+pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Column> {
+    let words = terms.words;
+    let head = match cut_parenthesis(header) {
+        (_, None) => Cow::Borrowed(phrase),
+        (head, Some(_)) => Cow::Owned(normalise(head)),
+    };
+    if words.tables.answer.contains(&*head) || boxes::heads_ticks(terms, phrase) {
+        return Some(Column::Status);
+    }
+    if let Some(column) = words.column(phrase).or_else(|| words.column(&head)) {
+        return Some(column);
+    }
+    // `Verified by`, `Completed on` tell of a person or a day, not of a state.
+    if head.ends_with(" by") || head.ends_with(" on") {
+        return None;
+    }
+    if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
+        return Some(column);
+    }
+    let mut parts = head.split(' ');
+    let (first, last) = (parts.next()?, parts.next_back());
+    let last = last.and_then(|last| words.column(last)).filter(|column| !matches!(column, Column::Category));
+    last.or_else(|| {
+        words.column(first).filter(|column| {
+            matches!(column, Column::Item | Column::Owner | Column::Priority | Column::Due | Column::Status)
+        })
+    })
+}
