@@ -56,7 +56,10 @@ impl Draft {
         let marked = first_span(tree, pieces);
         let (text, hashtags) = metadata::split_hashtags(text.trim());
         let rest = strip_start(terms, item, text, marked.as_deref());
-        let rest = metadata::strip(terms, item, rest);
+        // What ends in code ends in a name of something, and not of its owner.
+        let ends_in_code =
+            pieces.last().is_some_and(|last| last.inline == Inline::Code && tree.text(last).starts_with('@'));
+        let rest = if ends_in_code { rest } else { metadata::strip(terms, item, rest) };
         if item.level.is_none() && memchr::memchr3(b'(', b'[', 0xEF, rest.as_bytes()).is_some() {
             self.set_level(priority::near_end(terms, rest, last_link(tree, pieces)));
         }

@@ -79,6 +79,8 @@ pub(super) struct Tables {
     pub answers_doing: HashSet<String>,
     pub self_named: Vec<String>,
     pub sums: HashSet<String>,
+    pub whole: HashSet<String>,
+    pub whole_of: HashSet<String>,
     pub answer: HashSet<String>,
     pub grades: HashSet<String>,
     pub explains: HashSet<String>,
@@ -86,6 +88,15 @@ pub(super) struct Tables {
     pub task_states: HashSet<String>,
     pub moments: HashSet<String>,
     pub risks: HashSet<String>,
+}
+
+impl Tables {
+    /// Whether a normalised text says that a row sums up the others: `Total`, `Final consolidated status`.
+    pub(super) fn is_sum(&self, phrase: &str) -> bool {
+        self.sums.contains(phrase)
+            || phrase.split(' ').any(|word| self.whole.contains(word))
+                && phrase.split(' ').all(|word| self.whole.contains(word) || self.whole_of.contains(word))
+    }
 }
 
 #[derive(Deserialize)]

@@ -86,6 +86,11 @@ pub(super) fn is_bare(terms: &Terms<'_>, cell: &str) -> bool {
     })
 }
 
+/// Whether a cell holds a tick and nothing else.
+pub(super) fn is_tick(terms: &Terms<'_>, cell: &str) -> bool {
+    is_bare(terms, cell) && status::said(terms, cell).state() == State::Done
+}
+
 /// The sign that a header is, when it is nothing else.
 pub(super) fn sign(header: &str) -> Option<char> {
     let mut letters = header.chars();

@@ -261,7 +261,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
-        if terms.words.is_grade(&grid.headers[column]) {
+        let is_other = |index: &usize| ![column, item].contains(index);
+        let is_ticked = |index: usize| grid.column(index).any(|cell| boxes::is_tick(terms, cell));
+        // Ticks in a second column too, though among words: neither of the two tells the state.
+        if terms.words.is_grade(&grid.headers[column]) || (0..grid.headers.len()).filter(is_other).any(is_ticked) {
             return Some(Shape::Matrix { item });
         }
         return Some(Shape::Status { item, column, also: Vec::new() });

@@ -64,7 +64,7 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
 fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
     let phrase = normalise(cell);
-    let sum = terms.words.tables.sums.contains(&phrase);
+    let sum = terms.words.tables.is_sum(&phrase);
     let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
     let summed = terms.words.tables.sums.contains(&normalise(&row.cells[0])) && is_number(cell);
     let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
@@ -98,6 +98,10 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
         let node = row.nodes[index];
         match role {
             Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
+            // What stands below the levels of a matrix is a mark, of which nobody expects that it is a level.
+            Some(Column::Priority) if matches!(shape, Shape::Matrix { .. }) => {
+                draft.set_level(priority::value(terms, cell));
+            }
             Some(Column::Priority) => set_level(reader, &mut draft, node, cell),
             Some(Column::Owner) => {
                 let owners = owner::value(terms, cell);
