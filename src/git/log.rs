@@ -8,8 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
+use std::io::BufRead;
 
 /// The files of some folder that are asked about.
 pub(super) struct Wanted<'a> {
@@ -39,44 +38,52 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// Commits whose changes are asked for at once: their ids fit into every command line.
+const AT_ONCE: usize = 400;
+
 impl Git {
     /// The newest `days` days of what was committed to the files below `folder` (empty for the root) for which
-    /// `is_wanted` holds. A merge is one change, that of all that it brings.
+    /// `is_wanted` holds, along the line by which they came to what they are.
     ///
     /// # Errors
     /// When git does not answer.
     pub fn log(&self, folder: &str, days: usize, is_wanted: &dyn Fn(&RelPath) -> bool) -> Result<Log, GitError> {
         let wanted = Wanted::below(folder, is_wanted);
-        let question = ["log", "-z", "--raw", "--no-abbrev", "--no-renames", "-m", "--first-parent", "--root"];
-        let form = ["--no-color", "--no-notes", "--format=%H%x00%ct%x00%aN", "HEAD", "--", below(folder)];
-        let mut child = self.start(&[&question[..], &form].concat(), Stdio::null())?;
-        let Some(output) = child.stdout.take() else { return Ok(Log::default()) };
-        let mut reader = Reader { fields: BufReader::new(output), ahead: None };
+        let mut line = self.line(folder)?;
         let mut log = Log::default();
         let mut dates = BTreeSet::new();
-        let mut before = None;
-        while let Some(revision) = reader.revision(&wanted)? {
-            if revision.versions.is_empty() {
-                continue;
-            }
-            dates.insert(revision.date);
-            if dates.len() > days {
-                before = Some(revision.commit);
+        'lots: loop {
+            let lot = line.next(AT_ONCE)?;
+            if lot.is_empty() {
                 break;
             }
-            log.revisions.push(revision);
-        }
-        if before.is_some() {
-            // Nobody reads what else it has to say.
-            let _ = child.kill();
-        }
-        let ended = child.wait()?;
-        if before.is_none() && !ended.success() {
-            return Err(GitError::Refused("the log cannot be read".to_owned()));
+            for revision in self.revisions(&lot, &wanted)? {
+                dates.insert(revision.date);
+                if dates.len() > days {
+                    log.base = self.versions(&revision.commit, &wanted)?;
+                    break 'lots;
+                }
+                log.revisions.push(revision);
+            }
         }
         log.revisions.reverse();
-        log.base = before.map_or_else(|| Ok(Vec::new()), |commit| self.versions(&commit, &wanted))?;
         Ok(log)
+    }
+
+    /// What some commits changed, without those that changed nothing that is wanted.
+    fn revisions(&self, commits: &[String], wanted: &Wanted<'_>) -> Result<Vec<Revision>, GitError> {
+        let form = ["-z", "--raw", "--no-abbrev", "--no-renames", "-m", "--first-parent", "--root", "--no-color"];
+        let question = [&["log", "--no-walk=unsorted", "--no-notes", "--format=%H%x00%ct%x00%aN"], &form[..]].concat();
+        let commits: Vec<&str> = commits.iter().map(String::as_str).collect();
+        let told = self.ask(&[&question, &commits[..], &["--", below(wanted.folder())]].concat())?;
+        let mut reader = Reader { fields: told.as_slice(), ahead: None };
+        let mut revisions = Vec::new();
+        while let Some(revision) = reader.revision(wanted)? {
+            if !revision.versions.is_empty() {
+                revisions.push(revision);
+            }
+        }
+        Ok(revisions)
     }
 }
 

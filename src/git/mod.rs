@@ -5,7 +5,8 @@
 //! |---|---|
 //! | `run` | how git is run: the same for everybody, without questions, and without the network |
 //! | `head` | the commit that is checked out, and what is tracked |
-//! | `log` | what was committed to some folder |
+//! | `line` | the commits by which a folder came to what it is |
+//! | `log` | what they changed |
 //! | `tree` | revisions, and the files of one |
 //! | `store` | the contents of files |
 //!
@@ -13,6 +14,7 @@
 //! something else.
 
 mod head;
+mod line;
 mod log;
 mod run;
 mod store;

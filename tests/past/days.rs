@@ -76,6 +76,23 @@ fn a_merge_is_one_change() {
     assert_eq!(sums, [(1, 0, 1), (3, 1, 1), (4, 2, 2)]);
 }
 
+/// What was done on a branch is of the day on which it was done, where the merge left it as it was there.
+#[test]
+fn a_branch_that_is_merged_as_it_is_keeps_its_days() {
+    let repo = Repo::new();
+    repo.write("content/a.md", "- [ ] One\n- [ ] Two\n").commit("2026-06-01", "release team");
+    repo.git(&["checkout", "-q", "-b", "side"]);
+    repo.write("content/a.md", "- [x] One\n- [ ] Two\n").commit("2026-06-02", "on-call team");
+    repo.write("content/a.md", "- [x] One\n- [x] Two\n").commit("2026-06-04", "on-call team");
+    repo.git(&["checkout", "-q", "main"]);
+    repo.write("src/main.rs", "").commit("2026-06-03", "release team");
+    git(repo.path(), &["merge", "-q", "--no-ff", "side", "-m", "merge"], "release team", "2026-06-05");
+    let days = repo.days();
+    let sums: Vec<_> = days.iter().map(|day| (day.date.day(), day.tally.done())).collect();
+    assert_eq!(sums, [(1, 0), (2, 1), (4, 2)]);
+    assert_eq!(days[2].authors[&document("a.md")], ["on-call team"]);
+}
+
 #[test]
 fn a_slow_clock_does_not_turn_days_around() {
     let repo = Repo::new();
