@@ -22,6 +22,7 @@ use crate::theme::Theme;
 use jiff::civil::Date;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use timings::Timings;
 
 /// Publish the site.
@@ -209,7 +210,7 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
     let (site, config, theme) = (&loaded.site, loaded.config(), build.renderer.theme());
     let content = &loaded.project.content;
     let head = input::head(&loaded.project);
-    let past = loaded.past();
+    let past = Arc::new(loaded.past());
     timings.lap("history");
     let setting = Setting {
         commit: head.map(|head| Commit { id: head.id, date: head.date }),

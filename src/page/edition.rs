@@ -11,6 +11,7 @@ use crate::source::{RelPath, Span};
 use crate::theme::Theme;
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A site with all that its pages are made from. Pages only read it.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +40,7 @@ pub struct Setting {
     /// Whether code is highlighted.
     pub highlight: Highlighting,
     /// What became of the items over time.
-    pub past: Past,
+    pub past: Arc<Past>,
 }
 
 /// Whether code is highlighted.

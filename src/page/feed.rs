@@ -16,7 +16,7 @@ const CHANGES: usize = 200;
 
 /// The feed. Everything in it has its whole address: it is read away from the site.
 pub(super) fn atom(desk: &Desk<'_>) -> Vec<u8> {
-    let days = match &desk.edition.setting.past {
+    let days = match &*desk.edition.setting.past {
         Past::Known(days) => days.as_slice(),
         Past::Unknown(_) => &[],
     };

@@ -138,7 +138,7 @@ pub(super) fn part_of(age: usize) -> u32 {
 
 /// A part of the history: what it says of itself, and its view.
 pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, HistoryView<'a>) {
-    let (known, missing) = match &desk.edition.setting.past {
+    let (known, missing) = match &*desk.edition.setting.past {
         Past::Known(days) => (days.as_slice(), None),
         Past::Unknown(Absence::NoHistory) => (&[][..], Some("none")),
         Past::Unknown(Absence::Shallow) => (&[][..], Some("shallow")),

@@ -42,7 +42,7 @@ enum LinkOrTitle<'a> {
 
 /// What happened lately; `None` where the past is not known, or nothing has changed in it.
 pub(super) fn view<'a>(desk: &Desk<'a>) -> Option<LatelyView<'a>> {
-    let Past::Known(days) = &desk.edition.setting.past else { return None };
+    let Past::Known(days) = &*desk.edition.setting.past else { return None };
     let (first, last) = (days.first()?, days.last()?);
     let mut finder = Finder::new(desk);
     let mut changes = Vec::new();

@@ -146,7 +146,8 @@ fn heading(desk: &Desk<'_>) -> String {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// A text with a capital at its start.
+pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

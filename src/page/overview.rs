@@ -7,7 +7,7 @@ use super::edition::Desk;
 use super::findings::{Counts, counts};
 use super::item::ItemView;
 use super::lately::{self, LatelyView};
-use super::list::{LevelSum, state_href};
+use super::list::{LevelSum, capitalised, state_href};
 use super::owners::{OwnerRow, UnownedRow, short_row, unowned_row};
 use super::plan::Page;
 use super::shape::{TallyView, told};
@@ -95,7 +95,7 @@ struct DueView<'a> {
 pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, OverviewView<'a>) {
     let site = desk.site;
     let verdict = verdict(desk);
-    let description = format!("{}. {}", told(site.tally), verdict.sentence);
+    let description = format!("{}. {}", capitalised(&told(site.tally)), verdict.sentence);
     let (claims, claims_total) = disagreeing(desk, CLAIMS);
     let counted = site.reading_order.iter().filter(|id| site.document(**id).is_checklist());
     let view = OverviewView {

@@ -13,7 +13,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::{self, Project};
 use crate::page::{Badge, Edition, Highlighting, Page, Plan, Press, Setting};
 use crate::render::Renderer;
-use crate::site::Past;
+
 use crate::theme::Theme;
 use book::Book;
 use jiff::civil::date;
@@ -76,7 +76,7 @@ fn places(loaded: &Loaded, renderer: &Renderer, folder: &Path) -> Vec<(&'static 
         repository_folder: input::repository_folder(&loaded.project),
         preview: None,
         highlight: Highlighting::Off,
-        past: Past::default(),
+        past: std::sync::Arc::default(),
     };
     let edition = Edition {
         site: &loaded.site,

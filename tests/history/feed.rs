@@ -56,7 +56,7 @@ fn book() -> Book {
     last.authors.insert(book.glance("Keys rotated").document, vec![HOSTILE.to_owned()]);
     let still = book.day(date(2026, 11, 11), Vec::new());
     let added = book.day(date(2026, 11, 10), vec![Change::Added(book.glance("Keys rotated"))]);
-    book.setting.past = Past::Known(vec![book.day(date(2026, 11, 1), Vec::new()), added, still, last]);
+    book.setting.past = Past::Known(vec![book.day(date(2026, 11, 1), Vec::new()), added, still, last]).into();
     book
 }
 

@@ -20,7 +20,7 @@ fn sites_with_a_past_are_written_for_the_browser() {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("past").join(name);
         let _ = std::fs::remove_dir_all(&folder);
         let mut book = Book::open(project).in_theme(theme);
-        book.setting.past = Past::Known(past::past(&book.site, days));
+        book.setting.past = Past::Known(past::past(&book.site, days)).into();
         book.write(&folder);
         let days = std::fs::read_to_string(folder.join("history/page-2/index.html")).unwrap();
         assert!(days.contains("<h3"), "{name}");

@@ -45,7 +45,7 @@ fn book() -> Book {
     last.authors.insert(book.glance("Restore tried").document, vec!["@noor".to_owned(), "@kai".to_owned()]);
     last.status = readybook::site::Status::Ready;
     book.config.repository.url = Some("https://github.com/a/b".to_owned());
-    book.setting.past = Past::Known(vec![first, last, book.day(date(2026, 11, 11), Vec::new())]);
+    book.setting.past = Past::Known(vec![first, last, book.day(date(2026, 11, 11), Vec::new())]).into();
     book
 }
 
@@ -96,7 +96,7 @@ fn the_chart_says_what_the_table_says() {
 fn without_a_past_a_notice_says_why_and_nothing_else_tells_of_it() {
     let mut book = Book::written(&[("launch.md", TEXT)]);
     for (absence, word) in [(Absence::NoHistory, "Git knows nothing"), (Absence::Shallow, "fetch-depth: 0")] {
-        book.setting.past = Past::Unknown(absence);
+        book.setting.past = Past::Unknown(absence).into();
         let history = page(&book, "history/index.html");
         assert_eq!(texts(&history, "main .notice").len(), 1);
         assert!(texts(&history, "main .notice")[0].contains(word), "{absence:?}");
@@ -123,7 +123,7 @@ fn much_is_cut_with_a_count_and_days_are_paged() {
     let added = Change::Added(book.glance("Runbook read"));
     let first = date(2026, 9, 1);
     let day = |at: i32| book.day(first.checked_add(jiff::Span::new().days(at)).unwrap(), vec![added.clone(); 203]);
-    book.setting.past = Past::Known((0..31).map(day).collect());
+    book.setting.past = Past::Known((0..31).map(day).collect()).into();
     let first = page(&book, "history/index.html");
     assert_eq!((all(&first, ".day").len(), all(&first, ".numbers tbody tr").len()), (30, 31));
     assert_eq!(all(&first, ".day:nth-of-type(1) .change").len(), 200);
@@ -139,7 +139,7 @@ fn much_is_cut_with_a_count_and_days_are_paged() {
 fn a_single_day_has_no_course_and_levels_of_another_ladder_are_not_told() {
     let mut book = Book::written(&[("launch.md", TEXT)]);
     let odd = Glance { level: Some(Level(40)), text: String::new(), ..book.glance("Runbook read") };
-    book.setting.past = Past::Known(vec![book.day(date(2026, 11, 10), vec![Change::Added(odd)])]);
+    book.setting.past = Past::Known(vec![book.day(date(2026, 11, 10), vec![Change::Added(odd)])]).into();
     let page = page(&book, "history/index.html");
     assert_eq!((all(&page, ".burnup").len(), all(&page, ".numbers tbody tr").len()), (0, 1));
     assert_eq!(texts(&page, ".change-text"), ["(no text)"]);

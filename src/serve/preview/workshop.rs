@@ -39,7 +39,7 @@ pub(super) struct Workshop {
     /// What that site keeps for the next.
     kept: Kept,
     today: Date,
-    past: Past,
+    past: Arc<Past>,
     /// What was checked out when the past was looked at; `None` when it has to be looked at again.
     checkout: Option<String>,
     project_faults: Vec<Fault>,
@@ -71,7 +71,7 @@ impl Workshop {
             library,
             theme,
             today,
-            past: Past::default(),
+            past: Arc::default(),
             checkout: None,
         }
     }
@@ -86,8 +86,8 @@ impl Workshop {
         self.checkout = checkout;
         let setting = setting(&self.project, &self.library, self.today);
         let past = input::past(&self.project, &setting, self.library.len());
-        let changed = past != self.past;
-        self.past = past;
+        let changed = past != *self.past;
+        self.past = Arc::new(past);
         changed
     }
 
@@ -191,7 +191,7 @@ impl Workshop {
             repository_folder: input::repository_folder(&self.project),
             preview: Some(preview),
             highlight,
-            past: self.past.clone(),
+            past: Arc::clone(&self.past),
         };
         State {
             build,
