@@ -59,6 +59,8 @@ const NOT_WHOLE: &[&str] = &[
     "rollout",
     "traffic",
 ];
+/// Words of rows that speak of the whole; of completion and progress other measures speak too.
+const ROW: [&str; 8] = ["readiness", "ready", "preparado", "listo", "prêt", "bereit", "pronto", "完成"];
 /// Words of rows that say what is wanted, not what is.
 const WANTED: [&str; 8] = ["target", "goal", "threshold", "minimum", "required", "objective", "ziel", "objetivo"];
 /// What a sentence that states a gate speaks of.
@@ -142,7 +144,8 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
     let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
     if let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
         let phrase = normalise(&key);
-        if !WANTED.iter().any(|word| contains_phrase(&phrase, word)) {
+        let has = |words: &[&str]| words.iter().any(|word| contains_phrase(&phrase, word));
+        if has(&ROW) && !has(&WANTED) {
             claim(reader, &format!("{key}: {value}"), span, Block::Row);
         }
     }

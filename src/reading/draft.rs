@@ -2,7 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
-use super::{metadata, owner, priority, reference, status};
+use super::{metadata, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
@@ -56,15 +56,14 @@ impl Draft {
         let marked = first_span(tree, pieces);
         let (text, hashtags) = metadata::split_hashtags(text.trim());
         let rest = strip_start(terms, item, text, marked.as_deref());
-        // What ends in code ends in a name of something, and not of its owner.
-        let ends_in_code =
-            pieces.last().is_some_and(|last| last.inline == Inline::Code && tree.text(last).starts_with('@'));
-        let rest = if ends_in_code { rest } else { metadata::strip(terms, item, rest) };
+        let (rest, package) = split_package(tree, pieces, rest);
+        let rest = metadata::strip(terms, item, rest);
         if item.level.is_none() && memchr::memchr3(b'(', b'[', 0xEF, rest.as_bytes()).is_some() {
             self.set_level(priority::near_end(terms, rest, last_link(tree, pieces)));
         }
         let item = &mut self.item;
         item.text = tidy(rest);
+        item.text.push_str(package);
         item.text.push_str(hashtags);
         item.links = links(tree, pieces);
         item.evidence = evidence(tree, pieces);
@@ -77,6 +76,13 @@ impl Draft {
             self.item.level_text = Some(priority.text);
         }
     }
+}
+
+/// A text, and the name of a package in code at its end with the space before it: `@scope/name` is nobody's handle.
+fn split_package<'t>(tree: &Tree<'_>, pieces: &[Piece], text: &'t str) -> (&'t str, &'t str) {
+    let last = pieces.last().filter(|last| last.inline == Inline::Code).map_or("", |last| tree.text(last));
+    let before = text.strip_suffix(last).filter(|_| last.starts_with('@') && last.contains('/'));
+    text.split_at(before.map_or(text.len(), |before| before.trim_end().len()))
 }
 
 /// Length of the text of the link that ends some pieces.
@@ -148,10 +154,6 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
         if rest.len() == before {
             break;
         }
-    }
-    if let Some((owners, behind)) = owner::addressed(terms, rest).filter(|_| item.owners.is_empty()) {
-        item.owners = owners;
-        rest = behind;
     }
     rest
 }

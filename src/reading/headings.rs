@@ -107,7 +107,9 @@ fn with_suffix(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draf
 fn boxed(reader: &Reader<'_>, title: &str) -> Option<Status> {
     let (mark, text) = status::boxed(title)?;
     let text = text.trim();
-    let state = reader.terms.mark(mark).filter(|_| !text.is_empty())?;
+    // `### [!] Breaking change` and `### [-] Removed` are news.
+    let is_box = matches!(mark, ' ' | 'x' | 'X');
+    let state = reader.terms.mark(mark).filter(|_| is_box && !text.is_empty())?;
     Some(Status { text: text.to_owned(), word: format!("[{mark}]"), state })
 }
 

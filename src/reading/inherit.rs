@@ -126,9 +126,14 @@ impl Reader<'_> {
     /// `Priority:` lines and bullets.
     fn lines(&self) -> (Vec<Vec<OwnerLine>>, Vec<Vec<LevelLine>>) {
         let titled = (0..).zip(&self.outline.sections).map(|(index, part)| {
-            let (owners, text) = owner::tag(self.terms, self.outline.title(index));
-            let named = !owners.is_empty() && !text.is_empty();
-            if named { vec![(part.start, owners)] } else { Vec::new() }
+            let title = self.outline.title(index);
+            let (owners, text) = owner::tag(self.terms, title);
+            let said = title[text.len()..].trim_start();
+            // A handle that nothing sets apart may be the name of a package.
+            let is_apart = said.contains([':', '：']) || said.starts_with(['—', '–', '-']) && !said.contains('/');
+            let named = !owners.is_empty() && !text.is_empty() && is_apart;
+            let bare = |owner: String| owner.split(" (").next().unwrap_or_default().to_owned();
+            if named { vec![(part.start, owners.into_iter().map(bare).collect())] } else { Vec::new() }
         });
         let mut owners: Vec<Vec<OwnerLine>> = titled.collect();
         let mut levels = vec![Vec::new(); owners.len()];
@@ -180,7 +185,7 @@ impl Around {
                 Tag::Owner if self.owners.is_none() => {
                     self.owners = Some(owner::value(terms, value)).filter(|owners| !owners.is_empty());
                 }
-                Tag::Priority if self.level.is_none() => self.level = priority::value(terms, value),
+                Tag::Priority if self.level.is_none() => self.level = priority::whole(terms, value),
                 _ => {}
             }
         }

@@ -133,12 +133,6 @@ fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'
     (tag == Tag::Owner).then(|| (first_value(terms, names), before))
 }
 
-/// The handle that an item is addressed to, and the text behind it: `@a: the map is drawn`.
-pub(super) fn addressed<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let (names, rest) = text.strip_prefix('@').map(|_| text)?.split_once(": ")?;
-    handles_only(names).then(|| (handled(terms, names), rest.trim_start()))
-}
-
 fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
     let mut rest = text;
     let mut names = Vec::new();

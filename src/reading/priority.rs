@@ -73,6 +73,9 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
             return found(level, part);
         }
     }
+    if let Some((level, key)) = key_at_start(words, head) {
+        return found(level, key);
+    }
     if let Some(inside) = inside {
         let first = split_dashes(inside).first().copied().unwrap_or(inside);
         if let Some(level) = direct(words, &normalise(first)) {
@@ -93,6 +96,18 @@ pub(super) fn label(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Option<
         let title = text.trim().trim_end_matches([':', '：']);
         if is_label && text.len() <= 80 { heading(terms, title, &normalise(title)) } else { None }
     })
+}
+
+/// The key of a level that a heading begins with, `P0 Security`, where it names no other: `P0 and P1 explained`.
+fn key_at_start<'t>(words: &Vocabulary, head: &'t str) -> Option<(Level, &'t str)> {
+    let is_key = |word: &str| {
+        let digits = word.strip_prefix(['P', 'p']).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let word = |word: &'t str| word.trim_matches(|c: char| !c.is_alphanumeric());
+    let mut keys = head.split([' ', '/', '–', '—']).map(word).filter(|word| is_key(word));
+    let first = keys.next().filter(|key| head.starts_with(key) && keys.next().is_none())?;
+    Some((words.level(&first.to_lowercase())?, first))
 }
 
 fn split_dashes(text: &str) -> Vec<&str> {

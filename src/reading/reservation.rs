@@ -45,10 +45,12 @@ pub(super) fn is_part(phrase: &str) -> bool {
     is_less && !is_date && rest.split_whitespace().count() <= 1
 }
 
-/// Whether a text behind a tick counts a part of a whole, `3/5`. A percentage may as well be what was measured.
+/// Whether a text behind a tick counts a part of a whole, `3/5`, and says no more. A percentage may as well be what was
+/// measured, and none of several may be faults.
 pub(super) fn is_fraction(text: &str) -> bool {
     let phrase = normalise(text);
-    !phrase.contains('%') && is_part(&phrase)
+    let is_bare = phrase.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    is_bare && !phrase.starts_with("0/") && is_part(&phrase)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::outline::{self, Place};
 use super::phrase::normalise;
 use super::status::{self, Said};
 use super::tables::Grid;
-use super::vocabulary::{Context, Tag};
+use super::vocabulary::{Column, Context, Tag};
 use super::{Reader, date, lines, owner};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
@@ -96,7 +96,9 @@ fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let is_role = |header: &String| header != "name" && SIGNERS.contains(&header.as_str());
     let name = grid.headers.iter().position(|header| matches!(header.as_str(), "name" | "nombre" | "nom"));
     let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty()).count();
+    // Who signs owns nothing.
     !grid.headers.iter().any(is_role)
+        && grid.with(Column::Owner).is_some()
         && grid.status_column(reader.terms).is_some()
         && name.is_some_and(|index| filled(index) * 2 > grid.rows.len())
 }

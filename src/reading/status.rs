@@ -58,7 +58,8 @@ pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
         return choice;
     }
     let (mark, rest) = leading(terms, text);
-    let said = match terms.is_colour_at(text).then(|| words(terms, rest)).flatten() {
+    let denies = || terms.words.denies(&normalise(rest));
+    let said = match terms.is_colour_at(text).then(|| words(terms, rest)).flatten().filter(|_| !denies()) {
         // `🟢 On track`: a colour is nobody's tick, and what is written beside it counts.
         Some(state) if state.is_left() => Said::State(state),
         _ => marked(terms, mark, rest),

@@ -72,7 +72,9 @@ pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: 
 /// A text without `Status` set apart at its end: `Signals — Owner: Track — Status`.
 fn unkeyed<'t>(terms: &Terms<'_>, text: &'t str) -> &'t str {
     let behind = |at: usize| at + text[at..].chars().next().map_or(1, char::len_utf8);
-    let Some(at) = text.rfind(['—', '–', '|', ',', ';', '·', '•', '-']) else { return text };
+    let hyphen = text.rfind(" - ").map(|at| at + 1);
+    let stop = text.rfind(['—', '–', '|', ',', ';', '·', '•']).into_iter().chain(hyphen).max();
+    let Some(at) = stop else { return text };
     let is_key = terms.words.tag(&normalise(&text[behind(at)..])) == Some(Tag::Status);
     if is_key { text[..at].trim_end() } else { text }
 }

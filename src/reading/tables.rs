@@ -66,7 +66,9 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let by_header = !is_of_tasks
         && boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().any(|header| {
-            words.tables.never.contains(header) || (stateless && words.tables.never_stateless.contains(header))
+            words.tables.never.contains(header)
+                || stateless && words.tables.never_stateless.contains(header)
+                || stateless && words.tables.reference.contains(header) && !reader.calls_itself_checklist()
         });
     let subject = grid
         .headers
@@ -75,6 +77,8 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         .map_or("", String::as_str);
     let is_moment = words.tables.moments.contains(subject);
     let by_subject = words.tables.never_item.contains(subject) && !(is_moment && is_of_tasks);
+    let is_measured = words.tables.measures.contains(subject)
+        && grid.headers.iter().any(|header| words.tables.measured.contains(header));
     let outline = reader.outline;
     let within = |context| outline.is_within(reader.tree, node, context);
     let self_named =
@@ -85,7 +89,7 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let legend = within(Context::Legend) && stateless;
     let is_of_risks = grid.headers.iter().any(|header| words.tables.risks.contains(header));
     let risk = within(Context::Risk) && (is_of_risks || !is_of_tasks);
-    by_header || by_subject || decision || legend || risk || within(Context::NotIncluded)
+    by_header || by_subject || is_measured || decision || legend || risk || within(Context::NotIncluded)
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary.

@@ -72,6 +72,9 @@ pub struct Vocabulary {
 pub(super) struct Tables {
     pub never: HashSet<String>,
     pub never_stateless: HashSet<String>,
+    pub reference: HashSet<String>,
+    pub measures: HashSet<String>,
+    pub measured: HashSet<String>,
     pub never_item: HashSet<String>,
     pub answers_yes: HashSet<String>,
     pub answers_no: HashSet<String>,
@@ -95,6 +98,7 @@ impl Tables {
     pub(super) fn is_sum(&self, phrase: &str) -> bool {
         self.sums.contains(phrase)
             || phrase.split(' ').any(|word| self.whole.contains(word))
+                && phrase.split(' ').next_back().is_some_and(|word| self.whole_of.contains(word))
                 && phrase.split(' ').all(|word| self.whole.contains(word) || self.whole_of.contains(word))
     }
 }
@@ -238,6 +242,11 @@ impl Vocabulary {
     pub(super) fn is_remark(&self, phrase: &str) -> bool {
         let begins_neutral = || self.reservations.denies(phrase) || self.is_neutral(first_word(phrase));
         self.is_neutral(phrase) || phrase.contains(' ') && begins_neutral()
+    }
+
+    /// Whether a normalised text says that there is none of what would be wrong: `no blockers`.
+    pub(super) fn denies(&self, phrase: &str) -> bool {
+        self.reservations.denies(phrase)
     }
 
     /// Whether a normalised word says that an item is waived, which only the configuration may.

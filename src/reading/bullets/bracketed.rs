@@ -10,7 +10,9 @@ use crate::source::Span;
 /// The entries of a list of which every one ends in a status word in brackets, two of them at least.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
-    (entries.len() == items.len() && entries.len() > 1).then_some(entries)
+    // Single words in front of states are the names that a legend gives them: `Green (passed)`.
+    let names_tasks = entries.iter().any(|entry| entry.text.contains(' '));
+    (entries.len() == items.len() && entries.len() > 1 && names_tasks).then_some(entries)
 }
 
 fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {

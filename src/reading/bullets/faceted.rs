@@ -16,7 +16,11 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     }
     let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
     let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
-    if with_status < 2 || with_status * 2 < items.len() {
+    // Services and versions have a status too; what has an owner, a day or a priority is somebody's task.
+    let is_task =
+        |entry: &&Entry| !entry.facts.owners.is_empty() || entry.facts.due.is_some() || entry.facts.priority.is_some();
+    let tasks = entries.iter().filter(is_task).count();
+    if with_status < 2 || with_status * 2 < items.len() || tasks * 2 < with_status {
         return Vec::new();
     }
     for entry in &entries {

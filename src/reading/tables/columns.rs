@@ -3,6 +3,7 @@
 use super::boxes;
 use super::headers::{asks, heading, role};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
+use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::cut_parenthesis;
@@ -93,15 +94,21 @@ impl<'t> Grid<'t> {
                 && !self.is_dates(index)
                 && !self.is_numbers(index)
         };
-        self.headers.iter().any(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
+        let is_before = |header: &str| matches!(header, "#" | "id" | "no" | "") || tables.moments.contains(header);
+        let subject = self.headers.iter().find(|header| !is_before(header));
+        subject.is_some_and(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
     }
 
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
     /// misses is not done. Nothing stands beside a "Status".
     fn also_asked(&self, terms: &Terms<'_>, column: usize) -> Vec<usize> {
+        let said = |cell: &str| match cell.trim() {
+            "x" | "X" => status::Said::State(State::Done),
+            cell => status::said(terms, cell),
+        };
         let says = |index: usize| {
-            let mut cells = self.column(index).map(|cell| status::said(terms, cell)).peekable();
-            cells.all(|said| matches!(said, status::Said::State(_) | status::Said::Nothing))
+            let mut cells = self.column(index).map(said).filter(|said| *said != status::Said::Nothing).peekable();
+            cells.peek().is_some() && cells.all(|said| matches!(said, status::Said::State(_)))
         };
         let asks = |index: usize| asks(terms, &self.headers[index]);
         let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
@@ -261,8 +268,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
-        let is_other = |index: &usize| ![column, item].contains(index);
-        let is_ticked = |index: usize| grid.column(index).any(|cell| boxes::is_tick(terms, cell));
+        let is_other = |index: &usize| ![column, item].contains(index) && grid.roles[*index].is_none();
+        let says = |cell: &str| matches!(status::said(terms, cell), status::Said::State(_) | status::Said::Nothing);
+        let is_ticked =
+            |index: usize| grid.column(index).any(|cell| boxes::is_tick(terms, cell)) && grid.column(index).all(says);
         // Ticks in a second column too, though among words: neither of the two tells the state.
         if terms.words.is_grade(&grid.headers[column]) || (0..grid.headers.len()).filter(is_other).any(is_ticked) {
             return Some(Shape::Matrix { item });
@@ -305,7 +314,6 @@ fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
 
 /// Columns headed by answers, when there are at least two.
 fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, crate::model::State)>> {
-    use crate::model::State;
     let tables = &terms.words.tables;
     let state = |header: &str| {
         let sets = [

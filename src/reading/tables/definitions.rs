@@ -15,7 +15,8 @@ pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bo
     if asks(terms, header) || !header.contains(char::is_alphabetic) {
         return false;
     }
-    let first = (0..level).all(|index| grid.roles[index] == Some(Column::Id));
+    // Whatever has an id is something of its own.
+    let first = level == 0 && grid.with(Column::Id).is_none();
     let is_item = |index: usize| {
         // `Description`, `What it means`
         let word = grid.headers[index].split(' ').next().unwrap_or_default();

@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
         if divides.contains(&index) {
             let title = row.cells[item].trim();
             named = priority::heading(reader.terms, title, &normalise(title));
-        } else if is_item(reader.terms, grid, row, item) {
+        } else if is_item(reader.terms, grid, row, item) && !sums_up(reader.terms, &grid.rows[index..], item) {
             tell_surplus(reader, grid, row);
             let mut draft = draft(reader, grid, shape, row, item);
             if draft.item.level.is_none() {
@@ -56,7 +56,10 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
     }
     let (alone, others): (Vec<usize>, Vec<usize>) =
         (0..grid.rows.len()).partition(|&index| is_alone(&grid.rows[index]) && is_bold(&grid.rows[index]));
-    let divide = !others.iter().any(|&index| is_bold(&grid.rows[index])) && others.last() > alone.last();
+    // What stands alone among other rows may as well be an item that somebody wants to be seen: rows that divide begin
+    // with the first, and each has some below it.
+    let begin = alone.first() == Some(&0) && !alone.windows(2).any(|pair| pair[0] + 1 == pair[1]);
+    let divide = begin && !others.iter().any(|&index| is_bold(&grid.rows[index])) && others.last() > alone.last();
     if divide { alone } else { Vec::new() }
 }
 
@@ -64,12 +67,18 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
 fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
     let phrase = normalise(cell);
-    let sum = terms.words.tables.is_sum(&phrase);
+    let sum = terms.words.tables.sums.contains(&phrase);
     let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
     let summed = terms.words.tables.sums.contains(&normalise(&row.cells[0])) && is_number(cell);
     let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
     !(sum || summed || blank || placeholder)
+}
+
+/// Whether the first of the last rows of a table sums up those above it, as all the rows below do: `Overall status`.
+fn sums_up(terms: &Terms<'_>, rest: &[Row<'_>], item: usize) -> bool {
+    let cell = |row: &Row<'_>| row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
+    rest.len() <= 4 && rest.iter().all(|row| terms.words.tables.is_sum(&cell(row)))
 }
 
 fn is_number(cell: &str) -> bool {
