@@ -4,9 +4,10 @@ use super::encoding;
 use super::error::{Act, InputError};
 use super::picture::{is_svg, picture};
 use super::project::Project;
+use super::rule::Rule;
 use super::{repository, walk};
 use crate::finding::{Code, Finding, Severity};
-use crate::site::{Files, is_publishable};
+use crate::site::{Files, Repository, is_publishable};
 use crate::source::{DecodeError, RelPath, Source, decode};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,7 +46,7 @@ pub struct Survey {
 /// Lists what lies in a project.
 #[must_use]
 pub fn survey(project: &Project) -> Survey {
-    let walk = walk::walk(project);
+    let mut walk = walk::walk(project);
     let link = |path| {
         let message = "a symbolic link, which is not followed: the document is not read";
         let mut finding = Finding::new(Code::OutsideLink, path, None, message);
@@ -53,12 +54,31 @@ pub fn survey(project: &Project) -> Survey {
         finding
     };
     let repository = repository::files(project);
+    if let Some(repository) = &repository {
+        walk.documents.extend(tracked(project, repository, &walk.documents));
+    }
     Survey {
         documents: walk.documents,
         findings: walk.links.into_iter().map(link).collect(),
         errors: walk.errors,
         files: Files { withheld: withheld(&project.content, &walk.files), content: walk.files, repository },
     }
+}
+
+/// Documents that are tracked and that the walk has passed over: what `.gitignore` says of them holds neither for git
+/// nor for the history, and could take them out of the gate's reach.
+fn tracked(project: &Project, repository: &Repository, known: &BTreeSet<RelPath>) -> Vec<RelPath> {
+    let Ok(rule) = Rule::of(project) else { return Vec::new() };
+    let inside = |path: &RelPath| {
+        let below = path.as_str().strip_prefix(repository.content.as_str())?;
+        RelPath::new(if repository.content.is_empty() { below } else { below.strip_prefix('/')? })
+    };
+    let is_plain = |path: &RelPath| {
+        let file = std::fs::symlink_metadata(project.content.join(path.as_str()));
+        file.is_ok_and(|file| file.is_file())
+    };
+    let documents = repository.files.iter().filter(|path| Rule::is_document(path)).filter_map(inside);
+    documents.filter(|path| !known.contains(path) && rule.holds(path) && is_plain(path)).collect()
 }
 
 /// The files that are not published for what is in them, with the reason.

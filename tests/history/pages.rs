@@ -54,7 +54,7 @@ fn days_are_told_newest_first_with_sums_commit_and_people() {
     let page = page(&book(), "history/index.html");
     assert_eq!(texts(&page, "h3"), ["11 Nov 2026", "10 Nov 2026", "1 Nov 2026"]);
     assert_eq!(texts(&page, ".day-sum"), ["1 of 3 done", "1 of 3 done, +1 done, +1 in scope", "0 of 2 done"]);
-    assert_eq!(texts(&page, ".day-none"), ["No item changed.", "Here the history begins."]);
+    assert_eq!(texts(&page, ".day-none"), ["No item changed.", "The first day that is told."]);
     assert_eq!(texts(&page, ".day-commit")[1], "commit 012345678 by @kai, @noor");
     let commit = all(&page, ".day-commit a")[0].attr("href").unwrap();
     assert_eq!(commit, "https://github.com/a/b/commit/0123456789abcdef0123456789abcdef01234567");

@@ -8,4 +8,5 @@ mod diff;
 mod hostile;
 mod repo;
 mod same;
+mod tracked;
 mod verb;
