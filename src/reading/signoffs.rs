@@ -96,9 +96,14 @@ fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let is_role = |header: &String| header != "name" && SIGNERS.contains(&header.as_str());
     let name = grid.headers.iter().position(|header| matches!(header.as_str(), "name" | "nombre" | "nom"));
     let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty()).count();
-    // Who signs owns nothing.
+    // Who signs owns nothing, and is not described.
+    let is_described = grid.roles.iter().enumerate().any(|(index, role)| match role {
+        Some(Column::Owner) => true,
+        Some(Column::Item) => Some(index) != name,
+        _ => false,
+    });
     !grid.headers.iter().any(is_role)
-        && grid.with(Column::Owner).is_some()
+        && is_described
         && grid.status_column(reader.terms).is_some()
         && name.is_some_and(|index| filled(index) * 2 > grid.rows.len())
 }
