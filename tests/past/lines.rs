@@ -167,6 +167,6 @@ fn adds_up(seed: u8) -> usize {
 
 #[test]
 fn the_last_day_is_what_is_checked_out() {
-    let told: Vec<usize> = (1..=24).map(|seed| adds_up(seed)).collect();
+    let told: Vec<usize> = (1..=24).map(adds_up).collect();
     assert!(told.iter().filter(|&&days| days > 1).count() > 12, "too few have a past: {told:?}");
 }
