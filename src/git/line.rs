@@ -8,6 +8,16 @@ use rustc_hash::FxHashMap;
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStdout, Stdio};
 
+/// A commit of the line.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// Its id.
+    pub(super) commit: String,
+    /// The id of the commit before it in the line, which need not be a parent of it: those in between changed nothing in
+    /// the folder. `None` for the first, before which there was no such folder.
+    pub(super) before: Option<String>,
+}
+
 /// A line of commits, newest first, as far as it was asked for.
 pub(super) struct Line {
     child: Child,
@@ -40,20 +50,20 @@ impl Git {
 }
 
 impl Line {
-    /// The ids of the next commits, so many at most; none at the end.
+    /// The next commits, so many at most; none at the end.
     ///
     /// # Errors
     /// When git does not answer.
-    pub(super) fn next(&mut self, most: usize) -> Result<Vec<String>, GitError> {
-        let mut commits = Vec::new();
-        while commits.len() < most {
-            let Some(commit) = self.step()? else { break };
-            commits.push(commit);
+    pub(super) fn next(&mut self, most: usize) -> Result<Vec<Link>, GitError> {
+        let mut links = Vec::new();
+        while links.len() < most {
+            let Some(link) = self.step()? else { break };
+            links.push(link);
         }
-        Ok(commits)
+        Ok(links)
     }
 
-    fn step(&mut self) -> Result<Option<String>, GitError> {
+    fn step(&mut self) -> Result<Option<Link>, GitError> {
         let turn = std::mem::replace(&mut self.turn, Turn::Over);
         let due = match turn {
             Turn::Over => return Ok(None),
@@ -66,8 +76,8 @@ impl Line {
             None => self.find(due.as_deref())?,
         };
         let Some((commit, before)) = found else { return Ok(None) };
-        self.turn = before.map_or(Turn::Over, Turn::Of);
-        Ok(Some(commit))
+        self.turn = before.clone().map_or(Turn::Over, Turn::Of);
+        Ok(Some(Link { commit, before }))
     }
 
     /// The commit whose turn it is, or the first, with the one before it.

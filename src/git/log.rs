@@ -1,6 +1,7 @@
 //! What was committed to some folder, newest first as git tells it, and no more of it than is wanted.
 
 use super::head::below;
+use super::line::Link;
 use super::run::{Git, GitError, is_id};
 use crate::pipeline::{Log, Revision, Version};
 use crate::source::RelPath;
@@ -38,8 +39,23 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Commits whose changes are asked for at once: their ids fit into every command line.
+/// Commits whose changes are asked for at once.
 const AT_ONCE: usize = 400;
+
+/// How git is asked what changed. A header is told of every commit, so that none passes for another.
+const QUESTION: &[&str] = &[
+    "diff-tree",
+    "--stdin",
+    "-z",
+    "-r",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--always",
+    "--encoding=UTF-8",
+    "--format=%H%x00%ct%x00%aN",
+    "--",
+];
 
 impl Git {
     /// The newest `days` days of what was committed to the files below `folder` (empty for the root) for which
@@ -70,15 +86,20 @@ impl Git {
         Ok(log)
     }
 
-    /// What some commits changed, without those that changed nothing that is wanted.
-    fn revisions(&self, commits: &[String], wanted: &Wanted<'_>) -> Result<Vec<Revision>, GitError> {
-        let form = ["-z", "--raw", "--no-abbrev", "--no-renames", "-m", "--first-parent", "--root", "--no-color"];
-        let question = [&["log", "--no-walk=unsorted", "--no-notes", "--format=%H%x00%ct%x00%aN"], &form[..]].concat();
-        let commits: Vec<&str> = commits.iter().map(String::as_str).collect();
-        let told = self.ask(&[&question, &commits[..], &["--", below(wanted.folder())]].concat())?;
+    /// What some commits changed against those before them, without those that changed nothing that is wanted. The one
+    /// before is that of the line and not a parent: only so do the changes add up to what is checked out.
+    fn revisions(&self, links: &[Link], wanted: &Wanted<'_>) -> Result<Vec<Revision>, GitError> {
+        let line = |link: &Link| format!("{} {}\n", link.commit, link.before.as_ref().unwrap_or(&link.commit));
+        let pairs: String = links.iter().map(line).collect();
+        let told = self.tell(&[QUESTION, &[below(wanted.folder())]].concat(), pairs.as_bytes())?;
         let mut reader = Reader { fields: told.as_slice(), ahead: None };
         let mut revisions = Vec::new();
-        while let Some(revision) = reader.revision(wanted)? {
+        for link in links {
+            let Some(mut revision) = reader.revision(wanted)? else { break };
+            if link.before.is_none() {
+                // All that it has is new.
+                revision.versions = self.versions(&link.commit, wanted)?;
+            }
             if !revision.versions.is_empty() {
                 revisions.push(revision);
             }

@@ -21,5 +21,5 @@ mod store;
 mod tree;
 
 pub use head::Head;
-pub use run::{Git, GitError};
+pub use run::{Git, GitError, data_folder};
 pub use store::{Blob, Store};

@@ -1,8 +1,10 @@
 //! How git is run: the same for everybody, without questions, and without the network.
 
-use std::io;
+#![allow(clippy::disallowed_methods, reason = "a hook tells in the environment which index is asked about")]
+
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// What may point git to another repository than the one that is asked, or change what a path means. A hook has some of
 /// these set.
@@ -18,6 +20,9 @@ const FOREIGN: &[&str] = &[
     "GIT_PREFIX",
     "GIT_WORK_TREE",
 ];
+
+/// Where git keeps what is tracked.
+const INDEX: &str = "GIT_INDEX_FILE";
 
 /// What is set for git: its words in English, days in UTC, no question, and no object fetched from elsewhere. Versions
 /// that do not know that wish are kept from the network by the last.
@@ -70,6 +75,11 @@ impl Git {
     /// The command for a question.
     fn command(&self, question: &[&str]) -> Command {
         let mut command = Command::new("git");
+        // Git hands its hooks the index that is about to be committed: kept, so that a hook is told of the files of that
+        // commit. Another repository's hook has that of the other, where none of our files are.
+        if !std::env::var_os(INDEX).is_some_and(|index| is_own_index(&self.root, Path::new(&index))) {
+            command.env_remove(INDEX);
+        }
         for name in FOREIGN {
             command.env_remove(name);
         }
@@ -86,12 +96,22 @@ impl Git {
     /// # Errors
     /// When git is not there, or ends with a failure.
     pub(super) fn ask(&self, question: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = self.command(question).stdin(Stdio::null()).output()?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(GitError::Refused(said.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ").to_owned()))
+        printed(self.command(question).stdin(Stdio::null()).output()?)
+    }
+
+    /// The same where git reads `input` for it.
+    ///
+    /// # Errors
+    /// When git is not there, or ends with a failure.
+    pub(super) fn tell(&self, question: &[&str], input: &[u8]) -> Result<Vec<u8>, GitError> {
+        let mut command = self.command(question);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let pipe = child.stdin.take();
+        std::thread::scope(|scope| {
+            // Written beside: git answers before it has read everything, and would wait for us to read.
+            scope.spawn(|| pipe.map(|mut pipe| pipe.write_all(input)));
+            printed(child.wait_with_output()?)
+        })
     }
 
     /// Starts git, to be talked with.
@@ -102,6 +122,34 @@ impl Git {
         let mut command = self.command(question);
         Ok(command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?)
     }
+}
+
+/// The folder with the data of the repository with this root: `.git` itself, or, in a work tree, the one that it names.
+#[must_use]
+pub fn data_folder(root: &Path) -> Option<PathBuf> {
+    let dot_git = root.join(".git");
+    if dot_git.is_dir() {
+        return Some(dot_git);
+    }
+    let text = std::fs::read_to_string(&dot_git).ok()?;
+    Some(root.join(text.strip_prefix("gitdir:")?.trim()))
+}
+
+/// Whether an index is one of the repository with this root: there, and where git puts those that it hands to hooks.
+fn is_own_index(root: &Path, index: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    // A path that is not whole is one from the root, where hooks are run.
+    let folder = real(&root.join(index)).and_then(|index| index.parent().map(Path::to_owned));
+    folder.is_some() && folder == data_folder(root).and_then(|data| real(&data))
+}
+
+/// What git printed, where it did not fail.
+fn printed(output: Output) -> Result<Vec<u8>, GitError> {
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(GitError::Refused(said.lines().next().unwrap_or("nothing").trim_start_matches("fatal: ").to_owned()))
 }
 
 /// Whether a text is the id of an object.

@@ -16,7 +16,7 @@ mod theme;
 mod walk;
 
 pub use error::{Act, InputError};
-pub use past::{RevisionError, commit, common_commit, documents_at, past};
+pub use past::{RevisionError, commit, common_commit, documents_at, past, past_while};
 pub use picture::{Flaw, PICTURE_LIMIT, is_svg, judge as judge_picture, picture};
 pub use project::{Project, Reach};
 pub use read::{Input, LIMIT, Survey, Unread, read, read_document, survey};

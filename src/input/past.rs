@@ -31,11 +31,27 @@ pub enum RevisionError {
 /// What became of the items of a project over time. `setting` is that of its site, which has `documents` documents.
 #[must_use]
 pub fn past(project: &Project, setting: &Setting<'_>, documents: usize) -> Past {
-    remembered(project, setting, documents).unwrap_or_default()
+    past_while(project, setting, documents, &|| true)
+}
+
+/// The same for as long as `is_wanted` holds. What is told when it did not is of no use.
+#[must_use]
+pub fn past_while(
+    project: &Project,
+    setting: &Setting<'_>,
+    documents: usize,
+    is_wanted: &(dyn Fn() -> bool + Sync),
+) -> Past {
+    remembered(project, setting, documents, is_wanted).unwrap_or_default()
 }
 
 /// `None` where anything fails: without a past there is a site all the same.
-fn remembered(project: &Project, setting: &Setting<'_>, documents: usize) -> Option<Past> {
+fn remembered(
+    project: &Project,
+    setting: &Setting<'_>,
+    documents: usize,
+    is_wanted: &(dyn Fn() -> bool + Sync),
+) -> Option<Past> {
     let git = Git::at(project.repository.as_deref()?);
     if git.is_shallow().ok()? {
         return Some(Past::Unknown(Absence::Shallow));
@@ -47,7 +63,10 @@ fn remembered(project: &Project, setting: &Setting<'_>, documents: usize) -> Opt
         return None;
     }
     let mut store = Store::open(&git).ok()?;
-    let fetch = |versions: &[Version]| fetched(&mut store, versions);
+    let fetch = |versions: &[Version]| {
+        // Where nothing is known, nothing more is read or put together.
+        if is_wanted() { fetched(&mut store, versions) } else { versions.iter().map(|_| Fetched::Missing).collect() }
+    };
     Some(pipeline::history(log, setting, &project.config.findings, fetch))
 }
 

@@ -4,7 +4,7 @@ use super::error::InputError;
 use super::look;
 use super::project::{Project, rel_path};
 use crate::config;
-use crate::git::{Git, Head};
+use crate::git::{Git, Head, data_folder};
 use crate::site::Repository;
 use crate::source::RelPath;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ pub fn head(project: &Project) -> Option<Head> {
 /// for. Empty without a repository.
 #[must_use]
 pub fn checkout(project: &Project) -> String {
-    let git = project.repository.as_ref().and_then(|root| git_folder(&root.join(".git")));
+    let git = project.repository.as_ref().and_then(|root| data_folder(root));
     let Some(git) = git else { return String::new() };
     let text = |file: PathBuf| std::fs::read_to_string(file).unwrap_or_default();
     let head = text(git.join("HEAD"));
@@ -70,19 +70,10 @@ pub fn checkout(project: &Project) -> String {
 #[must_use]
 pub fn guess(project: &Project) -> config::Repository {
     let Some(root) = &project.repository else { return config::Repository::default() };
-    let Some(git) = git_folder(&root.join(".git")) else { return config::Repository::default() };
+    let Some(git) = data_folder(root) else { return config::Repository::default() };
     let shared = shared_folder(&git);
     let settings = std::fs::read_to_string(shared.join("config")).unwrap_or_default();
     config::Repository { url: remote(&settings).and_then(web_address), branch: branch(&git, &shared) }
-}
-
-/// The folder with git's data: `.git` itself, or, in a work tree, the one that it names.
-fn git_folder(dot_git: &Path) -> Option<PathBuf> {
-    if dot_git.is_dir() {
-        return Some(dot_git.to_owned());
-    }
-    let text = std::fs::read_to_string(dot_git).ok()?;
-    Some(dot_git.parent()?.join(text.strip_prefix("gitdir:")?.trim()))
 }
 
 /// The folder that work trees share.

@@ -3,7 +3,7 @@
 
 use super::{Kept, Reader, put_together};
 use crate::finding::Finding;
-use crate::site::{self, Absence, Day, Past, Setting, Sheet, Site};
+use crate::site::{self, Absence, Day, Effort, Past, Setting, Sheet, Site};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -54,8 +54,9 @@ pub enum Fetched {
     Missing,
 }
 
-/// How many days are told of a site of that many documents: fewer of a large one, so that they take no more time than
-/// its pages do.
+/// How many days are told of a site of that many documents: fewer of a large one. A day costs what putting the documents
+/// together does, and reading those that changed, so that the cost of all of them grows no faster than that of 20,000
+/// documents and what was committed to them.
 #[must_use]
 pub fn days_told(documents: usize) -> usize {
     (20_000 / documents.max(1)).clamp(12, 180)
@@ -78,7 +79,9 @@ pub fn history(
     let mut last: Option<Site> = None;
     let absence = if log.revisions.is_empty() { Absence::NoHistory } else { Absence::Shallow };
     shelf.take(log.base);
-    for batch in batches(log.revisions, setting.today) {
+    let batches = batches(log.revisions, setting.today);
+    let mut effort = Effort::default();
+    for (left, batch) in (1..=batches.len()).rev().zip(batches) {
         let versions = batch.versions.into_iter().map(|(path, blob)| Version { path, blob });
         shelf.take(versions.collect());
         let Some((sheets, faults)) = shelf.all() else {
@@ -88,6 +91,9 @@ pub fn history(
         };
         let setting = Setting { today: batch.date, ..*setting };
         let site = put_together(sheets, &setting, findings.iter().cloned().chain(faults).collect(), &mut kept);
+        let mut share = effort.share(left);
+        let changes = last.map(|last| site::changes(&last, &site, &mut share)).unwrap_or_default();
+        effort.add(&share);
         days.push(Day {
             date: batch.date,
             commit: batch.commit,
@@ -95,7 +101,7 @@ pub fn history(
             levels: site.levels.iter().map(|group| group.tally).collect(),
             unranked: site.unranked.tally,
             status: site.verdict.status,
-            changes: last.map(|last| site::changes(&last, &site)).unwrap_or_default(),
+            changes,
             authors: batch.authors,
         });
         last = Some(site);

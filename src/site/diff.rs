@@ -6,6 +6,8 @@ mod documents;
 mod likeness;
 mod matcher;
 
+pub use likeness::Effort;
+
 use super::{Change, Document, DocumentId, Glance, ItemId, Site, ids};
 use crate::model::Item;
 use matcher::{Leaf, Matcher, Side};
@@ -21,20 +23,24 @@ pub struct Step {
 }
 
 /// What became of the items from one site to another, in document order: of leaves that count, and only of those whose
-/// state, text or priority is another.
+/// state, text or priority is another. Where `effort` is used up, items that were reworded are gone and new.
 #[must_use]
-pub fn changes(before: &Site, after: &Site) -> Vec<Change> {
+pub fn changes(before: &Site, after: &Site, effort: &mut Effort) -> Vec<Change> {
     let change = |step: Step| match (step.before, step.after) {
         (Some(old), Some(new)) => Some(Change::Changed { before: glance(before, old), after: glance(after, new) }),
         (Some(old), None) => Some(Change::Removed(glance(before, old))),
         (None, new) => Some(Change::Added(glance(after, new?))),
     };
-    steps(before, after).into_iter().filter_map(change).collect()
+    steps_within(before, after, effort).into_iter().filter_map(change).collect()
 }
 
 /// The same by the items themselves.
 #[must_use]
 pub fn steps(before: &Site, after: &Site) -> Vec<Step> {
+    steps_within(before, after, &mut Effort::default())
+}
+
+fn steps_within(before: &Site, after: &Site, effort: &mut Effort) -> Vec<Step> {
     let sides = [sides(before, after), sides(after, before)];
     if sides.iter().all(|side| side.leaves.is_empty()) {
         return Vec::new();
@@ -48,7 +54,7 @@ pub fn steps(before: &Site, after: &Site) -> Vec<Step> {
     moved.iter().for_each(|pair| matcher.in_documents(pair));
     matcher.anywhere();
     let pairs: Vec<_> = pairs.into_iter().chain(moved).collect();
-    likeness::join(&mut matcher, &pairs);
+    likeness::join(&mut matcher, &pairs, effort);
     ordered(&matcher, before, after)
 }
 

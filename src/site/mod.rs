@@ -35,7 +35,7 @@ mod waivers;
 
 pub use assemble::{Drafts, Setting, assemble, assemble_again};
 pub use count::sums;
-pub use diff::{Step, changes, glance, steps};
+pub use diff::{Effort, Step, changes, glance, steps};
 pub use document::{Document, Reference, Review, Signature, Standing, Target};
 pub use files::{Files, Repository, is_publishable};
 pub use history::{Absence, Change, ChangeKind, Day, Glance, Past};

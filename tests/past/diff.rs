@@ -4,8 +4,12 @@ use proptest::prelude::*;
 use readybook::config::Config;
 use readybook::model::{State, Tally};
 use readybook::pipeline;
-use readybook::site::{Change, ChangeKind, Drafts, Files, Setting, Site, changes};
+use readybook::site::{self, Change, ChangeKind, Drafts, Effort, Files, Setting, Site};
 use readybook::source::{RelPath, Source};
+
+fn changes(before: &Site, after: &Site) -> Vec<Change> {
+    site::changes(before, after, &mut Effort::default())
+}
 
 fn site(documents: &[(String, String)]) -> Site {
     let sources = documents.iter().map(|(path, text)| Source::from_text(RelPath::new(path).unwrap(), text));

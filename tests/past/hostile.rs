@@ -28,8 +28,9 @@ fn names_do_not_end_a_field() {
 fn settings_of_a_user_change_nothing() {
     let repo = Repo::new();
     repo.write("content/a.md", "- [ ] One\n").commit("2026-06-01", "release team");
-    repo.write("content/b.md", "- [ ] One\n").commit("2026-06-02", "release team");
+    repo.write("content/b.md", "- [ ] One\n").commit("2026-06-02", "équipe");
     let before = repo.days();
+    assert!(before[1].authors.values().eq([&["équipe"]]), "{:?}", before[1].authors);
     for (name, value) in [
         ("log.showRoot", "false"),
         ("diff.renames", "copies"),
@@ -42,6 +43,7 @@ fn settings_of_a_user_change_nothing() {
         ("core.abbrev", "7"),
         ("diff.noprefix", "true"),
         ("log.date", "relative"),
+        ("i18n.logOutputEncoding", "ISO-8859-1"),
         ("core.fsmonitor", "touch fsmonitor-was-run; false"),
     ] {
         repo.git(&["config", name, value]);

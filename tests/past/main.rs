@@ -6,6 +6,7 @@ mod absence;
 mod days;
 mod diff;
 mod hostile;
+mod lines;
 mod repo;
 mod same;
 mod tracked;

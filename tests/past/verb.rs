@@ -43,6 +43,31 @@ fn a_hook_does_not_point_elsewhere() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("Added (8)"), "{output:?}");
 }
 
+/// What is tracked as `check` finds it, where the environment names an index.
+fn check(repo: &Repo, index: &std::path::Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_readybook"));
+    let output = command.arg("check").current_dir(repo.path()).env("GIT_INDEX_FILE", index).output().unwrap();
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+}
+
+#[test]
+fn a_hook_is_told_of_what_it_commits_and_no_other_of_its_own() {
+    let repo = Repo::new();
+    repo.write("readybook.toml", "[repository]\nurl = \"https://git.example.org/org/name\"\n");
+    repo.write("content/a.md", "- [ ] One: [how](../tools/run.sh)\n").write("tools/run.sh", "true\n");
+    repo.git(&["add", "readybook.toml", "content"]);
+    let staged = repo.path().join(".git/next-index-1.lock");
+    std::fs::copy(repo.path().join(".git/index"), &staged).unwrap();
+    repo.commit("2026-06-01", "release team");
+    let elsewhere = Repo::new();
+    elsewhere.write("b.md", "- [ ] Two\n").commit("2026-06-01", "release team");
+    let own = check(&repo, std::path::Path::new(".git/index"));
+    assert!(!own.contains("run.sh"), "{own}");
+    assert_eq!(check(&repo, &elsewhere.path().join(".git/index")), own);
+    assert_eq!(check(&repo, &repo.path().join(".git/none")), own);
+    assert!(check(&repo, &staged).contains("run.sh"), "what is not part of the commit");
+}
+
 #[test]
 fn json_fits_its_schema() {
     let repo = changed();

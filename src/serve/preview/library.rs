@@ -11,12 +11,13 @@ use crate::site::{Files, Sheet};
 use crate::source::{RelPath, Source};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What is known of the content.
 pub(super) struct Library {
     reader: Reader,
     entries: BTreeMap<RelPath, Entry>,
-    survey: Survey,
+    survey: Arc<Survey>,
 }
 
 /// A document.
@@ -48,7 +49,7 @@ impl Library {
     /// Reads everything.
     pub(super) fn open(project: &Project) -> Self {
         let reader = Reader::new(&project.config.value);
-        let mut library = Self { reader, entries: BTreeMap::new(), survey: Survey::default() };
+        let mut library = Self { reader, entries: BTreeMap::new(), survey: Arc::default() };
         library.look_again(project, |_| true);
         library
     }
@@ -107,7 +108,7 @@ impl Library {
         let mut changed = before != self.entries.len() || differs(&self.survey, &survey);
         let is_due = |path: &&RelPath| !self.entries.contains_key(*path) || touched(path);
         let due: BTreeSet<RelPath> = survey.documents.iter().filter(is_due).cloned().collect();
-        self.survey = survey;
+        self.survey = Arc::new(survey);
         changed |= self.read(project, &due);
         changed
     }
@@ -182,6 +183,11 @@ impl Library {
     /// The files beside the documents.
     pub(super) fn files(&self) -> &Files {
         &self.survey.files
+    }
+
+    /// What the last listing of the content has found.
+    pub(super) fn survey(&self) -> Arc<Survey> {
+        Arc::clone(&self.survey)
     }
 
     /// What could not be listed.

@@ -7,6 +7,7 @@
 //! | `sort` | what a changed path is about |
 //! | `scope` | which folders are watched |
 //! | `rebuild` | the thread that turns changes into builds |
+//! | `recall` | what was committed, looked up on a thread beside it |
 //! | `state` | one build; makes the pages that are asked for |
 //! | `tick` | the one thing that writes: the mark of an item |
 //! | `fault` | what is wrong, for overlay and terminal |
@@ -19,6 +20,7 @@ mod fault;
 mod library;
 mod media;
 mod rebuild;
+mod recall;
 mod scope;
 mod sort;
 mod state;

@@ -4,6 +4,7 @@
 
 use super::Preview;
 use super::fault::Fault;
+use super::recall::{Answer, Recall};
 use super::scope::Ground;
 use super::state::State;
 use super::workshop::{self, Subject, Workshop};
@@ -68,6 +69,8 @@ enum Order {
     Look(Change),
     /// The same is going to be told, with more perhaps: what it needs can be made already.
     Prepare(Change),
+    /// What was committed.
+    Remember(Answer),
     /// It is over.
     Stop,
 }
@@ -90,7 +93,8 @@ impl Rebuilder {
     pub fn start(subject: Subject, mode: Mode, stage: Stage) -> Result<Self, StartError> {
         let project = workshop::open(&subject.path)?;
         let (orders, inbox) = mpsc::channel();
-        let bench = Bench { build: stage.bell.build(), stage, mode, orders: orders.clone(), prepared: None };
+        let (build, recall) = (stage.bell.build(), Recall::default());
+        let bench = Bench { build, stage, mode, orders: orders.clone(), prepared: None, recall, answer: None };
         let work = move || bench.run(subject, project, &inbox);
         let thread = thread::Builder::new().name("rebuild".to_owned()).spawn(work)?;
         Ok(Self { orders, thread: Some(thread) })
@@ -118,6 +122,9 @@ struct Bench {
     build: u64,
     /// The next build, made before it is known that nothing more comes, and when the first news of it came.
     prepared: Option<(State, Instant)>,
+    recall: Recall,
+    /// What was looked up, until it is shown.
+    answer: Option<Answer>,
 }
 
 /// A watch with what it is of; without a watcher where nothing can be watched.
@@ -134,32 +141,54 @@ impl Bench {
         let mut workshop = Workshop::open(subject, project);
         self.prepare(&workshop, begun);
         self.show_prepared(&workshop);
-        self.remember(&mut workshop);
-        while let Some((change, is_told)) = next(inbox) {
-            let begun = Instant::now();
-            if workshop.apply(&change) {
-                self.prepare(&workshop, begun);
-            }
-            if !is_told {
-                continue;
-            }
-            self.show_prepared(&workshop);
-            let ground = Ground::of(workshop.project());
-            if ground != eyes.ground {
-                eyes = self.watch(ground);
-                // What changed between the two watches.
-                if workshop.apply(&Change::Rescan) {
-                    self.prepare(&workshop, begun);
-                    self.show_prepared(&workshop);
-                }
+        self.ask(&mut workshop);
+        while let Some(news) = next(inbox) {
+            self.answer = news.answer.or(self.answer.take());
+            if let Some((change, told)) = news.change {
+                self.take(&mut workshop, &mut eyes, &change, told);
             }
             self.remember(&mut workshop);
         }
     }
 
-    /// Shows what was committed since it was last looked at.
+    /// Takes up a change, and shows it when it has been told.
+    fn take(&mut self, workshop: &mut Workshop, eyes: &mut Eyes, change: &Change, told: Told) {
+        let begun = Instant::now();
+        if workshop.apply(change) {
+            self.prepare(workshop, begun);
+        }
+        if told == Told::Announced {
+            return;
+        }
+        self.show_prepared(workshop);
+        let ground = Ground::of(workshop.project());
+        if ground != eyes.ground {
+            *eyes = self.watch(ground);
+            // What changed between the two watches.
+            if workshop.apply(&Change::Rescan) {
+                self.prepare(workshop, begun);
+                self.show_prepared(workshop);
+            }
+        }
+        self.ask(workshop);
+    }
+
+    /// Has the past looked up, where another commit is checked out.
+    fn ask(&self, workshop: &mut Workshop) {
+        if let Some(question) = workshop.question() {
+            let orders = self.orders.clone();
+            // It fails only when the thread has ended.
+            self.recall.ask(question, move |answer| drop(orders.send(Order::Remember(answer))));
+        }
+    }
+
+    /// Shows what was looked up, once nothing else waits to be shown: it is a build of its own.
     fn remember(&mut self, workshop: &mut Workshop) {
-        if workshop.remember() {
+        if self.prepared.is_some() {
+            return;
+        }
+        let past = self.answer.take().and_then(|answer| self.recall.take(answer));
+        if past.is_some_and(|past| workshop.remember(past)) {
             let build = self.build + 1;
             let before = self.show(workshop.state(build, self.stage.preview.for_pages(build)));
             self.tell(Event::Remembered(build));
@@ -219,21 +248,52 @@ impl Bench {
     }
 }
 
-/// What to look at next, and whether it has been told and not just announced: all that waits, as one. Nothing in
-/// particular from time to time, since days pass. `None` at the end.
-fn next(inbox: &Receiver<Order>) -> Option<(Change, bool)> {
-    let (mut change, mut is_told) = match inbox.recv_timeout(LOOK) {
-        Ok(Order::Look(change)) => (change, true),
-        Ok(Order::Prepare(change)) => (change, false),
-        Ok(Order::Stop) | Err(RecvTimeoutError::Disconnected) => return None,
-        Err(RecvTimeoutError::Timeout) => (Change::Paths([].into()), true),
-    };
-    for order in inbox.try_iter() {
-        match order {
-            Order::Look(other) => (change, is_told) = (change.and(other), true),
-            Order::Prepare(other) => change = change.and(other),
+/// What the thread is told at once.
+#[derive(Default)]
+struct News {
+    /// What to look at, and whether it was told.
+    change: Option<(Change, Told)>,
+    /// What was looked up last.
+    answer: Option<Answer>,
+}
+
+/// How sure it is that nothing more comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// More may come.
+    Announced,
+    /// It has been quiet.
+    Quiet,
+}
+
+impl News {
+    /// Adds an order. `None` at the end.
+    fn and(mut self, order: Order) -> Option<Self> {
+        let (change, told) = match order {
             Order::Stop => return None,
-        }
+            Order::Remember(answer) => return Some(Self { answer: Some(answer), ..self }),
+            Order::Look(change) => (change, Told::Quiet),
+            Order::Prepare(change) => (change, Told::Announced),
+        };
+        self.change = Some(match self.change {
+            Some((before, Told::Announced)) => (before.and(change), told),
+            Some((before, Told::Quiet)) => (before.and(change), Told::Quiet),
+            None => (change, told),
+        });
+        Some(self)
     }
-    Some((change, is_told))
+}
+
+/// All that waits, as one. Nothing in particular from time to time, since days pass. `None` at the end.
+fn next(inbox: &Receiver<Order>) -> Option<News> {
+    let first = match inbox.recv_timeout(LOOK) {
+        Ok(order) => order,
+        Err(RecvTimeoutError::Disconnected) => return None,
+        Err(RecvTimeoutError::Timeout) => Order::Look(Change::Paths([].into())),
+    };
+    let mut news = News::default().and(first)?;
+    for order in inbox.try_iter() {
+        news = news.and(order)?;
+    }
+    Some(news)
 }

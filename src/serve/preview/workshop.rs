@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::library::{self, Library};
+use super::recall::Question;
 use super::sort::{Sorted, sort};
 use super::state::{Good, Made, State};
 use crate::finding::Finding;
@@ -30,7 +31,7 @@ pub struct Subject {
 /// The project as it was last read, and what is made from it.
 pub(super) struct Workshop {
     subject: Subject,
-    project: Project,
+    project: Arc<Project>,
     library: Library,
     renderer: Arc<Renderer>,
     /// The theme that was looked at last, faulty or not.
@@ -40,7 +41,7 @@ pub(super) struct Workshop {
     kept: Kept,
     today: Date,
     past: Arc<Past>,
-    /// What was checked out when the past was looked at; `None` when it has to be looked at again.
+    /// What was checked out when the past was asked for; `None` when it has to be asked for again.
     checkout: Option<String>,
     project_faults: Vec<Fault>,
     theme_faults: Vec<Fault>,
@@ -67,7 +68,7 @@ impl Workshop {
             kept,
             good: Arc::default(),
             subject,
-            project,
+            project: Arc::new(project),
             library,
             theme,
             today,
@@ -76,16 +77,23 @@ impl Workshop {
         }
     }
 
-    /// Looks at what was committed, where another commit is checked out than when that was done last. True when the
-    /// past is another. No save waits for it: it is asked for when its build is shown.
-    pub(super) fn remember(&mut self) -> bool {
+    /// What to look up of the past, where another commit is checked out than when that was asked last.
+    pub(super) fn question(&mut self) -> Option<Question> {
         let checkout = Some(input::checkout(&self.project));
         if checkout == self.checkout {
-            return false;
+            return None;
         }
         self.checkout = checkout;
-        let setting = setting(&self.project, &self.library, self.today);
-        let past = input::past(&self.project, &setting, self.library.len());
+        Some(Question {
+            project: Arc::clone(&self.project),
+            survey: self.library.survey(),
+            documents: self.library.len(),
+            today: self.today,
+        })
+    }
+
+    /// Takes up what was looked up. True when the past is another.
+    pub(super) fn remember(&mut self, past: Past) -> bool {
         let changed = past != *self.past;
         self.past = Arc::new(past);
         changed
@@ -146,7 +154,7 @@ impl Workshop {
         self.project_faults = faults_of_config(&project, &faults);
         let changed = faults.is_empty() && !library::is_same(&project, &self.project);
         if changed {
-            self.project = project;
+            self.project = Arc::new(project);
             self.checkout = None;
             self.library.configure(&self.project);
         }
