@@ -16,7 +16,7 @@ use crate::page::url::Address;
 use crate::page::{Commit, Content, Edition, Highlighting, Page, Plan, Setting};
 use crate::pipeline::{self, BuildFault};
 use crate::render::Renderer;
-use crate::site::Drafts;
+use crate::site::{Drafts, Past};
 use crate::source::{RelPath, Source};
 use crate::theme::Theme;
 use jiff::civil::Date;
@@ -210,7 +210,11 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
     let (site, config, theme) = (&loaded.site, loaded.config(), build.renderer.theme());
     let content = &loaded.project.content;
     let head = input::head(&loaded.project);
-    let past = Arc::new(loaded.past());
+    let past = loaded.past().unwrap_or_else(|error| {
+        printer.note(&format!("note: the history is not told: {error}"));
+        Past::default()
+    });
+    let past = Arc::new(past);
     timings.lap("history");
     let setting = Setting {
         commit: head.map(|head| Commit { id: head.id, date: head.date }),

@@ -4,6 +4,7 @@ use super::exit::{Exit, Failure};
 use super::progress::Progress;
 use crate::config::Config;
 use crate::finding::{Code, Finding, Severity};
+use crate::git::GitError;
 use crate::input::{self, InputError, Project};
 use crate::pipeline;
 use crate::site::{Drafts, Files, Past, Setting, Site};
@@ -74,7 +75,10 @@ impl Loaded {
     }
 
     /// What became of the items over time.
-    pub(super) fn past(&self) -> Past {
+    ///
+    /// # Errors
+    /// When git does not answer.
+    pub(super) fn past(&self) -> Result<Past, GitError> {
         let _progress = Progress::of("history");
         input::past(&self.project, &self.setting(), self.site.documents.len())
     }

@@ -136,7 +136,10 @@ impl<R: BufRead> Reader<R> {
             return Ok(None);
         };
         let commit = String::from_utf8_lossy(&commit).into_owned();
-        let Some(date) = day(&seconds).filter(|_| is_id(&commit)) else { return Ok(None) };
+        if !is_id(&commit) {
+            return Ok(None);
+        }
+        let date = day(&seconds);
         let author = String::from_utf8_lossy(&author).into_owned();
         let mut versions = Vec::new();
         while let Some(field) = self.field()? {
@@ -152,10 +155,11 @@ impl<R: BufRead> Reader<R> {
     }
 }
 
-/// The day of some seconds since 1970, in UTC.
-fn day(seconds: &[u8]) -> Option<Date> {
-    let seconds = std::str::from_utf8(seconds).ok()?.parse().ok()?;
-    Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
+/// The day of some seconds since 1970, in UTC; one that no calendar has is still to come.
+fn day(seconds: &[u8]) -> Date {
+    let seconds = std::str::from_utf8(seconds).ok().and_then(|seconds| seconds.parse().ok());
+    let time = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    time.map_or(Date::MAX, |time| time.to_zoned(TimeZone::UTC).date())
 }
 
 /// The content that a line of `--raw` tells, where the file is a plain one from then on, or was one until then:

@@ -29,45 +29,43 @@ pub enum RevisionError {
 }
 
 /// What became of the items of a project over time. `setting` is that of its site, which has `documents` documents.
-#[must_use]
-pub fn past(project: &Project, setting: &Setting<'_>, documents: usize) -> Past {
+/// Without a repository, or a commit in it, there is no past.
+///
+/// # Errors
+/// When git does not answer.
+pub fn past(project: &Project, setting: &Setting<'_>, documents: usize) -> Result<Past, GitError> {
     past_while(project, setting, documents, &|| true)
 }
 
 /// The same for as long as `is_wanted` holds. What is told when it did not is of no use.
-#[must_use]
+///
+/// # Errors
+/// When git does not answer.
 pub fn past_while(
     project: &Project,
     setting: &Setting<'_>,
     documents: usize,
     is_wanted: &(dyn Fn() -> bool + Sync),
-) -> Past {
-    remembered(project, setting, documents, is_wanted).unwrap_or_default()
-}
-
-/// `None` where anything fails: without a past there is a site all the same.
-fn remembered(
-    project: &Project,
-    setting: &Setting<'_>,
-    documents: usize,
-    is_wanted: &(dyn Fn() -> bool + Sync),
-) -> Option<Past> {
-    let git = Git::at(project.repository.as_deref()?);
-    if git.is_shallow().ok()? {
-        return Some(Past::Unknown(Absence::Shallow));
+) -> Result<Past, GitError> {
+    let Some(root) = project.repository.as_deref() else { return Ok(Past::default()) };
+    let git = Git::at(root);
+    if git.is_shallow()? {
+        return Ok(Past::Unknown(Absence::Shallow));
     }
-    let rule = Rule::of(project).ok()?;
+    // Where the theme cannot be looked for, the disk was not read either, which has been told.
+    let rule = Rule::of(project).map_err(|error| GitError::Refused(error.to_string()))?;
     let days = pipeline::days_told(documents);
-    let log = git.log(&repository::folder(project), days, &|path| rule.holds(path)).ok()?;
-    if log.revisions.is_empty() {
-        return None;
-    }
-    let mut store = Store::open(&git).ok()?;
+    let log = match git.log(&repository::folder(project), days, &|path| rule.holds(path)) {
+        Ok(log) if !log.revisions.is_empty() => log,
+        Err(error) if git.commit("HEAD")?.is_some() => return Err(error),
+        _ => return Ok(Past::default()),
+    };
+    let mut store = Store::open(&git)?;
     let fetch = |versions: &[Version]| {
         // Where nothing is known, nothing more is read or put together.
         if is_wanted() { fetched(&mut store, versions) } else { versions.iter().map(|_| Fetched::Missing).collect() }
     };
-    Some(pipeline::history(log, setting, &project.config.findings, fetch))
+    Ok(pipeline::history(log, setting, &project.config.findings, fetch))
 }
 
 /// The id of the commit that a revision of the repository around a project means, however it is written.

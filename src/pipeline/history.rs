@@ -117,12 +117,15 @@ struct Batch {
     authors: BTreeMap<RelPath, Vec<String>>,
 }
 
-/// Revisions by day, in their order: one whose clock was slow is of the day of the one before, and none is of a day that
+/// Revisions by day, in their order: one whose clock was slow is of the day of the one before, and so is one of a day that
 /// is still to come.
 fn batches(revisions: Vec<Revision>, today: Date) -> Vec<Batch> {
     let mut batches: Vec<Batch> = Vec::new();
+    let first = revisions.iter().map(|revision| revision.date).find(|date| *date <= today);
     for revision in revisions {
-        let date = revision.date.min(today);
+        // A clock that was fast tells nothing, and must not take the days behind it along.
+        let known = Some(revision.date).filter(|date| *date <= today);
+        let date = known.or(batches.last().map(|last| last.date)).or(first).unwrap_or(today);
         if batches.last().is_none_or(|last| last.date < date) {
             let (commit, versions, authors) = (String::new(), BTreeMap::new(), BTreeMap::new());
             batches.push(Batch { date, commit, versions, authors });
@@ -131,7 +134,7 @@ fn batches(revisions: Vec<Revision>, today: Date) -> Vec<Batch> {
         batch.commit = revision.commit;
         for Version { path, blob } in revision.versions {
             let authors = batch.authors.entry(path.clone()).or_default();
-            if !authors.contains(&revision.author) {
+            if !revision.author.is_empty() && !authors.contains(&revision.author) {
                 authors.push(revision.author.clone());
             }
             batch.versions.insert(path, blob);

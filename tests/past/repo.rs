@@ -76,5 +76,5 @@ pub(crate) fn past(folder: &Path) -> (Past, Site) {
     let setting = Setting { config: &project.config.value, files: &input.files, today, drafts: Drafts::Hidden };
     let findings = project.config.findings.iter().cloned().chain(input.findings).collect();
     let site = pipeline::site(input.sources, &setting, findings);
-    (input::past(&project, &setting, site.documents.len()), site)
+    (input::past(&project, &setting, site.documents.len()).unwrap_or_default(), site)
 }

@@ -69,7 +69,8 @@ impl Question {
             today: self.today,
             drafts: Drafts::Shown,
         };
-        input::past_while(&self.project, &setting, self.documents, is_wanted)
+        // Where git does not answer, the preview does all the same, without a past.
+        input::past_while(&self.project, &setting, self.documents, is_wanted).unwrap_or_default()
     }
 }
 
