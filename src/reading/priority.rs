@@ -101,13 +101,13 @@ pub(super) fn label(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Option<
 /// The key of a level that a heading begins with, `P0 Security`, where it names no other: `P0 and P1 explained`.
 fn key_at_start<'t>(words: &Vocabulary, head: &'t str) -> Option<(Level, &'t str)> {
     let is_key = |word: &str| {
-        let digits = word.strip_prefix(['P', 'p']).unwrap_or_default();
+        let digits = word.strip_prefix(['P', 'p']).unwrap_or_default().trim_end_matches('s');
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     let word = |word: &'t str| word.trim_matches(|c: char| !c.is_alphanumeric());
     let mut keys = head.split([' ', '/', '–', '—']).map(word).filter(|word| is_key(word));
     let first = keys.next().filter(|key| head.starts_with(key) && keys.next().is_none())?;
-    Some((words.level(&first.to_lowercase())?, first))
+    Some((words.level(first.to_lowercase().trim_end_matches('s'))?, first))
 }
 
 fn split_dashes(text: &str) -> Vec<&str> {
