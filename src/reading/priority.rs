@@ -60,7 +60,9 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
 pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Priority> {
     let words = terms.words;
     let glyph = terms.glyph_at(title.trim_start()).and_then(|(glyph, _)| terms.glyph_level(glyph));
-    if glyph.is_none() && !words.mentions_level(phrase) {
+    // `P0s` is no word of its own.
+    let begins_with_key = || matches!(phrase.as_bytes(), [b'p', digit, ..] if digit.is_ascii_digit());
+    if glyph.is_none() && !words.mentions_level(phrase) && !begins_with_key() {
         return None;
     }
     let bare =

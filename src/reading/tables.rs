@@ -5,9 +5,11 @@ mod columns;
 mod definitions;
 mod headers;
 mod rows;
+mod shape;
 mod summed;
 
-pub(super) use columns::{Grid, Shape};
+pub(super) use columns::Grid;
+pub(super) use shape::Shape;
 pub(super) use summed::Names;
 
 use super::outline::Place;
@@ -50,7 +52,7 @@ fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Opt
     if !(summed.is_some() && grid.has_numbers()) && is_never(reader, node, grid) {
         return;
     }
-    match (columns::shape(reader, grid), summed) {
+    match (shape::shape(reader, grid), summed) {
         (shape, Some(names)) => reader.rollup(grid, &shape.unwrap_or_else(|| Shape::bare(grid)), names),
         (Some(shape), None) if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) => {}
         (Some(shape), None) => rows::read(reader, place, grid, &shape),

@@ -1,7 +1,8 @@
 //! Rows of checklist tables as items.
 
 use super::boxes;
-use super::columns::{Grid, Row, Shape};
+use super::columns::{Grid, Row};
+use super::shape::Shape;
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};

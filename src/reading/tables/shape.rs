@@ -1,0 +1,192 @@
+//! How a table tells states: by a status column, boxes, answers, marks for levels, or not at all.
+
+use super::boxes;
+use super::columns::{Grid, item_column};
+use super::headers::asks;
+use crate::model::State;
+use crate::reading::legend::Terms;
+use crate::reading::vocabulary::Column;
+use crate::reading::{Reader, priority, status};
+
+/// How a checklist table tells states.
+pub(in crate::reading) enum Shape {
+    /// One column with a status in words, glyphs or boxes.
+    Status {
+        /// The column with the items.
+        item: usize,
+        /// The column with the status.
+        column: usize,
+        /// Other columns that ask for the same: `Crew done`, `Tested`.
+        also: Vec<usize>,
+    },
+    /// A box at the start of each item.
+    Boxes {
+        /// The column with the items.
+        item: usize,
+    },
+    /// A column for each answer.
+    Answers {
+        /// The column with the items.
+        item: usize,
+        /// The columns with answers, and what a mark in each says.
+        columns: Vec<(usize, State)>,
+    },
+    /// A box for each place in which the item is to be done.
+    Places {
+        /// The column with the items.
+        item: usize,
+        /// The columns with boxes.
+        columns: Vec<usize>,
+    },
+    /// A mark for each level at which something is required: no state.
+    Matrix {
+        /// The column with the items.
+        item: usize,
+    },
+    /// A priority and no state.
+    Levels,
+}
+
+impl Shape {
+    /// The shape of a table of which nothing is known.
+    pub(in crate::reading) fn bare(grid: &Grid<'_>) -> Self {
+        Self::Matrix { item: grid.with(Column::Item).unwrap_or(0) }
+    }
+
+    /// The column with the items.
+    pub(in crate::reading) fn item(&self, grid: &Grid<'_>) -> usize {
+        match *self {
+            Self::Status { item, .. }
+            | Self::Boxes { item }
+            | Self::Answers { item, .. }
+            | Self::Places { item, .. }
+            | Self::Matrix { item } => item,
+            Self::Levels => grid.with(Column::Item).unwrap_or(0),
+        }
+    }
+
+    /// The columns of a questionnaire's answers.
+    pub(in crate::reading) fn answers(&self) -> impl Iterator<Item = usize> {
+        let columns = if let Self::Answers { columns, .. } = self { columns.as_slice() } else { &[] };
+        columns.iter().map(|&(index, _)| index)
+    }
+
+    /// The column with the status.
+    pub(in crate::reading) fn status(&self) -> Option<usize> {
+        match *self {
+            Self::Status { column, .. } => Some(column),
+            _ => None,
+        }
+    }
+}
+
+/// How a table tells states, when it is a checklist at all.
+pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Shape> {
+    let terms = reader.terms;
+    if let Some(columns) = answers(terms, grid) {
+        let item = item_column(terms, grid, &columns.iter().map(|&(index, _)| index).collect::<Vec<_>>())?;
+        return Some(Shape::Answers { item, columns });
+    }
+    if let Some(column) = grid.status_column(terms) {
+        let also = grid.also_asked(terms, column);
+        let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
+        return Some(Shape::Status { item, column, also });
+    }
+    let columns = boxes::columns(terms, grid);
+    if !columns.is_empty() {
+        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+    }
+    if let Some(item) = boxes::items(terms, grid) {
+        return Some(Shape::Boxes { item });
+    }
+    let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
+    if let &[column] = marked.as_slice() {
+        let item = item_column(terms, grid, &[column])?;
+        let is_other = |index: &usize| ![column, item].contains(index) && grid.roles[*index].is_none();
+        let says = |cell: &str| matches!(status::said(terms, cell), status::Said::State(_) | status::Said::Nothing);
+        let is_ticked =
+            |index: usize| grid.column(index).any(|cell| boxes::is_tick(terms, cell)) && grid.column(index).all(says);
+        // Ticks in a second column too, though among words: neither of the two tells the state.
+        if terms.words.is_grade(&grid.headers[column]) || (0..grid.headers.len()).filter(is_other).any(is_ticked) {
+            return Some(Shape::Matrix { item });
+        }
+        return Some(Shape::Status { item, column, also: Vec::new() });
+    }
+    if marked.len() > 1 {
+        return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
+    }
+    if let Some((&column, also)) = asked(terms, grid).split_first() {
+        let item = item_column(terms, grid, &[also, &[column]].concat())?;
+        return Some(Shape::Status { item, column, also: also.to_vec() });
+    }
+    let graded: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_graded(terms, grid, index)).collect();
+    if graded.len() > 1 {
+        return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
+    }
+    let level = grid.with(Column::Priority)?;
+    let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
+    (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
+}
+
+/// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.
+fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
+    let is_asked = |&index: &usize| {
+        let header = grid.headers[index].trim_end_matches('?');
+        grid.roles[index].is_none() && header.ends_with("ed") && asks(terms, header)
+    };
+    let says = |&index: &usize| {
+        let said = grid.column(index).map(|cell| status::said(terms, cell));
+        let (known, unknown) = said.fold((0, 0), |(known, unknown), said| match said {
+            status::Said::Nothing => (known, unknown),
+            status::Said::Unknown => (known, unknown + 1),
+            _ => (known + 1, unknown),
+        });
+        known > unknown
+    };
+    (0..grid.headers.len()).filter(is_asked).filter(says).collect()
+}
+
+/// Columns headed by answers, when there are at least two.
+fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
+    let tables = &terms.words.tables;
+    let state = |header: &str| {
+        let sets = [
+            (&tables.answers_yes, State::Done),
+            (&tables.answers_no, State::Open),
+            (&tables.answers_na, State::Na),
+            (&tables.answers_doing, State::Doing),
+        ];
+        let by_word = sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state);
+        by_word.or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
+    };
+    let columns: Vec<_> =
+        grid.headers.iter().enumerate().filter_map(|(index, header)| Some((index, state(header)?))).collect();
+    let yes_and_no = columns.iter().any(|(_, state)| *state == State::Done)
+        && columns.iter().any(|(_, state)| *state != State::Done);
+    (columns.len() > 1 && yes_and_no).then_some(columns)
+}
+
+/// Whether at least 80 % of a column's cells are a bare box or status glyph, or empty beside some that are.
+fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let mut marks = 0;
+    let mut blank = 0;
+    for cell in grid.column(index) {
+        let cell = cell.trim();
+        if cell.is_empty() {
+            blank += 1;
+        } else if boxes::is_bare(terms, cell) {
+            marks += 1;
+        }
+    }
+    marks > 0
+        && (marks * 5 >= grid.rows.len() * 4
+            || (marks + blank == grid.rows.len() && grid.headers.len() > 2 && marks * 4 >= blank))
+}
+
+/// Whether a column is headed by a level and holds nothing but dots and crosses.
+fn is_graded(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    let is_mark =
+        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || boxes::is_bare(terms, cell);
+    terms.words.is_grade(&grid.headers[index]) && cells.peek().is_some() && cells.all(is_mark)
+}
