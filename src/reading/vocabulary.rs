@@ -2,6 +2,7 @@
 
 mod contexts;
 mod reservations;
+mod tables;
 
 pub(super) use contexts::{Context, Contexts};
 
@@ -13,6 +14,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+use tables::Tables;
 
 /// What a column of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,42 +67,6 @@ pub struct Vocabulary {
     standards: HashSet<String>,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
-}
-
-/// Words about whole tables.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Tables {
-    pub never: HashSet<String>,
-    pub never_stateless: HashSet<String>,
-    pub reference: HashSet<String>,
-    pub measures: HashSet<String>,
-    pub measured: HashSet<String>,
-    pub never_item: HashSet<String>,
-    pub answers_yes: HashSet<String>,
-    pub answers_no: HashSet<String>,
-    pub answers_na: HashSet<String>,
-    pub answers_doing: HashSet<String>,
-    pub self_named: Vec<String>,
-    pub sums: HashSet<String>,
-    pub whole: HashSet<String>,
-    pub whole_of: HashSet<String>,
-    pub answer: HashSet<String>,
-    pub grades: HashSet<String>,
-    pub explains: HashSet<String>,
-    pub tasks: HashSet<String>,
-    pub task_states: HashSet<String>,
-    pub moments: HashSet<String>,
-    pub risks: HashSet<String>,
-}
-
-impl Tables {
-    /// Whether a normalised text says that a row sums up the others: `Total`, `Final consolidated status`.
-    pub(super) fn is_sum(&self, phrase: &str) -> bool {
-        self.sums.contains(phrase)
-            || phrase.split(' ').any(|word| self.whole.contains(word))
-                && phrase.split(' ').next_back().is_some_and(|word| self.whole_of.contains(word))
-                && phrase.split(' ').all(|word| self.whole.contains(word) || self.whole_of.contains(word))
-    }
 }
 
 #[derive(Deserialize)]

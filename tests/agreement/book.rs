@@ -1,24 +1,13 @@
 //! Small books from a seed: a few documents of all dialects, and a configuration. Many are broken on purpose.
 
+#[path = "../random/mod.rs"]
+mod random;
+
+use random::Random;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// SplitMix64: the same numbers in every run and on every machine.
-struct Random(u64);
-
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
     fn one_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
@@ -129,7 +118,7 @@ pub(crate) struct Book {
 impl Book {
     /// The book of a seed.
     pub(crate) fn new(seed: u64) -> Self {
-        let random = &mut Random(seed);
+        let random = &mut Random::new(seed);
         let mut files = Vec::new();
         if !random.one_in(4) {
             files.push(("readybook.toml".to_owned(), configuration(random).into_bytes()));

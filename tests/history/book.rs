@@ -6,7 +6,7 @@ use readybook::input::{self, Project};
 use readybook::page::{Content, Edition, Page, Plan, Press, Setting};
 use readybook::pipeline;
 use readybook::render::Renderer;
-use readybook::site::{Change, Day, Drafts, Files, Glance, Setting as SiteSetting, Site, Status};
+use readybook::site::{self, Change, Day, Drafts, Files, Glance, ItemId, Setting as SiteSetting, Site, Status};
 use readybook::source::{RelPath, Source};
 use readybook::theme::Theme;
 use std::collections::BTreeMap;
@@ -103,16 +103,10 @@ impl Book {
 
     /// An item of the site by its text, as it is.
     pub(crate) fn glance(&self, text: &str) -> Glance {
-        let all =
-            self.site.documents.iter().flat_map(|document| document.leaves().map(move |(_, item)| (document, item)));
-        let (document, item) = all.into_iter().find(|(_, item)| item.text == text).unwrap();
-        Glance {
-            document: document.source.path.clone(),
-            title: document.checklist.title.clone(),
-            anchor: item.anchor.clone(),
-            text: item.text.clone(),
-            state: item.state,
-            level: item.level,
-        }
+        let of = |document| {
+            self.site.document(document).leaves().map(move |(index, item)| (ItemId { document, index }, item))
+        };
+        let (id, _) = self.site.document_ids().flat_map(of).find(|(_, item)| item.text == text).unwrap();
+        site::glance(&self.site, id)
     }
 }

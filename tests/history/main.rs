@@ -6,6 +6,8 @@ mod book;
 mod feed;
 mod pages;
 mod past;
+#[path = "../random/mod.rs"]
+mod random;
 
 use book::Book;
 use readybook::site::Past;

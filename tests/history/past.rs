@@ -1,44 +1,21 @@
 //! A past for a site: made up, ending with the site as it is. Told backwards from there, so that what is on the pages is
 //! what came of it.
 
+use crate::random::Random;
 use readybook::model::{Level, State, Tally};
-use readybook::site::{Change, Day, Glance, Site, Status};
+use readybook::site::{self, Change, Day, Glance, ItemId, Site, Status};
 use readybook::source::RelPath;
 use std::collections::BTreeMap;
-
-/// SplitMix64: the same numbers in every run and on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap()
-    }
-}
 
 /// Items by a number that stays theirs.
 type World = BTreeMap<usize, Glance>;
 
 fn world(site: &Site) -> World {
-    let counted = site.documents.iter().filter(|document| document.counted);
-    let glances = counted.flat_map(|document| {
-        document.leaves().map(|(_, item)| Glance {
-            document: document.source.path.clone(),
-            title: document.checklist.title.clone(),
-            anchor: item.anchor.clone(),
-            text: item.text.clone(),
-            state: item.state,
-            level: item.level,
-        })
+    let counted = site.document_ids().filter(|&id| site.document(id).counted);
+    let leaves = counted.flat_map(|document| {
+        site.document(document).leaves().map(move |(index, _)| site::glance(site, ItemId { document, index }))
     });
-    glances.enumerate().collect()
+    leaves.enumerate().collect()
 }
 
 /// Takes a day back: what was closed on it is open before, what was added is not there.
@@ -123,7 +100,7 @@ fn day(site: &Site, (before, after): (&World, &World), date: jiff::civil::Date, 
 
 /// So many days that end with `site` as it is.
 pub(crate) fn past(site: &Site, days: usize) -> Vec<Day> {
-    let mut random = Random(7);
+    let mut random = Random::new(7);
     let mut worlds = vec![world(site)];
     let mut dates = vec![site.today];
     let mut next = worlds[0].len();

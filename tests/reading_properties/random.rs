@@ -1,7 +1,9 @@
 //! A seeded generator, and the texts that it makes.
 
-/// SplitMix64: the same numbers in every run and on every machine.
-pub(crate) struct Random(u64);
+#[path = "../random/mod.rs"]
+mod generator;
+
+pub(crate) use generator::Random;
 
 /// What documents are made of, to be thrown together.
 const MARKS: &[&str] = &[
@@ -94,23 +96,6 @@ const MARKS: &[&str] = &[
 ];
 
 impl Random {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `end`, which must not be 0.
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
     pub(crate) fn pick<'t, T>(&mut self, from: &'t [T]) -> &'t T {
         &from[self.below(from.len())]
     }
