@@ -132,8 +132,10 @@ impl Reader<'_> {
             // A handle that nothing sets apart may be the name of a package.
             let is_apart = said.contains([':', '：']) || said.starts_with(['—', '–', '-']) && !said.contains('/');
             let named = !owners.is_empty() && !text.is_empty() && is_apart;
-            let bare = |owner: String| owner.split(" (").next().unwrap_or_default().to_owned();
-            if named { vec![(part.start, owners.into_iter().map(bare).collect())] } else { Vec::new() }
+            let bare = |owner: &String| owner.split(" (").next().unwrap_or_default().to_owned();
+            // `(Owner: Cy, Status: open)` names one.
+            let owners: Vec<String> = owners.iter().filter(|owner| !owner.contains([':', '：'])).map(bare).collect();
+            if named && !owners.is_empty() { vec![(part.start, owners)] } else { Vec::new() }
         });
         let mut owners: Vec<Vec<OwnerLine>> = titled.collect();
         let mut levels = vec![Vec::new(); owners.len()];

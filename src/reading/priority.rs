@@ -109,6 +109,9 @@ fn key_at_start<'t>(words: &Vocabulary, head: &'t str) -> Option<(Level, &'t str
     let word = |word: &'t str| word.trim_matches(|c: char| !c.is_alphanumeric());
     let mut keys = head.split([' ', '/', '–', '—']).map(word).filter(|word| is_key(word));
     let first = keys.next().filter(|key| head.starts_with(key) && keys.next().is_none())?;
+    if first.ends_with('s') && head.trim() != first {
+        return None;
+    }
     Some((words.level(first.to_lowercase().trim_end_matches('s'))?, first))
 }
 

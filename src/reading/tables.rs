@@ -79,7 +79,8 @@ fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         .map_or("", String::as_str);
     let is_moment = words.tables.moments.contains(subject);
     let by_subject = words.tables.never_item.contains(subject) && !(is_moment && is_of_tasks);
-    let is_measured = words.tables.measures.contains(subject)
+    let is_measured = stateless
+        && words.tables.measures.contains(subject)
         && grid.headers.iter().any(|header| words.tables.measured.contains(header));
     let outline = reader.outline;
     let within = |context| outline.is_within(reader.tree, node, context);

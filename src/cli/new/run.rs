@@ -4,8 +4,9 @@ use super::front;
 use crate::cli::exit::Failure;
 use crate::cli::printer::Printer;
 use crate::input::{Project, Reach};
-use crate::model::{Checklist, ItemKind, State};
-use crate::site::Document;
+use crate::model::{ItemKind, State};
+use crate::pipeline::{self, Reader};
+use crate::site::{Document, Sheet};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
 use std::path::Path;
@@ -38,9 +39,25 @@ impl Run<'_> {
         let source = &template.source;
         let title = format!("{} – {} ({})", template.checklist.title, self.release, self.day);
         let keys = [("title", title), ("run_of", source.path.to_string()), ("release", self.release.to_owned())];
-        let body = body(source, &template.checklist, run.as_ref());
+        let read = |source: Source| Reader::new(loaded.config()).read(source, loaded.config());
+        let body = body(&read(source.clone()), read, run.as_ref());
         let block = template.checklist.front.span.map_or("", |span| source.slice(span));
-        Ok(front::with_keys(block, &keys, &self.day.to_string()) + &body)
+        let text = front::with_keys(block, &keys, &self.day.to_string()) + &body;
+        self.tell_begun(&read(Source::from_text(source.path.clone(), &text)), printer);
+        Ok(text)
+    }
+
+    /// Tells of items that are not open in the run: what they say could not be written anew.
+    fn tell_begun(&self, run: &Sheet, printer: &mut Printer) {
+        let begun = run.checklist.items.iter().filter(|item| !item.group && is_begun(item.state));
+        let lines: Vec<String> = begun.map(|item| run.source.line(item.span.start).to_string()).collect();
+        if !lines.is_empty() {
+            let path = self.path.display();
+            let lines = lines.join(", ");
+            printer.note(&format!(
+                "note: these lines of {path} still say what the template says; write them anew: {lines}"
+            ));
+        }
     }
 
     /// The document that is meant: by its path, by its name, or by the only name that begins so.
@@ -89,18 +106,25 @@ fn run_path(path: &Path, content: &Path) -> Option<RelPath> {
     RelPath::new(&whole.strip_prefix(content).ok()?.to_string_lossy())
 }
 
-/// The text of the template behind its front matter, with every box open and with links that lead from the run to
-/// where they led from the template.
-fn body(source: &Source, checklist: &Checklist, run: Option<&RelPath>) -> String {
+/// Whether an item says more than that it is to be done. What does not apply in the template does not apply in its runs.
+fn is_begun(state: State) -> bool {
+    matches!(state, State::Done | State::Doing | State::Blocked | State::Deferred)
+}
+
+/// The text of the template behind its front matter, with every item open, as far as it is known how to write that, and
+/// with links that lead from the run to where they led from the template.
+fn body(template: &Sheet, read: impl Fn(Source) -> Sheet, run: Option<&RelPath>) -> String {
+    let (source, checklist) = (&template.source, &*template.checklist);
     let mut edits: Vec<(std::ops::Range<usize>, String)> = Vec::new();
-    // What does not apply in the template does not apply in its runs; everything else begins anew.
-    let begun = |state| matches!(state, State::Done | State::Doing | State::Blocked | State::Deferred);
-    for item in checklist.items.iter().filter(|item| item.kind == ItemKind::Task && begun(item.state)) {
+    for item in checklist.items.iter().filter(|item| is_begun(item.state)) {
         let Some(mark) = item.mark else { continue };
-        let box_in_brackets = source.slice(mark).starts_with('[') && source.slice(mark).chars().count() == 3;
-        if box_in_brackets {
-            edits.push((mark.range(), "[ ]".to_owned()));
-        }
+        let in_brackets = source.slice(mark).starts_with('[') && source.slice(mark).chars().count() == 3;
+        let opened = if in_brackets && item.kind == ItemKind::Task {
+            Some("[ ]".to_owned())
+        } else {
+            pipeline::ticked(template, mark, State::Open, &read)
+        };
+        edits.extend(opened.map(|opened| (mark.range(), opened)));
     }
     for link in &checklist.links {
         let text = source.slice(link.span);

@@ -4,6 +4,7 @@ use super::Entry;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::reading::facts::Facts;
 use crate::reading::status::Said;
+use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines};
 
 /// The entries of a list, when at least half of them and two have a status below them. The others are open.
@@ -11,7 +12,7 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let tree = reader.tree;
     // Most lists have nothing below their entries.
     let has_more = |&&item: &&NodeId| tree.below(item).len() > 1 || has_lines(reader, item);
-    if items.iter().filter(has_more).take(2).count() < 2 {
+    if items.iter().filter(has_more).take(2).count() < 2 || items.iter().any(|&item| has_parts(reader, item)) {
         return Vec::new();
     }
     let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
@@ -50,6 +51,25 @@ fn entry(reader: &Reader<'_>, item: NodeId) -> Option<Entry> {
     let said = facts.status.as_ref().map_or(Said::Nothing, |_| facts.said(terms));
     let word = facts.status.as_ref().map_or_else(String::new, |(text, _)| text.clone());
     Some(Entry { item, state: said.state(), word, text, facts, ..Entry::default() })
+}
+
+/// Whether an entry has parts with a state of their own: a status further down, or a bullet that tells no fact and holds a
+/// status glyph. One status for all of them would hide theirs.
+fn has_parts(reader: &Reader<'_>, item: NodeId) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let parts = tree.below(item).filter(|&node| matches!(tree.node(node).block, Block::Item(_)));
+    parts.into_iter().any(|part| {
+        let lead = lines::lead(tree, part);
+        let is_fact = !lines::pairs(terms, &lead).is_empty();
+        let has_glyph = || lead.chars().any(|letter| terms.status_glyph(letter).is_some());
+        let has_status = || {
+            let inner = tree.below(part).filter(|&node| matches!(tree.node(node).block, Block::Item(_)));
+            inner
+                .into_iter()
+                .any(|node| lines::pairs(terms, &lines::lead(tree, node)).iter().any(|(tag, _)| *tag == Tag::Status))
+        };
+        !is_fact && (has_glyph() || has_status())
+    })
 }
 
 /// Whether the first paragraph of an entry has several lines.
