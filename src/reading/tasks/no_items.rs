@@ -78,12 +78,14 @@ fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     head.len() < 60 && text.len() < 120 && terms.words.is_radio(&normalise(head))
 }
 
-/// Whether one item offers several boxes, each before an answer: `☐ GO ☐ NO-GO`.
+/// Whether one item offers several boxes, each before an answer, `☐ GO ☐ NO-GO`, or a decision with its ways out:
+/// `Decision: GO / NO-GO`.
 pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
     let Some(lead) = lines::lead_node(tree, id) else { return false };
     let source = tree.source(tree.node(lead).span);
-    // Almost every item is ruled out by its bytes: no bracket and none of the drawn boxes, which all begin with E2.
-    if source.len() > 240 || memchr::memchr2(b'[', 0xE2, source.as_bytes()).is_none() {
+    // Almost every item is ruled out by its bytes: no bracket, no slash and none of the drawn boxes, which all begin
+    // with E2.
+    if source.len() > 240 || memchr::memchr3(b'[', 0xE2, b'/', source.as_bytes()).is_none() {
         return false;
     }
     let text: String =
@@ -92,6 +94,12 @@ pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool 
     let mut options = text.split(['☐', '☑', '☒', '⬜']);
     let before = options.next().unwrap_or_default().trim();
     let gfm = matches!(tree.node(id).block, Block::Item(Some(_)));
+    let (label, first) = before.split_once([':', '：']).unwrap_or_default();
+    let options: Vec<&str> = options.collect();
+    if terms.words.is(Context::Decision, &normalise(label)) && text.len() <= 160 {
+        let ways: Vec<&str> = first.split(['/', '|']).filter(|way| !way.trim().is_empty()).collect();
+        return options.len() > 1 || ways.len() > 1 && ways.iter().all(|way| is_option(terms, way));
+    }
     let options: Vec<&str> = gfm.then_some(before).into_iter().chain(options).collect();
     options.len() > 1 && options.iter().all(|option| is_option(terms, option))
 }
