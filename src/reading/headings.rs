@@ -9,6 +9,7 @@ use super::vocabulary::{Context, Tag, Vocabulary};
 use super::{Reader, reference, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
+use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
 
@@ -48,7 +49,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let tree = reader.tree;
     let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
-    match tree.node(first).block {
+    let facts = match tree.node(first).block {
         Block::List { .. } => reader.facts(first),
         Block::Paragraph => {
             let mut facts = Facts::default();
@@ -56,7 +57,34 @@ fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
             facts.status.is_some().then_some(facts)
         }
         _ => None,
-    }
+    };
+    facts.or_else(|| box_below(reader, first))
+}
+
+/// The one paragraph from a block on to the next heading that is a box with a word for its tick: `☐ Pass`.
+fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
+    let tree = reader.tree;
+    let is_below = |block: &NodeId| *block < tree.len() && !matches!(tree.node(*block).block, Block::Heading(_));
+    let next = |&block: &NodeId| Some(tree.node(block).next as usize).filter(is_below);
+    let mut blocks = std::iter::successors(Some(first).filter(is_below), next);
+    let boxed = |block: NodeId| {
+        let span = tree.node(block).span;
+        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= 48;
+        let text = is_short.then(|| tree.plain(tree.pieces(block)))?;
+        let text = text.trim();
+        let (_, rest) = status::box_at(reader.terms, text)?;
+        if status::said(reader.terms, text) == Said::Undecided {
+            return Some((text.to_owned(), span));
+        }
+        // The word is the question, and the box its answer.
+        let mark = text.strip_suffix(rest)?.trim();
+        let at = tree.source(span).find(mark).map(|at| span.range().start + at);
+        let span = at.map_or(span, |at| Span::new(at..at + mark.len()));
+        reader.terms.is_answer(&normalise(rest)).then(|| (mark.to_owned(), span))
+    };
+    let status = blocks.find_map(boxed)?;
+    let is_alone = blocks.all(|block| boxed(block).is_none());
+    is_alone.then(|| Facts { status: Some(status), ..Facts::default() })
 }
 
 /// Which headings with facts below them are items.

@@ -8,6 +8,7 @@ use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, signoffs, status};
+use crate::source::Span;
 
 /// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
 pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
@@ -142,7 +143,8 @@ pub(in crate::reading) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
         })
     };
     let loose = lines::of(tree, node).find(is_loose).map(|line| line.span());
-    if let Some(span) = loose {
+    let is_marked = |line: Span| reader.drafts.iter().any(|draft| draft.item.mark.is_some_and(|mark| line.holds(mark)));
+    if let Some(span) = loose.filter(|&line| !is_marked(line)) {
         let message = "boxes outside a list are not items";
         reader.find(Code::AmbiguousGlyphs, span, message, "begin each line with `- ` to make them items");
     }
