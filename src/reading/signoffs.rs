@@ -212,7 +212,7 @@ pub(super) fn read_detail(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
     let span = tree.node(node).span;
     let is_bullet = || node.checked_sub(1).is_some_and(|item| tree.node(item).block == Block::Item(None));
-    if !tree.source(span).contains("__") || !is_bullet() {
+    if !is_bullet() || !tree.source(span).contains("__") {
         return;
     }
     let text = tree.plain(tree.pieces(node));

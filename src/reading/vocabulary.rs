@@ -372,8 +372,7 @@ mod tests {
     fn words_stand_in_the_form_in_which_they_are_looked_up() {
         let tables =
             ["states", "reservations", "waivers", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
-        let tables = tables.into_iter().chain(["claims", "verdicts", "gate_sentences"]);
-        let entries = tables.flat_map(words).flat_map(|(_, words)| words);
+        let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
         let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
         let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();
         assert_eq!(lost, [""; 0]);

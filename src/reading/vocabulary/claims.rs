@@ -163,3 +163,18 @@ impl Claims {
 pub(in crate::reading) fn says(text: &str, phrases: &[String]) -> bool {
     phrases.iter().any(|phrase| contains_phrase(text, phrase))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::phrase::normalise;
+
+    #[test]
+    fn words_stand_in_the_form_in_which_they_are_looked_up() {
+        let file: toml::Table = toml::from_str(include_str!("../words.toml")).unwrap();
+        let tables = ["claims", "verdicts", "gate_sentences"].map(|table| file[table].as_table().unwrap());
+        let words = tables.into_iter().flat_map(toml::Table::values).flat_map(|words| words.as_array().unwrap());
+        let lost: Vec<&str> =
+            words.map(|word| word.as_str().unwrap()).filter(|word| normalise(word) != **word).collect();
+        assert_eq!(lost, [""; 0]);
+    }
+}
