@@ -75,6 +75,8 @@ impl Reader<'_> {
                 std::iter::once(all).chain(below).collect()
             }
             About::Section(index) => vec![sum(index)],
+            // What sections around it are done with says nothing of all.
+            About::Verdict => own.map(sum).into_iter().chain([whole]).collect(),
             _ if pending.heading => own.map(sum).into_iter().collect(),
             _ => {
                 let outer = std::iter::successors(own, |&index| self.outline.section(index).parent);
@@ -83,12 +85,7 @@ impl Reader<'_> {
             }
         };
         tallies.retain(|tally| tally.scope() > 0);
-        let is_whole = match pending.about {
-            About::Verdict => true,
-            About::Nothing => tallies.is_empty(),
-            _ => false,
-        };
-        if pending.heading && is_whole && whole.scope() > 0 {
+        if pending.heading && pending.about == About::Nothing && tallies.is_empty() && whole.scope() > 0 {
             tallies.push(whole);
         }
         tallies

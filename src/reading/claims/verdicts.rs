@@ -70,7 +70,7 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
     }
     let is_loud = value.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).is_some_and(is_upper);
     match label_of(terms, &key) {
-        Label::Other => other(terms, text, apart).map(verdict(true)),
+        Label::Other => other(terms, text, apart).map(verdict(false)),
         label => {
             let found = starts(words, &phrase, label, is_loud).or_else(|| shouted(terms, value));
             found.map(verdict(label == Label::Last))
