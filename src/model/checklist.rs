@@ -136,27 +136,33 @@ pub struct Claim {
     pub ready: Option<bool>,
     /// What it is about.
     pub kind: ClaimKind,
+    /// Whether it says that the whole document is meant, wherever it stands: "Overall readiness: 30%".
+    pub whole: bool,
     /// Whether the count agrees.
     pub agrees: bool,
+    /// The sum that it was compared with: that of the document, or of the part that it is about.
+    pub counted: Tally,
     /// The claim in its source.
     pub span: Span,
 }
 
 impl Claim {
-    /// Whether a sum bears it out: percentages to within one, counts with or without what is not applicable.
+    /// Whether a sum bears it out: percentages to within one, or to within five where they are said to be rough (`~70%`),
+    /// counts with or without what is not applicable.
     #[must_use]
     pub fn holds_for(&self, tally: Tally) -> bool {
-        let percent = self.percent.is_none_or(|percent| is_near(percent, tally));
+        let within = if self.text.contains(['~', '≈']) { 5.0 } else { 1.0 };
+        let percent = self.percent.is_none_or(|percent| is_near(percent, tally, within));
         let all = |all| all == tally.scope() || all == tally.items();
         let count = self.count.is_none_or(|(done, items)| done == tally.done() && all(items));
         percent && count && self.ready.is_none_or(|ready| ready == (tally.left() == 0))
     }
 }
 
-/// Whether a percentage is that of a sum, rounded up or down.
-fn is_near(percent: u32, tally: Tally) -> bool {
+/// Whether a percentage is that of a sum to within some points: one is what rounding makes of it.
+fn is_near(percent: u32, tally: Tally, within: f64) -> bool {
     let exact = f64::from(tally.done()) * 100.0 / f64::from(tally.scope().max(1));
-    (f64::from(percent) - exact).abs() < 1.0
+    (f64::from(percent) - exact).abs() < within
 }
 
 /// A summary row.
@@ -184,7 +190,7 @@ impl Rollup {
     pub fn holds_for(&self, tally: Tally) -> bool {
         let items = self.items.is_none_or(|items| items == tally.items() || items == tally.scope());
         let done = self.done.is_none_or(|done| done == tally.done());
-        let percent = self.percent.is_none_or(|percent| is_near(percent, tally));
+        let percent = self.percent.is_none_or(|percent| is_near(percent, tally, 1.0));
         let finished = tally.left() == 0 && tally.scope() > 0;
         let word = match self.said {
             Some(State::Done) => finished,

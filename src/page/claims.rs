@@ -65,7 +65,7 @@ pub(super) fn disagreeing<'a>(desk: &Desk<'a>, most: usize) -> (Vec<ClaimView<'a
 }
 
 fn of_claim<'a>(desk: &Desk<'a>, id: DocumentId, claim: &Claim) -> ClaimView<'a> {
-    let tally = desk.site.document(id).checklist.tally;
+    let tally = claim.counted;
     let counted = match claim.kind {
         ClaimKind::Percent | ClaimKind::Count => told(tally),
         ClaimKind::Verdict if tally.left() > 0 => format!("{}, {} left", told(tally), tally.left()),

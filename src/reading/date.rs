@@ -24,7 +24,9 @@ pub(super) fn place(text: &str) -> Option<(usize, Date)> {
         return None;
     }
     let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';'))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '（' | '）' | '，' | '、' | '*' | '`' | '_' | '|' | ';')
+        })
         // `31 de diciembre de 2026`
         .filter(|word| !matches!(*word, "" | "de" | "of"))
         .collect();

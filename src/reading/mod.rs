@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
 
     /// A list below a plain bullet: only one that is led by glyphs is more than detail.
     fn read_inner_list(&mut self, place: Place) {
-        if !self.has_tasks(place) {
+        if !self.has_tasks(place) && !signoffs::read_inner_list(self, place) {
             bullets::read_led(self, place);
         }
     }
@@ -234,6 +234,7 @@ impl<'a> Reader<'a> {
                     claims::read_block(self, node);
                     signoffs::read_paragraph(self, node);
                 }
+                Block::Paragraph if inside => signoffs::read_detail(self, node),
                 Block::Row if !inside && self.is_prose(node) => claims::read_row(self, node),
                 _ => {}
             }

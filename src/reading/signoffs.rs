@@ -152,8 +152,11 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
     let known = names.iter().any(|name| name.chars().any(char::is_alphabetic))
         && !text.trim_start().starts_with(['☐', '⬜'])
         && date::find(text).is_none();
-    let word = normalise(text);
-    let pending = matches!(reader.terms.state(&word), Some(state) if state.is_left());
+    let word = normalise(text.trim_matches(['(', ')', ' ']));
+    let undone = &reader.terms.words.told.claims.undone;
+    // `Pending UAT sign-off`
+    let waits = undone.iter().any(|first| Some(first.as_str()) == word.split(' ').next());
+    let pending = waits || matches!(reader.terms.state(&word), Some(state) if state.is_left());
     (known && !pending).then(|| names.join(", "))
 }
 
@@ -194,26 +197,75 @@ fn line_signoff(reader: &Reader<'_>, text: &str, span: Span) -> Option<SignOff> 
     if reader.terms.words.tag(&key) != Some(Tag::Signature) || label.len() > 60 {
         return None;
     }
-    Some(SignOff { role: label.trim().to_owned(), name: signer(reader, undated(rest)), date: date::find(rest), span })
+    let (rest, role) = role_behind(rest).map_or((rest, label), |role| ("", role));
+    Some(SignOff { role: role.trim().to_owned(), name: signer(reader, undated(rest)), date: date::find(rest), span })
+}
+
+/// The role behind a blank to sign: `____ (Tech lead)`.
+fn role_behind(rest: &str) -> Option<&str> {
+    let role = rest.trim_start().strip_prefix("__")?.trim_start_matches(['_', ' ']).strip_prefix('(')?;
+    role.split_once(')').map(|(role, _)| role)
+}
+
+/// Reads the `Signature: ____` of a plain bullet below an item: who signs is what the item names.
+pub(super) fn read_detail(reader: &mut Reader<'_>, node: NodeId) {
+    let tree = reader.tree;
+    let span = tree.node(node).span;
+    let is_bullet = || node.checked_sub(1).is_some_and(|item| tree.node(item).block == Block::Item(None));
+    if !is_bullet() || !tree.source(span).contains("__") {
+        return;
+    }
+    let text = tree.plain(tree.pieces(node));
+    if let Some(mut signoff) = line_signoff(reader, &text, span) {
+        let around = reader.drafts.iter().filter(|draft| draft.item.span.holds(span));
+        if let Some(draft) = around.min_by_key(|draft| draft.item.span.end - draft.item.span.start) {
+            signoff.role = draft.item.text.clone();
+        }
+        reader.sign(signoff);
+    }
 }
 
 /// Whether a list below a label or heading about approval is made of blanks to sign, and adds them.
 pub(super) fn read_list(reader: &mut Reader<'_>, place: Place) -> bool {
-    let (tree, words) = (reader.tree, reader.terms.words);
-    let label = outline::label(tree, place).map(|label| normalise(&label));
-    let labelled = label.is_some_and(|label| label.split(' ').count() <= 8 && words.is(Context::Approval, &label));
-    if !labelled && !reader.outline.is_within(tree, place.node, Context::Approval) {
-        return false;
-    }
-    let sound = tree.children(place.node).all(|item| {
-        let text = lines::lead(tree, item);
-        let blank = |(role, rest): (&str, &str)| role.len() <= 60 && undated(rest).split_whitespace().count() <= 5;
-        text.len() < 160 && (text.contains('_') || text.split_once([':', '：']).is_some_and(blank))
-    });
+    let inside = reader.outline.is_within(reader.tree, place.node, Context::Approval);
+    (inside || is_labelled(reader, place)) && read_entries(reader, place.node)
+}
+
+/// The same for a list below a bullet, which has to be labelled itself: `- Signatures:`.
+pub(super) fn read_inner_list(reader: &mut Reader<'_>, place: Place) -> bool {
+    is_labelled(reader, place) && read_entries(reader, place.node)
+}
+
+fn is_labelled(reader: &Reader<'_>, place: Place) -> bool {
+    let label = outline::label(reader.tree, place).map(|label| normalise(&label));
+    label.is_some_and(|label| label.split(' ').count() <= 8 && reader.terms.words.is(Context::Approval, &label))
+}
+
+fn read_entries(reader: &mut Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    let sound = !tells_facts(reader, list)
+        && tree.children(list).all(|item| {
+            let text = lines::lead(tree, item);
+            let blank = |(role, rest): (&str, &str)| role.len() <= 60 && undated(rest).split_whitespace().count() <= 5;
+            text.len() < 160 && (text.contains('_') || text.split_once([':', '：']).is_some_and(blank))
+        });
     if sound {
-        reader.approvals(place.node);
+        reader.approvals(list);
     }
     sound
+}
+
+/// Whether entries of a list tell the state, evidence or criteria of what the heading above names.
+fn tells_facts(reader: &Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    tree.children(list).any(|item| {
+        let text = lines::lead(tree, item);
+        let key = text.split_once([':', '：']).map(|(key, _)| normalise(key)).unwrap_or_default();
+        let last = key.rsplit(' ').next().unwrap_or_default();
+        let is_fact = |tag: Option<Tag>| matches!(tag, Some(Tag::Status | Tag::Evidence | Tag::Criteria));
+        let known = reader.terms.words.tag(&key);
+        known == Some(Tag::Due) || is_fact(known.or_else(|| reader.terms.words.tag(last)))
+    })
 }
 
 /// Whether every entry of a list with boxes has a blank to sign or a date: a box alone may be a real task.

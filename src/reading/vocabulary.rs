@@ -1,13 +1,16 @@
 //! The words and marks that a reading goes by. They are data (`words.toml`), extended by configuration.
 
+mod claims;
 mod contexts;
 mod reservations;
 mod tables;
 
+pub(super) use claims::{Claims, Verdicts, says};
 pub(super) use contexts::{Context, Contexts};
 
 use super::phrase::normalise;
 use crate::model::{Level, State};
+use claims::Told;
 use contexts::Announcers;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
@@ -67,6 +70,7 @@ pub struct Vocabulary {
     standards: HashSet<String>,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
+    pub(super) told: Told,
 }
 
 #[derive(Deserialize)]
@@ -88,6 +92,8 @@ struct Words {
     standards: Standards,
     nouns: Nobody,
     tags: BTreeMap<Tag, Vec<String>>,
+    #[serde(flatten)]
+    told: Told,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +171,7 @@ impl Vocabulary {
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
             tags: invert(words.tags),
+            told: words.told,
         }
     }
 

@@ -17,17 +17,22 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
         let document = &documents[at];
         let own = document.checklist.tally.scope() > 0 && document.references.is_empty();
         let (claims, rollups) = (&document.checklist.claims, &document.checklist.rollups);
-        if claims.is_empty() && rollups.is_empty() || own && rollups.is_empty() && !order::is_folder_page(document) {
+        let is_settled = own && !order::is_folder_page(document);
+        if claims.is_empty() && rollups.is_empty() || is_settled && rollups.is_empty() {
             continue;
         }
         let around = around(documents, at);
         let rows = rows(documents, document);
         let mut claims = claims.clone();
         claims.retain_mut(|claim| {
+            if is_settled {
+                return true;
+            }
             let sums: Vec<Tally> = around.into_iter().chain(sums(&document.checklist, &rows, claim)).collect();
             claim.agrees = sums.iter().any(|&sum| claim.holds_for(sum));
             settled.insert((document.source.path.clone(), claim.span));
             let first = sums.into_iter().find(|sum| sum.scope() > 0);
+            claim.counted = first.unwrap_or_default();
             told.extend(first.filter(|_| !claim.agrees).map(|sum| disagreement(&document.source.path, claim, sum)));
             first.is_some()
         });
@@ -57,12 +62,12 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
 }
 
 /// The sums that a claim may speak of, as its document knows them: all of it and the section that it stands in, or in a
-/// heading that section alone; rows that stand for other documents once as they are, and once with all their items.
+/// heading that section alone, unless it says which; rows that stand for other documents once as they are, and once with all their items.
 fn sums(checklist: &Checklist, rows: &[Row], claim: &Claim) -> Vec<Tally> {
     let section = section_at(checklist, claim.span.start);
     let heading = |section: u32| checklist.headings[checklist.sections[section as usize].heading as usize].span;
     let in_heading = section.is_some_and(|section| heading(section).holds(claim.span));
-    let places = [(!in_heading).then_some(None), section.map(Some)];
+    let places = [(claim.whole || !in_heading).then_some(None), section.filter(|_| !claim.whole).map(Some)];
     let mut sums = Vec::new();
     for place in places.into_iter().flatten() {
         let own = place.map_or(checklist.tally, |section| checklist.sections[section as usize].tally);

@@ -1,0 +1,170 @@
+//! Verdicts: what a text decides of the whole, `Decision: NO-GO`, `READY FOR LAUNCH`.
+
+use super::numbers::says_wanted;
+use crate::model::State;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::{is_bounded, normalise};
+use crate::reading::status::{self, Said};
+use crate::reading::vocabulary::{Tag, Verdicts, says};
+
+/// Whether a line stands for itself, as a paragraph that is bold as a whole does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Apart {
+    Yes,
+    No,
+}
+
+/// What a line decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verdict {
+    /// Whether it is to go ahead.
+    pub ready: bool,
+    /// Whether it is the last word, and not the status of something or one decision of many.
+    pub is_last: bool,
+}
+
+/// The verdict of a line. One that offers both answers, or has a box to tick, has none yet.
+pub(super) fn read(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
+    if text.contains(['☐', '⬜', '☑', '☒', '🔲']) || ["[ ]", "[x]", "[X]", "__"].iter().any(|mark| text.contains(mark))
+    {
+        return None;
+    }
+    let parts: Vec<&str> = text.split(['|', '·', '•', ';']).flat_map(|part| part.split(" / ")).collect();
+    let answer = |part: &str| normalise(part.rsplit([':', '：']).next().unwrap_or(part));
+    if parts.iter().filter(|part| terms.words.is_radio(&answer(part))).count() > 1 {
+        return None;
+    }
+    let apart = if parts.len() == 1 { apart } else { Apart::No };
+    let mut verdicts = parts.iter().filter_map(|part| of_part(terms, part, apart));
+    let first = verdicts.next();
+    first.filter(|&first| verdicts.all(|other| other.ready == first.ready))
+}
+
+/// What stands before a verdict.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// A label for the last word: `Final decision:`.
+    Last,
+    /// `Decision:`, `Recommendation:`.
+    Decides,
+    /// `Status:`, `Readiness:`.
+    Status,
+    /// Another one, or none.
+    Other,
+}
+
+fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
+    let words = &terms.words.told.verdicts;
+    let (label, value) = text.split_once([':', '：']).unwrap_or(("", text));
+    let (key, phrase) = (normalise(label), normalise(value));
+    if key.split(' ').count() > 6
+        || says(&key, &words.parts)
+        || says_wanted(&terms.words.told.claims, &key)
+        || phrase.is_empty()
+    {
+        return None;
+    }
+    let verdict = |is_last: bool| move |ready| Verdict { ready, is_last };
+    if says(&key, &words.asks) {
+        return answer(terms, value).map(verdict(true));
+    }
+    let is_loud = value.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).is_some_and(is_upper);
+    match label_of(terms, &key) {
+        Label::Other => other(terms, text, apart).map(verdict(false)),
+        label => {
+            let found = starts(words, &phrase, label, is_loud).or_else(|| shouted(terms, value));
+            found.map(verdict(label == Label::Last))
+        }
+    }
+}
+
+fn label_of(terms: &Terms<'_>, key: &str) -> Label {
+    let words = &terms.words.told.verdicts;
+    if says(key, &words.decides) {
+        return if says(key, &words.last) { Label::Last } else { Label::Decides };
+    }
+    let is_status = key.split(' ').any(|word| terms.words.tag(word) == Some(Tag::Status));
+    if is_status || terms.words.told.claims.is_ready(key) { Label::Status } else { Label::Other }
+}
+
+/// The verdict of a text without a label that is known.
+fn other(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<bool> {
+    let words = &terms.words.told.verdicts;
+    let phrase = normalise(text);
+    if phrase.split(' ').count() > 6 {
+        return None;
+    }
+    // `Launch NO-GO` at the end of a line of sums.
+    let named = words.last.iter().find_map(|word| phrase.strip_prefix(word.as_str()));
+    let rest = named.or((apart == Apart::Yes).then_some(phrase.as_str())).unwrap_or_default().trim();
+    let is = |list: &[String]| list.iter().any(|word| word == rest);
+    let exact = if is(&words.yes_loud) { Some(true) } else { is(&words.no_go).then_some(false) };
+    exact
+        .filter(|_| !text.contains(char::is_lowercase) || named.is_some())
+        .or_else(|| shouted(terms, text).filter(|_| is_loud(text)))
+}
+
+/// The verdict that a phrase behind a label begins with.
+fn starts(words: &Verdicts, phrase: &str, label: Label, is_loud: bool) -> Option<bool> {
+    let begins = |word: &&String| phrase.starts_with(word.as_str()) && is_bounded(phrase, 0..word.len());
+    // `GO criteria`, `GO / NO-GO`.
+    let names = |word: &str| {
+        let rest = phrase[word.len()..].trim_start();
+        rest.starts_with('/') || words.names.contains(rest.split([' ', ':', ',']).next().unwrap_or_default())
+    };
+    if words.not.iter().any(|word| begins(&word)) {
+        return Some(false);
+    }
+    if let Some(word) = words.no_go.iter().find(begins) {
+        return (!names(word)).then_some(false);
+    }
+    if (label != Label::Status || is_loud) && words.not_short.iter().any(|word| begins(&word)) {
+        return Some(false);
+    }
+    let is_whole = !says(phrase, &words.conditional) && !says(phrase, &words.no_go);
+    let short = if label == Label::Last { words.yes_short.as_slice() } else { &[] };
+    let loud = if is_loud { words.yes_loud.as_slice() } else { &[] };
+    let may = |word: &String| !names(word) && (label != Label::Status || phrase[word.len()..].starts_with(" for "));
+    let is_yes = words.yes.iter().chain(short).any(|word| begins(&word))
+        || loud.iter().find(begins).is_some_and(may)
+        || label != Label::Status && words.yes_loud.iter().any(|word| word == phrase);
+    (is_yes && is_whole).then_some(true)
+}
+
+/// What capitals say, anywhere in a text: `ALL 8 APPS READY FOR LAUNCH`.
+fn shouted(terms: &Terms<'_>, text: &str) -> Option<bool> {
+    let (words, claims) = (&terms.words.told.verdicts, &terms.words.told.claims);
+    let phrase = normalise(text);
+    let mut loud = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c: char| !c.is_alphabetic()).filter(|word| !word.contains(char::is_lowercase)) {
+        loud.push_str(word);
+    }
+    let loud = normalise(&loud);
+    if says_wanted(claims, &phrase) {
+        return None;
+    }
+    if says(&loud, &words.not) || says(&loud, &words.not_short) {
+        return Some(false);
+    }
+    let is_yes = says(&loud, &words.yes);
+    (is_yes && !says(&phrase, &words.conditional)).then_some(true)
+}
+
+/// Whether a text begins or ends in capitals; within it they may be a name.
+fn is_loud(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next();
+    first.into_iter().chain(words.next_back()).any(is_upper)
+}
+
+fn is_upper(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
+/// The answer to `Ready for go-live:`.
+fn answer(terms: &Terms<'_>, value: &str) -> Option<bool> {
+    match status::said(terms, value) {
+        Said::State(state) | Said::Opposed(state) => Some(state == State::Done),
+        _ => None,
+    }
+}
