@@ -4,9 +4,10 @@ use super::outline::Outline;
 use super::phrase::{is_pictograph, normalise};
 use super::status;
 use super::vocabulary::{Context, Vocabulary};
-use super::{lines, priority};
+use super::{lines, priority, reservation};
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{Level, State};
+use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 
 /// The vocabulary as one document uses it: its legend beats the words that all documents share.
@@ -14,6 +15,8 @@ pub(super) struct Terms<'v> {
     /// The words that all documents share.
     pub words: &'v Vocabulary,
     legend: Legend,
+    /// Whether the document names the parts of version numbers.
+    names_versions: bool,
 }
 
 #[derive(Default)]
@@ -22,6 +25,10 @@ struct Legend {
     marks: HashMap<char, State>,
     words: HashMap<String, State>,
     owners: HashMap<String, String>,
+    /// The levels that letters stand for.
+    levels: HashMap<String, Level>,
+    /// Colours explained in words that are not known.
+    unknown: Vec<char>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,7 +47,7 @@ enum Under {
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
-        Self { words, legend: Legend::default() }
+        Self { words, legend: Legend::default(), names_versions: false }
     }
 
     /// The vocabulary with the legend that a document gives.
@@ -66,7 +73,10 @@ impl<'v> Terms<'v> {
                 _ => below_label = false,
             }
         }
+        legend.settle();
+        let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         terms.legend = legend;
+        terms.names_versions = names_versions(tree.source(Span { start: 0, end }));
         terms
     }
 
@@ -123,6 +133,16 @@ impl<'v> Terms<'v> {
     /// The level that the legend gives a glyph.
     pub(super) fn glyph_level(&self, glyph: char) -> Option<Level> {
         self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.level)
+    }
+
+    /// The level that the legend gives a letter.
+    pub(super) fn level(&self, code: &str) -> Option<Level> {
+        self.legend.levels.get(code).copied()
+    }
+
+    /// Whether a word that may name a level is a part of a version number in this document: `Major` beside `Minor/Patch`.
+    pub(super) fn is_version_part(&self, word: &str) -> bool {
+        self.names_versions && matches!(normalise(word).as_str(), "major" | "minor")
     }
 
     /// Whether a phrase is one of several answers to a question.
@@ -189,11 +209,7 @@ impl Legend {
         if let Some((glyph, rest)) = terms.glyph_at(entry).or_else(|| shape_at(entry)) {
             let rest = meaning(rest);
             if !rest.is_empty() {
-                let head = rest.split_once([':', '–', '—']).map_or(rest, |(head, _)| head);
-                let state = status::words(terms, rest).or_else(|| status::words(terms, head));
-                let state = state.filter(|state| state.is_left() || !matches!(glyph, '☐' | '⬜' | '□' | '🔲'));
-                let level = if state.is_some() { None } else { priority::named(terms.words, rest) };
-                self.glyphs.insert(glyph, Meaning { state, level });
+                self.explain(terms, glyph, rest);
             }
             return;
         }
@@ -202,14 +218,43 @@ impl Legend {
             return;
         };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
-        if key.len() <= 3
-            && key.chars().all(|c| c.is_ascii_uppercase())
-            && priority::named(terms.words, key).is_none()
-            && terms.state(&normalise(key)).is_none()
-        {
+        let is_code =
+            key.len() <= 3 && key.chars().all(|c| c.is_ascii_uppercase()) && terms.state(&normalise(key)).is_none();
+        if is_code && let Some(level) = priority::named(terms.words, rest) {
+            self.levels.insert(key.to_owned(), level);
+        } else if is_code && let Some(state) = terms.state(&normalise(rest)) {
+            self.words.insert(normalise(key), state);
+        } else if is_code && priority::named(terms.words, key).is_none() {
             self.owners.insert(key.to_owned(), capitalised(rest));
         } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
             self.words.insert(normalise(key), state);
+        }
+    }
+
+    /// Takes what a text says of a glyph. A meaning that is not known leaves the glyph what it is everywhere, but a
+    /// colour only where the legend tells states.
+    fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
+        let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
+        let state = status::words(terms, text).or_else(|| status::words(terms, head));
+        let state = state.filter(|state| state.is_left() || !matches!(glyph, '☐' | '⬜' | '□' | '🔲'));
+        let level = if state.is_some() { None } else { priority::named(terms.words, text) };
+        let is_usual = terms.words.glyph(glyph).is_some() && !is_contrary(terms, glyph, text);
+        let is_colour = terms.words.colour(glyph).is_some() && !is_contrary(terms, glyph, text);
+        match (state, level) {
+            (None, None) if is_colour => self.unknown.push(glyph),
+            (None, None) if is_usual => {}
+            _ => _ = self.glyphs.insert(glyph, Meaning { state, level }),
+        }
+    }
+
+    /// Takes the usual meaning from colours that were explained in words that are not known, where no other sign was
+    /// explained as a state.
+    fn settle(&mut self) {
+        let tells_states = self.glyphs.values().any(|meaning| meaning.state.is_some());
+        for glyph in std::mem::take(&mut self.unknown) {
+            if !tells_states {
+                self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None });
+            }
         }
     }
 
@@ -219,8 +264,7 @@ impl Legend {
         let headers: Vec<String> = tree.children(head).map(|cell| normalise(&tree.plain(tree.pieces(cell)))).collect();
         let second = headers.get(1).map(String::as_str);
         if headers.len() > 3
-            || !(under == Under::Legend
-                || matches!(second, Some("meaning" | "definition" | "significado" | "signification" | "bedeutung")))
+            || !(under == Under::Legend || second.is_some_and(|second| terms.words.phrases.meanings.contains(second)))
         {
             return;
         }
@@ -257,6 +301,19 @@ impl Legend {
     }
 }
 
+/// Whether what a text says of a glyph does not go with its usual state: it tells of what is asked for, or takes back
+/// a "done".
+fn is_contrary(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
+    let phrase = normalise(text);
+    let usual = terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph));
+    let is_done = usual == Some(State::Done);
+    let takes_back = || {
+        let mut clauses = terms.words.phrases.clauses(&phrase).into_iter();
+        reservation::takes_back(terms, text) || clauses.any(|clause| terms.reserves(&clause))
+    };
+    terms.words.phrases.asks(&phrase) || is_done && takes_back()
+}
+
 /// Where the entries of a line begin that nothing but spaces or slashes part: at glyphs and shapes behind a space.
 /// `✅ done 🚧 begun`, `○ done / △ begun`.
 fn signs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = usize> {
@@ -264,6 +321,17 @@ fn signs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = usize> {
     let behind_space = move |at: usize| text[..at].chars().next_back().is_none_or(char::is_whitespace);
     let is_sign = |at: usize| terms.glyph_at(&text[at..]).is_some() || shape_at(&text[at..]).is_some();
     starts.map(|(at, _)| at).filter(move |&at| behind_space(at) && is_sign(at))
+}
+
+/// Whether a text names the parts of version numbers beside each other: `Major/Minor/Patch`.
+fn names_versions(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'/', bytes).any(|at| {
+        let (before, behind) = (bytes[..at].trim_ascii_end(), bytes[at + 1..].trim_ascii_start());
+        let ends = |word: &str| before.len() >= 5 && before[before.len() - 5..].eq_ignore_ascii_case(word.as_bytes());
+        let begins = |word: &str| behind.get(..5).is_some_and(|next| next.eq_ignore_ascii_case(word.as_bytes()));
+        ends("minor") && begins("patch")
+    })
 }
 
 /// A sign that is no letter at the start of a legend's entry, set apart by a space: `△ begun`, `－ n/a`.

@@ -1,10 +1,11 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks, heading, role};
+use super::headers::{asks, heading, level_asked, role};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::cut_parenthesis;
+use crate::reading::priority::Priority;
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, status};
 use crate::source::Span;
@@ -16,6 +17,8 @@ pub(in crate::reading) struct Grid<'t> {
     pub headers: Vec<String>,
     /// What each column holds, by its header.
     pub roles: Vec<Option<Column>>,
+    /// The level that each column asks for by yes or no: `Required?`.
+    pub asked: Vec<Option<Priority>>,
     /// Its body rows.
     pub rows: Vec<Row<'t>>,
 }
@@ -45,8 +48,15 @@ impl<'t> Grid<'t> {
             }
         }
         let phrases: Vec<String> = headers.iter().map(|header| heading(header)).collect();
-        let roles = headers.iter().zip(&phrases).map(|(header, phrase)| role(terms, header, phrase)).collect();
-        Self { headers: phrases, roles, rows }
+        let cells = |index: usize| rows.iter().map(move |row: &Row<'_>| row.cells.get(index).map_or("", |cell| cell));
+        let asked = |(index, header): (usize, &Cow<'_, str>)| level_asked(terms, header, cells(index));
+        let asked: Vec<Option<Priority>> = headers.iter().enumerate().map(asked).collect();
+        let role = |index: usize| match asked[index] {
+            Some(_) => Some(Column::Priority),
+            None => role(terms, &headers[index], &phrases[index]),
+        };
+        let roles = (0..headers.len()).map(role).collect();
+        Self { headers: phrases, roles, asked, rows }
     }
 
     /// The cells of a column.
@@ -92,9 +102,15 @@ impl<'t> Grid<'t> {
                 && !self.is_dates(index)
                 && !self.is_numbers(index)
         };
+        self.is_about_tasks(terms) && (0..self.headers.len()).any(is_state)
+    }
+
+    /// Whether the first header that names what the rows are about plainly names tasks.
+    pub(super) fn is_about_tasks(&self, terms: &Terms<'_>) -> bool {
+        let tables = &terms.words.tables;
         let is_before = |header: &str| matches!(header, "#" | "id" | "no" | "") || tables.moments.contains(header);
         let subject = self.headers.iter().find(|header| !is_before(header));
-        subject.is_some_and(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
+        subject.is_some_and(|header| tables.tasks.contains(header))
     }
 
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them

@@ -16,6 +16,8 @@ pub(in crate::reading) struct Tables {
     pub answers_no: HashSet<String>,
     pub answers_na: HashSet<String>,
     pub answers_doing: HashSet<String>,
+    pub yes: HashSet<String>,
+    pub no: HashSet<String>,
     pub self_named: Vec<String>,
     pub sums: HashSet<String>,
     pub whole: HashSet<String>,
