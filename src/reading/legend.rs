@@ -186,7 +186,7 @@ impl Legend {
     }
 
     fn read_entries(&mut self, terms: &Terms<'_>, text: &str) {
-        for part in text.split(['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／']) {
+        for part in entries(terms, text) {
             let mut start = 0;
             for at in signs(terms, part).skip(1) {
                 self.read_entry(terms, part[start..at].trim_end_matches([' ', '/']));
@@ -213,10 +213,7 @@ impl Legend {
             }
             return;
         }
-        let Some((key, rest)) = ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
-        else {
-            return;
-        };
+        let Some((key, rest)) = key(entry) else { return };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
         let is_code =
             key.len() <= 3 && key.chars().all(|c| c.is_ascii_uppercase()) && terms.state(&normalise(key)).is_none();
@@ -236,14 +233,19 @@ impl Legend {
     fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
         let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
         let state = status::words(terms, text).or_else(|| status::words(terms, head));
-        let state = state.filter(|state| state.is_left() || !matches!(glyph, '☐' | '⬜' | '□' | '🔲'));
+        // No document can tick its boxes by saying that empty ones are done.
+        let is_box = matches!(glyph, '☐' | '⬜' | '□' | '🔲');
+        let is_kept = |state: &State| match state {
+            State::Done if usual(terms, glyph).is_some_and(State::is_left) => !is_box && is_wholly_done(terms, text),
+            state => state.is_left() || !is_box,
+        };
+        let state = state.filter(is_kept);
         let level = if state.is_some() { None } else { priority::named(terms.words, text) };
-        let is_usual = terms.words.glyph(glyph).is_some() && !is_contrary(terms, glyph, text);
-        let is_colour = terms.words.colour(glyph).is_some() && !is_contrary(terms, glyph, text);
-        match (state, level) {
-            (None, None) if is_colour => self.unknown.push(glyph),
-            (None, None) if is_usual => {}
-            _ => _ = self.glyphs.insert(glyph, Meaning { state, level }),
+        let is_unknown = state.is_none() && level.is_none();
+        if is_unknown && usual(terms, glyph).is_some() && !is_contrary(terms, glyph, text) {
+            self.unknown.extend(terms.words.colour(glyph).map(|_| glyph));
+        } else {
+            self.glyphs.insert(glyph, Meaning { state, level });
         }
     }
 
@@ -301,17 +303,49 @@ impl Legend {
     }
 }
 
-/// Whether what a text says of a glyph does not go with its usual state: it tells of what is asked for, or takes back
-/// a "done".
+/// The state that a glyph has where no legend says otherwise.
+fn usual(terms: &Terms<'_>, glyph: char) -> Option<State> {
+    terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph))
+}
+
+/// Whether what a text says of a tick does not go with it: it tells of what is asked for, or takes back a "done".
 fn is_contrary(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
     let phrase = normalise(text);
-    let usual = terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph));
-    let is_done = usual == Some(State::Done);
-    let takes_back = || {
-        let mut clauses = terms.words.phrases.clauses(&phrase).into_iter();
-        reservation::takes_back(terms, text) || clauses.any(|clause| terms.reserves(&clause))
-    };
-    terms.words.phrases.asks(&phrase) || is_done && takes_back()
+    let phrases = &terms.words.phrases;
+    let takes_back =
+        || reservation::takes_back(terms, text) || phrases.clauses(&phrase).iter().any(|clause| terms.reserves(clause));
+    usual(terms, glyph) == Some(State::Done) && (phrases.asks(&phrase) || takes_back())
+}
+
+/// Whether all that a text says is "done". The sign for what is under way does not mean it otherwise: `🟡 Tried in port`.
+fn is_wholly_done(terms: &Terms<'_>, text: &str) -> bool {
+    let phrases = &terms.words.phrases;
+    let parts = phrases.parts(&normalise(text));
+    parts.iter().all(|part| terms.state(phrases.bare(part)) == Some(State::Done))
+}
+
+/// The entries of a line between bars, dots and commas. What follows a comma and explains nothing new belongs to what
+/// is before it: `✅ built, not yet tried`.
+fn entries<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<&'t str> {
+    let mut entries: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／']) {
+        let end = start + part.len();
+        let joins =
+            text[..start].ends_with([',', '、', '，']) && key(part).is_none() && signs(terms, part).next().is_none();
+        match entries.last_mut().filter(|_| joins && status::boxed(part.trim()).is_none()) {
+            Some(last) => last.1 = end,
+            None => entries.push((start, end)),
+        }
+        start = end;
+    }
+    let separators = ['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／'];
+    entries.into_iter().map(|(start, end)| text[start..end].trim_end_matches(separators)).collect()
+}
+
+/// The key of an entry and what it means.
+fn key(entry: &str) -> Option<(&str, &str)> {
+    ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
 }
 
 /// Where the entries of a line begin that nothing but spaces or slashes part: at glyphs and shapes behind a space.
