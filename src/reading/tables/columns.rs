@@ -47,7 +47,7 @@ impl<'t> Grid<'t> {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
-        let phrases: Vec<String> = headers.iter().map(|header| heading(header)).collect();
+        let phrases: Vec<String> = headers.iter().map(|header| terms.words.header(heading(header))).collect();
         let cells = |index: usize| rows.iter().map(move |row: &Row<'_>| row.cells.get(index).map_or("", |cell| cell));
         let asked = |(index, header): (usize, &Cow<'_, str>)| level_asked(terms, header, cells(index));
         let asked: Vec<Option<Priority>> = headers.iter().enumerate().map(asked).collect();
@@ -102,15 +102,9 @@ impl<'t> Grid<'t> {
                 && !self.is_dates(index)
                 && !self.is_numbers(index)
         };
-        self.is_about_tasks(terms) && (0..self.headers.len()).any(is_state)
-    }
-
-    /// Whether the first header that names what the rows are about plainly names tasks.
-    pub(super) fn is_about_tasks(&self, terms: &Terms<'_>) -> bool {
-        let tables = &terms.words.tables;
         let is_before = |header: &str| matches!(header, "#" | "id" | "no" | "") || tables.moments.contains(header);
         let subject = self.headers.iter().find(|header| !is_before(header));
-        subject.is_some_and(|header| tables.tasks.contains(header))
+        subject.is_some_and(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
     }
 
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them

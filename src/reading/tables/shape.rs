@@ -126,7 +126,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     }
     let level = grid.with(Column::Priority)?;
     if grid.asked[level].is_some() {
-        return grid.is_about_tasks(terms).then_some(Shape::Levels);
+        let is_task = |header: &String| terms.words.tables.tasks.contains(header);
+        return grid.headers.iter().any(is_task).then_some(Shape::Levels);
     }
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
