@@ -113,7 +113,9 @@ fn in_brackets<'t>(words: &Vocabulary, title: &'t str) -> Option<(Level, &'t str
 /// The level that a header of a table asks for by yes or no: `Required?`, `Blocker`, `Mandatory for launch`.
 pub(super) fn asked(words: &Vocabulary, header: &str) -> Option<Level> {
     let phrase = normalise(header.trim_end_matches(['?', '？', ' ']));
-    words.level(&phrase).or_else(|| behind_join(words, &phrase))
+    // One letter, as of those who are responsible, is no question.
+    let is_asked = phrase.chars().nth(1).is_some() && !weighs(&phrase);
+    if is_asked { words.level(&phrase).or_else(|| behind_join(words, &phrase)) } else { None }
 }
 
 /// The priority that a label names for the list, table or bullets below it: a short line that is bold or ends in a colon.
