@@ -7,7 +7,7 @@ mod prefix;
 use super::draft::{Draft, text_of};
 use super::facts::Facts;
 use super::legend::Terms;
-use super::outline::{Place, label};
+use super::outline::{Place, begun_label, label};
 use super::phrase::{is_pictograph, normalise};
 use super::suffix::{self, Suffix};
 use super::vocabulary::{Context, Contexts};
@@ -142,7 +142,8 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
 
 /// What a label and the headings say that a list is.
 fn about(reader: &Reader<'_>, place: Place) -> Contexts {
-    let label = label(reader.tree, place).map(|label| reader.terms.words.contexts(&normalise(&label)));
+    let label = label(reader.tree, place).or_else(|| begun_label(reader.tree, place));
+    let label = label.map(|label| reader.terms.words.contexts(&normalise(&label)));
     label.unwrap_or_default().and(reader.outline.around(reader.tree, place.node))
 }
 

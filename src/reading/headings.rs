@@ -3,10 +3,14 @@
 use super::draft::Draft;
 use super::facts::Facts;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
+use super::status::Said;
 use super::suffix::known;
+use super::vocabulary::{Context, Tag, Vocabulary};
 use super::{Reader, reference, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
+use crate::source::Span;
+use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
 
 /// A heading with its own status.
@@ -22,13 +26,18 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let nodes = tree.top().filter(|&node| matches!(tree.node(node).block, Block::Heading(_)));
     let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
     let rows = OnceCell::new();
+    let mut gates = Gates::default();
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
         if is_title || reader.section_items(index) > 0 {
             continue;
         }
-        let draft = with_facts(reader, node, index).or_else(|| with_suffix(reader, node, index));
+        let facts = facts_below(reader, node).filter(|facts| gates.is_one(reader, &headings, index, facts));
+        let draft = match facts {
+            Some(facts) => with_facts(reader, node, index, facts),
+            None => with_suffix(reader, node, index),
+        };
         let Some(draft) = draft else { continue };
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.push(draft);
@@ -36,31 +45,86 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     }
 }
 
-/// A heading followed by a list or paragraph with `Status:`.
-fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft> {
+/// The facts with a status that a heading is followed by, in a list or paragraph.
+fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let tree = reader.tree;
-    let first = tree.node(node).next as usize;
-    let (block, list) = (first < tree.len()).then(|| (tree.node(first).block, first))?;
-    let facts = match block {
-        Block::List { .. } => reader.facts(list)?,
+    let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
+    let facts = match tree.node(first).block {
+        Block::List { .. } => reader.facts(first),
         Block::Paragraph => {
             let mut facts = Facts::default();
             facts.take_lines(reader.terms, tree, first);
-            facts.status.as_ref()?;
-            facts
+            facts.status.is_some().then_some(facts)
         }
-        _ => return None,
+        _ => None,
     };
-    // A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner or criteria too.
-    let alone = !facts.asks_owner && !facts.criteria && facts.priority.is_none();
-    let about_all = outline_is_facts(reader, index);
-    if about_all
-        || (alone
-            && reference::at_start(reader.terms.words, reader.outline.title(index)).is_none()
-            && !is_gate(reader, index))
-    {
-        return None;
+    facts.or_else(|| box_below(reader, first))
+}
+
+/// The one paragraph from a block on to the next heading that is a box with a word for its tick: `☐ Pass`.
+fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
+    let tree = reader.tree;
+    let is_below = |block: &NodeId| *block < tree.len() && !matches!(tree.node(*block).block, Block::Heading(_));
+    let next = |&block: &NodeId| Some(tree.node(block).next as usize).filter(is_below);
+    let mut blocks = std::iter::successors(Some(first).filter(is_below), next);
+    let boxed = |block: NodeId| {
+        let span = tree.node(block).span;
+        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= 48;
+        let text = is_short.then(|| tree.plain(tree.pieces(block)))?;
+        let text = text.trim();
+        let (_, rest) = status::box_at(reader.terms, text)?;
+        if status::said(reader.terms, text) == Said::Undecided {
+            return Some((text.to_owned(), span));
+        }
+        // The word is the question, and the box its answer.
+        let mark = text.strip_suffix(rest)?.trim();
+        let at = tree.source(span).find(mark).map(|at| span.range().start + at);
+        let span = at.map_or(span, |at| Span::new(at..at + mark.len()));
+        reader.terms.is_answer(&normalise(rest)).then(|| (mark.to_owned(), span))
+    };
+    let status = blocks.find_map(boxed)?;
+    let is_alone = blocks.all(|block| boxed(block).is_none());
+    is_alone.then(|| Facts { status: Some(status), ..Facts::default() })
+}
+
+/// Which headings with facts below them are items.
+#[derive(Default)]
+struct Gates {
+    /// Whether the headings below a section, of one level, tell a status each: two of them at least.
+    told: HashMap<(Option<u32>, u8), bool>,
+}
+
+impl Gates {
+    /// A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner, criteria, an id
+    /// or a name of its kind too, or others beside it with theirs.
+    fn is_one(&mut self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32, facts: &Facts) -> bool {
+        if is_about_all(reader, index) {
+            return false;
+        }
+        let has_more = facts.asks_owner || facts.criteria || facts.priority.is_some();
+        let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
+        has_more || has_id() || is_gate(reader, index) || self.has_siblings(reader, headings, index)
     }
+
+    fn has_siblings(&mut self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {
+        let level = |index: u32| reader.outline.headings[reader.outline.section(index).heading as usize].level;
+        let kind = |index: u32| (reader.outline.section(index).parent, level(index));
+        let is_known = |facts: &Facts| !matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
+        // Phases are no items, and neither are those who work on them.
+        let tells = |&&(node, other): &&(NodeId, u32)| {
+            kind(other) == kind(index)
+                && !is_about_all(reader, other)
+                && !reader.terms.words.tables.is_period(&reader.outline.section(other).phrase)
+                && facts_below(reader, node).is_some_and(|facts| is_known(&facts))
+        };
+        level(index) > 1
+            && !reader.terms.words.tables.is_period(&reader.outline.section(index).phrase)
+            && *self.told.entry(kind(index)).or_insert_with(|| headings.iter().filter(tells).nth(1).is_some())
+    }
+}
+
+/// A heading followed by a list or paragraph with `Status:`.
+fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -> Option<Draft> {
     let (text, span) = facts.status.clone()?;
     let said = facts.said(reader.terms);
     let mut draft = reader.heading(node, reader.outline.title(index).to_owned());
@@ -78,8 +142,8 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft
     Some(draft)
 }
 
-fn outline_is_facts(reader: &Reader<'_>, index: u32) -> bool {
-    use super::vocabulary::Context;
+/// Whether a heading stands among those that speak of everything, or of no items at all.
+pub(super) fn is_about_all(reader: &Reader<'_>, index: u32) -> bool {
     let contexts = reader.outline.section(index).contexts;
     let facts = [Context::StatusFacts, Context::Decision, Context::Approval, Context::Legend];
     facts.into_iter().any(|context| contexts.has(context))
@@ -93,7 +157,7 @@ fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
 /// A heading that ends in a status: `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`.
 fn with_suffix(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft> {
     let title = reader.outline.title(index);
-    if outline_is_facts(reader, index) {
+    if is_about_all(reader, index) {
         return None;
     }
     let status = boxed(reader, title).or_else(|| status_of(reader, title)).or_else(|| bold_status(reader, node))?;
@@ -126,9 +190,20 @@ fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) ->
     let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);
     let state = known(terms, word).filter(|_| short && !text.is_empty())?;
-    let is_status_key =
-        matches!(terms.words.tag(&normalise(without_number(text))), Some(super::vocabulary::Tag::Status));
-    (!is_status_key).then(|| Status { text: text.to_owned(), word: word.to_owned(), state })
+    (!is_of_all(terms.words, &normalise(without_number(text)))).then(|| Status {
+        text: text.to_owned(),
+        word: word.to_owned(),
+        state,
+    })
+}
+
+/// Whether a title tells the status of everything rather than of one thing: `Status`, `Overall verdict`, `Go/No-Go`.
+fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
+    matches!(words.tag(phrase), Some(Tag::Status))
+        || words.tables.is_sum(phrase)
+        || words.tables.whole_of.contains(phrase)
+        || words.is(Context::Decision, phrase)
+        || matches!(phrase, "go/no go" | "go / no go" | "go no go" | "go or no go")
 }
 
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.

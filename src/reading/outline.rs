@@ -167,6 +167,18 @@ pub(super) fn label<'t>(tree: &'t Tree<'_>, place: Place) -> Option<Cow<'t, str>
     ((text.ends_with([':', '：']) || bold) && text.len() <= 160).then(|| Cow::Owned(text.to_owned()))
 }
 
+/// The bold words with a colon that the paragraph right before a list begins with: `**Evidence found:** 11 files`.
+pub(super) fn begun_label<'t>(tree: &'t Tree<'_>, place: Place) -> Option<Cow<'t, str>> {
+    let before = place.before.filter(|&id| tree.node(id).block == Block::Paragraph)?;
+    let pieces = tree.pieces(before);
+    let last_line = pieces.rsplit(|piece| piece.inline == Inline::Break).next().unwrap_or_default();
+    let end = last_line.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+    let is_bold = last_line.first().is_some_and(|piece| piece.inline == Inline::Strong);
+    let (label, rest) = (tree.plain(&last_line[..end]), last_line.get(end + 1).map_or("", |piece| tree.text(piece)));
+    let has_colon = label.trim_end().ends_with([':', '：']) || rest.starts_with([':', '：']);
+    (is_bold && has_colon).then_some(label)
+}
+
 /// Plain title of a heading, and the id that `{#id}` gives it. Trailing attributes are not part of the text.
 fn title(tree: &Tree<'_>, id: NodeId) -> (String, Option<String>) {
     let text = tree.plain(tree.pieces(id));

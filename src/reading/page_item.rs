@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::facts::Facts;
-use super::{Reader, priority, reference, status};
+use super::{Reader, headings, priority, reference, status};
 use crate::markdown::Block;
 use crate::model::ItemKind;
 
@@ -42,15 +42,22 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     reader.push(draft);
 }
 
-/// The facts between the title and the first heading below it.
+/// The facts between the title and the first heading below it, a subtitle right below the title passed over: a
+/// heading without items.
 pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
     let (tree, terms) = (reader.tree, reader.terms);
     let mut facts = Facts::default();
-    let mut seen_title = false;
+    let mut title = None;
     for node in tree.top() {
         match tree.node(node).block {
-            Block::Heading(_) if seen_title => break,
-            Block::Heading(_) => seen_title = true,
+            Block::Heading(_) if title.is_none() => title = Some(node),
+            Block::Heading(level) => {
+                let is_below = title.is_some_and(|title| tree.node(title).next as usize == node);
+                let is_subtitle = is_below && level == 2 && reader.section_items(1) == 0;
+                if !is_subtitle || headings::is_about_all(reader, 1) {
+                    break;
+                }
+            }
             Block::Paragraph => facts.take_lines(terms, tree, node),
             Block::List { .. } if !tree.has_box(node) => facts.take_list(terms, tree, node),
             _ => {}

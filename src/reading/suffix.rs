@@ -116,13 +116,14 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     if let Some(state) = terms.listed_glyph(last).filter(|state| state.is_left()) {
         return Some((state, &text[at..]));
     }
-    let word = match text.strip_suffix(')') {
-        Some(inner) => &inner[inner.rfind('(')? + 1..],
+    let bracketed = text.strip_suffix([')', ']']);
+    let word = match bracketed {
+        Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
         None => &text[last_stop(text)?.1..],
     };
     let phrase = normalise(word);
     let is_quiet =
-        !text.ends_with(')') && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
+        bracketed.is_none() && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
     let state =
         terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
     Some((state, word))

@@ -8,6 +8,7 @@ use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, signoffs, status};
+use crate::source::Span;
 
 /// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
 pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
@@ -82,12 +83,14 @@ fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     head.len() < 60 && text.len() < 120 && terms.words.is_radio(&normalise(head))
 }
 
-/// Whether one item offers several boxes, each before an answer: `☐ GO ☐ NO-GO`.
+/// Whether one item offers several boxes, each before an answer, `☐ GO ☐ NO-GO`, or a decision with its ways out:
+/// `Decision: GO / NO-GO`.
 pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
     let Some(lead) = lines::lead_node(tree, id) else { return false };
     let source = tree.source(tree.node(lead).span);
-    // Almost every item is ruled out by its bytes: no bracket and none of the drawn boxes, which all begin with E2.
-    if source.len() > 240 || memchr::memchr2(b'[', 0xE2, source.as_bytes()).is_none() {
+    // Almost every item is ruled out by its bytes: no bracket, no slash and none of the drawn boxes, which all begin
+    // with E2.
+    if source.len() > 240 || memchr::memchr3(b'[', 0xE2, b'/', source.as_bytes()).is_none() {
         return false;
     }
     let text: String =
@@ -96,6 +99,12 @@ pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool 
     let mut options = text.split(['☐', '☑', '☒', '⬜']);
     let before = options.next().unwrap_or_default().trim();
     let gfm = matches!(tree.node(id).block, Block::Item(Some(_)));
+    let (label, first) = before.split_once([':', '：']).unwrap_or_default();
+    let options: Vec<&str> = options.collect();
+    if terms.words.is(Context::Decision, &normalise(label)) && text.len() <= 160 {
+        let ways: Vec<&str> = first.split(['/', '|']).filter(|way| !way.trim().is_empty()).collect();
+        return options.len() > 1 || ways.len() > 1 && ways.iter().all(|way| is_option(terms, way));
+    }
     let options: Vec<&str> = gfm.then_some(before).into_iter().chain(options).collect();
     options.len() > 1 && options.iter().all(|option| is_option(terms, option))
 }
@@ -138,7 +147,8 @@ pub(in crate::reading) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
         })
     };
     let loose = lines::of(tree, node).find(is_loose).map(|line| line.span());
-    if let Some(span) = loose {
+    let is_marked = |line: Span| reader.drafts.iter().any(|draft| draft.item.mark.is_some_and(|mark| line.holds(mark)));
+    if let Some(span) = loose.filter(|&line| !is_marked(line)) {
         let message = "boxes outside a list are not items";
         reader.find(Code::AmbiguousGlyphs, span, message, "begin each line with `- ` to make them items");
     }

@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use crate::model::State;
-use crate::reading::phrase::is_bounded;
+use crate::reading::phrase::{cut_parenthesis, is_bounded};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -91,14 +91,16 @@ impl Announcers {
     }
 
     /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
-    /// little else: three words at most that end with it, or six that begin with it and go on with "of", "and" and the
-    /// like. `Key deliverables` are no key, and a `Log review` is no log.
+    /// little else: three words at most that end with it, a parenthesis left out, or six that begin with it and go on
+    /// with "of", "and" and the like. `Key deliverables` are no key, and a `Log review` is no log.
     pub(super) fn of_heading<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
         let words = heading.split(' ').count();
+        let bare = cut_parenthesis(heading).0;
         self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
             let (context, single) = self.patterns[found.pattern().as_usize()];
             let first = found.start() == 0 && words <= 6 && goes_on(&heading[found.end()..]);
-            let edge = first || (found.end() == heading.len() && words <= 3);
+            let last = found.end() == heading.len() && words <= 3;
+            let edge = first || last || (found.end() == bare.len() && bare.split(' ').count() <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
             (whole && (!single || edge)).then_some(context)
         })
@@ -111,4 +113,5 @@ fn goes_on(rest: &str) -> bool {
     let word = rest.split(' ').next().unwrap_or_default();
     !rest.starts_with(char::is_alphanumeric)
         || matches!(word, "of" | "and" | "for" | "from" | "or" | "in" | "de" | "y" | "et" | "e" | "und" | "von" | "für")
+        || matches!(word, "found" | "collected" | "provided" | "gathered" | "available")
 }

@@ -30,10 +30,16 @@ pub(in crate::reading) struct Tables {
     pub tasks: HashSet<String>,
     pub task_states: HashSet<String>,
     pub moments: HashSet<String>,
+    pub periods: HashSet<String>,
     pub risks: HashSet<String>,
 }
 
 impl Tables {
+    /// Whether a normalised title begins with the name of a stretch of work or of who does it: `Phase 2`, `Week 1`.
+    pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
+        phrase.split(' ').next().is_some_and(|word| self.periods.contains(word))
+    }
+
     /// Whether a normalised text says that a row sums up the others: `Total`, `Final consolidated status`.
     pub(in crate::reading) fn is_sum(&self, phrase: &str) -> bool {
         self.sums.contains(phrase)
