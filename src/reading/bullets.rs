@@ -109,7 +109,7 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         return;
     }
     let about = about(reader, place);
-    if about.has(Context::StatusFacts) {
+    if about.has(Context::StatusFacts) && !about.has(Context::Legend) {
         return statements(reader, entries);
     }
     if about.has(Context::Criteria) && style == Style::Led {

@@ -4,9 +4,10 @@ use super::outline::Outline;
 use super::phrase::{is_pictograph, normalise};
 use super::status;
 use super::vocabulary::{Context, Vocabulary};
-use super::{lines, priority};
+use super::{lines, priority, reservation};
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{Level, State};
+use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 
 /// The vocabulary as one document uses it: its legend beats the words that all documents share.
@@ -14,6 +15,8 @@ pub(super) struct Terms<'v> {
     /// The words that all documents share.
     pub words: &'v Vocabulary,
     legend: Legend,
+    /// Whether the document names the parts of version numbers.
+    names_versions: bool,
 }
 
 #[derive(Default)]
@@ -22,6 +25,10 @@ struct Legend {
     marks: HashMap<char, State>,
     words: HashMap<String, State>,
     owners: HashMap<String, String>,
+    /// The levels that letters stand for.
+    levels: HashMap<String, Level>,
+    /// Colours explained in words that are not known.
+    unknown: Vec<char>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,7 +47,7 @@ enum Under {
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
-        Self { words, legend: Legend::default() }
+        Self { words, legend: Legend::default(), names_versions: false }
     }
 
     /// The vocabulary with the legend that a document gives.
@@ -66,7 +73,10 @@ impl<'v> Terms<'v> {
                 _ => below_label = false,
             }
         }
+        legend.settle();
+        let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         terms.legend = legend;
+        terms.names_versions = names_versions(tree.source(Span { start: 0, end }));
         terms
     }
 
@@ -125,6 +135,16 @@ impl<'v> Terms<'v> {
         self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.level)
     }
 
+    /// The level that the legend gives a letter.
+    pub(super) fn level(&self, code: &str) -> Option<Level> {
+        self.legend.levels.get(code).copied()
+    }
+
+    /// Whether a word that may name a level is a part of a version number in this document: `Major` beside `Minor/Patch`.
+    pub(super) fn is_version_part(&self, word: &str) -> bool {
+        self.names_versions && matches!(normalise(word).as_str(), "major" | "minor")
+    }
+
     /// Whether a phrase is one of several answers to a question.
     pub(super) fn is_answer(&self, phrase: &str) -> bool {
         let bare = phrase.trim_matches(|c: char| !c.is_alphanumeric());
@@ -166,7 +186,7 @@ impl Legend {
     }
 
     fn read_entries(&mut self, terms: &Terms<'_>, text: &str) {
-        for part in text.split(['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／']) {
+        for part in entries(terms, text) {
             let mut start = 0;
             for at in signs(terms, part).skip(1) {
                 self.read_entry(terms, part[start..at].trim_end_matches([' ', '/']));
@@ -189,27 +209,54 @@ impl Legend {
         if let Some((glyph, rest)) = terms.glyph_at(entry).or_else(|| shape_at(entry)) {
             let rest = meaning(rest);
             if !rest.is_empty() {
-                let head = rest.split_once([':', '–', '—']).map_or(rest, |(head, _)| head);
-                let state = status::words(terms, rest).or_else(|| status::words(terms, head));
-                let state = state.filter(|state| state.is_left() || !matches!(glyph, '☐' | '⬜' | '□' | '🔲'));
-                let level = if state.is_some() { None } else { priority::named(terms.words, rest) };
-                self.glyphs.insert(glyph, Meaning { state, level });
+                self.explain(terms, glyph, rest);
             }
             return;
         }
-        let Some((key, rest)) = ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
-        else {
-            return;
-        };
+        let Some((key, rest)) = key(entry) else { return };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
-        if key.len() <= 3
-            && key.chars().all(|c| c.is_ascii_uppercase())
-            && priority::named(terms.words, key).is_none()
-            && terms.state(&normalise(key)).is_none()
-        {
+        let is_code =
+            key.len() <= 3 && key.chars().all(|c| c.is_ascii_uppercase()) && terms.state(&normalise(key)).is_none();
+        if is_code && let Some(level) = priority::named(terms.words, rest) {
+            self.levels.insert(key.to_owned(), level);
+        } else if is_code && let Some(state) = terms.state(&normalise(rest)) {
+            self.words.insert(normalise(key), state);
+        } else if is_code && priority::named(terms.words, key).is_none() {
             self.owners.insert(key.to_owned(), capitalised(rest));
         } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
             self.words.insert(normalise(key), state);
+        }
+    }
+
+    /// Takes what a text says of a glyph. A meaning that is not known leaves the glyph what it is everywhere, but a
+    /// colour only where the legend tells states.
+    fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
+        let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
+        let state = status::words(terms, text).or_else(|| status::words(terms, head));
+        // No document can tick its boxes by saying that empty ones are done.
+        let is_box = matches!(glyph, '☐' | '⬜' | '□' | '🔲');
+        let is_kept = |state: &State| match state {
+            State::Done if usual(terms, glyph).is_some_and(State::is_left) => !is_box && is_wholly_done(terms, text),
+            state => state.is_left() || !is_box,
+        };
+        let state = state.filter(is_kept);
+        let level = if state.is_some() { None } else { priority::named(terms.words, text) };
+        let is_unknown = state.is_none() && level.is_none();
+        if is_unknown && usual(terms, glyph).is_some() && !is_contrary(terms, glyph, text) {
+            self.unknown.extend(terms.words.colour(glyph).map(|_| glyph));
+        } else {
+            self.glyphs.insert(glyph, Meaning { state, level });
+        }
+    }
+
+    /// Takes the usual meaning from colours that were explained in words that are not known, where no other sign was
+    /// explained as a state.
+    fn settle(&mut self) {
+        let tells_states = self.glyphs.values().any(|meaning| meaning.state.is_some());
+        for glyph in std::mem::take(&mut self.unknown) {
+            if !tells_states {
+                self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None });
+            }
         }
     }
 
@@ -219,8 +266,7 @@ impl Legend {
         let headers: Vec<String> = tree.children(head).map(|cell| normalise(&tree.plain(tree.pieces(cell)))).collect();
         let second = headers.get(1).map(String::as_str);
         if headers.len() > 3
-            || !(under == Under::Legend
-                || matches!(second, Some("meaning" | "definition" | "significado" | "signification" | "bedeutung")))
+            || !(under == Under::Legend || second.is_some_and(|second| terms.words.phrases.meanings.contains(second)))
         {
             return;
         }
@@ -257,6 +303,51 @@ impl Legend {
     }
 }
 
+/// The state that a glyph has where no legend says otherwise.
+fn usual(terms: &Terms<'_>, glyph: char) -> Option<State> {
+    terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph))
+}
+
+/// Whether what a text says of a tick does not go with it: it tells of what is asked for, or takes back a "done".
+fn is_contrary(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
+    let phrase = normalise(text);
+    let phrases = &terms.words.phrases;
+    let takes_back =
+        || reservation::takes_back(terms, text) || phrases.clauses(&phrase).iter().any(|clause| terms.reserves(clause));
+    usual(terms, glyph) == Some(State::Done) && (phrases.asks(&phrase) || takes_back())
+}
+
+/// Whether all that a text says is "done". The sign for what is under way does not mean it otherwise: `🟡 Tried in port`.
+fn is_wholly_done(terms: &Terms<'_>, text: &str) -> bool {
+    let phrases = &terms.words.phrases;
+    let parts = phrases.parts(&normalise(text));
+    parts.iter().all(|part| terms.state(phrases.bare(part)) == Some(State::Done))
+}
+
+/// The entries of a line between bars, dots and commas. What follows a comma and explains nothing new belongs to what
+/// is before it: `✅ built, not yet tried`.
+fn entries<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<&'t str> {
+    let mut entries: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／']) {
+        let end = start + part.len();
+        let joins =
+            text[..start].ends_with([',', '、', '，']) && key(part).is_none() && signs(terms, part).next().is_none();
+        match entries.last_mut().filter(|_| joins && status::boxed(part.trim()).is_none()) {
+            Some(last) => last.1 = end,
+            None => entries.push((start, end)),
+        }
+        start = end;
+    }
+    let separators = ['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／'];
+    entries.into_iter().map(|(start, end)| text[start..end].trim_end_matches(separators)).collect()
+}
+
+/// The key of an entry and what it means.
+fn key(entry: &str) -> Option<(&str, &str)> {
+    ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
+}
+
 /// Where the entries of a line begin that nothing but spaces or slashes part: at glyphs and shapes behind a space.
 /// `✅ done 🚧 begun`, `○ done / △ begun`.
 fn signs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = usize> {
@@ -264,6 +355,17 @@ fn signs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = usize> {
     let behind_space = move |at: usize| text[..at].chars().next_back().is_none_or(char::is_whitespace);
     let is_sign = |at: usize| terms.glyph_at(&text[at..]).is_some() || shape_at(&text[at..]).is_some();
     starts.map(|(at, _)| at).filter(move |&at| behind_space(at) && is_sign(at))
+}
+
+/// Whether a text names the parts of version numbers beside each other: `Major/Minor/Patch`.
+fn names_versions(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'/', bytes).any(|at| {
+        let (before, behind) = (bytes[..at].trim_ascii_end(), bytes[at + 1..].trim_ascii_start());
+        let ends = |word: &str| before.len() >= 5 && before[before.len() - 5..].eq_ignore_ascii_case(word.as_bytes());
+        let begins = |word: &str| behind.get(..5).is_some_and(|next| next.eq_ignore_ascii_case(word.as_bytes()));
+        ends("minor") && begins("patch")
+    })
 }
 
 /// A sign that is no letter at the start of a legend's entry, set apart by a space: `△ begun`, `－ n/a`.

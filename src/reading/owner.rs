@@ -37,7 +37,9 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     }
     let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
     let name = unbracketed(terms, name);
-    if !name.chars().any(char::is_alphanumeric) || terms.words.is_nobody(&normalise(name)) {
+    let phrase = normalise(name);
+    // `Owner: Completed` tells of the work, not of a person.
+    if !name.chars().any(char::is_alphanumeric) || terms.words.is_nobody(&phrase) || terms.words.opens(&phrase) {
         return;
     }
     let name = terms.owner(name).unwrap_or(name);

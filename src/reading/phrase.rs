@@ -91,6 +91,9 @@ fn normalise_any(text: &str) -> String {
             '“' | '”' | '\u{fe0f}' | '\u{200d}' | '\u{feff}' | '\u{fffd}' | '\u{20e3}' => {}
             '’' | '‘' | 'ʼ' => phrase.push('\''),
             '‐' | '‑' => space(&mut phrase),
+            // Turkish: lower case is an `i`, of which Unicode says that it keeps a dot of its own.
+            'İ' => phrase.push('i'),
+            '\u{307}' if phrase.ends_with('i') => {}
             _ if letter.is_whitespace() || is_pictograph(letter) => space(&mut phrase),
             _ => phrase.extend(letter.to_lowercase()),
         }

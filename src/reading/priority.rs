@@ -36,6 +36,9 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
     if let Some(level) = words.level(phrase) {
         return Some(level);
     }
+    if let Some(rest) = words.phrases.weakened(phrase) {
+        return direct(words, rest);
+    }
     let is_key = |word: &str| words.tag(word) == Some(Tag::Priority);
     let (first, rest) =
         phrase.split_once([' ', ':']).map(|(first, rest)| (first, rest.trim_start_matches([':', ' '])))?;
@@ -50,7 +53,10 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let text = text.trim();
     let glyph = terms.glyph_at(text);
-    let level = named(terms.words, text).or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
+    let level = terms
+        .level(text)
+        .or_else(|| named(terms.words, text))
+        .or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
     let written = text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
 }
@@ -69,22 +75,47 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
+    let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase);
     for part in split_dashes(head) {
         let phrase = normalise(part);
-        if let Some(level) = direct(words, &phrase).or_else(|| with_noun(words, &phrase)) {
+        let level = direct(words, &phrase).or_else(|| with_noun(words, &phrase)).filter(|_| is_named(&phrase));
+        if let Some(level) = level {
             return found(level, part);
         }
     }
-    if let Some((level, key)) = key_at_start(words, head) {
+    if let Some((level, key)) = key_at_start(words, head).or_else(|| in_brackets(words, bare)) {
         return found(level, key);
     }
     if let Some(inside) = inside {
-        let first = split_dashes(inside).first().copied().unwrap_or(inside);
-        if let Some(level) = direct(words, &normalise(first)) {
+        let first = normalise(split_dashes(inside).first().copied().unwrap_or(inside));
+        if let Some(level) = direct(words, &first).filter(|_| is_named(&first)) {
             return found(level, inside);
         }
     }
     found(glyph?, title)
+}
+
+/// Whether a heading weighs both ways, and so says what is decided below it rather than how much it matters:
+/// `Go/No-Go`, of which only a blocker names a level.
+fn weighs(phrase: &str) -> bool {
+    ["go/no go", "go no go"].iter().any(|both| phrase.starts_with(both)) && !phrase.contains("blocker")
+}
+
+/// The level in square brackets at the start or end of a heading, where one is chosen: `[HIGH] Ropes`.
+fn in_brackets<'t>(words: &Vocabulary, title: &'t str) -> Option<(Level, &'t str)> {
+    let title = title.trim();
+    let first = || bracketed(words, title).filter(|_| title.starts_with('['));
+    let last = || bracketed_end(words, title).filter(|_| title.ends_with(']'));
+    let (level, inside, _) = first().or_else(last)?;
+    (!inside.contains(['/', '|'])).then_some((level, inside))
+}
+
+/// The level that a header of a table asks for by yes or no: `Required?`, `Blocker`, `Mandatory for launch`.
+pub(super) fn asked(words: &Vocabulary, header: &str) -> Option<Level> {
+    let phrase = normalise(header.trim_end_matches(['?', '？', ' ']));
+    // One letter, as of those who are responsible, is no question.
+    let is_asked = phrase.chars().nth(1).is_some() && !weighs(&phrase);
+    if is_asked { words.level(&phrase).or_else(|| behind_join(words, &phrase)) } else { None }
 }
 
 /// The priority that a label names for the list, table or bullets below it: a short line that is bold or ends in a colon.
@@ -134,16 +165,22 @@ fn split_dashes(text: &str) -> Vec<&str> {
 /// A level with a noun of lists beside it (`Critical items`, `Tareas críticas`), or what it is for (`Required before
 /// launch`).
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    let level = |word: &str| direct(words, word);
+    beside_noun(words, phrase).or_else(|| behind_join(words, phrase))
+}
+
+/// The level before what it is for: `Required before launch`, `Critical gaps until then`.
+fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let joins = |rest: &str| rest.split_once(' ').is_some_and(|(word, _)| words.phrases.is_tail(word));
+    let mut heads = phrase.match_indices(' ').filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
+    heads.find_map(|head| direct(words, head).filter(|_| head != "p").or_else(|| beside_noun(words, head)))
+}
+
+/// A level with a noun of lists before or behind it.
+fn beside_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let behind = phrase.rsplit_once(' ').filter(|(_, noun)| words.is_noun(noun)).map(|(head, _)| head);
     let before = phrase.split_once(' ').filter(|(noun, _)| words.is_noun(noun)).map(|(_, tail)| tail);
-    if let Some(level) = behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase)) {
-        return Some(level);
-    }
-    let joins =
-        |rest: &str| ["for ", "before ", "to ", "prior ", "by ", "in "].iter().any(|join| rest.starts_with(join));
-    let mut heads = phrase.match_indices(' ').filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
-    heads.find_map(|head| direct(words, head).filter(|_| head != "p"))
+    let level = |phrase: &str| direct(words, phrase);
+    behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase))
 }
 
 /// A level and a noun in a script that puts no space between words: `必須項目`, `高优先级`.
@@ -166,7 +203,8 @@ pub(super) fn whole(terms: &Terms<'_>, text: &str) -> Option<Priority> {
 pub(super) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
     let (level, word, before) = bracketed_end(terms.words, text)
         .or_else(|| keyed_end(terms, text))
-        .or_else(|| dashed_end(terms.words, text))?;
+        .or_else(|| dashed_end(terms.words, text))
+        .filter(|(_, word, _)| !terms.is_version_part(word))?;
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
     Some((Priority { level, text: word.trim().into() }, before))
 }
@@ -199,6 +237,7 @@ pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) ->
         .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
         .or_else(|| bare(terms.words, text))
         .or_else(|| keyed(terms.words, text))
+        .filter(|(_, word, _)| !terms.is_version_part(word))
     {
         return (
             Some(Priority { level, text: word.trim().into() }),

@@ -208,9 +208,20 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     let cut = clause_end(head).map_or(cut, |end| end.min(cut));
     let head = &head[..cut];
     let phrase = normalise(head);
-    let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase))?;
+    let together = || says_done(terms, &phrase).then_some(State::Done);
+    let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase)).or_else(together)?;
     let behind = &text[text.find(head)? + head.len()..];
     Some(qualified(terms, state, behind))
+}
+
+/// Whether every part of a phrase says "done": `tested and approved`, `fully tested`, `ready for production`.
+fn says_done(terms: &Terms<'_>, phrase: &str) -> bool {
+    let phrases = &terms.words.phrases;
+    let is_done = |part: &String| {
+        let bare = phrases.bare(part);
+        terms.state(bare).or_else(|| first_words(terms, bare)) == Some(State::Done)
+    };
+    phrases.parts(phrase).iter().all(is_done)
 }
 
 /// A state with what stands beside it: "done" is only being done where that takes it back.

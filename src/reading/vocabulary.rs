@@ -2,6 +2,7 @@
 
 mod claims;
 mod contexts;
+mod phrases;
 mod reservations;
 mod tables;
 
@@ -12,6 +13,7 @@ use super::phrase::normalise;
 use crate::model::{Level, State};
 use claims::Told;
 use contexts::Announcers;
+use phrases::Phrases;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
@@ -52,6 +54,7 @@ pub(super) enum Tag {
 pub struct Vocabulary {
     states: HashMap<String, State>,
     pub(super) reservations: Reservations,
+    pub(super) phrases: Phrases,
     waivers: HashSet<String>,
     marks: HashMap<char, State>,
     glyphs: HashMap<char, State>,
@@ -64,6 +67,7 @@ pub struct Vocabulary {
     level_starts: HashSet<String>,
     nobody: HashSet<String>,
     columns: HashMap<String, Column>,
+    headers: HashMap<String, String>,
     pub(super) tables: Tables,
     contexts: Announcers,
     radio: HashSet<String>,
@@ -77,6 +81,7 @@ pub struct Vocabulary {
 struct Words {
     states: BTreeMap<State, Vec<String>>,
     reservations: Reservations,
+    phrases: Phrases,
     waivers: Nobody,
     marks: BTreeMap<State, Vec<char>>,
     glyphs: BTreeMap<State, Vec<char>>,
@@ -86,8 +91,10 @@ struct Words {
     levels: BTreeMap<String, Vec<String>>,
     nobody: Nobody,
     columns: Columns,
+    headers: BTreeMap<String, Vec<String>>,
     tables: Tables,
     contexts: BTreeMap<Context, Vec<String>>,
+    more_contexts: BTreeMap<Context, Vec<String>>,
     radio: Nobody,
     standards: Standards,
     nouns: Nobody,
@@ -154,6 +161,7 @@ impl Vocabulary {
         Self {
             states: invert(words.states),
             reservations: words.reservations,
+            phrases: words.phrases,
             waivers: words.waivers.words,
             marks: invert(words.marks),
             glyphs: invert(words.glyphs),
@@ -165,8 +173,9 @@ impl Vocabulary {
             levels,
             nobody: words.nobody.words,
             columns: invert(columns),
+            headers: tables::by_synonym(words.headers),
             tables: words.tables,
-            contexts: Announcers::of(&words.contexts),
+            contexts: Announcers::of([&words.contexts, &words.more_contexts]),
             radio: words.radio.words,
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
@@ -316,29 +325,6 @@ impl Vocabulary {
     pub(super) fn tag(&self, key: &str) -> Option<Tag> {
         self.tags.get(key).copied()
     }
-
-    /// Every kind that a normalised heading or label is of.
-    pub(super) fn contexts(&self, heading: &str) -> Contexts {
-        self.kinds(heading).fold(Contexts::default(), |all, found| all.and(Contexts::one(found)))
-    }
-
-    /// Whether a normalised heading or label is of a kind.
-    pub(super) fn is(&self, context: Context, heading: &str) -> bool {
-        self.kinds(heading).any(|found| found == context)
-    }
-
-    fn kinds<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
-        // `No go if any of these is open` lists what has to be done, not what must not be true.
-        self.contexts.of_heading(heading).filter(|&context| context != Context::Inverted || !self.is_upright(heading))
-    }
-
-    /// Whether a sentence about not going ahead lists what has to be done: it ends with a state that is not done, or
-    /// weighs both ways (`Go/No-go criteria`).
-    pub(super) fn is_upright(&self, phrase: &str) -> bool {
-        let starts = phrase.rmatch_indices(' ').map(|(at, _)| at + 1).take(3);
-        let ends_undone = || starts.filter_map(|at| self.state(&phrase[at..])).any(State::is_left);
-        ["go/no go", "go / no go", "go no go", "go or no go"].iter().any(|both| phrase.contains(both)) || ends_undone()
-    }
 }
 
 fn invert<K: Copy, W: std::hash::Hash + Eq>(
@@ -370,8 +356,20 @@ mod tests {
 
     #[test]
     fn words_stand_in_the_form_in_which_they_are_looked_up() {
-        let tables =
-            ["states", "reservations", "waivers", "levels", "nobody", "columns", "tables", "contexts", "radio", "tags"];
+        let tables = [
+            "states",
+            "reservations",
+            "phrases",
+            "waivers",
+            "levels",
+            "nobody",
+            "columns",
+            "tables",
+            "contexts",
+            "more_contexts",
+            "radio",
+            "tags",
+        ];
         let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
         let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
         let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();

@@ -31,6 +31,9 @@ pub(super) fn columns(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
         return lists;
     }
     let is_place = |&index: &usize| {
+        if grid.asked[index].is_some() {
+            return false;
+        }
         let states = || filled(index).map(|cell| place(terms, cell));
         states().any(|state| state == Some(State::Open))
             && states().all(|state| state.is_some())

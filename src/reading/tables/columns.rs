@@ -1,10 +1,11 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks, heading, role};
+use super::headers::{asks, heading, level_asked, role};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::cut_parenthesis;
+use crate::reading::priority::Priority;
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, status};
 use crate::source::Span;
@@ -16,6 +17,8 @@ pub(in crate::reading) struct Grid<'t> {
     pub headers: Vec<String>,
     /// What each column holds, by its header.
     pub roles: Vec<Option<Column>>,
+    /// The level that each column asks for by yes or no: `Required?`.
+    pub asked: Vec<Option<Priority>>,
     /// Its body rows.
     pub rows: Vec<Row<'t>>,
 }
@@ -44,9 +47,16 @@ impl<'t> Grid<'t> {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
-        let phrases: Vec<String> = headers.iter().map(|header| heading(header)).collect();
-        let roles = headers.iter().zip(&phrases).map(|(header, phrase)| role(terms, header, phrase)).collect();
-        Self { headers: phrases, roles, rows }
+        let phrases: Vec<String> = headers.iter().map(|header| terms.words.header(heading(header))).collect();
+        let cells = |index: usize| rows.iter().map(move |row: &Row<'_>| row.cells.get(index).map_or("", |cell| cell));
+        let asked = |(index, header): (usize, &Cow<'_, str>)| level_asked(terms, header, cells(index));
+        let asked: Vec<Option<Priority>> = headers.iter().enumerate().map(asked).collect();
+        let role = |index: usize| match asked[index] {
+            Some(_) => Some(Column::Priority),
+            None => role(terms, &headers[index], &phrases[index]),
+        };
+        let roles = (0..headers.len()).map(role).collect();
+        Self { headers: phrases, roles, asked, rows }
     }
 
     /// The cells of a column.

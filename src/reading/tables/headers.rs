@@ -4,6 +4,8 @@ use super::boxes;
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::priority::{self, Priority};
+use crate::reading::status;
 use crate::reading::vocabulary::Column;
 use std::borrow::Cow;
 
@@ -11,6 +13,34 @@ use std::borrow::Cow;
 pub(super) fn asks(terms: &Terms<'_>, header: &str) -> bool {
     let asked = cut_parenthesis(header).0.trim_end_matches(['?', ' ']);
     terms.state(asked.rsplit(' ').next().unwrap_or(asked)) == Some(State::Done)
+}
+
+/// The level that a header asks for by yes or no, `Required?`, where most of the cells below it answer: each that says
+/// yes is of that level. Letters that a legend explains are answers too.
+pub(super) fn level_asked<'c>(
+    terms: &Terms<'_>,
+    header: &str,
+    cells: impl Iterator<Item = &'c str>,
+) -> Option<Priority> {
+    let asked = cut_parenthesis(header).0.trim_end_matches(['?', '？', ' ']);
+    let level = priority::asked(terms.words, asked)?;
+    let (mut answers, mut others) = (0, 0);
+    for cell in cells.map(str::trim).filter(|cell| cell.chars().any(|c| !matches!(c, '-' | '–' | '—' | ' '))) {
+        let is_answer = answer(terms, cell).is_some() || terms.level(cell).is_some();
+        *(if is_answer { &mut answers } else { &mut others }) += 1;
+    }
+    (answers > others).then(|| Priority { level, text: asked.into() })
+}
+
+/// Whether a cell says yes or no, by a word or a sign.
+pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
+    let tables = &terms.words.tables;
+    let phrase = normalise(cut_parenthesis(cell).0);
+    if tables.yes.contains(&phrase) || tables.no.contains(&phrase) {
+        return Some(tables.yes.contains(&phrase));
+    }
+    let state = boxes::is_bare(terms, cell).then(|| status::said(terms, cell).state())?;
+    matches!(state, State::Done | State::Open).then_some(state == State::Done)
 }
 
 /// A header, normalised; one that is a sign and nothing else, `✅`, is that sign.

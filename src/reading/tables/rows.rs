@@ -2,6 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, Row};
+use super::headers::answer;
 use super::shape::Shape;
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
@@ -10,6 +11,7 @@ use crate::reading::draft::{Draft, Mark, drawn_mark, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
 use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::priority::Priority;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, date, lines, owner, priority, reference, status};
@@ -112,7 +114,10 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
             Some(Column::Priority) if matches!(shape, Shape::Matrix { .. }) => {
                 draft.set_level(priority::value(terms, cell));
             }
-            Some(Column::Priority) => set_level(reader, &mut draft, node, cell),
+            Some(Column::Priority) => match &grid.asked[index] {
+                Some(asked) => set_asked(terms, &mut draft, asked, cell),
+                None => set_level(reader, &mut draft, node, cell),
+            },
             Some(Column::Owner) => {
                 let owners = owner::value(terms, cell);
                 let names = (!owners.is_empty()).then(|| tree.node(node).span);
@@ -158,6 +163,14 @@ fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: NodeId, text: &st
         reader.find(Code::UnknownPriority, reader.tree.node(cell).span, &message, help);
     }
     draft.set_level(found);
+}
+
+/// Sets the level that a column asks for, or that the letter in its cell stands for, where the item has none yet.
+fn set_asked(terms: &Terms<'_>, draft: &mut Draft, asked: &Priority, cell: &str) {
+    if draft.item.level.is_none() {
+        let said = if answer(terms, cell) == Some(true) { Some(asked.clone()) } else { None };
+        draft.set_level(said.or_else(|| priority::value(terms, cell)));
+    }
 }
 
 /// Tells of cells beyond the header, which Markdown drops.

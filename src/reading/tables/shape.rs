@@ -99,7 +99,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
     }
-    let marked: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_marks(terms, grid, index)).collect();
+    let is_marked = |&index: &usize| grid.asked[index].is_none() && is_marks(terms, grid, index);
+    let marked: Vec<usize> = (0..grid.headers.len()).filter(is_marked).collect();
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
         let is_other = |index: &usize| ![column, item].contains(index) && grid.roles[*index].is_none();
@@ -124,6 +125,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
     }
     let level = grid.with(Column::Priority)?;
+    if grid.asked[level].is_some() {
+        let is_task = |header: &String| terms.words.tables.tasks.contains(header);
+        return grid.headers.iter().any(is_task).then_some(Shape::Levels);
+    }
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
 }

@@ -42,6 +42,10 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         );
         return true;
     }
+    let is_legend = is_label(Context::Legend) || reader.outline.is_within(tree, place.node, Context::Legend);
+    if is_legend && !tree.has_box(place.node) {
+        return true;
+    }
     let approval = reader.outline.is_within(tree, place.node, Context::Approval);
     if is_label(Context::Approval) || (approval && signoffs::has_blanks(tree, place.node)) {
         reader.approvals(place.node);

@@ -1,5 +1,7 @@
 //! What headings and labels say about the lists and tables below them.
 
+use super::Vocabulary;
+use crate::model::State;
 use crate::reading::phrase::{cut_parenthesis, is_bounded};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
@@ -42,6 +44,33 @@ impl Contexts {
     }
 }
 
+impl Vocabulary {
+    /// Every kind that a normalised heading or label is of.
+    pub(in crate::reading) fn contexts(&self, heading: &str) -> Contexts {
+        self.kinds(heading).fold(Contexts::default(), |all, found| all.and(Contexts::one(found)))
+    }
+
+    /// Whether a normalised heading or label is of a kind.
+    pub(in crate::reading) fn is(&self, context: Context, heading: &str) -> bool {
+        self.kinds(heading).any(|found| found == context)
+    }
+
+    fn kinds<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
+        // `No go if any of these is open` lists what has to be done, not what must not be true.
+        self.contexts.of_heading(heading).filter(|&context| context != Context::Inverted || !self.is_upright(heading))
+    }
+
+    /// Whether a sentence about not going ahead lists what has to be done: it ends with a state that is not done, or
+    /// weighs both ways (`Go/No-go criteria`).
+    pub(in crate::reading) fn is_upright(&self, phrase: &str) -> bool {
+        let starts = phrase.rmatch_indices(' ').map(|(at, _)| at + 1).take(3);
+        // `Criterios de no go` names what must not be true as `No go criteria` does.
+        let ends = starts.map(|at| &phrase[at..]).filter(|end| !end.ends_with("no go"));
+        let ends_undone = || ends.filter_map(|end| self.state(end)).any(State::is_left);
+        ["go/no go", "go / no go", "go no go", "go or no go"].iter().any(|both| phrase.contains(both)) || ends_undone()
+    }
+}
+
 /// The phrases of all contexts in one automaton: every heading and label is asked for all of them.
 #[derive(Debug, Clone)]
 pub(super) struct Announcers {
@@ -52,8 +81,9 @@ pub(super) struct Announcers {
 
 impl Announcers {
     /// The phrases of each context.
-    pub(super) fn of(contexts: &BTreeMap<Context, Vec<String>>) -> Self {
-        let phrases = || contexts.iter().flat_map(|(context, phrases)| phrases.iter().map(|phrase| (*context, phrase)));
+    pub(super) fn of(contexts: [&BTreeMap<Context, Vec<String>>; 2]) -> Self {
+        let lists = || contexts.into_iter().flatten();
+        let phrases = || lists().flat_map(|(context, phrases)| phrases.iter().map(|phrase| (*context, phrase)));
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
         let automaton = AhoCorasick::new(phrases().map(|(_, phrase)| phrase)).expect("a few hundred phrases fit");

@@ -1,7 +1,9 @@
 //! Words about whole tables: which are no checklists, which rows are no items. `words.toml` tells of each list what it is for.
 
-use rustc_hash::FxHashSet as HashSet;
+use super::Vocabulary;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Words about whole tables.
 #[derive(Debug, Clone, Deserialize)]
@@ -16,6 +18,8 @@ pub(in crate::reading) struct Tables {
     pub answers_no: HashSet<String>,
     pub answers_na: HashSet<String>,
     pub answers_doing: HashSet<String>,
+    pub yes: HashSet<String>,
+    pub no: HashSet<String>,
     pub self_named: Vec<String>,
     pub sums: HashSet<String>,
     pub whole: HashSet<String>,
@@ -43,4 +47,17 @@ impl Tables {
                 && phrase.split(' ').next_back().is_some_and(|word| self.whole_of.contains(word))
                 && phrase.split(' ').all(|word| self.whole.contains(word) || self.whole_of.contains(word))
     }
+}
+
+impl Vocabulary {
+    /// The name under which a normalised header is known: that of another language, or itself.
+    pub(in crate::reading) fn header(&self, phrase: String) -> String {
+        self.headers.get(&phrase).cloned().unwrap_or(phrase)
+    }
+}
+
+/// Headers by each of the words that are read as them.
+pub(super) fn by_synonym(headers: BTreeMap<String, Vec<String>>) -> HashMap<String, String> {
+    let pairs = |(header, words): (String, Vec<String>)| words.into_iter().map(move |word| (word, header.clone()));
+    headers.into_iter().flat_map(pairs).collect()
 }

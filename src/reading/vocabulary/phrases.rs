@@ -1,0 +1,69 @@
+//! Words that phrases are made of, beside the names of states and levels: `words.toml` tells of each list.
+
+use rustc_hash::FxHashSet as HashSet;
+use serde::Deserialize;
+
+/// Words that phrases are made of.
+#[derive(Debug, Clone, Deserialize)]
+pub(in crate::reading) struct Phrases {
+    and: HashSet<String>,
+    but: HashSet<String>,
+    toward: HashSet<String>,
+    aims: HashSet<String>,
+    wholly: HashSet<String>,
+    strongly: HashSet<String>,
+    tails: HashSet<String>,
+    asking: HashSet<String>,
+    pub meanings: HashSet<String>,
+}
+
+impl Phrases {
+    /// The parts of a normalised phrase between words for "and".
+    pub(in crate::reading) fn parts(&self, phrase: &str) -> Vec<String> {
+        let words: Vec<&str> = phrase.split(' ').collect();
+        words.split(|word| self.and.contains(*word)).map(|part| part.join(" ")).collect()
+    }
+
+    /// The parts of a normalised phrase between words for "and", and from each word for "but" on.
+    pub(in crate::reading) fn clauses(&self, phrase: &str) -> Vec<String> {
+        let mut clauses: Vec<String> = Vec::new();
+        for part in self.parts(phrase) {
+            clauses.push(String::new());
+            for word in part.split(' ') {
+                match clauses.last_mut() {
+                    Some(last) if !self.but.contains(word) => *last = format!("{last} {word}"),
+                    _ => clauses.push(word.to_owned()),
+                }
+            }
+        }
+        clauses.into_iter().map(|clause| clause.trim().to_owned()).filter(|clause| !clause.is_empty()).collect()
+    }
+
+    /// A normalised phrase without words that change nothing of what it says of the whole: `fully tested`,
+    /// `ready for production`, `production ready`.
+    pub(in crate::reading) fn bare<'t>(&self, phrase: &'t str) -> &'t str {
+        let (first, rest) = phrase.split_once(' ').unwrap_or(("", phrase));
+        let rest = if self.wholly.contains(first) || self.aims.contains(first) { rest } else { phrase };
+        let is_toward = |end: &usize| {
+            let behind = &rest[end + 1..];
+            behind.split_once(' ').is_some_and(|(word, aim)| self.toward.contains(word) && self.aims.contains(aim))
+        };
+        let end = rest.match_indices(' ').map(|(at, _)| at).find(is_toward);
+        end.map_or(rest, |end| &rest[..end])
+    }
+
+    /// A normalised phrase without a first word that makes it no other: `highly recommended`.
+    pub(in crate::reading) fn weakened<'t>(&self, phrase: &'t str) -> Option<&'t str> {
+        phrase.split_once(' ').filter(|(first, _)| self.strongly.contains(*first)).map(|(_, rest)| rest)
+    }
+
+    /// Whether a word begins what a level is for: `before launch`.
+    pub(in crate::reading) fn is_tail(&self, word: &str) -> bool {
+        self.tails.contains(word)
+    }
+
+    /// Whether a normalised meaning tells of what is asked for rather than of a state: `applies here`.
+    pub(in crate::reading) fn asks(&self, meaning: &str) -> bool {
+        meaning.split([' ', '/', ',', '(', ')']).any(|word| self.asking.contains(word))
+    }
+}
