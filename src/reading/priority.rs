@@ -198,13 +198,18 @@ pub(super) fn whole(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     direct(terms.words, &normalise(text)).map(|level| Priority { level, text: text.trim().into() })
 }
 
+/// Whether a tag is a key without its value: `(Blocker: ...)`.
+fn is_blank(word: &str) -> bool {
+    word.split_once([':', '：']).is_some_and(|(_, value)| !value.contains(char::is_alphanumeric))
+}
+
 /// The priority at the end of an item's text, and the text before it: `(P1)`, `[High, for the launch]`,
 /// `— Priority: High`, `— P1`.
 pub(super) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
     let (level, word, before) = bracketed_end(terms.words, text)
         .or_else(|| keyed_end(terms, text))
         .or_else(|| dashed_end(terms.words, text))
-        .filter(|(_, word, _)| !terms.is_version_part(word))?;
+        .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
     let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
     Some((Priority { level, text: word.trim().into() }, before))
 }
