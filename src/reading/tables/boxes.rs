@@ -3,7 +3,7 @@
 use super::columns::{Grid, item_column};
 use crate::model::State;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::is_pictograph;
+use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::status;
 
 /// A cell without the bullet that is written before a box: `- [x] Docks`.
@@ -101,4 +101,36 @@ pub(super) fn sign(header: &str) -> Option<char> {
 pub(super) fn heads_ticks(terms: &Terms<'_>, header: &str) -> bool {
     let is_tick = |sign| terms.status_glyph(sign) == Some(State::Done) || status::is_drawn_box(sign);
     status::boxed(header).is_some() || sign(header).is_some_and(is_tick)
+}
+
+/// Whether a column holds boxes and nothing else.
+pub(super) fn is_column(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let mut filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| matches!(status::box_at(terms, unbulleted(cell)), Some((_, ""))))
+}
+
+/// The column of which every cell that says anything offers two answers or more, each with a box: `☐ Go ☐ No-Go`.
+pub(in crate::reading) fn choices(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let is_choice = |cell: &str| {
+        let boxes: Vec<usize> = status::boxes(terms, cell).into_iter().map(|(at, _)| at).collect();
+        let ends = boxes.iter().copied().skip(1).chain([cell.len()]);
+        let mut labels = boxes.iter().zip(ends).map(|(&at, end)| status::box_at(terms, &cell[at..end]));
+        let is_answer = |label: &str| terms.words.is_radio(&normalise(label.trim_matches([' ', '/', '|', ',', '\n'])));
+        boxes.len() > 1 && labels.all(|label| label.is_some_and(|(_, label)| is_answer(label)))
+    };
+    (0..grid.headers.len()).find(|&index| {
+        let mut filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+        filled.peek().is_some() && filled.all(is_choice)
+    })
+}
+
+/// Whether at least 80 % of the cells of a column that say anything begin with a status glyph, and one of them with more
+/// than a colour: colours alone may as well be levels.
+pub(super) fn leads(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let glyph = |cell: &str| terms.glyph_at(cell.trim()).map(|(glyph, _)| glyph);
+    let is_led = |cell: &&str| glyph(cell).is_some_and(|glyph| terms.status_glyph(glyph).is_some());
+    let filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).count();
+    let led = grid.column(index).filter(is_led).count();
+    let is_plain = |cell: &str| is_led(&cell) && !terms.is_colour_at(cell.trim());
+    led > 1 && led * 5 >= filled * 4 && filled * 2 >= grid.rows.len() && grid.column(index).any(is_plain)
 }

@@ -1,6 +1,7 @@
 //! What the columns of a table hold.
 
 use super::headers::{asks, heading, role};
+pub(in crate::reading) use super::subject::item_column;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -40,7 +41,7 @@ impl<'t> Grid<'t> {
             let cells: Vec<Cow<'t, str>> = nodes.iter().map(|&cell| cell_text(tree, tree.pieces(cell))).collect();
             if index == 0 {
                 headers = cells;
-            } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            } else if cells.iter().any(|cell| !cell.trim().is_empty()) && has_bar(tree, row) {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
@@ -136,7 +137,7 @@ impl<'t> Grid<'t> {
     }
 
     /// Whether every cell of a column that says anything is a number: counts, not states.
-    fn is_numbers(&self, index: usize) -> bool {
+    pub(super) fn is_numbers(&self, index: usize) -> bool {
         let mut cells = self.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
         let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
         cells.peek().is_some() && cells.all(is_number)
@@ -147,6 +148,11 @@ impl<'t> Grid<'t> {
         let mut cells = self.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
         cells.peek().is_some() && cells.all(date::is_date)
     }
+}
+
+/// Whether a row is written as one: a line of prose or code right below a table belongs to it for Markdown alone.
+fn has_bar(tree: &Tree<'_>, row: NodeId) -> bool {
+    tree.source(tree.node(row).span).contains('|')
 }
 
 /// The text of a cell: a `<summary>` alone where there is one.
@@ -168,38 +174,4 @@ fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
         };
     }
     text
-}
-
-/// The column with the items: by its header, else the widest with text.
-pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
-    let free = |index: &usize| !taken.contains(index);
-    let by_role = (0..grid.headers.len()).filter(free).filter(|&index| grid.roles[index] == Some(Column::Item));
-    let wide = |index: usize| grid.column(index).map(str::len).sum::<usize>();
-    let filled = |index: &usize| grid.column(*index).any(|cell| !super::is_tag_cell(cell));
-    let exact = |index: &usize| match grid.headers[*index].as_str() {
-        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
-        | "readiness item" => 0,
-        header if terms.words.column(header) == Some(Column::Item) => 1,
-        _ => 2,
-    };
-    let area = |index: &usize| {
-        usize::from(matches!(
-            grid.headers[*index].as_str(),
-            "area" | "domain" | "section" | "component" | "service" | "step" | "ticket" | "blocker" | "#"
-        ))
-    };
-    by_role
-        .filter(filled)
-        .min_by_key(|index| (exact(index), area(index), *index))
-        .or_else(|| {
-            let open = |index: &usize| {
-                matches!(grid.roles[*index], None | Some(Column::Category | Column::Note | Column::Item))
-            };
-            (0..grid.headers.len())
-                .filter(free)
-                .filter(open)
-                .filter(filled)
-                .max_by_key(|&index| (wide(index), std::cmp::Reverse(index)))
-        })
-        .or_else(|| (0..grid.headers.len()).find(|index| free(index) && filled(index)))
 }

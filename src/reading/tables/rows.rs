@@ -1,8 +1,8 @@
 //! Rows of checklist tables as items.
 
-use super::boxes;
 use super::columns::{Grid, Row};
 use super::shape::Shape;
+use super::{boxes, subject, sums};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -29,18 +29,62 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
     let mut named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     let divides = dividers(reader.tree, grid, item);
+    let numbered = is_numbered(grid, item);
     for (index, row) in grid.rows.iter().enumerate() {
         if divides.contains(&index) {
             let title = row.cells[item].trim();
             named = priority::heading(reader.terms, title, &normalise(title));
-        } else if is_item(reader.terms, grid, row, item) && !sums_up(reader.terms, &grid.rows[index..], item) {
+            continue;
+        }
+        let item = subject_of(reader, grid, shape, row).unwrap_or(item);
+        let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, item);
+        if sums::is_item(reader.terms, grid, row, item) && !is_sum() {
             tell_surplus(reader, grid, row);
             let mut draft = draft(reader, grid, shape, row, item);
+            if numbered {
+                unnumber(&mut draft, index);
+            }
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());
             }
             reader.push(draft);
         }
+    }
+}
+
+/// The column that says what a row is about that has a state and an empty item cell; where none does, that is told.
+fn subject_of(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<usize> {
+    let Shape::Status { item, column, ref also } = *shape else { return None };
+    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
+    // A box that waits for its tick is no state.
+    let is_blank_box = matches!(status::box_at(reader.terms, cell(column)), Some((State::Open, "")));
+    let said = said(reader, &grid.headers[column], cell(column));
+    if is_blank_box || !sums::is_blank(cell(item)) || !matches!(said, Said::State(_) | Said::Opposed(_)) {
+        return None;
+    }
+    let taken = [also.as_slice(), &[item, column]].concat();
+    let found = subject::instead(reader.terms, grid, row, &taken);
+    if found.is_none() {
+        let message = "this row has a state and does not say of what, so it is no item";
+        reader.find(Code::AmbiguousTable, row.span, message, "write into the row what has to be done");
+    }
+    found
+}
+
+/// Whether the items count themselves by what looks like levels: `P1: Login`, `P2: Search`, `P3: Payment`.
+fn is_numbered(grid: &Grid<'_>, item: usize) -> bool {
+    let is_next = |(index, cell): (usize, &str)| {
+        cell.trim().strip_prefix(&format!("P{}", index + 1)).is_some_and(|rest| rest.starts_with([':', '：']))
+    };
+    grid.rows.len() > 2 && grid.column(item).enumerate().all(is_next)
+}
+
+/// Gives an item its number back that was taken for a level.
+fn unnumber(draft: &mut Draft, index: usize) {
+    let number = format!("P{}: ", index + 1);
+    if !draft.item.text.starts_with(&number) {
+        (draft.item.level, draft.item.level_text) = (None, None);
+        draft.item.text.insert_str(0, &number);
     }
 }
 
@@ -62,29 +106,6 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
     let begin = alone.first() == Some(&0) && !alone.windows(2).any(|pair| pair[0] + 1 == pair[1]);
     let divide = begin && !others.iter().any(|&index| is_bold(&grid.rows[index])) && others.last() > alone.last();
     if divide { alone } else { Vec::new() }
-}
-
-/// Whether a row has an item: a cell that says something and is no sum.
-fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
-    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
-    let phrase = normalise(cell);
-    let sum = terms.words.tables.sums.contains(&phrase);
-    let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
-    let summed = terms.words.tables.sums.contains(&normalise(&row.cells[0])) && is_number(cell);
-    let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
-        || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
-    !(sum || summed || blank || placeholder)
-}
-
-/// Whether the first of the last rows of a table sums up those above it, as all the rows below do: `Overall status`.
-fn sums_up(terms: &Terms<'_>, rest: &[Row<'_>], item: usize) -> bool {
-    let cell = |row: &Row<'_>| row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
-    rest.len() <= 4 && rest.iter().all(|row| terms.words.tables.is_sum(&cell(row)))
-}
-
-fn is_number(cell: &str) -> bool {
-    !cell.is_empty()
-        && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%' | b'/' | b' '))
 }
 
 fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, item: usize) -> Draft {

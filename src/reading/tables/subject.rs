@@ -1,0 +1,116 @@
+//! Which column of a table holds the items, and which cell of a row.
+
+use super::boxes;
+use super::columns::{Grid, Row};
+use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
+use crate::reading::reference;
+use crate::reading::vocabulary::Column;
+use rustc_hash::FxHashSet as HashSet;
+
+/// The column with the items: by its header, else the leftmost with words.
+pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    headed(terms, grid, taken)
+        .or_else(|| leftmost(terms, grid, taken))
+        .or_else(|| widest(grid, taken))
+        .or_else(|| (0..grid.headers.len()).find(|index| !taken.contains(index) && is_filled(grid, *index)))
+}
+
+/// The column that is headed by items, best known header first. One that names groups again and again gives way to one
+/// that tells of each: `Item` over "Monitoring" in four rows, to `Item Description`.
+pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let exact = |index: usize| match grid.headers[index].as_str() {
+        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
+        | "readiness item" => 0,
+        header if terms.words.column(header) == Some(Column::Item) => 1,
+        _ => 2,
+    };
+    let is_area = |index: usize| {
+        matches!(
+            grid.headers[index].as_str(),
+            "area" | "domain" | "section" | "component" | "service" | "step" | "ticket" | "blocker" | "#"
+        )
+    };
+    let candidates: Vec<usize> = (0..grid.headers.len())
+        .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
+        .filter(|&index| grid.column(index).any(|cell| !super::is_tag_cell(cell) && cell.contains(char::is_alphabetic)))
+        .collect();
+    let key = |index: &usize| (exact(*index), is_area(*index), has_gaps(grid, *index), *index);
+    let best = candidates.iter().copied().min_by_key(key)?;
+    let is_telling = |index: &usize| !is_area(*index) && !repeats(grid, *index) && !has_gaps(grid, *index);
+    let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
+    Some(if repeats(grid, best) { telling().unwrap_or(best) } else { best })
+}
+
+/// The leftmost column of words that its header gives to nothing else; one with empty cells, or that names groups,
+/// only where there is no other.
+fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let is_open = |index: &usize| {
+        matches!(grid.roles[*index], None | Some(Column::Category | Column::Item)) && !taken.contains(index)
+    };
+    (0..grid.headers.len()).filter(is_open).filter(|&index| is_words(terms, grid, index)).min_by_key(|&index| {
+        (has_gaps(grid, index), repeats(grid, index), grid.roles[index] == Some(Column::Category), index)
+    })
+}
+
+/// Whether a column beside those taken tells in words what a row is about.
+pub(super) fn has_words(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> bool {
+    headed(terms, grid, taken).is_some() || leftmost(terms, grid, taken).is_some()
+}
+
+fn widest(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let wide = |index: usize| grid.column(index).map(str::len).sum::<usize>();
+    let is_open = |index: &usize| {
+        !taken.contains(index)
+            && matches!(grid.roles[*index], None | Some(Column::Category | Column::Note | Column::Item))
+            && is_filled(grid, *index)
+    };
+    (0..grid.headers.len()).filter(is_open).max_by_key(|&index| (wide(index), std::cmp::Reverse(index)))
+}
+
+fn is_filled(grid: &Grid<'_>, index: usize) -> bool {
+    grid.column(index).any(|cell| !super::is_tag_cell(cell))
+}
+
+fn has_gaps(grid: &Grid<'_>, index: usize) -> bool {
+    grid.column(index).any(|cell| cell.trim().is_empty())
+}
+
+/// Whether a quarter of the cells of a column or more repeat others: they name groups.
+fn repeats(grid: &Grid<'_>, index: usize) -> bool {
+    let distinct: HashSet<&str> = grid.column(index).map(str::trim).collect();
+    distinct.len() * 4 <= grid.rows.len() * 3
+}
+
+/// Whether most of a column's cells that say anything are words rather than ids, states, levels or handles.
+fn is_words(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty());
+    let words = filled().filter(|cell| says(terms, cell)).count();
+    words > 0 && words * 2 > filled().count()
+}
+
+/// Whether a cell says what something is.
+fn says(terms: &Terms<'_>, cell: &str) -> bool {
+    let cell = cell.trim();
+    let phrase = normalise(cell);
+    let is_short = phrase.chars().filter(|letter| letter.is_alphabetic()).count() < 2 && phrase.is_ascii();
+    let is_value = || terms.state(&phrase).is_some() || terms.words.level(&phrase).is_some();
+    let is_name = || super::is_tag_cell(cell) || is_code(cell) || cell.starts_with('@');
+    !(is_short || is_name() || is_value() || boxes::is_bare(terms, cell))
+}
+
+/// Whether a cell is a number with letters before it: `G1`, `CN2`.
+fn is_code(cell: &str) -> bool {
+    let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = cell.bytes().skip(letters).take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&letters) && digits > 0 && letters + digits == cell.len() || reference::is_row_id(cell)
+}
+
+/// The column of a row that says what it is about when its item cell is empty.
+pub(super) fn instead(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, taken: &[usize]) -> Option<usize> {
+    (0..grid.headers.len()).find(|&index| {
+        let cell = row.cells.get(index).map_or("", |cell| cell);
+        let is_open = matches!(grid.roles[index], None | Some(Column::Item | Column::Category));
+        !taken.contains(&index) && is_open && says(terms, cell)
+    })
+}
