@@ -1,6 +1,7 @@
 //! Roll-ups: tables that sum up what other sections hold. They are compared, never added.
 
 use super::Reader;
+use super::phrase::cut_parenthesis;
 use super::status::{self, Said};
 use super::tables::{Grid, NameColumns, Names};
 use crate::finding::{Code, Finding};
@@ -78,7 +79,7 @@ fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Option<u32>, Option<u32>
             (done, items) = (Some(one), Some(all));
         } else if let Some(number) = cell.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
             percent = Some(number as u32);
-        } else if let Ok(number) = cell.parse::<u32>() {
+        } else if let Ok(number) = cut_parenthesis(cell).0.parse::<u32>() {
             match header {
                 _ if is_whole(header) => items = Some(number),
                 "done" | "complete" | "completed" | "passed" | "pass" | "checked" | "closed" | "ready" | "verified" => {

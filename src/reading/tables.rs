@@ -74,8 +74,13 @@ fn read_table(
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
         is_rollup(reader, node, grid, |row, own| reader.summed_section(names, columns, row, own).is_some())
     };
-    let summed = names.filter(|&names| is_named(names) || sums::is_counted(reader.terms, grid));
-    if !(summed.is_some() && grid.has_numbers()) && never::is_never(reader, node, grid) {
+    let is_counted = sums::is_counted(reader.terms, grid);
+    let summed = names.filter(|&names| is_counted || is_named(names));
+    if !(summed.is_some() && (is_counted || grid.has_numbers())) && never::is_never(reader, node, grid) {
+        return None;
+    }
+    if summed.is_none() && never::is_plan(reader.terms, grid) {
+        reader.tell_plan(node);
         return None;
     }
     let shape = shape::shape(reader, grid);
@@ -143,6 +148,13 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Sha
 }
 
 impl Reader<'_> {
+    /// Tells of a table of phases.
+    fn tell_plan(&mut self, node: NodeId) {
+        let message = "the rows of this table are phases and how long they take, so they are not items";
+        let help = "head a column `Task` to make them items";
+        self.find(Code::AmbiguousTable, self.tree.node(node).span, message, help);
+    }
+
     /// Tells of a table that explains levels or states.
     fn tell_definitions(&mut self, node: NodeId, what: &str) {
         let message =

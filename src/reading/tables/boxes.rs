@@ -5,6 +5,7 @@ use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::status;
+use rustc_hash::FxHashSet as HashSet;
 
 /// A cell without the bullet that is written before a box: `- [x] Docks`.
 pub(super) fn unbulleted(cell: &str) -> &str {
@@ -125,12 +126,24 @@ pub(in crate::reading) fn choices(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<
 }
 
 /// Whether at least 80 % of the cells of a column that say anything begin with a status glyph, and one of them with more
-/// than a colour: colours alone may as well be levels.
+/// than a colour: colours alone may as well be levels. Ticks before words that are all different may as well say what
+/// is there.
 pub(super) fn leads(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let glyph = |cell: &str| terms.glyph_at(cell.trim()).map(|(glyph, _)| glyph);
-    let is_led = |cell: &&str| glyph(cell).is_some_and(|glyph| terms.status_glyph(glyph).is_some());
-    let filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).count();
-    let led = grid.column(index).filter(is_led).count();
-    let is_plain = |cell: &str| is_led(&cell) && !terms.is_colour_at(cell.trim());
-    led > 1 && led * 5 >= filled * 4 && filled * 2 >= grid.rows.len() && grid.column(index).any(is_plain)
+    let filled = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).count();
+    let led: Vec<(State, &str, bool)> = grid
+        .column(index)
+        .map(str::trim)
+        .filter_map(|cell| {
+            let (glyph, rest) = terms.glyph_at(cell)?;
+            Some((terms.status_glyph(glyph)?, rest.trim(), terms.is_colour_at(cell)))
+        })
+        .collect();
+    let says_more = || led.iter().any(|&(_, _, colour)| !colour);
+    let is_left = || led.iter().any(|(state, ..)| state.is_left());
+    let repeats = || {
+        let words: HashSet<&str> = led.iter().map(|&(_, words, _)| words).collect();
+        words.len() * 2 <= led.len()
+    };
+    let mostly = led.len() > 1 && led.len() * 5 >= filled * 4 && filled * 2 >= grid.rows.len();
+    mostly && says_more() && (is_left() || repeats())
 }

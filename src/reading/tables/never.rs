@@ -17,7 +17,6 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
         || by_subject(terms, grid)
         || by_heading(reader, node, grid)
         || is_choice(terms, grid)
-        || is_plan(terms, grid)
         || is_log(reader, node, grid)
 }
 
@@ -36,9 +35,9 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
     let subject = subject(grid).map_or("", |index| grid.headers[index].as_str());
-    let is_told = grid.is_of_tasks(terms) && tables.moments.contains(subject);
     let status = grid.status_column(terms);
     let is_boxed = || status.is_some_and(|column| boxes::is_column(terms, grid, column));
+    let is_told = tables.moments.contains(subject) && (grid.is_of_tasks(terms) || is_boxed());
     let is_measured = status.is_none()
         && tables.measures.contains(subject)
         && grid.headers.iter().any(|header| tables.measured.contains(header));
@@ -80,7 +79,7 @@ fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty());
         filled().count() > 1 && filled().all(is_answer) && is_distinct(grid, index)
     };
-    item.into_iter().chain(first).any(offers)
+    !grid.is_of_tasks(terms) && item.into_iter().chain(first).any(offers)
 }
 
 /// Whether the cells of a column that say anything are all different.
@@ -90,7 +89,7 @@ fn is_distinct(grid: &Grid<'_>, index: usize) -> bool {
 }
 
 /// Whether the rows are the phases of a plan, each with how long it takes.
-fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
     let Some(phase) = subject(grid).filter(|&index| tables.phases.contains(&grid.headers[index])) else { return false };
     let is_timed = grid.headers.iter().any(|header| tables.spans.contains(cut_parenthesis(header).0));

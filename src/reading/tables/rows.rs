@@ -6,7 +6,7 @@ use super::{boxes, subject, sums};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
-use crate::reading::draft::{Draft, Mark, drawn_mark, is_file};
+use crate::reading::draft::{Draft, drawn_mark, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -112,15 +112,9 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
-    let text =
-        if matches!(shape, Shape::Boxes { .. }) { boxes::unbulleted(&row.cells[item]) } else { row.cells[item].trim() };
-    let boxed = match (shape, row.nodes.get(item)) {
-        (Shape::Boxes { .. }, Some(&cell)) => drawn_mark(terms, tree, cell, text),
-        _ => None,
-    };
-    let text = match boxed {
-        Some(mark) => set_box(reader, &mut draft, mark),
-        None => text,
+    let text = match set_box(reader, &mut draft, shape, row, item) {
+        Some(text) => text,
+        None => row.cells[item].trim(),
     };
     draft.describe(terms, tree, pieces, text);
     let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
@@ -151,13 +145,32 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     draft
 }
 
-/// Sets the state of a row whose item begins with a box; gives back the text behind.
-fn set_box<'t>(reader: &mut Reader<'_>, draft: &mut Draft, mark: Mark<'t>) -> &'t str {
+/// Takes the box from before the item of a row; gives back the text behind it. The box tells the state where no status
+/// does.
+fn set_box<'t>(
+    reader: &mut Reader<'_>,
+    draft: &mut Draft,
+    shape: &Shape,
+    row: &'t Row<'_>,
+    item: usize,
+) -> Option<&'t str> {
+    let text = boxes::unbulleted(&row.cells[item]);
+    let status = match shape {
+        Shape::Boxes { .. } => "",
+        Shape::Status { column, .. } => row.cells.get(*column).map_or("", |cell| cell),
+        _ => return None,
+    };
+    if status::said(reader.terms, status) != Said::Nothing {
+        return status::box_at(reader.terms, text).map(|(_, rest)| rest).filter(|rest| !rest.is_empty());
+    }
+    let Some(mark) = drawn_mark(reader.terms, reader.tree, row.nodes[item], text) else {
+        return matches!(shape, Shape::Boxes { .. }).then_some(text);
+    };
     let (state, text) = reader.boxed_once(mark.state, mark.rest, mark.span);
     draft.item.state = state;
     draft.item.state_text = mark.text.into();
     draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
-    text
+    Some(text)
 }
 
 fn set_id(draft: &mut Draft, cell: &str) {
@@ -226,6 +239,8 @@ fn evidence(reader: &Reader<'_>, cell: NodeId, text: &str) -> Vec<String> {
 
 fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
     match shape {
+        // A box before the item, beside an empty status.
+        Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
         Shape::Status { column, also, .. } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
             let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));

@@ -168,7 +168,8 @@ fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
         by_word.or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
     };
     let is_blank = |index: usize| {
-        grid.column(index).all(|cell| matches!(normalise(cell).as_str(), "" | "x") || boxes::is_bare(terms, cell))
+        grid.column(index)
+            .all(|cell| matches!(normalise(cell).as_str(), "" | "x" | "y" | "yes" | "o") || boxes::is_bare(terms, cell))
     };
     let state = |(index, header): (usize, &String)| {
         let state = state(header).or_else(|| degree(terms, header).filter(|_| is_blank(index)))?;

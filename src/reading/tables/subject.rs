@@ -42,14 +42,16 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
     Some(if repeats(grid, best) { telling().unwrap_or(best) } else { best })
 }
 
-/// The leftmost column of words that its header gives to nothing else; one with empty cells, or that names groups,
-/// only where there is no other.
+/// The leftmost column of words that its header gives to nothing else; one with empty cells, that names groups or that is
+/// headed by notes only where there is no other.
 fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let is_open = |index: &usize| {
-        matches!(grid.roles[*index], None | Some(Column::Category | Column::Item)) && !taken.contains(index)
+        matches!(grid.roles[*index], None | Some(Column::Category | Column::Item | Column::Note))
+            && !taken.contains(index)
     };
     (0..grid.headers.len()).filter(is_open).filter(|&index| is_words(terms, grid, index)).min_by_key(|&index| {
-        (has_gaps(grid, index), repeats(grid, index), grid.roles[index] == Some(Column::Category), index)
+        let is = |role| grid.roles[index] == Some(role);
+        (has_gaps(grid, index), repeats(grid, index), is(Column::Note), is(Column::Category), index)
     })
 }
 
@@ -95,7 +97,9 @@ fn says(terms: &Terms<'_>, cell: &str) -> bool {
     let phrase = normalise(cell);
     let is_short = phrase.chars().filter(|letter| letter.is_alphabetic()).count() < 2 && phrase.is_ascii();
     let is_value = || terms.state(&phrase).is_some() || terms.words.level(&phrase).is_some();
-    let is_name = || super::is_tag_cell(cell) || is_code(cell) || cell.starts_with('@');
+    // `T-24h`
+    let is_moment = || cell.strip_prefix(['T', 'D']).is_some_and(|rest| rest.starts_with(['-', '+', '−']));
+    let is_name = || super::is_tag_cell(cell) || is_code(cell) || cell.starts_with('@') || is_moment();
     !(is_short || is_name() || is_value() || boxes::is_bare(terms, cell))
 }
 

@@ -4,7 +4,7 @@ use super::columns::{Grid, Row};
 use crate::markdown::Tree;
 use crate::reading::legend::Terms;
 use crate::reading::lines;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 
 /// Whether a row has an item in a column: a cell that says something and is no sum.
 pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
@@ -57,10 +57,17 @@ fn is_number(cell: &str) -> bool {
         && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%' | b'/' | b' '))
 }
 
-/// Whether two or more columns of bare numbers are headed by what is counted, `Total`, `Done`,
-/// `Remaining`, and the others do not plainly tell of tasks.
+/// Whether two or more columns of numbers are headed by what is counted, `Total`, `Done`, `Remaining`, and the others do
+/// not plainly tell of tasks.
 pub(super) fn is_counted(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
-    let is_count = |&index: &usize| tables.counts.contains(grid.headers[index].as_str()) && grid.is_numbers(index);
+    let is_count = |&index: &usize| tables.counts.contains(grid.headers[index].as_str()) && is_counts(grid, index);
     !grid.is_of_tasks(terms) && (0..grid.headers.len()).filter(is_count).count() > 1
+}
+
+/// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.
+fn is_counts(grid: &Grid<'_>, index: usize) -> bool {
+    let count = |cell: &str| is_number(cut_parenthesis(cell).0);
+    let mut cells = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    cells.peek().is_some() && cells.all(count)
 }

@@ -17,8 +17,13 @@ pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Opti
     let around = reader.outline.around(reader.tree, node);
     let others = [Context::Steps, Context::Risk, Context::NotIncluded, Context::Evidence, Context::Legend];
     let is_other = others.into_iter().any(|context| around.has(context));
-    let is_plain = is_work && !is_other && shape::shape(reader, grid).is_none();
-    let is_none = || signoffs::is_table(reader, node, grid) || never::is_never(reader, node, grid);
+    let is_duty = grid.headers.iter().any(|header| tables.duties.contains(header));
+    let is_plain = is_work && !is_other && !is_duty && shape::shape(reader, grid).is_none();
+    let is_none = || {
+        signoffs::is_table(reader, node, grid)
+            || never::is_never(reader, node, grid)
+            || never::is_plan(reader.terms, grid)
+    };
     (is_plain && !is_none()).then(|| grid.headers[item].clone())
 }
 

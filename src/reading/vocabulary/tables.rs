@@ -35,6 +35,7 @@ pub(in crate::reading) struct Tables {
     pub logs: HashSet<String>,
     pub decisions: Vec<String>,
     pub counts: HashSet<String>,
+    pub duties: HashSet<String>,
     pub risks: HashSet<String>,
 }
 
