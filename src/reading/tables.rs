@@ -93,7 +93,8 @@ fn read_table(
         return None;
     }
     rows::read(reader, place, grid, &shape);
-    shape.status().and_then(|_| grid.headers.get(shape.item(grid)).cloned())
+    let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
+    grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary.

@@ -130,7 +130,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
 /// The column of an unknown header whose cells begin with glyphs, when it is the only one: several tell where something
 /// is required. The first column rather names what is told of.
 fn led(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
-    let is_other = |index: &usize| grid.roles[*index].is_none() && !terms.words.is_grade(&grid.headers[*index]);
+    let is_other = |index: &usize| {
+        matches!(grid.roles[*index], None | Some(Column::Note | Column::Evidence))
+            && !terms.words.is_grade(&grid.headers[*index])
+    };
     let mut columns = (0..grid.headers.len()).filter(|&index| boxes::leads(terms, grid, index));
     let first = columns.next().filter(|&index| index > 0)?;
     columns.next().is_none().then_some(first).filter(is_other)

@@ -4,14 +4,18 @@ use super::boxes;
 use super::columns::{Grid, Row};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
-use crate::reading::reference;
 use crate::reading::vocabulary::Column;
+use crate::reading::{reference, status};
 use rustc_hash::FxHashSet as HashSet;
 
 /// The column with the items: by its header, else the leftmost with words.
 pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let is_note = |index: &usize| grid.roles[*index] == Some(Column::Note);
+    let left = || leftmost(terms, grid, taken);
     headed(terms, grid, taken)
-        .or_else(|| leftmost(terms, grid, taken))
+        .or_else(|| left().filter(|index| !is_note(index)))
+        .or_else(|| ids(grid, taken))
+        .or_else(left)
         .or_else(|| widest(grid, taken))
         .or_else(|| (0..grid.headers.len()).find(|index| !taken.contains(index) && is_filled(grid, *index)))
 }
@@ -53,6 +57,12 @@ fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize
         let is = |role| grid.roles[index] == Some(role);
         (has_gaps(grid, index), repeats(grid, index), is(Column::Note), is(Column::Category), index)
     })
+}
+
+/// A column that is headed by items and holds nothing but what they are numbered by.
+fn ids(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let is_item = |index: &usize| grid.roles[*index] == Some(Column::Item) && !taken.contains(index);
+    (0..grid.headers.len()).filter(is_item).find(|&index| !has_gaps(grid, index) && !repeats(grid, index))
 }
 
 /// Whether a column beside those taken tells in words what a row is about.
@@ -100,7 +110,8 @@ fn says(terms: &Terms<'_>, cell: &str) -> bool {
     // `T-24h`
     let is_moment = || cell.strip_prefix(['T', 'D']).is_some_and(|rest| rest.starts_with(['-', '+', '−']));
     let is_name = || super::is_tag_cell(cell) || is_code(cell) || cell.starts_with('@') || is_moment();
-    !(is_short || is_name() || is_value() || boxes::is_bare(terms, cell))
+    let offers = || status::boxes(terms, cell).len() > 1;
+    !(is_short || is_name() || is_value() || boxes::is_bare(terms, cell) || offers())
 }
 
 /// Whether a cell is a number with letters before it: `G1`, `CN2`.
