@@ -125,25 +125,24 @@ pub(in crate::reading) fn choices(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<
     })
 }
 
-/// Whether at least 80 % of the cells of a column that say anything begin with a status glyph, and one of them with more
-/// than a colour: colours alone may as well be levels. Ticks before words that are all different may as well say what
-/// is there.
-pub(super) fn leads(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let filled = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).count();
-    let led: Vec<(State, &str, bool)> = grid
-        .column(index)
-        .map(str::trim)
-        .filter_map(|cell| {
-            let (glyph, rest) = terms.glyph_at(cell)?;
-            Some((terms.status_glyph(glyph)?, rest.trim(), terms.is_colour_at(cell)))
-        })
-        .collect();
-    let says_more = || led.iter().any(|&(_, _, colour)| !colour);
-    let is_left = || led.iter().any(|(state, ..)| state.is_left());
-    let repeats = || {
-        let words: HashSet<&str> = led.iter().map(|&(_, words, _)| words).collect();
-        words.len() * 2 <= led.len()
+/// The states of a column's cells and the words behind their glyphs, when at least 80 % of those that say anything begin
+/// with a status glyph, and one of them with more than a colour: colours alone may as well be levels.
+pub(super) fn led<'g>(terms: &Terms<'_>, grid: &'g Grid<'_>, index: usize) -> Option<Vec<(State, &'g str)>> {
+    let filled = || grid.column(index).map(str::trim).filter(|cell| !cell.is_empty());
+    let glyph = |cell: &'g str| {
+        let (glyph, rest) = terms.glyph_at(cell)?;
+        Some((terms.status_glyph(glyph)?, rest.trim()))
     };
-    let mostly = led.len() > 1 && led.len() * 5 >= filled * 4 && filled * 2 >= grid.rows.len();
-    mostly && says_more() && (is_left() || repeats())
+    let led: Vec<_> = filled().filter_map(glyph).collect();
+    let says_more = || filled().any(|cell| glyph(cell).is_some() && !terms.is_colour_at(cell));
+    let count = filled().count();
+    let mostly = led.len() > 1 && led.len() * 5 >= count * 4 && count * 2 >= grid.rows.len();
+    (mostly && says_more()).then_some(led)
+}
+
+/// Whether states and the words behind their glyphs tell how far something is: ticks before words that are all different
+/// may as well say what is there.
+pub(super) fn tells(led: &[(State, &str)]) -> bool {
+    let words: HashSet<&str> = led.iter().map(|&(_, words)| words).collect();
+    led.iter().any(|(state, _)| state.is_left()) || words.len() * 2 <= led.len()
 }

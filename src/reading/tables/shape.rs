@@ -134,9 +134,10 @@ fn led(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
         matches!(grid.roles[*index], None | Some(Column::Note | Column::Evidence))
             && !terms.words.is_grade(&grid.headers[*index])
     };
-    let mut columns = (0..grid.headers.len()).filter(|&index| boxes::leads(terms, grid, index));
-    let first = columns.next().filter(|&index| index > 0)?;
-    columns.next().is_none().then_some(first).filter(is_other)
+    let mut columns = (0..grid.headers.len()).filter_map(|index| Some((index, boxes::led(terms, grid, index)?)));
+    let (first, cells) = columns.next()?;
+    let is_alone = columns.next().is_none();
+    (first > 0 && is_alone && is_other(&first) && boxes::tells(&cells)).then_some(first)
 }
 
 /// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.
