@@ -7,6 +7,7 @@ mod headers;
 mod never;
 mod rows;
 mod shape;
+mod states;
 mod subject;
 mod summed;
 mod sums;

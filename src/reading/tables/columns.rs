@@ -71,7 +71,7 @@ impl<'t> Grid<'t> {
         candidates.min_by_key(|&index| {
             let header = self.headers[index].as_str();
             let (head, _) = cut_parenthesis(header);
-            match head {
+            let rank = match head {
                 "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
                 _ if terms.words.column(header) == Some(Column::Status) => 1,
                 _ if header.starts_with("required")
@@ -81,7 +81,9 @@ impl<'t> Grid<'t> {
                     3
                 }
                 _ => 2,
-            }
+            };
+            // Beside `Go/No-Go` a "Result" is what was measured.
+            (rank, self.is_unknown(terms, index))
         })
     }
 
@@ -112,6 +114,17 @@ impl<'t> Grid<'t> {
         let asks = |index: usize| asks(terms, &self.headers[index]);
         let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
         if asks(column) { others.collect() } else { Vec::new() }
+    }
+
+    /// Whether most cells of a column that say anything say nothing that is known of a state.
+    fn is_unknown(&self, terms: &Terms<'_>, index: usize) -> bool {
+        let said = self.column(index).map(|cell| status::said(terms, cell));
+        let (filled, unknown): (u32, u32) = said.fold((0, 0), |(filled, unknown), said| match said {
+            status::Said::Nothing => (filled, unknown),
+            status::Said::Unknown => (filled + 1, unknown + 1),
+            _ => (filled + 1, unknown),
+        });
+        unknown * 2 > filled
     }
 
     /// Whether a column may hold states: its header is known whole, or a cell is empty or says one. A column of answers

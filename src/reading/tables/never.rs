@@ -104,8 +104,12 @@ pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
 /// Whether the rows tell what has happened: one for each release, run or day.
 fn is_log(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let tables = &reader.terms.words.tables;
-    let is_date = |header: &String| header.split(' ').any(|word| word == "date");
-    let is_dated = grid.headers.iter().any(is_date) || (0..grid.headers.len()).any(|index| grid.is_dates(index));
+    // A day by which something is due is not one on which it happened.
+    let is_date = |&index: &usize| {
+        let named = || grid.headers[index].split(' ').any(|word| word == "date");
+        grid.roles[index] != Some(Column::Due) && (named() || grid.is_dates(index))
+    };
+    let is_dated = (0..grid.headers.len()).any(|index| is_date(&index));
     let subject = subject(grid).map_or("", |index| grid.headers[index].trim_end_matches([' ', '#']));
     let is_headed = || {
         let section = reader.outline.section_at(reader.tree.node(node).span.start);
