@@ -20,8 +20,8 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
         .or_else(|| (0..grid.headers.len()).find(|index| !taken.contains(index) && is_filled(grid, *index)))
 }
 
-/// The column that is headed by items, best known header first. One that names groups again and again gives way to one
-/// that tells of each: `Item` over "Monitoring" in four rows, to `Item Description`.
+/// The column that is headed by items: one without empty cells that does not repeat itself, best known header first. Even
+/// the best known gives way where it names groups again and again to one that tells of each: `Item` over "Monitoring" in four rows, to `Item Description`.
 pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let exact = |index: usize| match grid.headers[index].as_str() {
         "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
@@ -39,7 +39,11 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
         .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
         .filter(|&index| grid.column(index).any(|cell| !super::is_tag_cell(cell) && cell.contains(char::is_alphabetic)))
         .collect();
-    let key = |index: &usize| (exact(*index), is_area(*index), has_gaps(grid, *index), *index);
+    let key = |index: &usize| {
+        let (exact, is_area) = (exact(*index), is_area(*index));
+        let faults = u8::from(has_gaps(grid, *index)) + u8::from(repeats(grid, *index));
+        (exact > 0, if exact > 0 { faults } else { 0 }, exact, is_area, *index)
+    };
     let best = candidates.iter().copied().min_by_key(key)?;
     let is_telling = |index: &usize| !is_area(*index) && !repeats(grid, *index) && !has_gaps(grid, *index);
     let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
