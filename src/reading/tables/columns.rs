@@ -62,29 +62,33 @@ impl<'t> Grid<'t> {
 
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
     pub(in crate::reading) fn status_column(&self, terms: &Terms<'_>) -> Option<usize> {
-        let candidates = (0..self.headers.len()).filter(|&index| {
+        let is_candidate = |&index: &usize| {
             self.roles[index] == Some(Column::Status)
                 && !self.is_dates(index)
                 && !self.is_numbers(index)
                 && self.says_states(terms, index)
-        });
-        candidates.min_by_key(|&index| {
-            let header = self.headers[index].as_str();
-            let (head, _) = cut_parenthesis(header);
-            let rank = match head {
-                "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
-                _ if terms.words.column(header) == Some(Column::Status) => 1,
-                _ if header.starts_with("required")
-                    || header.starts_with("target")
-                    || header.starts_with("expected") =>
-                {
-                    3
-                }
-                _ => 2,
-            };
-            // Beside `Go/No-Go` a "Result" is what was measured.
-            (rank, self.is_unknown(terms, index))
-        })
+        };
+        let ranked = (0..self.headers.len()).filter(is_candidate).map(|index| (self.rank(terms, index), index));
+        let ranked: Vec<(u8, usize)> = ranked.collect();
+        let &(best, first) = ranked.iter().min_by_key(|(rank, _)| *rank)?;
+        let mut alike = ranked.iter().filter(|(rank, _)| *rank == best).map(|&(_, index)| index);
+        // Beside `Go/No-Go` a "Result" is what was measured.
+        if alike.clone().count() > 1 {
+            alike.find(|&index| !self.is_unknown(terms, index)).or(Some(first))
+        } else {
+            Some(first)
+        }
+    }
+
+    /// How well a header says that its column holds states; the lowest number is best.
+    fn rank(&self, terms: &Terms<'_>, index: usize) -> u8 {
+        let header = self.headers[index].as_str();
+        match cut_parenthesis(header).0 {
+            "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
+            _ if terms.words.column(header) == Some(Column::Status) => 1,
+            _ if ["required", "target", "expected"].iter().any(|wanted| header.starts_with(wanted)) => 3,
+            _ => 2,
+        }
     }
 
     /// Whether the headers plainly name tasks and their states.

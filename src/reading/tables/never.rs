@@ -66,9 +66,6 @@ fn subject(grid: &Grid<'_>) -> Option<usize> {
 
 /// Whether the rows are the answers to one question: `GO`, `NO-GO`.
 fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
-    let status = grid.status_column(terms);
-    let item = item_column(terms, grid, status.as_slice());
-    let first = subject(grid).filter(|&index| grid.roles[index] != Some(Column::Status));
     let is_answer = |cell: &str| {
         let cell = status::box_at(terms, cell.trim()).map_or(cell, |(_, rest)| rest);
         let head = cut_parenthesis(cell).0;
@@ -77,9 +74,13 @@ fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     };
     let offers = |index: usize| {
         let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty());
-        filled().count() > 1 && filled().all(is_answer) && is_distinct(grid, index)
+        filled().all(is_answer) && filled().count() > 1 && is_distinct(grid, index)
     };
-    !grid.is_of_tasks(terms) && item.into_iter().chain(first).any(offers)
+    let item = || item_column(terms, grid, grid.status_column(terms).as_slice());
+    let is_subject = |index: usize| {
+        subject(grid) == Some(index) && grid.roles[index] != Some(Column::Status) || item() == Some(index)
+    };
+    !grid.is_of_tasks(terms) && (0..grid.headers.len()).any(|index| offers(index) && is_subject(index))
 }
 
 /// Whether the cells of a column that say anything are all different.

@@ -56,10 +56,13 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
 fn subject_of(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<usize> {
     let Shape::Status { item, column, ref also } = *shape else { return None };
     let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
+    if !sums::is_blank(cell(item)) {
+        return None;
+    }
     // A box that waits for its tick is no state.
     let is_blank_box = matches!(status::box_at(reader.terms, cell(column)), Some((State::Open, "")));
     let said = said(reader, &grid.headers[column], cell(column));
-    if is_blank_box || !sums::is_blank(cell(item)) || !matches!(said, Said::State(_) | Said::Opposed(_)) {
+    if is_blank_box || !matches!(said, Said::State(_) | Said::Opposed(_)) {
         return None;
     }
     let taken = [also.as_slice(), &[item, column]].concat();
@@ -155,16 +158,16 @@ fn set_box<'t>(
     item: usize,
 ) -> Option<&'t str> {
     let text = boxes::unbulleted(&row.cells[item]);
-    let status = match shape {
-        Shape::Boxes { .. } => "",
-        Shape::Status { column, .. } => row.cells.get(*column).map_or("", |cell| cell),
-        _ => return None,
-    };
-    if status::said(reader.terms, status) != Said::Nothing {
-        return status::box_at(reader.terms, text).map(|(_, rest)| rest).filter(|rest| !rest.is_empty());
+    let is_boxes = matches!(shape, Shape::Boxes { .. });
+    if !is_boxes {
+        let (_, rest) = status::box_at(reader.terms, text)?;
+        let status = row.cells.get(shape.status()?).map_or("", |cell| cell);
+        if status::said(reader.terms, status) != Said::Nothing {
+            return Some(rest).filter(|rest| !rest.is_empty());
+        }
     }
     let Some(mark) = drawn_mark(reader.terms, reader.tree, row.nodes[item], text) else {
-        return matches!(shape, Shape::Boxes { .. }).then_some(text);
+        return is_boxes.then_some(text);
     };
     let (state, text) = reader.boxed_once(mark.state, mark.rest, mark.span);
     draft.item.state = state;

@@ -8,6 +8,9 @@ use crate::reading::vocabulary::Column;
 use crate::reading::{reference, status};
 use rustc_hash::FxHashSet as HashSet;
 
+/// Cells of a column that are looked at to tell whether it holds words.
+const SAMPLE: usize = 40;
+
 /// The column with the items: by its header, else the leftmost with words.
 pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let is_note = |index: &usize| grid.roles[*index] == Some(Column::Note);
@@ -100,7 +103,7 @@ fn repeats(grid: &Grid<'_>, index: usize) -> bool {
 
 /// Whether most of a column's cells that say anything are words rather than ids, states, levels or handles.
 fn is_words(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty());
+    let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty()).take(SAMPLE);
     let words = filled().filter(|cell| says(terms, cell)).count();
     words > 0 && words * 2 > filled().count()
 }
