@@ -3,7 +3,7 @@
 
 use super::Reader;
 use super::draft::Draft;
-use super::phrase::normalise;
+use super::phrase::{cut_parenthesis, normalise, without_number};
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, State};
 use crate::source::Span;
@@ -11,7 +11,11 @@ use rustc_hash::FxHashMap as HashMap;
 
 /// The states of the rows by what names them: their text and their id.
 #[derive(Default)]
-pub(super) struct Rows(HashMap<String, Vec<State>>);
+pub(super) struct Rows {
+    exact: HashMap<String, Vec<State>>,
+    /// By what is left of their names without words for their kind.
+    bare: HashMap<String, Vec<State>>,
+}
 
 impl Rows {
     /// The rows among some drafts.
@@ -19,15 +23,17 @@ impl Rows {
         let mut rows = Self::default();
         for item in drafts.iter().map(|draft| &draft.item).filter(|item| item.kind == ItemKind::Row) {
             for name in names(item) {
-                rows.0.entry(name).or_default().push(item.state);
+                rows.exact.entry(name).or_default().push(item.state);
             }
+            rows.bare.entry(bare(&item.text)).or_default().push(item.state);
         }
         rows
     }
 
     /// The states of the rows that an item names.
     fn named(&self, item: &Item) -> Option<&[State]> {
-        names(item).find_map(|name| self.0.get(&name)).map(Vec::as_slice)
+        let bared = || self.bare.get(&bare(&item.text));
+        names(item).find_map(|name| self.exact.get(&name)).or_else(bared).map(Vec::as_slice)
     }
 }
 
@@ -35,6 +41,19 @@ impl Rows {
 fn names(item: &Item) -> impl Iterator<Item = String> {
     let text = Some(normalise(&item.text)).filter(|text| !text.is_empty());
     item.reference.as_deref().map(normalise).into_iter().chain(text)
+}
+
+/// A name without a remark in parentheses and the kind of thing that it ends with: `Security Gate (P1)`.
+fn bare(name: &str) -> String {
+    let whole = normalise(without_number(name));
+    let mut rest = cut_parenthesis(&whole).0;
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        if !matches!(last, "gate" | "check" | "section" | "review" | "phase" | "category") {
+            break;
+        }
+        rest = before;
+    }
+    if rest.is_empty() { whole } else { rest.to_owned() }
 }
 
 impl Reader<'_> {

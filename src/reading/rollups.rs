@@ -1,23 +1,24 @@
 //! Roll-ups: tables that sum up what other sections hold. They are compared, never added.
 
 use super::Reader;
+use super::phrase::cut_parenthesis;
 use super::status::{self, Said};
-use super::tables::{Grid, Names, Shape};
+use super::tables::{Grid, NameColumns, Names};
 use crate::finding::{Code, Finding};
 use crate::model::{Rollup, Tally};
 use crate::source::RelPath;
 use std::borrow::Cow;
 
 impl Reader<'_> {
-    /// Reads the rows of a summary table.
-    pub(super) fn rollup(&mut self, grid: &Grid<'_>, shape: &Shape, names: &Names<'_>) {
-        let item = shape.item(grid);
-        for row in &grid.rows {
-            let own = self.outline.section_at(row.span.start);
-            let section = self.summed_section(names, row, own);
-            let title = row.cells.get(item).map_or("", |cell| cell.trim()).to_owned();
-            let (items, done, percent) = numbers(grid, &row.cells, item);
-            let status = shape.status().and_then(|column| row.cells.get(column));
+    /// Reads the rows of a summary table. Of results that are counted, those of other things than sections say nothing.
+    pub(super) fn rollup(&mut self, grid: &Grid<'_>, status: Option<usize>, names: &Names<'_>, columns: &NameColumns) {
+        let own = grid.rows.first().and_then(|row| self.outline.section_at(row.span.start));
+        let sections: Vec<_> = grid.rows.iter().map(|row| self.summed_section(names, columns, row, own)).collect();
+        let is_of_sections = sections.iter().any(Option::is_some) || grid.headers.iter().any(|header| is_whole(header));
+        for (row, section) in grid.rows.iter().zip(sections).filter(|_| is_of_sections) {
+            let title = columns.title(row).to_owned();
+            let (items, done, percent) = numbers(grid, &row.cells);
+            let status = status.and_then(|column| row.cells.get(column));
             let said = status.and_then(|cell| match status::said(self.terms, cell) {
                 Said::State(state) | Said::Opposed(state) => Some(state),
                 _ => None,
@@ -66,9 +67,9 @@ pub fn disagreement(path: &RelPath, rollup: &Rollup, tally: Tally) -> Finding {
 }
 
 /// Items, done and percent that the cells of a row name: `12/20`, `60 %`, or numbers below headers that say which.
-fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>], item: usize) -> (Option<u32>, Option<u32>, Option<u32>) {
+fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Option<u32>, Option<u32>, Option<u32>) {
     let (mut items, mut done, mut percent) = (None, None, None);
-    for (index, cell) in cells.iter().enumerate().filter(|&(index, _)| index != item) {
+    for (index, cell) in cells.iter().enumerate() {
         let cell = cell.trim().trim_matches('*');
         let header = grid.headers.get(index).map_or("", String::as_str);
         if let Some((one, all)) = cell
@@ -78,10 +79,9 @@ fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>], item: usize) -> (Option<u32>
             (done, items) = (Some(one), Some(all));
         } else if let Some(number) = cell.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
             percent = Some(number as u32);
-        } else if let Ok(number) = cell.parse::<u32>() {
+        } else if let Ok(number) = cut_parenthesis(cell).0.parse::<u32>() {
             match header {
-                "items" | "total" | "total items" | "count" | "checks" | "tasks" | "#items" | "all"
-                | "total checks" | "total tasks" => items = Some(number),
+                _ if is_whole(header) => items = Some(number),
                 "done" | "complete" | "completed" | "passed" | "pass" | "checked" | "closed" | "ready" | "verified" => {
                     done = Some(number)
                 }
@@ -90,4 +90,21 @@ fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>], item: usize) -> (Option<u32>
         }
     }
     (items, done, percent)
+}
+
+/// Whether a header is that of all items of a section.
+fn is_whole(header: &str) -> bool {
+    matches!(
+        header,
+        "items"
+            | "total"
+            | "total items"
+            | "count"
+            | "checks"
+            | "tasks"
+            | "#items"
+            | "all"
+            | "total checks"
+            | "total tasks"
+    )
 }

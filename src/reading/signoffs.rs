@@ -3,7 +3,7 @@
 use super::outline::{self, Place};
 use super::phrase::normalise;
 use super::status::{self, Said};
-use super::tables::Grid;
+use super::tables::{Grid, choices};
 use super::vocabulary::{Column, Context, Tag};
 use super::{Reader, date, lines, owner};
 use crate::finding::Code;
@@ -88,7 +88,20 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     ]);
     let are_people = within || !names_things(reader, grid);
     let named = are_people && has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]);
-    (who && (how || named)) || (within && (how || named || has(&["role", "approver", "stakeholder"])))
+    (who && (how || named))
+        || (within && (how || named || has(&["role", "approver", "stakeholder"])))
+        || (who && offers_answers(reader, grid))
+}
+
+/// Whether everybody is asked the same: `☐ Go ☐ No-Go`. What only has a name may as well be a thing.
+fn offers_answers(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let is_person = |header: &str| header != "name" && SIGNERS.contains(&header);
+    let is_thing = |(header, role): (&String, &Option<Column>)| {
+        *role == Some(Column::Item) && !matches!(header.as_str(), "name" | "title")
+    };
+    choices(reader.terms, grid).is_some()
+        && grid.headers.iter().any(|header| is_person(header))
+        && !grid.headers.iter().zip(&grid.roles).any(is_thing)
 }
 
 /// Whether names with a status and no role beside them may be those of things.
@@ -120,8 +133,9 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
         })
         .filter(|&index| index != role);
     let dated = find(&["date", "fecha", "datum", "date signed", "sign off date"]);
-    let mark = (0..grid.headers.len())
+    let signature = (0..grid.headers.len())
         .find(|&index| SIGNATURES.contains(&grid.headers[index].as_str()) && index != role && Some(index) != dated);
+    let mark = choices(reader.terms, grid).filter(|&index| index != role).or(signature);
     for row in &grid.rows {
         let cell = |index: Option<usize>| index.and_then(|index| row.cells.get(index)).map_or("", |cell| cell);
         let label = cell(Some(role)).trim().to_owned();

@@ -183,7 +183,8 @@ fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Sai
     (options.len() > 1 && known && options.iter().any(|option| !option.is_empty())).then_some(Said::Undecided)
 }
 
-fn boxes(terms: &Terms<'_>, text: &str) -> Vec<(usize, State)> {
+/// Where the boxes of a text stand, and their states.
+pub(super) fn boxes(terms: &Terms<'_>, text: &str) -> Vec<(usize, State)> {
     let mut boxes = Vec::new();
     for (at, letter) in text.char_indices() {
         let state = match letter {

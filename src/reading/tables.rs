@@ -4,13 +4,21 @@ mod boxes;
 mod columns;
 mod definitions;
 mod headers;
+mod never;
 mod rows;
 mod shape;
+mod states;
+mod subject;
 mod summed;
+mod sums;
+mod todo;
 
+pub(super) use boxes::choices;
 pub(super) use columns::Grid;
 pub(super) use shape::Shape;
-pub(super) use summed::Names;
+pub(super) use summed::{NameColumns, Names};
+
+use columns::Row;
 
 use super::outline::Place;
 use super::vocabulary::{Column, Context};
@@ -19,80 +27,75 @@ use crate::finding::Code;
 use crate::markdown::NodeId;
 
 /// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
-/// a summary stands above what it sums up more often than below.
+/// a summary stands above what it sums up more often than below. Tables of tasks without states wait for the others too.
 pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
     if places.is_empty() {
         return;
     }
     let names = Names::of(reader.outline);
-    let mut waiting = Vec::new();
+    let (mut sums, mut plain, mut headers) = (Vec::new(), Vec::new(), Vec::new());
     for &place in places {
         let grid = Grid::of(reader.terms, reader.tree, place.node);
-        if is_rollup(reader, place.node, &grid, |row, own| names.named(row, |index| Some(index) != own)) {
-            waiting.push((place, grid));
+        let columns = NameColumns::of(reader.terms, &grid);
+        let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
+        if is_rollup(reader, place.node, &grid, is_named) || sums::is_counted(reader.terms, &grid) {
+            sums.push((place, grid, columns));
+        } else if let Some(header) = todo::header(reader, place.node, &grid) {
+            plain.push((place, header, grid));
         } else {
-            read_table(reader, place, &grid, None);
+            headers.extend(read_table(reader, place, &grid, None));
         }
     }
-    for (place, grid) in waiting.into_iter().rev() {
-        read_table(reader, place, &grid, Some(&names));
+    for (place, header, grid) in plain {
+        if headers.contains(&header) || todo::is_urgent(reader, place.node) {
+            rows::read(reader, place, &grid, &Shape::Levels);
+        }
+    }
+    for (place, grid, columns) in sums.into_iter().rev() {
+        read_table(reader, place, &grid, Some((&names, &columns)));
     }
 }
 
-/// Reads one table. `names` are those of the sections that it may sum up.
-fn read_table(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, names: Option<&Names<'_>>) {
+/// Reads one table; gives back the header of its items, when it has some. `names` are those of the sections that it may
+/// sum up, and the columns that name them.
+fn read_table(
+    reader: &mut Reader<'_>,
+    place: Place,
+    grid: &Grid<'_>,
+    names: Option<(&Names<'_>, &NameColumns)>,
+) -> Option<String> {
     let node = place.node;
     if grid.rows.is_empty() {
-        return;
+        return None;
     }
     if signoffs::is_table(reader, node, grid) {
-        return signoffs::read_table(reader, grid);
+        signoffs::read_table(reader, grid);
+        return None;
     }
-    let summed = names.filter(|names| is_rollup(reader, node, grid, |row, own| reader.summed_section(names, row, own)));
-    if !(summed.is_some() && grid.has_numbers()) && is_never(reader, node, grid) {
-        return;
+    let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
+        is_rollup(reader, node, grid, |row, own| reader.summed_section(names, columns, row, own).is_some())
+    };
+    let is_counted = sums::is_counted(reader.terms, grid);
+    let summed = names.filter(|&names| is_counted || is_named(names));
+    if !(summed.is_some() && (is_counted || grid.has_numbers())) && never::is_never(reader, node, grid) {
+        return None;
     }
-    match (shape::shape(reader, grid), summed) {
-        (shape, Some(names)) => reader.rollup(grid, &shape.unwrap_or_else(|| Shape::bare(grid)), names),
-        (Some(shape), None) if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) => {}
-        (Some(shape), None) => rows::read(reader, place, grid, &shape),
-        (None, None) => {}
+    if summed.is_none() && never::is_plan(reader.terms, grid) {
+        reader.tell_plan(node);
+        return None;
     }
-}
-
-/// Headers and headings that say that a table is no checklist.
-fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
-    let words = reader.terms.words;
-    let stateless = grid.status_column(reader.terms).is_none();
-    let is_of_tasks = grid.is_of_tasks(reader.terms);
-    let by_header = !is_of_tasks
-        && boxes::items(reader.terms, grid).is_none()
-        && grid.headers.iter().any(|header| {
-            words.tables.never.contains(header)
-                || stateless && words.tables.never_stateless.contains(header)
-                || stateless && words.tables.reference.contains(header) && !reader.calls_itself_checklist()
-        });
-    let subject = grid
-        .headers
-        .iter()
-        .find(|header| !matches!(header.as_str(), "#" | "id" | "no" | ""))
-        .map_or("", String::as_str);
-    let is_moment = words.tables.moments.contains(subject);
-    let by_subject = words.tables.never_item.contains(subject) && !(is_moment && is_of_tasks);
-    let is_measured = stateless
-        && words.tables.measures.contains(subject)
-        && grid.headers.iter().any(|header| words.tables.measured.contains(header));
-    let outline = reader.outline;
-    let within = |context| outline.is_within(reader.tree, node, context);
-    let self_named =
-        |index: u32| words.tables.self_named.iter().any(|name| outline.section(index).phrase.contains(name.as_str()));
-    let decision = outline
-        .section_at(reader.tree.node(node).span.start)
-        .is_some_and(|index| outline.section(index).contexts.has(Context::Decision) && !self_named(index));
-    let legend = within(Context::Legend) && stateless;
-    let is_of_risks = grid.headers.iter().any(|header| words.tables.risks.contains(header));
-    let risk = within(Context::Risk) && (is_of_risks || !is_of_tasks);
-    by_header || by_subject || is_measured || decision || legend || risk || within(Context::NotIncluded)
+    let shape = shape::shape(reader, grid);
+    if let Some((names, columns)) = summed {
+        reader.rollup(grid, shape.and_then(|shape| shape.status()), names, columns);
+        return None;
+    }
+    let shape = shape?;
+    if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) {
+        return None;
+    }
+    rows::read(reader, place, grid, &shape);
+    let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
+    grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary.
@@ -100,11 +103,11 @@ fn is_rollup(
     reader: &Reader<'_>,
     node: NodeId,
     grid: &Grid<'_>,
-    section: impl Fn(&columns::Row<'_>, Option<u32>) -> Option<u32>,
+    is_named: impl Fn(&Row<'_>, Option<u32>) -> bool,
 ) -> bool {
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     // Most tables sum up nothing, and half of their rows tell.
-    let unnamed = grid.rows.iter().filter(|row| section(row, own).is_none());
+    let unnamed = grid.rows.iter().filter(|row| !is_named(row, own));
     !grid.rows.is_empty() && unnamed.take(grid.rows.len() / 2 + 1).count() * 2 <= grid.rows.len()
 }
 
@@ -122,6 +125,10 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 /// A table without a status is a checklist only in a document that calls itself one.
 fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
+        _ if definitions::is_of_levels(reader.terms, grid) => {
+            reader.tell_definitions(node, "level");
+            false
+        }
         Shape::Status { .. } if definitions::defines(reader.terms, grid, Column::Status) => {
             reader.tell_definitions(node, "state");
             false
@@ -143,6 +150,13 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Sha
 }
 
 impl Reader<'_> {
+    /// Tells of a table of phases.
+    fn tell_plan(&mut self, node: NodeId) {
+        let message = "the rows of this table are phases and how long they take, so they are not items";
+        let help = "head a column `Task` to make them items";
+        self.find(Code::AmbiguousTable, self.tree.node(node).span, message, help);
+    }
+
     /// Tells of a table that explains levels or states.
     fn tell_definitions(&mut self, node: NodeId, what: &str) {
         let message =
@@ -151,8 +165,14 @@ impl Reader<'_> {
     }
 
     /// The section with items of its own that a row names, other than the one that the row stands in.
-    pub(super) fn summed_section(&self, names: &Names<'_>, row: &columns::Row<'_>, own: Option<u32>) -> Option<u32> {
-        names.named(row, |index| Some(index) != own && self.section_items(index) > 0)
+    pub(super) fn summed_section(
+        &self,
+        names: &Names<'_>,
+        columns: &NameColumns,
+        row: &Row<'_>,
+        own: Option<u32>,
+    ) -> Option<u32> {
+        names.named(row, columns, |index| Some(index) != own && self.section_items(index) > 0)
     }
 }
 

@@ -3,8 +3,9 @@
 use super::columns::{Grid, item_column};
 use crate::model::State;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::is_pictograph;
+use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::status;
+use rustc_hash::FxHashSet as HashSet;
 
 /// A cell without the bullet that is written before a box: `- [x] Docks`.
 pub(super) fn unbulleted(cell: &str) -> &str {
@@ -104,4 +105,47 @@ pub(super) fn sign(header: &str) -> Option<char> {
 pub(super) fn heads_ticks(terms: &Terms<'_>, header: &str) -> bool {
     let is_tick = |sign| terms.status_glyph(sign) == Some(State::Done) || status::is_drawn_box(sign);
     status::boxed(header).is_some() || sign(header).is_some_and(is_tick)
+}
+
+/// Whether a column holds boxes and nothing else.
+pub(super) fn is_column(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let mut filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| matches!(status::box_at(terms, unbulleted(cell)), Some((_, ""))))
+}
+
+/// The column of which every cell that says anything offers two answers or more, each with a box: `☐ Go ☐ No-Go`.
+pub(in crate::reading) fn choices(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let is_choice = |cell: &str| {
+        let boxes: Vec<usize> = status::boxes(terms, cell).into_iter().map(|(at, _)| at).collect();
+        let ends = boxes.iter().copied().skip(1).chain([cell.len()]);
+        let mut labels = boxes.iter().zip(ends).map(|(&at, end)| status::box_at(terms, &cell[at..end]));
+        let is_answer = |label: &str| terms.words.is_radio(&normalise(label.trim_matches([' ', '/', '|', ',', '\n'])));
+        boxes.len() > 1 && labels.all(|label| label.is_some_and(|(_, label)| is_answer(label)))
+    };
+    (0..grid.headers.len()).find(|&index| {
+        let mut filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+        filled.peek().is_some() && filled.all(is_choice)
+    })
+}
+
+/// The states of a column's cells and the words behind their glyphs, when at least 80 % of those that say anything begin
+/// with a status glyph, and one of them with more than a colour: colours alone may as well be levels.
+pub(super) fn led<'g>(terms: &Terms<'_>, grid: &'g Grid<'_>, index: usize) -> Option<Vec<(State, &'g str)>> {
+    let filled = || grid.column(index).map(str::trim).filter(|cell| !cell.is_empty());
+    let glyph = |cell: &'g str| {
+        let (glyph, rest) = terms.glyph_at(cell)?;
+        Some((terms.status_glyph(glyph)?, rest.trim()))
+    };
+    let led: Vec<_> = filled().filter_map(glyph).collect();
+    let says_more = || filled().any(|cell| glyph(cell).is_some() && !terms.is_colour_at(cell));
+    let count = filled().count();
+    let mostly = led.len() > 1 && led.len() * 5 >= count * 4 && count * 2 >= grid.rows.len();
+    (mostly && says_more()).then_some(led)
+}
+
+/// Whether states and the words behind their glyphs tell how far something is: ticks before words that are all different
+/// may as well say what is there.
+pub(super) fn tells(led: &[(State, &str)]) -> bool {
+    let words: HashSet<&str> = led.iter().map(|&(_, words)| words).collect();
+    led.iter().any(|(state, _)| state.is_left()) || words.len() * 2 <= led.len()
 }

@@ -1,6 +1,7 @@
 //! What the columns of a table hold.
 
 use super::headers::{asks, heading, level_asked, role};
+pub(in crate::reading) use super::subject::item_column;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -43,7 +44,7 @@ impl<'t> Grid<'t> {
             let cells: Vec<Cow<'t, str>> = nodes.iter().map(|&cell| cell_text(tree, tree.pieces(cell))).collect();
             if index == 0 {
                 headers = cells;
-            } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            } else if cells.iter().any(|cell| !cell.trim().is_empty()) && has_bar(tree, row) {
                 rows.push(Row { nodes, cells, span: tree.node(row).span });
             }
         }
@@ -71,27 +72,33 @@ impl<'t> Grid<'t> {
 
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
     pub(in crate::reading) fn status_column(&self, terms: &Terms<'_>) -> Option<usize> {
-        let candidates = (0..self.headers.len()).filter(|&index| {
+        let is_candidate = |&index: &usize| {
             self.roles[index] == Some(Column::Status)
                 && !self.is_dates(index)
                 && !self.is_numbers(index)
                 && self.says_states(terms, index)
-        });
-        candidates.min_by_key(|&index| {
-            let header = self.headers[index].as_str();
-            let (head, _) = cut_parenthesis(header);
-            match head {
-                "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
-                _ if terms.words.column(header) == Some(Column::Status) => 1,
-                _ if header.starts_with("required")
-                    || header.starts_with("target")
-                    || header.starts_with("expected") =>
-                {
-                    3
-                }
-                _ => 2,
-            }
-        })
+        };
+        let ranked = (0..self.headers.len()).filter(is_candidate).map(|index| (self.rank(terms, index), index));
+        let ranked: Vec<(u8, usize)> = ranked.collect();
+        let &(best, first) = ranked.iter().min_by_key(|(rank, _)| *rank)?;
+        let mut alike = ranked.iter().filter(|(rank, _)| *rank == best).map(|&(_, index)| index);
+        // Beside `Go/No-Go` a "Result" is what was measured.
+        if alike.clone().count() > 1 {
+            alike.find(|&index| !self.is_unknown(terms, index)).or(Some(first))
+        } else {
+            Some(first)
+        }
+    }
+
+    /// How well a header says that its column holds states; the lowest number is best.
+    fn rank(&self, terms: &Terms<'_>, index: usize) -> u8 {
+        let header = self.headers[index].as_str();
+        match cut_parenthesis(header).0 {
+            "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
+            _ if terms.words.column(header) == Some(Column::Status) => 1,
+            _ if ["required", "target", "expected"].iter().any(|wanted| header.starts_with(wanted)) => 3,
+            _ => 2,
+        }
     }
 
     /// Whether the headers plainly name tasks and their states.
@@ -123,6 +130,17 @@ impl<'t> Grid<'t> {
         if asks(column) { others.collect() } else { Vec::new() }
     }
 
+    /// Whether most cells of a column that say anything say nothing that is known of a state.
+    fn is_unknown(&self, terms: &Terms<'_>, index: usize) -> bool {
+        let said = self.column(index).map(|cell| status::said(terms, cell));
+        let (filled, unknown): (u32, u32) = said.fold((0, 0), |(filled, unknown), said| match said {
+            status::Said::Nothing => (filled, unknown),
+            status::Said::Unknown => (filled + 1, unknown + 1),
+            _ => (filled + 1, unknown),
+        });
+        unknown * 2 > filled
+    }
+
     /// Whether a column may hold states: its header is known whole, or a cell is empty or says one. A column of answers
     /// has to say them mostly: most answers are prose.
     fn says_states(&self, terms: &Terms<'_>, index: usize) -> bool {
@@ -146,7 +164,7 @@ impl<'t> Grid<'t> {
     }
 
     /// Whether every cell of a column that says anything is a number: counts, not states.
-    fn is_numbers(&self, index: usize) -> bool {
+    pub(super) fn is_numbers(&self, index: usize) -> bool {
         let mut cells = self.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
         let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
         cells.peek().is_some() && cells.all(is_number)
@@ -157,6 +175,11 @@ impl<'t> Grid<'t> {
         let mut cells = self.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
         cells.peek().is_some() && cells.all(date::is_date)
     }
+}
+
+/// Whether a row is written as one: a line of prose or code right below a table belongs to it for Markdown alone.
+fn has_bar(tree: &Tree<'_>, row: NodeId) -> bool {
+    tree.source(tree.node(row).span).contains('|')
 }
 
 /// The text of a cell: a `<summary>` alone where there is one.
@@ -178,38 +201,4 @@ fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
         };
     }
     text
-}
-
-/// The column with the items: by its header, else the widest with text.
-pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
-    let free = |index: &usize| !taken.contains(index);
-    let by_role = (0..grid.headers.len()).filter(free).filter(|&index| grid.roles[index] == Some(Column::Item));
-    let wide = |index: usize| grid.column(index).map(str::len).sum::<usize>();
-    let filled = |index: &usize| grid.column(*index).any(|cell| !super::is_tag_cell(cell));
-    let exact = |index: &usize| match grid.headers[*index].as_str() {
-        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
-        | "readiness item" => 0,
-        header if terms.words.column(header) == Some(Column::Item) => 1,
-        _ => 2,
-    };
-    let area = |index: &usize| {
-        usize::from(matches!(
-            grid.headers[*index].as_str(),
-            "area" | "domain" | "section" | "component" | "service" | "step" | "ticket" | "blocker" | "#"
-        ))
-    };
-    by_role
-        .filter(filled)
-        .min_by_key(|index| (exact(index), area(index), *index))
-        .or_else(|| {
-            let open = |index: &usize| {
-                matches!(grid.roles[*index], None | Some(Column::Category | Column::Note | Column::Item))
-            };
-            (0..grid.headers.len())
-                .filter(free)
-                .filter(open)
-                .filter(filled)
-                .max_by_key(|&index| (wide(index), std::cmp::Reverse(index)))
-        })
-        .or_else(|| (0..grid.headers.len()).find(|index| free(index) && filled(index)))
 }

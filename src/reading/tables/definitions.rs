@@ -2,8 +2,10 @@
 
 use super::columns::Grid;
 use super::headers::asks;
+use super::subject::has_words;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
+use crate::reading::priority;
 use crate::reading::vocabulary::Column;
 
 /// Whether a table tells what levels or states mean: each row another one, in the first column, and no column is headed
@@ -29,4 +31,18 @@ pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bo
     let distinct = names.len() > few && names.windows(2).all(|pair| pair[0] != pair[1]) && !names[0].is_empty();
     let is_tracked = |role: &Option<Column>| matches!(role, Some(Column::Owner | Column::Due | Column::Evidence));
     first && distinct && !(0..grid.headers.len()).any(is_item) && !grid.roles.iter().any(is_tracked)
+}
+
+/// Whether each row of a table is another level and tells nothing else in words: how many there are, how many may be.
+pub(super) fn is_of_levels(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let Some(level) = grid.with(Column::Priority).filter(|_| grid.rows.len() > 1) else { return false };
+    let is_first = grid.roles[..level].iter().all(|role| *role == Some(Column::Id));
+    let status = grid.status_column(terms);
+    let mut levels: Vec<_> =
+        grid.column(level).map(|cell| priority::value(terms, cell).map(|found| found.level)).collect();
+    levels.sort_unstable();
+    let distinct = levels.windows(2).all(|pair| pair[0] != pair[1]) && levels[0].is_some();
+    let counted = || (0..grid.headers.len()).any(|index| index != level && grid.is_numbers(index));
+    let taken: Vec<usize> = status.into_iter().chain([level]).collect();
+    is_first && distinct && (counted() || !has_words(terms, grid, &taken))
 }

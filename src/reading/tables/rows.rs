@@ -1,16 +1,17 @@
 //! Rows of checklist tables as items.
 
-use super::boxes;
 use super::columns::{Grid, Row};
 use super::headers::answer;
 use super::shape::Shape;
+use super::states::{said, set_state};
+use super::{boxes, subject, sums};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
-use crate::reading::draft::{Draft, Mark, drawn_mark, is_file};
+use crate::reading::draft::{Draft, drawn_mark, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
-use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::phrase::normalise;
 use crate::reading::priority::Priority;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
@@ -31,18 +32,65 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
     let mut named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     let divides = dividers(reader.tree, grid, item);
+    let numbered = is_numbered(grid, item);
     for (index, row) in grid.rows.iter().enumerate() {
         if divides.contains(&index) {
             let title = row.cells[item].trim();
             named = priority::heading(reader.terms, title, &normalise(title));
-        } else if is_item(reader.terms, grid, row, item) && !sums_up(reader.terms, &grid.rows[index..], item) {
+            continue;
+        }
+        let item = subject_of(reader, grid, shape, row).unwrap_or(item);
+        let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, item);
+        if sums::is_item(reader.terms, grid, row, item) && !is_sum() {
             tell_surplus(reader, grid, row);
             let mut draft = draft(reader, grid, shape, row, item);
+            if numbered {
+                unnumber(&mut draft, index);
+            }
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());
             }
             reader.push(draft);
         }
+    }
+}
+
+/// The column that says what a row is about that has a state and an empty item cell; where none does, that is told.
+fn subject_of(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<usize> {
+    let Shape::Status { item, column, ref also } = *shape else { return None };
+    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
+    if !sums::is_blank(cell(item)) {
+        return None;
+    }
+    // A box that waits for its tick is no state.
+    let is_blank_box = matches!(status::box_at(reader.terms, cell(column)), Some((State::Open, "")));
+    let said = said(reader, &grid.headers[column], cell(column));
+    if is_blank_box || !matches!(said, Said::State(_) | Said::Opposed(_)) {
+        return None;
+    }
+    let taken = [also.as_slice(), &[item, column]].concat();
+    let found = subject::instead(reader.terms, grid, row, &taken);
+    if found.is_none() {
+        let message = "this row has a state and does not say of what, so it is no item";
+        reader.find(Code::AmbiguousTable, row.span, message, "write into the row what has to be done");
+    }
+    found
+}
+
+/// Whether the items count themselves by what looks like levels: `P1: Login`, `P2: Search`, `P3: Payment`.
+fn is_numbered(grid: &Grid<'_>, item: usize) -> bool {
+    let is_next = |(index, cell): (usize, &str)| {
+        cell.trim().strip_prefix(&format!("P{}", index + 1)).is_some_and(|rest| rest.starts_with([':', '：']))
+    };
+    grid.rows.len() > 2 && grid.column(item).enumerate().all(is_next)
+}
+
+/// Gives an item its number back that was taken for a level.
+fn unnumber(draft: &mut Draft, index: usize) {
+    let number = format!("P{}: ", index + 1);
+    if !draft.item.text.starts_with(&number) {
+        (draft.item.level, draft.item.level_text) = (None, None);
+        draft.item.text.insert_str(0, &number);
     }
 }
 
@@ -66,42 +114,13 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
     if divide { alone } else { Vec::new() }
 }
 
-/// Whether a row has an item: a cell that says something and is no sum.
-fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
-    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
-    let phrase = normalise(cell);
-    let sum = terms.words.tables.sums.contains(&phrase);
-    let blank = phrase.is_empty() && !cell.chars().any(char::is_alphanumeric);
-    let summed = terms.words.tables.sums.contains(&normalise(&row.cells[0])) && is_number(cell);
-    let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
-        || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
-    !(sum || summed || blank || placeholder)
-}
-
-/// Whether the first of the last rows of a table sums up those above it, as all the rows below do: `Overall status`.
-fn sums_up(terms: &Terms<'_>, rest: &[Row<'_>], item: usize) -> bool {
-    let cell = |row: &Row<'_>| row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
-    rest.len() <= 4 && rest.iter().all(|row| terms.words.tables.is_sum(&cell(row)))
-}
-
-fn is_number(cell: &str) -> bool {
-    !cell.is_empty()
-        && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%' | b'/' | b' '))
-}
-
 fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, item: usize) -> Draft {
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
-    let text =
-        if matches!(shape, Shape::Boxes { .. }) { boxes::unbulleted(&row.cells[item]) } else { row.cells[item].trim() };
-    let boxed = match (shape, row.nodes.get(item)) {
-        (Shape::Boxes { .. }, Some(&cell)) => drawn_mark(terms, tree, cell, text),
-        _ => None,
-    };
-    let text = match boxed {
-        Some(mark) => set_box(reader, &mut draft, mark),
-        None => text,
+    let text = match set_box(reader, &mut draft, shape, row, item) {
+        Some(text) => text,
+        None => row.cells[item].trim(),
     };
     draft.describe(terms, tree, pieces, text);
     let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
@@ -135,13 +154,32 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     draft
 }
 
-/// Sets the state of a row whose item begins with a box; gives back the text behind.
-fn set_box<'t>(reader: &mut Reader<'_>, draft: &mut Draft, mark: Mark<'t>) -> &'t str {
+/// Takes the box from before the item of a row; gives back the text behind it. The box tells the state where no status
+/// does.
+fn set_box<'t>(
+    reader: &mut Reader<'_>,
+    draft: &mut Draft,
+    shape: &Shape,
+    row: &'t Row<'_>,
+    item: usize,
+) -> Option<&'t str> {
+    let text = boxes::unbulleted(&row.cells[item]);
+    let is_boxes = matches!(shape, Shape::Boxes { .. });
+    if !is_boxes {
+        let (_, rest) = status::box_at(reader.terms, text)?;
+        let status = row.cells.get(shape.status()?).map_or("", |cell| cell);
+        if status::said(reader.terms, status) != Said::Nothing {
+            return Some(rest).filter(|rest| !rest.is_empty());
+        }
+    }
+    let Some(mark) = drawn_mark(reader.terms, reader.tree, row.nodes[item], text) else {
+        return is_boxes.then_some(text);
+    };
     let (state, text) = reader.boxed_once(mark.state, mark.rest, mark.span);
     draft.item.state = state;
     draft.item.state_text = mark.text.into();
     draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
-    text
+    Some(text)
 }
 
 fn set_id(draft: &mut Draft, cell: &str) {
@@ -214,119 +252,4 @@ fn evidence(reader: &Reader<'_>, cell: NodeId, text: &str) -> Vec<String> {
     let nobody = reader.terms.words.is_nobody(&normalise(text));
     let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty() && (!nobody || is_file(part)));
     parts.map(str::to_owned).collect()
-}
-
-fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
-    match shape {
-        Shape::Status { column, also, .. } => {
-            let cell = row.cells.get(*column).map_or("", |cell| cell);
-            let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
-            let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
-            draft.item.state = said.state();
-            draft.item.state_text = cell.trim().to_owned().into();
-            draft.item.mark =
-                row.nodes.get(*column).map(|&cell| reader.tree.node(cell).span).filter(|span| span.start < span.end);
-            let place = draft.item.mark.unwrap_or(row.span);
-            if said == Said::Unknown && grid.headers[*column].contains("note") {
-                // `Status / Notes`: what is no status is a note.
-                cell.trim().clone_into(&mut draft.item.note);
-            } else {
-                reader.tell(said, cell, place);
-            }
-            if draft.item.state == State::Done {
-                withhold(reader, grid, row, also, draft);
-            }
-        }
-        Shape::Answers { columns, .. } => {
-            let given: Vec<State> = columns
-                .iter()
-                .filter(|(index, _)| row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell)))
-                .map(|&(_, state)| state)
-                .collect();
-            draft.item.state = if let &[one] = given.as_slice() { one } else { State::Open };
-            let chosen = columns.iter().find(|(index, state)| {
-                *state == draft.item.state && row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell))
-            });
-            draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default().into();
-        }
-        Shape::Boxes { .. } => {
-            if let Some(mark) = draft.item.mark.filter(|_| draft.item.state == State::Done) {
-                reader.compare_end(&draft.item.text, mark);
-            }
-        }
-        Shape::Places { columns, .. } => {
-            let cells = columns.iter().map(|&index| row.cells.get(index).map_or("", |cell| cell.trim()));
-            draft.item.state = boxes::state(reader.terms, cells);
-        }
-        Shape::Matrix { .. } | Shape::Levels => {}
-    }
-    let struck = row.nodes.get(shape.item(grid)).is_some_and(|&cell| lines::is_struck(reader.tree, cell));
-    if struck && draft.item.state != State::Done {
-        draft.item.state = State::Na;
-    }
-}
-
-/// Takes the state of an item that is done from the first of other columns that does not say so.
-fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize], draft: &mut Draft) {
-    let states = also.iter().map(|&index| {
-        let cell = row.cells.get(index).map_or("", |cell| cell.trim());
-        (cell, said(reader, &grid.headers[index], cell).state())
-    });
-    let missed = states.into_iter().find(|(_, state)| state.is_left());
-    if let Some((cell, state)) = missed {
-        draft.item.state = state;
-        draft.item.state_text = cell.to_owned().into();
-        // A tick in one cell does not make the item done.
-        draft.item.mark = None;
-    }
-}
-
-/// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.
-fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
-    let asked = header.trim_end_matches(['?', ' ']);
-    let asks = reader.terms.state(asked) == Some(State::Done)
-        || matches!(asked, "checked" | "tick" | "check")
-        || boxes::heads_ticks(reader.terms, asked);
-    if asks && matches!(cell.trim(), "x" | "X") {
-        return Said::State(State::Done);
-    }
-    if matches!(asked, "p/f" | "pass/fail" | "pass" | "pass or fail") {
-        match cell.trim() {
-            "P" | "p" => return Said::State(State::Done),
-            "F" | "f" => return Said::State(State::Open),
-            _ => {}
-        }
-    }
-    let measures = matches!(asked, "result" | "results" | "outcome" | "current state" | "current status");
-    match progress(reader.terms, cell).filter(|_| !measures) {
-        Some(percent) => Said::State(percent),
-        None => status::said(reader.terms, cell),
-    }
-}
-
-/// The state that a percentage of progress names: `60%`, `100% (12/12)`, `50% complete`.
-fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
-    // `▓▓░░ 40%`
-    let is_bar = |c: char| c.is_whitespace() || ('\u{2580}'..='\u{25ff}').contains(&c);
-    let (number, rest) = cell.trim_start_matches(is_bar).split_once('%')?;
-    let (word, note) = cut_parenthesis(rest);
-    if !(word.is_empty() || terms.state(&normalise(word)) == Some(State::Done)) {
-        return None;
-    }
-    match number.trim_end().parse::<f64>().ok()? {
-        100.0 => Some(status::qualified(terms, State::Done, note.unwrap_or_default())),
-        0.0 => Some(State::Open),
-        number if number > 0.0 && number < 100.0 => Some(State::Doing),
-        _ => None,
-    }
-}
-
-/// Whether an answer's cell is marked.
-fn is_ticked(reader: &Reader<'_>, cell: &str) -> bool {
-    let cell = cell.trim();
-    let mark = normalise(cell);
-    matches!(mark.as_str(), "x" | "yes" | "y" | "o")
-        || matches!(status::leading(reader.terms, cell).0, Some(State::Done))
-        || cell == "●"
-        || cell == "•"
 }

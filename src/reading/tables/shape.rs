@@ -5,6 +5,7 @@ use super::columns::{Grid, item_column};
 use super::headers::asks;
 use crate::model::State;
 use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, priority, status};
 
@@ -48,11 +49,6 @@ pub(in crate::reading) enum Shape {
 }
 
 impl Shape {
-    /// The shape of a table of which nothing is known.
-    pub(in crate::reading) fn bare(grid: &Grid<'_>) -> Self {
-        Self::Matrix { item: grid.with(Column::Item).unwrap_or(0) }
-    }
-
     /// The column with the items.
     pub(in crate::reading) fn item(&self, grid: &Grid<'_>) -> usize {
         match *self {
@@ -116,6 +112,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
     }
+    if let Some(column) = led(terms, grid) {
+        return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
+    }
     if let Some((&column, also)) = asked(terms, grid).split_first() {
         let item = item_column(terms, grid, &[also, &[column]].concat())?;
         return Some(Shape::Status { item, column, also: also.to_vec() });
@@ -131,6 +130,19 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     }
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
+}
+
+/// The column of an unknown header whose cells begin with glyphs, when it is the only one: several tell where something
+/// is required. The first column rather names what is told of.
+fn led(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let is_other = |index: &usize| {
+        matches!(grid.roles[*index], None | Some(Column::Note | Column::Evidence))
+            && !terms.words.is_grade(&grid.headers[*index])
+    };
+    let mut columns = (0..grid.headers.len()).filter_map(|index| Some((index, boxes::led(terms, grid, index)?)));
+    let (first, cells) = columns.next()?;
+    let is_alone = columns.next().is_none();
+    (first > 0 && is_alone && is_other(&first) && boxes::tells(&cells)).then_some(first)
 }
 
 /// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.
@@ -164,11 +176,31 @@ fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
         let by_word = sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state);
         by_word.or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
     };
-    let columns: Vec<_> =
-        grid.headers.iter().enumerate().filter_map(|(index, header)| Some((index, state(header)?))).collect();
+    let is_blank = |index: usize| {
+        grid.column(index)
+            .all(|cell| matches!(normalise(cell).as_str(), "" | "x" | "y" | "yes" | "o") || boxes::is_bare(terms, cell))
+    };
+    let state = |(index, header): (usize, &String)| {
+        let state = state(header).or_else(|| degree(terms, header).filter(|_| is_blank(index)))?;
+        Some((index, state))
+    };
+    let columns: Vec<_> = grid.headers.iter().enumerate().filter_map(state).collect();
     let yes_and_no = columns.iter().any(|(_, state)| *state == State::Done)
         && columns.iter().any(|(_, state)| *state != State::Done);
     (columns.len() > 1 && yes_and_no).then_some(columns)
+}
+
+/// The answer that says how far something is done: `Totally satisfied`, `Partly met`, `Not met`.
+fn degree(terms: &Terms<'_>, header: &str) -> Option<State> {
+    let tables = &terms.words.tables;
+    let (adverb, word) = header.split_once(' ')?;
+    let is_done = terms.state(word) == Some(State::Done);
+    match adverb {
+        _ if !is_done => None,
+        _ if tables.answers_fully.contains(adverb) => Some(State::Done),
+        _ if tables.answers_partly.contains(adverb) => Some(State::Doing),
+        _ => terms.state(header).filter(|state| *state == State::Open),
+    }
 }
 
 /// Whether at least 80 % of a column's cells are a bare box or status glyph, or empty beside some that are.

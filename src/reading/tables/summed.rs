@@ -1,36 +1,92 @@
 //! Which headings the rows of a table name: the sections that a summary row may sum up.
 
-use super::columns::Row;
+use super::columns::{Grid, Row, item_column};
+use super::subject::headed;
+use crate::reading::legend::Terms;
 use crate::reading::outline::Outline;
-use crate::reading::phrase::{normalise, without_number};
-use rustc_hash::FxHashMap as HashMap;
+use crate::reading::phrase::{cut_parenthesis, normalise, without_number};
+use crate::reading::vocabulary::Column;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
+use std::borrow::Cow;
+use std::hash::BuildHasher;
 
 /// Words of a title after which a shorter name of it may end.
 const SHORT: usize = 24;
 /// Headings of one number that are looked at: more are no numbering.
 const SAME_NUMBER: usize = 32;
 
-/// The sections of a document by their names.
+/// The sections of a document by their names, in which words count as one in singular and plural. Names are told apart
+/// by their hashes: should two share one, a row may be compared with a section that it does not name.
 pub(in crate::reading) struct Names<'o> {
     outline: &'o Outline,
     /// Sections by their whole title.
-    whole: HashMap<&'o str, Vec<u32>>,
+    whole: HashMap<u64, Vec<u32>>,
+    /// Sections by their title without a remark in parentheses, or without what counts it: `Phase 2: Build (80 %)`.
+    bare: HashMap<u64, Vec<u32>>,
     /// Sections by what their title begins with, up to a space, colon or comma.
-    begun: HashMap<&'o str, Vec<u32>>,
+    begun: HashMap<u64, Vec<u32>>,
     /// Sections by the number that their title begins with.
     numbered: HashMap<&'o str, Vec<u32>>,
+}
+
+/// The columns of a table that may name sections: that of the items, and those before it that hold ids, or whatever the
+/// first holds when no column is headed by items.
+pub(in crate::reading) struct NameColumns {
+    /// The columns, in order.
+    names: Vec<usize>,
+    /// The one that says what a row is called.
+    title: usize,
+}
+
+impl NameColumns {
+    /// Those of a table.
+    pub(super) fn of(terms: &Terms<'_>, grid: &Grid<'_>) -> Self {
+        let status = grid.status_column(terms);
+        let item = item_column(terms, grid, status.as_slice()).unwrap_or(0);
+        let is_headed = headed(terms, grid, status.as_slice()).is_some();
+        let is_id = |index: &usize| {
+            let filled = || grid.column(*index).filter(|cell| !cell.trim().is_empty());
+            grid.roles[*index] == Some(Column::Id)
+                || !is_headed && *index == 0
+                || filled().filter(|cell| super::is_tag_cell(cell)).count() * 2 > filled().count()
+        };
+        let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
+        let title = if !is_headed && is_telling(0) { 0 } else { item };
+        Self { names: (0..item).filter(is_id).chain([item]).collect(), title }
+    }
+
+    /// The cells that may name a section. No heading is as long as a cell of prose.
+    fn cells<'r>(&self, row: &'r Row<'_>) -> Vec<&'r str> {
+        let cells = self.names.iter().filter_map(|&index| row.cells.get(index)).map(|cell| &**cell);
+        cells.filter(|cell| cell.len() <= 160).collect()
+    }
+
+    /// What a row is called.
+    pub(in crate::reading) fn title<'r>(&self, row: &'r Row<'_>) -> &'r str {
+        row.cells.get(self.title).map_or("", |cell| cell.trim())
+    }
 }
 
 impl<'o> Names<'o> {
     /// The names of a document's sections.
     pub(super) fn of(outline: &'o Outline) -> Self {
-        let mut names =
-            Self { outline, whole: HashMap::default(), begun: HashMap::default(), numbered: HashMap::default() };
+        let mut names = Self {
+            outline,
+            whole: HashMap::default(),
+            bare: HashMap::default(),
+            begun: HashMap::default(),
+            numbered: HashMap::default(),
+        };
         for (index, part) in (0..).zip(&outline.sections) {
-            let phrase = part.phrase.as_str();
-            names.whole.entry(phrase).or_default().push(index);
-            for end in ends(phrase) {
-                names.begun.entry(&phrase[..end]).or_default().push(index);
+            let phrase = singular(&part.phrase);
+            names.whole.entry(hash(&phrase)).or_default().push(index);
+            if let Some(bare) = bare(&phrase) {
+                names.bare.entry(hash(bare)).or_default().push(index);
+            }
+            for name in [Some(&*phrase), bare(&phrase)].into_iter().flatten() {
+                for end in ends(name) {
+                    names.begun.entry(hash(&name[..end])).or_default().push(index);
+                }
             }
             let title = outline.title(index);
             let digits = title.bytes().take_while(u8::is_ascii_digit).count();
@@ -41,27 +97,41 @@ impl<'o> Names<'o> {
         names
     }
 
-    /// The first section that a row names, by its title or its number, and that `is_wanted`.
-    pub(super) fn named(&self, row: &Row<'_>, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
-        // No heading is as long as a cell of prose.
-        let cells = row.cells.iter().take(2).filter(|cell| cell.len() <= 160);
-        let cells = cells.map(|cell| normalise(without_number(cell)));
-        let names: Vec<String> = cells.filter(|name| name.len() > 1).collect();
+    /// The first section that a row names, by its title or its number, and that `is_wanted`: one of just that title
+    /// rather than others.
+    pub(super) fn named(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
+        let names: Vec<String> = columns.cells(row).into_iter().map(|cell| normalise(without_number(cell))).collect();
+        let names: Vec<Cow<'_, str>> = names.iter().filter(|name| name.len() > 1).map(|name| singular(name)).collect();
         let first = |sections: Option<&Vec<u32>>| sections?.iter().copied().find(|&index| is_wanted(index));
-        let titled = names.iter().flat_map(|name| {
-            let longer = ends(name).filter_map(|end| first(self.whole.get(&name[..end])));
-            let begun = self.begun.get(name.as_str()).filter(|_| name.len() > 3);
-            [first(self.whole.get(name.as_str())), first(begun)].into_iter().flatten().chain(longer)
-        });
-        titled.chain(self.numbered(row, &names, &is_wanted)).min()
+        let whole = names.iter().filter_map(|name| first(self.whole.get(&hash(name)))).min();
+        let bared = || {
+            let all = names.iter().flat_map(|name| [Some(&**name), bare(name)]).flatten();
+            all.filter_map(|name| first(self.bare.get(&hash(name))).or_else(|| first(self.whole.get(&hash(name)))))
+                .min()
+        };
+        let parts = || {
+            let titled = names.iter().flat_map(|name| {
+                let longer = ends(name).filter_map(|end| first(self.whole.get(&hash(&name[..end]))));
+                let begun = self.begun.get(&hash(name)).filter(|_| name.len() > 3);
+                first(begun).into_iter().chain(longer)
+            });
+            titled.chain(self.numbered(row, columns, &names, &is_wanted)).min()
+        };
+        whole.or_else(bared).or_else(parts)
     }
 
     /// The section with the number that a row begins with, when the two share a word.
-    fn numbered(&self, row: &Row<'_>, names: &[String], is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
-        let cell = row.cells.first()?.trim_start_matches(['&', ',', ' ']);
+    fn numbered(
+        &self,
+        row: &Row<'_>,
+        columns: &NameColumns,
+        names: &[Cow<'_, str>],
+        is_wanted: &impl Fn(u32) -> bool,
+    ) -> Option<u32> {
+        let cell = columns.cells(row).first()?.trim_start_matches(['&', ',', ' ']);
         let number = cell.split(['&', ',', ' ']).next()?;
         let shares = |index: u32| {
-            let phrase = &self.outline.section(index).phrase;
+            let phrase = singular(&self.outline.section(index).phrase);
             let words = names.iter().flat_map(|name| name.split(' ')).filter(|word| word.len() > 3);
             words.take(SHORT).any(|word| phrase.split(' ').take(SHORT).any(|other| other == word))
         };
@@ -73,4 +143,41 @@ impl<'o> Names<'o> {
 /// Where the beginnings of a name end that may stand for all of it: before a space, colon or comma, behind three bytes.
 fn ends(name: &str) -> impl Iterator<Item = usize> {
     name.match_indices([' ', ':', ',']).map(|(at, _)| at).filter(|&at| at > 3).take(SHORT)
+}
+
+fn hash(name: &str) -> u64 {
+    FxBuildHasher.hash_one(name)
+}
+
+/// A phrase with its words in the singular, as far as an `s` tells.
+fn singular(phrase: &str) -> Cow<'_, str> {
+    if !phrase.contains('s') {
+        return Cow::Borrowed(phrase);
+    }
+    let is_plural = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let mut text = String::with_capacity(phrase.len());
+    for part in phrase.split_inclusive([' ', ':', ',', '(', ')', '/']) {
+        let word = part.trim_end_matches([' ', ':', ',', '(', ')', '/']);
+        let kept = if is_plural(word) { &word[..word.len() - 1] } else { word };
+        text.push_str(kept);
+        text.push_str(&part[word.len()..]);
+    }
+    Cow::Owned(text)
+}
+
+/// A name without a remark in parentheses and what counts it, when there is either: `Phase 2: Build (80 %)`, `Gate 3 - Load`.
+fn bare(name: &str) -> Option<&str> {
+    let (head, _) = cut_parenthesis(name);
+    let stop = head
+        .char_indices()
+        .find(|&(at, c)| matches!(c, ':' | '：') || matches!(c, '–' | '—') || c == '-' && head[..at].ends_with(' '));
+    let tail = stop.and_then(|(at, c)| {
+        let counted = head[..at].trim_end();
+        let is_counted = counted.ends_with(|c: char| c.is_ascii_digit())
+            && counted.contains(char::is_alphabetic)
+            && counted.split(' ').count() < 3;
+        is_counted.then(|| head[at + c.len_utf8()..].trim_start())
+    });
+    let bare = tail.unwrap_or(head);
+    (bare.len() > 1 && bare.len() < name.len()).then_some(bare)
 }

@@ -1,0 +1,121 @@
+//! Tables that are no checklists, by their headers, their headings or what their rows are about.
+
+use super::boxes;
+use super::columns::{Grid, item_column};
+use crate::markdown::NodeId;
+use crate::reading::Reader;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::{clause_end, cut_parenthesis, normalise};
+use crate::reading::status;
+use crate::reading::vocabulary::{Column, Context};
+use rustc_hash::FxHashSet as HashSet;
+
+/// Headers and headings that say that a table is no checklist.
+pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let terms = reader.terms;
+    by_header(reader, grid)
+        || by_subject(terms, grid)
+        || by_heading(reader, node, grid)
+        || is_choice(terms, grid)
+        || is_log(reader, node, grid)
+}
+
+fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &reader.terms.words.tables;
+    let stateless = grid.status_column(reader.terms).is_none();
+    !grid.is_of_tasks(reader.terms)
+        && boxes::items(reader.terms, grid).is_none()
+        && grid.headers.iter().any(|header| {
+            tables.never.contains(header)
+                || stateless && tables.never_stateless.contains(header)
+                || stateless && tables.reference.contains(header) && !reader.calls_itself_checklist()
+        })
+}
+
+fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &terms.words.tables;
+    let subject = subject(grid).map_or("", |index| grid.headers[index].as_str());
+    let status = grid.status_column(terms);
+    let is_boxed = || status.is_some_and(|column| boxes::is_column(terms, grid, column));
+    let is_told = tables.moments.contains(subject) && (grid.is_of_tasks(terms) || is_boxed());
+    let is_measured = status.is_none()
+        && tables.measures.contains(subject)
+        && grid.headers.iter().any(|header| tables.measured.contains(header));
+    tables.never_item.contains(subject) && !is_told || tables.metrics.contains(subject) && !is_boxed() || is_measured
+}
+
+fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let (outline, tables) = (reader.outline, &reader.terms.words.tables);
+    let within = |context| outline.is_within(reader.tree, node, context);
+    let decision = outline.section_at(reader.tree.node(node).span.start).is_some_and(|index| {
+        let part = outline.section(index);
+        let self_named = || tables.self_named.iter().any(|name| part.phrase.contains(name.as_str()));
+        let is_matrix = || tables.decisions.iter().any(|name| part.phrase.ends_with(name.as_str()));
+        part.contexts.has(Context::Decision) && (is_matrix() || !self_named())
+    });
+    let legend = within(Context::Legend) && grid.status_column(reader.terms).is_none();
+    let is_of_risks = grid.headers.iter().any(|header| tables.risks.contains(header));
+    let risk = within(Context::Risk) && (is_of_risks || !grid.is_of_tasks(reader.terms));
+    decision || legend || risk || within(Context::NotIncluded)
+}
+
+/// The first column that is no number or id by its header.
+fn subject(grid: &Grid<'_>) -> Option<usize> {
+    grid.headers.iter().position(|header| !matches!(header.as_str(), "#" | "id" | "no" | ""))
+}
+
+/// Whether the rows are the answers to one question: `GO`, `NO-GO`.
+fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let is_answer = |cell: &str| {
+        let cell = status::box_at(terms, cell.trim()).map_or(cell, |(_, rest)| rest);
+        let head = cut_parenthesis(cell).0;
+        terms.words.is_radio(&normalise(cell))
+            || terms.words.is_radio(&normalise(&head[..clause_end(head).unwrap_or(head.len())]))
+    };
+    let offers = |index: usize| {
+        let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty());
+        filled().all(is_answer) && filled().count() > 1 && is_distinct(grid, index)
+    };
+    let item = || item_column(terms, grid, grid.status_column(terms).as_slice());
+    let is_subject = |index: usize| {
+        subject(grid) == Some(index) && grid.roles[index] != Some(Column::Status) || item() == Some(index)
+    };
+    !grid.is_of_tasks(terms) && (0..grid.headers.len()).any(|index| offers(index) && is_subject(index))
+}
+
+/// Whether the cells of a column that say anything are all different.
+fn is_distinct(grid: &Grid<'_>, index: usize) -> bool {
+    let mut seen = HashSet::default();
+    grid.column(index).map(normalise).filter(|phrase| !phrase.is_empty()).all(|phrase| seen.insert(phrase))
+}
+
+/// Whether the rows are the phases of a plan, each with how long it takes.
+pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &terms.words.tables;
+    let Some(phase) = subject(grid).filter(|&index| tables.phases.contains(&grid.headers[index])) else { return false };
+    let is_timed = grid.headers.iter().any(|header| tables.spans.contains(cut_parenthesis(header).0));
+    let is_other = |(index, header): (usize, &String)| {
+        let word = header.split(' ').next().unwrap_or_default();
+        let is_named = grid.roles[index] == Some(Column::Item) && !tables.explains.contains(word);
+        index != phase && (is_named || tables.tasks.contains(header))
+    };
+    is_timed && is_distinct(grid, phase) && !grid.headers.iter().enumerate().any(is_other)
+}
+
+/// Whether the rows tell what has happened: one for each release, run or day.
+fn is_log(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let tables = &reader.terms.words.tables;
+    // A day by which something is due is not one on which it happened.
+    let is_date = |&index: &usize| {
+        let named = || grid.headers[index].split(' ').any(|word| word == "date");
+        grid.roles[index] != Some(Column::Due) && (named() || grid.is_dates(index))
+    };
+    let is_dated = (0..grid.headers.len()).any(|index| is_date(&index));
+    let subject = subject(grid).map_or("", |index| grid.headers[index].trim_end_matches([' ', '#']));
+    let is_headed = || {
+        let section = reader.outline.section_at(reader.tree.node(node).span.start);
+        let phrase = section.map_or("", |index| reader.outline.section(index).phrase.as_str());
+        phrase.rsplit(' ').next().is_some_and(|last| tables.logs.contains(last))
+    };
+    is_dated && !grid.is_of_tasks(reader.terms) && (tables.runs.contains(subject) || is_headed())
+}

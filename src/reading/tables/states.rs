@@ -1,0 +1,129 @@
+//! What the rows of a checklist table say of their states.
+
+use super::boxes;
+use super::columns::{Grid, Row};
+use super::shape::Shape;
+use crate::model::State;
+use crate::reading::draft::Draft;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::status::Said;
+use crate::reading::{Reader, lines, status};
+
+/// Sets the state of a row by the shape of its table.
+pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
+    match shape {
+        // A box before the item, beside an empty status.
+        Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
+        Shape::Status { column, also, .. } => {
+            let cell = row.cells.get(*column).map_or("", |cell| cell);
+            let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
+            let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
+            draft.item.state = said.state();
+            draft.item.state_text = cell.trim().to_owned().into();
+            draft.item.mark =
+                row.nodes.get(*column).map(|&cell| reader.tree.node(cell).span).filter(|span| span.start < span.end);
+            let place = draft.item.mark.unwrap_or(row.span);
+            if said == Said::Unknown && grid.headers[*column].contains("note") {
+                // `Status / Notes`: what is no status is a note.
+                cell.trim().clone_into(&mut draft.item.note);
+            } else {
+                reader.tell(said, cell, place);
+            }
+            if draft.item.state == State::Done {
+                withhold(reader, grid, row, also, draft);
+            }
+        }
+        Shape::Answers { columns, .. } => {
+            let given: Vec<State> = columns
+                .iter()
+                .filter(|(index, _)| row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell)))
+                .map(|&(_, state)| state)
+                .collect();
+            draft.item.state = if let &[one] = given.as_slice() { one } else { State::Open };
+            let chosen = columns.iter().find(|(index, state)| {
+                *state == draft.item.state && row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell))
+            });
+            draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default().into();
+        }
+        Shape::Boxes { .. } => {
+            if let Some(mark) = draft.item.mark.filter(|_| draft.item.state == State::Done) {
+                reader.compare_end(&draft.item.text, mark);
+            }
+        }
+        Shape::Places { columns, .. } => {
+            let cells = columns.iter().map(|&index| row.cells.get(index).map_or("", |cell| cell.trim()));
+            draft.item.state = boxes::state(reader.terms, cells);
+        }
+        Shape::Matrix { .. } | Shape::Levels => {}
+    }
+    let struck = row.nodes.get(shape.item(grid)).is_some_and(|&cell| lines::is_struck(reader.tree, cell));
+    if struck && draft.item.state != State::Done {
+        draft.item.state = State::Na;
+    }
+}
+
+/// Takes the state of an item that is done from the first of other columns that does not say so.
+fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize], draft: &mut Draft) {
+    let states = also.iter().map(|&index| {
+        let cell = row.cells.get(index).map_or("", |cell| cell.trim());
+        (cell, said(reader, &grid.headers[index], cell).state())
+    });
+    let missed = states.into_iter().find(|(_, state)| state.is_left());
+    if let Some((cell, state)) = missed {
+        draft.item.state = state;
+        draft.item.state_text = cell.to_owned().into();
+        // A tick in one cell does not make the item done.
+        draft.item.mark = None;
+    }
+}
+
+/// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.
+pub(super) fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
+    let asked = header.trim_end_matches(['?', ' ']);
+    let asks = reader.terms.state(asked) == Some(State::Done)
+        || matches!(asked, "checked" | "tick" | "check")
+        || boxes::heads_ticks(reader.terms, asked);
+    if asks && matches!(cell.trim(), "x" | "X") {
+        return Said::State(State::Done);
+    }
+    if matches!(asked, "p/f" | "pass/fail" | "pass" | "pass or fail") {
+        match cell.trim() {
+            "P" | "p" => return Said::State(State::Done),
+            "F" | "f" => return Said::State(State::Open),
+            _ => {}
+        }
+    }
+    let measures = matches!(asked, "result" | "results" | "outcome" | "current state" | "current status");
+    match progress(reader.terms, cell).filter(|_| !measures) {
+        Some(percent) => Said::State(percent),
+        None => status::said(reader.terms, cell),
+    }
+}
+
+/// The state that a percentage of progress names: `60%`, `100% (12/12)`, `50% complete`.
+fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    // `▓▓░░ 40%`
+    let is_bar = |c: char| c.is_whitespace() || ('\u{2580}'..='\u{25ff}').contains(&c);
+    let (number, rest) = cell.trim_start_matches(is_bar).split_once('%')?;
+    let (word, note) = cut_parenthesis(rest);
+    if !(word.is_empty() || terms.state(&normalise(word)) == Some(State::Done)) {
+        return None;
+    }
+    match number.trim_end().parse::<f64>().ok()? {
+        100.0 => Some(status::qualified(terms, State::Done, note.unwrap_or_default())),
+        0.0 => Some(State::Open),
+        number if number > 0.0 && number < 100.0 => Some(State::Doing),
+        _ => None,
+    }
+}
+
+/// Whether an answer's cell is marked.
+fn is_ticked(reader: &Reader<'_>, cell: &str) -> bool {
+    let cell = cell.trim();
+    let mark = normalise(cell);
+    matches!(mark.as_str(), "x" | "yes" | "y" | "o")
+        || matches!(status::leading(reader.terms, cell).0, Some(State::Done))
+        || cell == "●"
+        || cell == "•"
+}

@@ -1,0 +1,140 @@
+//! Which column of a table holds the items, and which cell of a row.
+
+use super::boxes;
+use super::columns::{Grid, Row};
+use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
+use crate::reading::vocabulary::Column;
+use crate::reading::{reference, status};
+use rustc_hash::FxHashSet as HashSet;
+
+/// Cells of a column that are looked at to tell whether it holds words.
+const SAMPLE: usize = 40;
+
+/// The column with the items: by its header, else the leftmost with words.
+pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let is_note = |index: &usize| grid.roles[*index] == Some(Column::Note);
+    let left = || leftmost(terms, grid, taken);
+    headed(terms, grid, taken)
+        .or_else(|| left().filter(|index| !is_note(index)))
+        .or_else(|| ids(grid, taken))
+        .or_else(left)
+        .or_else(|| widest(grid, taken))
+        .or_else(|| (0..grid.headers.len()).find(|index| !taken.contains(index) && is_filled(grid, *index)))
+}
+
+/// The column that is headed by items: one without empty cells that does not repeat itself, best known header first. Even
+/// the best known gives way where it names groups again and again to one that tells of each: `Item` over "Monitoring" in
+/// four rows, to `Item Description`.
+pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let exact = |index: usize| match grid.headers[index].as_str() {
+        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
+        | "readiness item" => 0,
+        header if terms.words.column(header) == Some(Column::Item) => 1,
+        _ => 2,
+    };
+    let is_area = |index: usize| {
+        matches!(
+            grid.headers[index].as_str(),
+            "area" | "domain" | "section" | "component" | "service" | "step" | "ticket" | "blocker" | "#"
+        )
+    };
+    let candidates: Vec<usize> = (0..grid.headers.len())
+        .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
+        .filter(|&index| grid.column(index).any(|cell| !super::is_tag_cell(cell) && cell.contains(char::is_alphabetic)))
+        .collect();
+    let key = |index: &usize| {
+        let (exact, is_area) = (exact(*index), is_area(*index));
+        let faults = u8::from(has_gaps(grid, *index)) + u8::from(repeats(grid, *index));
+        (exact > 0, if exact > 0 { faults } else { 0 }, exact, is_area, *index)
+    };
+    let best = candidates.iter().copied().min_by_key(key)?;
+    let is_telling = |index: &usize| !is_area(*index) && !repeats(grid, *index) && !has_gaps(grid, *index);
+    let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
+    let unheaded = || leftmost(terms, grid, taken).filter(|&index| grid.roles[index].is_none() && is_telling(&index));
+    Some(if repeats(grid, best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
+}
+
+/// The leftmost column of words that its header gives to nothing else; one with empty cells, that names groups or that is
+/// headed by notes only where there is no other.
+fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let is_open = |index: &usize| {
+        matches!(grid.roles[*index], None | Some(Column::Category | Column::Item | Column::Note))
+            && !taken.contains(index)
+    };
+    (0..grid.headers.len()).filter(is_open).filter(|&index| is_words(terms, grid, index)).min_by_key(|&index| {
+        let is = |role| grid.roles[index] == Some(role);
+        (has_gaps(grid, index), repeats(grid, index), is(Column::Note), is(Column::Category), index)
+    })
+}
+
+/// A column that is headed by items and holds nothing but what they are numbered by.
+fn ids(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let is_item = |index: &usize| grid.roles[*index] == Some(Column::Item) && !taken.contains(index);
+    (0..grid.headers.len()).filter(is_item).find(|&index| !has_gaps(grid, index) && !repeats(grid, index))
+}
+
+/// Whether a column beside those taken tells in words what a row is about.
+pub(super) fn has_words(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> bool {
+    headed(terms, grid, taken).is_some() || leftmost(terms, grid, taken).is_some()
+}
+
+fn widest(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let wide = |index: usize| grid.column(index).map(str::len).sum::<usize>();
+    let is_open = |index: &usize| {
+        !taken.contains(index)
+            && matches!(grid.roles[*index], None | Some(Column::Category | Column::Note | Column::Item))
+            && is_filled(grid, *index)
+    };
+    (0..grid.headers.len()).filter(is_open).max_by_key(|&index| (wide(index), std::cmp::Reverse(index)))
+}
+
+fn is_filled(grid: &Grid<'_>, index: usize) -> bool {
+    grid.column(index).any(|cell| !super::is_tag_cell(cell))
+}
+
+fn has_gaps(grid: &Grid<'_>, index: usize) -> bool {
+    grid.column(index).any(|cell| cell.trim().is_empty())
+}
+
+/// Whether a quarter of the cells of a column or more repeat others: they name groups.
+fn repeats(grid: &Grid<'_>, index: usize) -> bool {
+    let distinct: HashSet<&str> = grid.column(index).map(str::trim).collect();
+    distinct.len() * 4 <= grid.rows.len() * 3
+}
+
+/// Whether most of a column's cells that say anything are words rather than ids, states, levels or handles.
+fn is_words(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty()).take(SAMPLE);
+    let words = filled().filter(|cell| says(terms, cell)).count();
+    words > 0 && words * 2 > filled().count()
+}
+
+/// Whether a cell says what something is.
+fn says(terms: &Terms<'_>, cell: &str) -> bool {
+    let cell = cell.trim();
+    let phrase = normalise(cell);
+    let is_short = phrase.chars().filter(|letter| letter.is_alphabetic()).count() < 2 && phrase.is_ascii();
+    let is_value = || terms.state(&phrase).is_some() || terms.words.level(&phrase).is_some();
+    // `T-24h`
+    let is_moment = || cell.strip_prefix(['T', 'D']).is_some_and(|rest| rest.starts_with(['-', '+', '−']));
+    let is_name = || super::is_tag_cell(cell) || is_code(cell) || cell.starts_with('@') || is_moment();
+    let offers = || status::boxes(terms, cell).len() > 1;
+    !(is_short || is_name() || is_value() || boxes::is_bare(terms, cell) || offers())
+}
+
+/// Whether a cell is a number with letters before it: `G1`, `CN2`.
+fn is_code(cell: &str) -> bool {
+    let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = cell.bytes().skip(letters).take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&letters) && digits > 0 && letters + digits == cell.len() || reference::is_row_id(cell)
+}
+
+/// The column of a row that says what it is about when its item cell is empty.
+pub(super) fn instead(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, taken: &[usize]) -> Option<usize> {
+    (0..grid.headers.len()).find(|&index| {
+        let cell = row.cells.get(index).map_or("", |cell| cell);
+        let is_open = matches!(grid.roles[index], None | Some(Column::Item | Column::Category));
+        !taken.contains(&index) && is_open && says(terms, cell)
+    })
+}

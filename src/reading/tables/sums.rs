@@ -1,0 +1,73 @@
+//! Rows and tables that sum up others.
+
+use super::columns::{Grid, Row};
+use crate::markdown::Tree;
+use crate::reading::legend::Terms;
+use crate::reading::lines;
+use crate::reading::phrase::{cut_parenthesis, normalise};
+
+/// Whether a row has an item in a column: a cell that says something and is no sum.
+pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
+    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
+    let phrase = normalise(cell);
+    let sum = terms.words.tables.sums.contains(&phrase);
+    let summed = terms.words.tables.sums.contains(&normalise(&row.cells[0])) && is_number(cell);
+    let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
+        || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
+    !(sum || summed || is_blank(cell) || placeholder)
+}
+
+/// Whether a cell has neither a letter nor a number.
+pub(super) fn is_blank(cell: &str) -> bool {
+    !cell.chars().any(char::is_alphanumeric)
+}
+
+/// Whether the first of the last rows of a table sums up those above it, as all the rows below do: `Overall status`.
+pub(super) fn sums_up(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, first: usize, item: usize) -> bool {
+    let rest = &grid.rows[first..];
+    let cell = |row: &Row<'_>| row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
+    rest.len() <= 4 && rest.iter().all(|row| terms.words.tables.is_sum(&cell(row)))
+        || rest.len() == 1 && is_bold_sum(terms, tree, grid, item)
+}
+
+/// Whether the last row has a bold name and a score, and says by its first word or by being the only one with a bold
+/// score that it is a sum: `**OVERALL** | **68/100**`.
+fn is_bold_sum(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> bool {
+    let is_bold = |row: &Row<'_>, index: usize| {
+        let cell = row.nodes.get(index).filter(|_| !row.cells[index].trim().is_empty());
+        cell.is_some_and(|&cell| lines::of(tree, cell).all(|line| line.is_bold()))
+    };
+    let Some((last, others)) = grid.rows.split_last() else { return false };
+    let phrase = last.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
+    let first = phrase.split(' ').next().unwrap_or_default();
+    let is_whole = terms.words.tables.sums.contains(first) || terms.words.tables.whole.contains(first);
+    let stands_out = |index: usize| is_bold(last, index) && !others.iter().any(|row| is_bold(row, index));
+    let mut scores = (0..last.cells.len()).filter(|&index| index != item && is_score(&last.cells[index]));
+    is_bold(last, item) && !others.is_empty() && scores.any(|index| is_whole || stands_out(index))
+}
+
+/// Whether a cell is a share of a whole: `68/100`, `45 %`.
+fn is_score(cell: &str) -> bool {
+    let cell = cell.trim();
+    is_number(cell) && cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.contains(['/', '%'])
+}
+
+fn is_number(cell: &str) -> bool {
+    !cell.is_empty()
+        && cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'%' | b'/' | b' '))
+}
+
+/// Whether two or more columns of numbers are headed by what is counted, `Total`, `Done`, `Remaining`, and the others do
+/// not plainly tell of tasks.
+pub(super) fn is_counted(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &terms.words.tables;
+    let is_count = |&index: &usize| tables.counts.contains(grid.headers[index].as_str()) && is_counts(grid, index);
+    !grid.is_of_tasks(terms) && (0..grid.headers.len()).filter(is_count).count() > 1
+}
+
+/// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.
+fn is_counts(grid: &Grid<'_>, index: usize) -> bool {
+    let count = |cell: &str| is_number(cut_parenthesis(cell).0);
+    let mut cells = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    cells.peek().is_some() && cells.all(count)
+}

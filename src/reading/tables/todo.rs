@@ -1,0 +1,36 @@
+//! Tables of tasks that tell who does them or how long that takes, and no state.
+
+use super::columns::Grid;
+use super::subject::headed;
+use super::{never, shape};
+use crate::markdown::NodeId;
+use crate::reading::phrase::cut_parenthesis;
+use crate::reading::vocabulary::{Column, Context};
+use crate::reading::{Reader, priority, signoffs};
+
+/// The header of the tasks of such a table.
+pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<String> {
+    let tables = &reader.terms.words.tables;
+    let item = headed(reader.terms, grid, &[]).filter(|&item| tables.tasks.contains(&grid.headers[item]))?;
+    let is_effort = |header: &String| tables.spans.contains(cut_parenthesis(header).0);
+    let is_work = grid.with(Column::Owner).is_some() || grid.headers.iter().any(is_effort);
+    let around = reader.outline.around(reader.tree, node);
+    let others = [Context::Steps, Context::Risk, Context::NotIncluded, Context::Evidence, Context::Legend];
+    let is_other = others.into_iter().any(|context| around.has(context));
+    let is_duty = grid.headers.iter().any(|header| tables.duties.contains(header));
+    let is_plain = is_work && !is_other && !is_duty && shape::shape(reader, grid).is_none();
+    let is_none = || {
+        signoffs::is_table(reader, node, grid)
+            || never::is_never(reader, node, grid)
+            || never::is_plan(reader.terms, grid)
+    };
+    (is_plain && !is_none()).then(|| grid.headers[item].clone())
+}
+
+/// Whether a heading above a block names a priority for what stands below it.
+pub(super) fn is_urgent(reader: &Reader<'_>, node: NodeId) -> bool {
+    let outline = reader.outline;
+    let own = outline.section_at(reader.tree.node(node).span.start);
+    let mut above = std::iter::successors(own, |&index| outline.section(index).parent);
+    above.any(|index| priority::heading(reader.terms, outline.title(index), &outline.section(index).phrase).is_some())
+}
