@@ -129,7 +129,7 @@ fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
 fn claim(reader: &mut Reader<'_>, said: &Said<'_>) -> bool {
     let phrase = normalise(said.text);
     let heading = matches!(said.block, Block::Heading(_));
-    let number = number(reader, &phrase, heading).and_then(|number| {
+    let number = number(reader, &phrase, said.block).and_then(|number| {
         let about = about(reader, said, &phrase[..number.start])?;
         Some((number.percent, number.count, about))
     });
@@ -179,7 +179,8 @@ struct Number {
 }
 
 /// What a phrase says in numbers of how far the work is.
-fn number(reader: &Reader<'_>, phrase: &str, heading: bool) -> Option<Number> {
+fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
+    let heading = matches!(block, Block::Heading(_));
     let words = &reader.terms.words.told.claims;
     if !phrase.bytes().any(|byte| byte.is_ascii_digit()) || words.is_measure(phrase) {
         return None;

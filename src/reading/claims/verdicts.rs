@@ -68,11 +68,10 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
     if says(&key, &words.asks) {
         return answer(terms, value).map(verdict(true));
     }
-    let is_loud = value.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).is_some_and(is_upper);
     match label_of(terms, &key) {
         Label::Other => other(terms, text, apart).map(verdict(false)),
         label => {
-            let found = starts(words, &phrase, label, is_loud).or_else(|| shouted(terms, value));
+            let found = starts(words, label, value).or_else(|| shouted(terms, value));
             found.map(verdict(label == Label::Last))
         }
     }
@@ -104,8 +103,11 @@ fn other(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<bool> {
         .or_else(|| shouted(terms, text).filter(|_| is_loud(text)))
 }
 
-/// The verdict that a phrase behind a label begins with.
-fn starts(words: &Verdicts, phrase: &str, label: Label, is_loud: bool) -> Option<bool> {
+/// The verdict that the value behind a label begins with.
+fn starts(words: &Verdicts, label: Label, value: &str) -> Option<bool> {
+    let is_loud = value.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).is_some_and(is_upper);
+    let phrase = normalise(value);
+    let phrase = phrase.as_str();
     let begins = |word: &&String| phrase.starts_with(word.as_str()) && is_bounded(phrase, 0..word.len());
     // `GO criteria`, `GO / NO-GO`.
     let names = |word: &str| {

@@ -1,0 +1,230 @@
+//! How the lines, lists and tables of a legend are read.
+
+use super::{Legend, Meaning, Terms, Under};
+use crate::markdown::{Inline, NodeId, Tree};
+use crate::model::State;
+use crate::reading::phrase::normalise;
+use crate::reading::vocabulary::Context;
+use crate::reading::{lines, priority, reservation, status};
+
+impl Legend {
+    /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
+    pub(super) fn read_paragraph(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, under: Under) -> bool {
+        let mut alone = false;
+        for line in lines::of(tree, id) {
+            let near = tree.source(line.span());
+            if under == Under::Other
+                && !line.is_bold()
+                && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF)
+            {
+                alone = false;
+                continue;
+            }
+            let text = line.text(tree);
+            let label = text.split_once([':', '：']);
+            match label {
+                Some((label, rest)) if terms.words.is(Context::Legend, &normalise(label)) && label.len() < 60 => {
+                    alone = rest.trim().is_empty();
+                    self.read_entries(terms, rest);
+                }
+                None if line.is_bold() && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
+                _ if under == Under::Legend => self.read_entries(terms, &text),
+                _ => alone = false,
+            }
+        }
+        alone
+    }
+
+    fn read_entries(&mut self, terms: &Terms<'_>, text: &str) {
+        for part in entries(terms, text) {
+            let mut start = 0;
+            for at in signs(terms, part).skip(1) {
+                self.read_entry(terms, part[start..at].trim_end_matches([' ', '/']));
+                start = at;
+            }
+            self.read_entry(terms, &part[start..]);
+        }
+    }
+
+    /// Reads one entry: a glyph, box, letter or word, and what it means.
+    pub(super) fn read_entry(&mut self, terms: &Terms<'_>, entry: &str) {
+        let entry = entry.trim().trim_end_matches('.');
+        if let Some((mark, rest)) = status::boxed(entry) {
+            // No document can tick its boxes by saying that empty ones are done.
+            if let Some(state) = status::words(terms, meaning(rest)).filter(|state| mark != ' ' || state.is_left()) {
+                self.marks.insert(mark, state);
+            }
+            return;
+        }
+        if let Some((glyph, rest)) = terms.glyph_at(entry).or_else(|| shape_at(entry)) {
+            let rest = meaning(rest);
+            if !rest.is_empty() {
+                self.explain(terms, glyph, rest);
+            }
+            return;
+        }
+        let Some((key, rest)) = key(entry) else { return };
+        let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
+        let is_code =
+            key.len() <= 3 && key.chars().all(|c| c.is_ascii_uppercase()) && terms.state(&normalise(key)).is_none();
+        if is_code && let Some(level) = priority::named(terms.words, rest) {
+            self.levels.insert(key.to_owned(), level);
+        } else if is_code && let Some(state) = terms.state(&normalise(rest)) {
+            self.words.insert(normalise(key), state);
+        } else if is_code && priority::named(terms.words, key).is_none() {
+            self.owners.insert(key.to_owned(), capitalised(rest));
+        } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
+            self.words.insert(normalise(key), state);
+        }
+    }
+
+    /// Takes what a text says of a glyph. A meaning that is not known leaves the glyph what it is everywhere, but a
+    /// colour only where the legend tells states.
+    fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
+        let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
+        let state = status::words(terms, text).or_else(|| status::words(terms, head));
+        // No document can tick its boxes by saying that empty ones are done.
+        let is_box = matches!(glyph, '☐' | '⬜' | '□' | '🔲');
+        let is_kept = |state: &State| match state {
+            State::Done if usual(terms, glyph).is_some_and(State::is_left) => !is_box && is_wholly_done(terms, text),
+            state => state.is_left() || !is_box,
+        };
+        let state = state.filter(is_kept);
+        let level = if state.is_some() { None } else { priority::named(terms.words, text) };
+        let is_unknown = state.is_none() && level.is_none();
+        if is_unknown && usual(terms, glyph).is_some() && !is_contrary(terms, glyph, text) {
+            self.unknown.extend(terms.words.colour(glyph).map(|_| glyph));
+        } else {
+            self.glyphs.insert(glyph, Meaning { state, level });
+        }
+    }
+
+    /// Takes the usual meaning from colours that were explained in words that are not known, where no other sign was
+    /// explained as a state.
+    pub(super) fn settle(&mut self) {
+        let tells_states = self.glyphs.values().any(|meaning| meaning.state.is_some());
+        for glyph in std::mem::take(&mut self.unknown) {
+            if !tells_states {
+                self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None });
+            }
+        }
+    }
+
+    /// Reads a small table that pairs glyphs, marks or words with meanings.
+    pub(super) fn read_table(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, under: Under) {
+        let Some(head) = tree.children(id).next() else { return };
+        let headers: Vec<String> = tree.children(head).map(|cell| normalise(&tree.plain(tree.pieces(cell)))).collect();
+        let second = headers.get(1).map(String::as_str);
+        if headers.len() > 3
+            || !(under == Under::Legend || second.is_some_and(|second| terms.words.phrases.meanings.contains(second)))
+        {
+            return;
+        }
+        for row in tree.children(id).skip(1) {
+            let cells: Vec<_> = tree.children(row).map(|cell| tree.plain(tree.pieces(cell))).collect();
+            if let [key, meaning, ..] = cells.as_slice() {
+                self.read_entry(terms, &format!("{key} = {meaning}"));
+            }
+        }
+    }
+
+    /// Reads letter codes spelled in prose: a code span of one letter that begins a word, at least two in a paragraph.
+    pub(super) fn read_owner_codes(&mut self, tree: &Tree<'_>, id: NodeId) {
+        let pieces = tree.pieces(id);
+        if !pieces.iter().any(|piece| piece.inline == Inline::Code) {
+            return;
+        }
+        let mut codes = Vec::new();
+        for pair in pieces.windows(2) {
+            let (code, word) = (tree.text(&pair[0]), tree.text(&pair[1]));
+            let is_code = pair[0].inline == Inline::Code && pair[1].inline == Inline::Text && code.len() == 1;
+            if is_code
+                && code.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.starts_with(|c: char| c.is_ascii_lowercase())
+            {
+                let end = word.find([',', ';', ')', '.', '/', '(']).unwrap_or(word.len());
+                let end = word[..end].find(" and ").or_else(|| word[..end].find(" or ")).unwrap_or(end);
+                codes.push((code.to_owned(), format!("{code}{}", word[..end].trim_end())));
+            }
+        }
+        if codes.len() > 1 {
+            self.owners.extend(codes);
+        }
+    }
+}
+
+/// The state that a glyph has where no legend says otherwise.
+fn usual(terms: &Terms<'_>, glyph: char) -> Option<State> {
+    terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph))
+}
+
+/// Whether what a text says of a tick does not go with it: it tells of what is asked for, or takes back a "done".
+fn is_contrary(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
+    let phrase = normalise(text);
+    let phrases = &terms.words.phrases;
+    let takes_back =
+        || reservation::takes_back(terms, text) || phrases.clauses(&phrase).iter().any(|clause| terms.reserves(clause));
+    usual(terms, glyph) == Some(State::Done) && (phrases.asks(&phrase) || takes_back())
+}
+
+/// Whether all that a text says is "done". The sign for what is under way does not mean it otherwise: `🟡 Tried in port`.
+fn is_wholly_done(terms: &Terms<'_>, text: &str) -> bool {
+    let phrases = &terms.words.phrases;
+    let parts = phrases.parts(&normalise(text));
+    parts.iter().all(|part| terms.state(phrases.bare(part)) == Some(State::Done))
+}
+
+/// The entries of a line between bars, dots and commas. What follows a comma and explains nothing new belongs to what
+/// is before it: `✅ built, not yet tried`.
+fn entries<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<&'t str> {
+    let mut entries: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive(['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／']) {
+        let end = start + part.len();
+        let joins =
+            text[..start].ends_with([',', '、', '，']) && key(part).is_none() && signs(terms, part).next().is_none();
+        match entries.last_mut().filter(|_| joins && status::boxed(part.trim()).is_none()) {
+            Some(last) => last.1 = end,
+            None => entries.push((start, end)),
+        }
+        start = end;
+    }
+    let separators = ['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／'];
+    entries.into_iter().map(|(start, end)| text[start..end].trim_end_matches(separators)).collect()
+}
+
+/// The key of an entry and what it means.
+fn key(entry: &str) -> Option<(&str, &str)> {
+    ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
+}
+
+/// Where the entries of a line begin that nothing but spaces or slashes part: at glyphs and shapes behind a space.
+/// `✅ done 🚧 begun`, `○ done / △ begun`.
+fn signs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = usize> {
+    let starts = text.char_indices().filter(|(_, letter)| !letter.is_ascii() && !letter.is_whitespace());
+    let behind_space = move |at: usize| text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let is_sign = |at: usize| terms.glyph_at(&text[at..]).is_some() || shape_at(&text[at..]).is_some();
+    starts.map(|(at, _)| at).filter(move |&at| behind_space(at) && is_sign(at))
+}
+
+/// A sign that is no letter at the start of a legend's entry, set apart by a space: `△ begun`, `－ n/a`.
+fn shape_at(entry: &str) -> Option<(char, &str)> {
+    let sign = entry.chars().next().filter(|&sign| {
+        sign == '〇'
+            || !(sign.is_ascii() || sign.is_alphanumeric() || matches!(sign, '–' | '—' | '“' | '‘' | '「' | '→'))
+    })?;
+    let rest = &entry[sign.len_utf8()..];
+    rest.starts_with([' ', '\u{3000}', ':', '：', '=', '＝']).then_some((sign, rest))
+}
+
+fn meaning(text: &str) -> &str {
+    text.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '=' | '＝' | '-' | '–' | '—' | ':' | '：' | '→' | '\u{fe0f}' | '*' | '`')
+    })
+    .trim()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
