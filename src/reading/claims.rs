@@ -9,7 +9,7 @@ pub(super) use compare::Pending;
 pub use compare::disagreement;
 
 use super::phrase::normalise;
-use super::vocabulary::{Claims, Context, Tag, says};
+use super::vocabulary::{Claims, Context, Tag};
 use super::{Reader, date, lines};
 use crate::markdown::{Block, NodeId};
 use crate::model::{Claim, ClaimKind, DateAt, Level, Tally};
@@ -30,6 +30,8 @@ struct Said<'l> {
     /// Whether it is a bullet's: what it is about has then to be named.
     in_list: bool,
     apart: Apart,
+    /// Whether it has in it what every verdict has.
+    may_decide: bool,
 }
 
 /// Reads the lines of a heading, paragraph or bullet that no item stands in. Almost no line says anything of this:
@@ -55,9 +57,10 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
             updated(reader, &text, span);
         }
         if (numbers || hinted.verdict) && !(in_list && is_criterion(reader, node, span)) {
+            let may_decide = hinted.verdict;
             let apart = if line.is_bold() && block == Block::Paragraph { Apart::Yes } else { Apart::No };
             for text in sentences(&text, block) {
-                if claim(reader, &Said { text, span, block, in_list, apart }) {
+                if claim(reader, &Said { text, span, block, in_list, apart, may_decide }) {
                     break;
                 }
             }
@@ -110,9 +113,12 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
     let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
     if let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
         let (phrase, words) = (normalise(&key), &reader.terms.words.told.claims);
-        if says(&phrase, &words.rows) && !says(&phrase, &words.wanted) && !says(&phrase, &words.wanted_rows) {
+        if words.rows.stand_in(&phrase) && !words.wanted.stand_in(&phrase) && !words.wanted_rows.stand_in(&phrase) {
             let text = format!("{key}: {value}");
-            claim(reader, &Said { text: &text, span, block: Block::Row, in_list: false, apart: Apart::No });
+            claim(
+                reader,
+                &Said { text: &text, span, block: Block::Row, in_list: false, apart: Apart::No, may_decide: false },
+            );
         }
     }
 }
@@ -136,7 +142,8 @@ fn claim(reader: &mut Reader<'_>, said: &Said<'_>) -> bool {
     let (percent, count, ready, about) = match number {
         Some((percent, count, about)) => (percent, count, None, about),
         None => {
-            let Some(verdict) = verdicts::read(reader.terms, said.text, said.apart) else { return false };
+            let verdict = said.may_decide.then(|| verdicts::read(reader.terms, said.text, said.apart));
+            let Some(verdict) = verdict.flatten() else { return false };
             (None, None, Some(verdict.ready), decided(reader, verdict, said.span))
         }
     };
@@ -166,7 +173,7 @@ fn claim(reader: &mut Reader<'_>, said: &Said<'_>) -> bool {
 fn decided(reader: &Reader<'_>, verdict: Verdict, span: Span) -> About {
     let parts = &reader.terms.words.told.verdicts.parts;
     let own = reader.outline.section_at(span.start).map(|index| reader.outline.section(index));
-    let is_of_part = own.is_some_and(|section| says(&section.phrase, parts));
+    let is_of_part = own.is_some_and(|section| parts.stand_in(&section.phrase));
     if verdict.is_last && !is_of_part { About::Whole } else { About::Verdict }
 }
 
@@ -182,12 +189,16 @@ struct Number {
 fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
     let heading = matches!(block, Block::Heading(_));
     let words = &reader.terms.words.told.claims;
-    if !phrase.bytes().any(|byte| byte.is_ascii_digit()) || words.is_measure(phrase) {
+    if !phrase.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (percent, count) = (numbers::percent(phrase), numbers::count(reader, phrase));
+    if percent.is_none() && count.is_none() || words.is_measure(phrase) {
         return None;
     }
     let sound = |at: &Range<usize>| !numbers::is_undone(words, phrase, at) && !numbers::is_wanted(words, phrase, at);
-    let percent = numbers::percent(phrase).filter(|percent| sound(&percent.at));
-    let count = numbers::count(reader, phrase).filter(|count| sound(&count.found.at));
+    let percent = percent.filter(|percent| sound(&percent.at));
+    let count = count.filter(|count| sound(&count.found.at));
     let ready = words.is_ready(phrase) || words.is_score(phrase);
     let is_status = |start: usize| is_status_label(reader, &phrase[..start]);
     let is_of_level = |start: usize| level(reader, &phrase[..start]).is_some();

@@ -2,12 +2,14 @@
 
 mod claims;
 mod contexts;
+mod phrase_list;
 mod phrases;
 mod reservations;
 mod tables;
 
-pub(super) use claims::{Claims, Verdicts, says};
+pub(super) use claims::{Claims, Verdicts};
 pub(super) use contexts::{Context, Contexts};
+pub(super) use phrase_list::PhraseList;
 
 use super::phrase::normalise;
 use crate::model::{Level, State};

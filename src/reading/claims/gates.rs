@@ -4,7 +4,6 @@ use crate::finding::Code;
 use crate::model::GateSentence;
 use crate::reading::Reader;
 use crate::reading::phrase::normalise;
-use crate::reading::vocabulary::says;
 use crate::source::Span;
 
 /// Reads the sentences of a line that say what has to be done before going ahead.
@@ -21,18 +20,19 @@ pub(super) fn read(reader: &mut Reader<'_>, text: &str, span: Span) {
 
 fn states_gate(reader: &Reader<'_>, phrase: &str) -> bool {
     let words = &reader.terms.words.told.gate_sentences;
-    let things = says(phrase, &words.things);
+    let things = words.things.stand_in(phrase);
     let begins = || words.all.iter().any(|word| phrase.starts_with(word.as_str()));
     let blocks = || {
-        let what = things || says(phrase, &words.blocking);
-        what && says(phrase, &words.blocks) && says(phrase, &words.some)
+        let what = things || words.blocking.stand_in(phrase);
+        what && words.blocks.stand_in(phrase) && words.some.stand_in(phrase)
     };
-    let requires =
-        || says(phrase, &words.must) && (begins() || says(phrase, &words.all_items)) && says(phrase, &words.before);
+    let requires = || {
+        words.must.stand_in(phrase) && (begins() || words.all_items.stand_in(phrase)) && words.before.stand_in(phrase)
+    };
     // `Do not ship until every box is checked`, `If any box is open, do not ship`.
     let stops = || {
-        let waits = says(phrase, &words.until) && says(phrase, &words.all);
-        says(phrase, &words.stops) && (waits || says(phrase, &words.whenever))
+        let waits = words.until.stand_in(phrase) && words.all.stand_in(phrase);
+        words.stops.stand_in(phrase) && (waits || words.whenever.stand_in(phrase))
     };
     blocks() || things && (requires() || stops())
 }

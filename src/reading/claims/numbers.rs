@@ -1,7 +1,7 @@
 //! Percentages and counts in normalised phrases.
 
 use crate::model::State;
-use crate::reading::vocabulary::{Claims, says};
+use crate::reading::vocabulary::Claims;
 use crate::reading::{Reader, legend::Terms};
 use std::ops::Range;
 
@@ -109,7 +109,7 @@ fn is_item(terms: &Terms<'_>, noun: &str) -> bool {
 /// is of what is.
 pub(super) fn is_undone(claims: &Claims, phrase: &str, at: &Range<usize>) -> bool {
     let behind = phrase[at.end..].trim_start_matches([' ', ')', ']', '）']);
-    says(&phrase[..at.start], &claims.undone) && !claims.begins_ready(behind)
+    claims.undone.stand_in(&phrase[..at.start]) && !claims.begins_ready(behind)
 }
 
 /// Whether a sentence says of the number in it that it is wanted: before it, or in the same clause.
@@ -121,5 +121,5 @@ pub(super) fn is_wanted(claims: &Claims, phrase: &str, at: &Range<usize>) -> boo
 
 /// Whether a normalised text says what is wanted, or what would be.
 pub(super) fn says_wanted(claims: &Claims, phrase: &str) -> bool {
-    says(phrase, &claims.wanted)
+    claims.wanted.stand_in(phrase)
 }

@@ -5,7 +5,7 @@ use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{is_bounded, normalise};
 use crate::reading::status::{self, Said};
-use crate::reading::vocabulary::{Tag, Verdicts, says};
+use crate::reading::vocabulary::{PhraseList, Tag, Verdicts};
 
 /// Whether a line stands for itself, as a paragraph that is bold as a whole does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,14 +58,14 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
     let (label, value) = text.split_once([':', '：']).unwrap_or(("", text));
     let (key, phrase) = (normalise(label), normalise(value));
     if key.split(' ').count() > 6
-        || says(&key, &words.parts)
+        || words.parts.stand_in(&key)
         || says_wanted(&terms.words.told.claims, &key)
         || phrase.is_empty()
     {
         return None;
     }
     let verdict = |is_last: bool| move |ready| Verdict { ready, is_last };
-    if says(&key, &words.asks) {
+    if words.asks.stand_in(&key) {
         return answer(terms, value).map(verdict(true));
     }
     match label_of(terms, &key) {
@@ -79,8 +79,8 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
 
 fn label_of(terms: &Terms<'_>, key: &str) -> Label {
     let words = &terms.words.told.verdicts;
-    if says(key, &words.decides) {
-        return if says(key, &words.last) { Label::Last } else { Label::Decides };
+    if words.decides.stand_in(key) {
+        return if words.last.stand_in(key) { Label::Last } else { Label::Decides };
     }
     let is_status = key.split(' ').any(|word| terms.words.tag(word) == Some(Tag::Status));
     if is_status || terms.words.told.claims.is_ready(key) { Label::Status } else { Label::Other }
@@ -96,7 +96,7 @@ fn other(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<bool> {
     // `Launch NO-GO` at the end of a line of sums.
     let named = words.last.iter().find_map(|word| phrase.strip_prefix(word.as_str()));
     let rest = named.or((apart == Apart::Yes).then_some(phrase.as_str())).unwrap_or_default().trim();
-    let is = |list: &[String]| list.iter().any(|word| word == rest);
+    let is = |list: &PhraseList| list.iter().any(|word| word == rest);
     let exact = if is(&words.yes_loud) { Some(true) } else { is(&words.no_go).then_some(false) };
     exact
         .filter(|_| !text.contains(char::is_lowercase) || named.is_some())
@@ -123,12 +123,12 @@ fn starts(words: &Verdicts, label: Label, value: &str) -> Option<bool> {
     if (label != Label::Status || is_loud) && words.not_short.iter().any(|word| begins(&word)) {
         return Some(false);
     }
-    let is_whole = !says(phrase, &words.conditional) && !says(phrase, &words.no_go);
-    let short = if label == Label::Last { words.yes_short.as_slice() } else { &[] };
-    let loud = if is_loud { words.yes_loud.as_slice() } else { &[] };
+    let is_whole = !words.conditional.stand_in(phrase) && !words.no_go.stand_in(phrase);
+    let short = words.yes_short.iter().filter(|_| label == Label::Last);
+    let mut loud = words.yes_loud.iter().filter(|_| is_loud);
     let may = |word: &String| !names(word) && (label != Label::Status || phrase[word.len()..].starts_with(" for "));
     let is_yes = words.yes.iter().chain(short).any(|word| begins(&word))
-        || loud.iter().find(begins).is_some_and(may)
+        || loud.find(begins).is_some_and(may)
         || label != Label::Status && words.yes_loud.iter().any(|word| word == phrase);
     (is_yes && is_whole).then_some(true)
 }
@@ -145,11 +145,11 @@ fn shouted(terms: &Terms<'_>, text: &str) -> Option<bool> {
     if says_wanted(claims, &phrase) {
         return None;
     }
-    if says(&loud, &words.not) || says(&loud, &words.not_short) {
+    if words.not.stand_in(&loud) || words.not_short.stand_in(&loud) {
         return Some(false);
     }
-    let is_yes = says(&loud, &words.yes);
-    (is_yes && !says(&phrase, &words.conditional)).then_some(true)
+    let is_yes = words.yes.stand_in(&loud);
+    (is_yes && !words.conditional.stand_in(&phrase)).then_some(true)
 }
 
 /// Whether a text begins or ends in capitals; within it they may be a name.

@@ -1,6 +1,7 @@
 //! Words with which texts claim something of themselves, decide, or state a gate. `words.toml` tells of each list what
 //! it is for.
 
+use super::phrase_list::PhraseList;
 use crate::reading::phrase::{contains_phrase, is_bounded};
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet as HashSet;
@@ -18,17 +19,17 @@ pub(in crate::reading) struct Told {
 /// Words of claims.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct Claims {
-    ready: HashSet<String>,
-    measures: Vec<String>,
-    scores: Vec<String>,
+    ready: PhraseList,
+    measures: PhraseList,
+    scores: PhraseList,
     pub parts: HashSet<String>,
     pub joins: HashSet<String>,
     pub days: HashSet<String>,
-    pub undone: Vec<String>,
-    pub wanted: Vec<String>,
-    pub wanted_rows: Vec<String>,
-    pub rows: Vec<String>,
-    pub overall: Vec<String>,
+    pub undone: PhraseList,
+    pub wanted: PhraseList,
+    pub wanted_rows: PhraseList,
+    pub rows: PhraseList,
+    pub overall: PhraseList,
     whole: HashSet<String>,
     pub things: HashSet<String>,
 }
@@ -36,34 +37,34 @@ pub(in crate::reading) struct Claims {
 /// Words of verdicts.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct Verdicts {
-    pub decides: Vec<String>,
-    pub parts: Vec<String>,
-    pub asks: Vec<String>,
-    pub last: Vec<String>,
-    pub not: Vec<String>,
-    pub no_go: Vec<String>,
-    pub not_short: Vec<String>,
-    pub yes: Vec<String>,
-    pub yes_short: Vec<String>,
-    pub yes_loud: Vec<String>,
+    pub decides: PhraseList,
+    pub parts: PhraseList,
+    pub asks: PhraseList,
+    pub last: PhraseList,
+    pub not: PhraseList,
+    pub no_go: PhraseList,
+    pub not_short: PhraseList,
+    pub yes: PhraseList,
+    pub yes_short: PhraseList,
+    pub yes_loud: PhraseList,
     pub names: HashSet<String>,
-    pub conditional: Vec<String>,
+    pub conditional: PhraseList,
 }
 
 /// Words of sentences that state a gate.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct GateSentences {
-    pub things: Vec<String>,
-    pub blocking: Vec<String>,
-    pub some: Vec<String>,
-    pub blocks: Vec<String>,
-    pub must: Vec<String>,
-    pub all: Vec<String>,
-    pub all_items: Vec<String>,
-    pub before: Vec<String>,
-    pub stops: Vec<String>,
-    pub until: Vec<String>,
-    pub whenever: Vec<String>,
+    pub things: PhraseList,
+    pub blocking: PhraseList,
+    pub some: PhraseList,
+    pub blocks: PhraseList,
+    pub must: PhraseList,
+    pub all: PhraseList,
+    pub all_items: PhraseList,
+    pub before: PhraseList,
+    pub stops: PhraseList,
+    pub until: PhraseList,
+    pub whenever: PhraseList,
 }
 
 /// What lines that say any of it have in them, in three lists.
@@ -117,7 +118,7 @@ impl Hints {
 impl Claims {
     /// Whether a normalised phrase is about how far the work is.
     pub(in crate::reading) fn is_ready(&self, phrase: &str) -> bool {
-        self.ready.iter().any(|word| contains_phrase(phrase, word))
+        self.ready.stand_in(phrase)
     }
 
     /// Whether a normalised text begins with a word for how far the work is.
@@ -132,20 +133,23 @@ impl Claims {
             let is_whole = self.is_ready(before) || before.split([' ', ':', '(']).all(|word| self.is_whole(word));
             contains_phrase(phrase, score) && !is_whole
         };
-        self.measures.iter().any(|word| contains_phrase(phrase, word)) || self.scores.iter().any(of_part)
+        self.measures.stand_in(phrase) || self.scores.iter().any(of_part)
     }
 
     /// Whether a normalised text gives the whole a score.
     pub(in crate::reading) fn is_score(&self, phrase: &str) -> bool {
-        self.scores.iter().any(|word| contains_phrase(phrase, word))
+        self.scores.stand_in(phrase)
     }
 
     /// Whether a normalised word names nothing but the whole, or how far it is. Scripts without spaces join such words.
     pub(in crate::reading) fn is_whole(&self, word: &str) -> bool {
         if word.is_ascii() {
-            return !word.contains(char::is_alphabetic) || self.whole.contains(word) || self.ready.contains(word);
+            return !word.contains(char::is_alphabetic)
+                || self.whole.contains(word)
+                || self.ready.iter().any(|ready| ready == word);
         }
-        let known = || self.overall.iter().chain(&self.ready).chain(&self.whole).filter(|known| !known.is_ascii());
+        let known =
+            || self.overall.iter().chain(self.ready.iter()).chain(&self.whole).filter(|known| !known.is_ascii());
         let mut rest = word.to_owned();
         while let Some(known) = known().find(|known| rest.contains(known.as_str())) {
             rest = rest.replace(known.as_str(), "");
@@ -155,13 +159,8 @@ impl Claims {
 
     /// Whether a normalised phrase says that the whole document is meant.
     pub(in crate::reading) fn is_overall(&self, phrase: &str) -> bool {
-        says(phrase, &self.overall)
+        self.overall.stand_in(phrase)
     }
-}
-
-/// Whether one of some phrases stands in a normalised text.
-pub(in crate::reading) fn says(text: &str, phrases: &[String]) -> bool {
-    phrases.iter().any(|phrase| contains_phrase(text, phrase))
 }
 
 #[cfg(test)]
