@@ -11,6 +11,7 @@ use crate::reading::vocabulary::Column;
 use crate::reading::{date, status};
 use crate::source::Span;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// A table as text.
 pub(in crate::reading) struct Grid<'t> {
@@ -22,6 +23,8 @@ pub(in crate::reading) struct Grid<'t> {
     pub asked: Vec<Option<Priority>>,
     /// Its body rows.
     pub rows: Vec<Row<'t>>,
+    /// The status column, once it was asked for.
+    status: OnceCell<Option<usize>>,
 }
 
 /// A body row.
@@ -57,7 +60,7 @@ impl<'t> Grid<'t> {
             None => role(terms, &headers[index], &phrases[index]),
         };
         let roles = (0..headers.len()).map(role).collect();
-        Self { headers: phrases, roles, asked, rows }
+        Self { headers: phrases, roles, asked, rows, status: OnceCell::new() }
     }
 
     /// The cells of a column.
@@ -72,6 +75,10 @@ impl<'t> Grid<'t> {
 
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
     pub(in crate::reading) fn status_column(&self, terms: &Terms<'_>) -> Option<usize> {
+        *self.status.get_or_init(|| self.find_status(terms))
+    }
+
+    fn find_status(&self, terms: &Terms<'_>) -> Option<usize> {
         let is_candidate = |&index: &usize| {
             self.roles[index] == Some(Column::Status)
                 && !self.is_dates(index)
