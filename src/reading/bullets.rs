@@ -35,7 +35,12 @@ struct Entry {
 /// Reads a list at top level that holds no tasks.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     let items: Vec<NodeId> = reader.tree.children(place.node).collect();
-    if let Some(entries) = led_entries(reader, &items) {
+    let glyphs = glyph_entries(reader.terms, reader.tree, &items);
+    let explains = |entry: &Entry| reader.terms.words.phrases.explains(&normalise(&entry.text));
+    if glyphs.len() > 1 && glyphs.len() == items.len() && glyphs.iter().all(explains) {
+        return;
+    }
+    if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         return add(reader, place, entries, Style::Led);
     }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
@@ -78,16 +83,16 @@ fn has_no_items(about: Contexts) -> bool {
 /// Reads a list below a plain bullet, when it is led by glyphs.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     let items: Vec<NodeId> = reader.tree.children(place.node).collect();
-    if let Some(entries) = led_entries(reader, &items) {
+    let glyphs = glyph_entries(reader.terms, reader.tree, &items);
+    if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         add(reader, place, entries, Style::Led);
     }
 }
 
 /// The entries of a list of which every one is led by a glyph, at least two of them before such lists are the style of
 /// the document.
-fn led_entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
-    let entries = glyph_entries(reader.terms, reader.tree, items);
-    let led = !entries.is_empty() && entries.len() == items.len() && (entries.len() > 1 || reader.glyph_style);
+fn led_entries(reader: &mut Reader<'_>, entries: Vec<Entry>, items: usize) -> Option<Vec<Entry>> {
+    let led = !entries.is_empty() && entries.len() == items && (entries.len() > 1 || reader.glyph_style);
     reader.glyph_style |= led;
     led.then_some(entries)
 }
@@ -149,14 +154,25 @@ fn about(reader: &Reader<'_>, place: Place) -> Contexts {
 
 /// Entries led by a status glyph.
 fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
-    items.iter().map_while(|&item| glyph_entry(terms, tree, item)).collect()
+    // Colours alone are levels as often as states; among ticks and crosses they are states.
+    let mut is_told = false;
+    let entries = items.iter().map_while(|&item| {
+        let (entry, glyph) = glyph_entry(terms, tree, item)?;
+        let is_listed = terms.listed_glyph(glyph).is_some();
+        is_told |= is_listed && !matches!(glyph, '🔴' | '🟠' | '🟡' | '🟢' | '🔵');
+        Some((entry, is_listed))
+    });
+    let entries: Vec<(Entry, bool)> = entries.collect();
+    let is_led = |listed: bool| listed || is_told;
+    entries.into_iter().map_while(|(entry, listed)| is_led(listed).then_some(entry)).collect()
 }
 
-fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, char)> {
     let lead = lines::lead_node(tree, item)?;
     let text = text_of(terms, tree, tree.pieces(lead));
     let (glyph, text) = behind_glyph(terms, &text)?;
-    let glyph_state = terms.listed_glyph(glyph)?;
+    let colour = || terms.status_glyph(glyph).filter(|_| terms.words.colour(glyph).is_some());
+    let glyph_state = terms.listed_glyph(glyph).or_else(colour)?;
     let boxed = status::box_at(terms, text);
     let (state, text) = match boxed {
         Some((state, rest)) if glyph_state == State::Done => (state, rest),
@@ -178,8 +194,10 @@ fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry
         }
     } else if let Some((contrary, word)) = suffix::contrary(terms, &entry.text).filter(|_| state == State::Done) {
         (entry.disagrees, entry.state, entry.word) = (true, contrary, word.to_owned());
+    } else if state == State::Done && suffix::reserves(terms, &entry.text) {
+        (entry.disagrees, entry.state) = (true, State::Doing);
     }
-    Some(entry)
+    Some((entry, glyph))
 }
 
 /// The glyph that leads a text, and what follows, when that has words.

@@ -2,7 +2,7 @@
 
 use super::legend::Terms;
 use super::vocabulary::Tag;
-use super::{Reader, date, lines, owner, priority, status};
+use super::{date, lines, owner, priority, status};
 use crate::markdown::{NodeId, Tree};
 use crate::source::Span;
 
@@ -59,14 +59,5 @@ impl Facts {
     /// The state that the status names.
     pub(super) fn said(&self, terms: &Terms<'_>) -> status::Said {
         self.status.as_ref().map_or(status::Said::Nothing, |(text, _)| status::said(terms, text))
-    }
-}
-
-impl Reader<'_> {
-    /// A list with `Status:` among its bullets, as a block of facts: what it says.
-    pub(super) fn facts(&self, list: NodeId) -> Option<Facts> {
-        let mut facts = Facts::default();
-        facts.take_list(self.terms, self.tree, list);
-        facts.status.is_some().then_some(facts)
     }
 }

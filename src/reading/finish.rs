@@ -4,7 +4,7 @@ use super::Reader;
 use super::draft::Draft;
 use super::outline::{Anchors, slug};
 use crate::finding::Code;
-use crate::model::{ItemKind, Section, State, Tally};
+use crate::model::{Item, ItemKind, Section, State, Tally};
 use rustc_hash::FxHashMap;
 
 impl Reader<'_> {
@@ -31,7 +31,8 @@ impl Reader<'_> {
         self.compare_rollups();
         self.assign_links();
         self.order();
-        let tracked = self.state_tracked || !self.stateless;
+        let has_mark = |item: &Item| !matches!(item.kind, ItemKind::Row);
+        let tracked = self.state_tracked || !self.stateless || self.list.items.iter().any(has_mark);
         self.list.state_tracked = tracked && !self.list.items.is_empty();
         if !tracked && !self.list.items.is_empty() {
             let span = self.list.items[0].span;

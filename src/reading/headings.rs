@@ -1,16 +1,16 @@
 //! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts with a status.
 
+mod gates;
+
 use super::draft::Draft;
 use super::facts::Facts;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
-use super::status::Said;
 use super::suffix::known;
 use super::vocabulary::{Context, Tag, Vocabulary};
-use super::{Reader, reference, status};
+use super::{Reader, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
-use crate::source::Span;
-use rustc_hash::FxHashMap as HashMap;
+use gates::{Gates, facts_below, level_below};
 use std::cell::OnceCell;
 
 /// A heading with its own status.
@@ -36,90 +36,15 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         let facts = facts_below(reader, node).filter(|facts| gates.is_one(reader, &headings, index, facts));
         let draft = match facts {
             Some(facts) => with_facts(reader, node, index, facts),
-            None => with_suffix(reader, node, index),
+            None => with_suffix(reader, node, index).or_else(|| {
+                let facts = level_below(reader, node).filter(|_| gates.is_fault(reader, &headings, index));
+                facts.map(|facts| with_level(reader, node, index, facts))
+            }),
         };
         let Some(draft) = draft else { continue };
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.push(draft);
         }
-    }
-}
-
-/// The facts with a status that a heading is followed by, in a list or paragraph.
-fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
-    let tree = reader.tree;
-    let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
-    let facts = match tree.node(first).block {
-        Block::List { .. } => reader.facts(first),
-        Block::Paragraph => {
-            let mut facts = Facts::default();
-            facts.take_lines(reader.terms, tree, first);
-            facts.status.is_some().then_some(facts)
-        }
-        _ => None,
-    };
-    facts.or_else(|| box_below(reader, first))
-}
-
-/// The one paragraph from a block on to the next heading that is a box with a word for its tick: `☐ Pass`.
-fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
-    let tree = reader.tree;
-    let is_below = |block: &NodeId| *block < tree.len() && !matches!(tree.node(*block).block, Block::Heading(_));
-    let next = |&block: &NodeId| Some(tree.node(block).next as usize).filter(is_below);
-    let mut blocks = std::iter::successors(Some(first).filter(is_below), next);
-    let boxed = |block: NodeId| {
-        let span = tree.node(block).span;
-        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= 48;
-        let text = is_short.then(|| tree.plain(tree.pieces(block)))?;
-        let text = text.trim();
-        let (_, rest) = status::box_at(reader.terms, text)?;
-        if status::said(reader.terms, text) == Said::Undecided {
-            return Some((text.to_owned(), span));
-        }
-        // The word is the question, and the box its answer.
-        let mark = text.strip_suffix(rest)?.trim();
-        let at = tree.source(span).find(mark).map(|at| span.range().start + at);
-        let span = at.map_or(span, |at| Span::new(at..at + mark.len()));
-        reader.terms.is_answer(&normalise(rest)).then(|| (mark.to_owned(), span))
-    };
-    let status = blocks.find_map(boxed)?;
-    let is_alone = blocks.all(|block| boxed(block).is_none());
-    is_alone.then(|| Facts { status: Some(status), ..Facts::default() })
-}
-
-/// Which headings with facts below them are items.
-#[derive(Default)]
-struct Gates {
-    /// Whether the headings below a section, of one level, tell a status each: two of them at least.
-    told: HashMap<(Option<u32>, u8), bool>,
-}
-
-impl Gates {
-    /// A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner, criteria, an id
-    /// or a name of its kind too, or others beside it with theirs.
-    fn is_one(&mut self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32, facts: &Facts) -> bool {
-        if is_about_all(reader, index) {
-            return false;
-        }
-        let has_more = facts.asks_owner || facts.criteria || facts.priority.is_some();
-        let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
-        has_more || has_id() || is_gate(reader, index) || self.has_siblings(reader, headings, index)
-    }
-
-    fn has_siblings(&mut self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {
-        let level = |index: u32| reader.outline.headings[reader.outline.section(index).heading as usize].level;
-        let kind = |index: u32| (reader.outline.section(index).parent, level(index));
-        let is_known = |facts: &Facts| !matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
-        // Phases are no items, and neither are those who work on them.
-        let tells = |&&(node, other): &&(NodeId, u32)| {
-            kind(other) == kind(index)
-                && !is_about_all(reader, other)
-                && !reader.terms.words.tables.is_period(&reader.outline.section(other).phrase)
-                && facts_below(reader, node).is_some_and(|facts| is_known(&facts))
-        };
-        level(index) > 1
-            && !reader.terms.words.tables.is_period(&reader.outline.section(index).phrase)
-            && *self.told.entry(kind(index)).or_insert_with(|| headings.iter().filter(tells).nth(1).is_some())
     }
 }
 
@@ -131,6 +56,21 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -
     draft.item.state = said.state();
     draft.item.state_text = text.into();
     draft.item.mark = Some(span);
+    give_facts(&mut draft, facts);
+    reader.tell(said, &draft.item.state_text, span);
+    Some(draft)
+}
+
+/// A heading with a level below it and no status: it is open.
+fn with_level(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -> Draft {
+    let mut draft = reader.heading(node, reader.outline.title(index).to_owned());
+    reader.stateless = true;
+    give_facts(&mut draft, facts);
+    draft
+}
+
+/// Gives a heading the owners, day and level that are told below it, where it has none itself.
+fn give_facts(draft: &mut Draft, facts: Facts) {
     if draft.item.owners.is_empty() {
         draft.item.owners = facts.owners;
     }
@@ -138,8 +78,6 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -
     if draft.item.level.is_none() {
         draft.set_level(facts.priority);
     }
-    reader.tell(said, &draft.item.state_text, span);
-    Some(draft)
 }
 
 /// Whether a heading stands among those that speak of everything, or of no items at all.
@@ -190,6 +128,10 @@ fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) ->
     let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);
     let state = known(terms, word).filter(|_| short && !text.is_empty())?;
+    // `Crash on start — BLOCKER` names the level of a fault.
+    if state == State::Blocked && terms.words.level(&normalise(word)).is_some() {
+        return None;
+    }
     (!is_of_all(terms.words, &normalise(without_number(text)))).then(|| Status {
         text: text.to_owned(),
         word: word.to_owned(),
@@ -202,6 +144,7 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
     matches!(words.tag(phrase), Some(Tag::Status))
         || words.tables.is_sum(phrase)
         || words.tables.whole_of.contains(phrase)
+        || ["expected ", "target", "goal"].iter().any(|wanted| phrase.starts_with(wanted))
         || words.is(Context::Decision, phrase)
         || matches!(phrase, "go/no go" | "go / no go" | "go no go" | "go or no go")
 }

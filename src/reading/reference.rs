@@ -63,6 +63,12 @@ fn lettered(text: &str) -> Option<usize> {
             end = Some(at);
         }
     }
+    // `BR-02.01` is a part of what `BR-02` asks for.
+    let is_part = |rest: &str| rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    while end == Some(at) && is_part(&text[at..]) {
+        at += 1 + text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        end = Some(at);
+    }
     end.filter(|&end| end == at && !text[at..].starts_with(|c: char| c.is_alphanumeric()))
 }
 

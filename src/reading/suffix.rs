@@ -2,6 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, last_stop, normalise};
+use super::reservation::takes_back;
 use super::status::{self, Said};
 use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
@@ -127,6 +128,14 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     let state =
         terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
     Some((state, word))
+}
+
+/// Whether a done entry's text ends by taking that back: in a parenthesis, or behind a "but".
+pub(super) fn reserves(terms: &Terms<'_>, text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ' ']);
+    let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
+    let behind = text.rsplit_once(" but ").map(|(_, behind)| behind);
+    [inside, behind].into_iter().flatten().any(|part| takes_back(terms, part))
 }
 
 /// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out. A box

@@ -29,6 +29,13 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         }
         return true;
     }
+    let chooses = |text: &str| words.is(Context::Choice, text);
+    if label.as_deref().is_some_and(chooses) || reader.outline.is_within(tree, place.node, Context::Choice) {
+        let span = tree.node(place.node).span;
+        let message = "these boxes choose what this is, so they are not items";
+        reader.find(Code::AmbiguousGlyphs, span, message, "put them below another heading to count them");
+        return true;
+    }
     let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
         || reader.outline.is_within(tree, place.node, Context::Inverted)
             && !above.as_deref().is_some_and(|text| words.is_upright(text));
@@ -139,7 +146,8 @@ pub(in crate::reading) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
     }
     let is_loose = |line: &lines::Line<'_>| {
         let text = line.text(tree);
-        let text = text.trim_start();
+        // `• [ ] Docs`: the bullet of a word processor is none of Markdown.
+        let text = text.trim_start_matches(['•', '·', '●', ' ']);
         let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(['☐', '☑', '☒']));
         rest.is_some_and(|rest| {
             let rest = rest.trim_start();

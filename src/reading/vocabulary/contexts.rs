@@ -21,6 +21,8 @@ pub(in crate::reading) enum Context {
     NotIncluded,
     Steps,
     Risk,
+    /// Boxes of which one or more are picked: what kind of change this is.
+    Choice,
 }
 
 /// Some of the kinds that headings and labels are of: one bit each.

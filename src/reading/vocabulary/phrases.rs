@@ -14,10 +14,16 @@ pub(in crate::reading) struct Phrases {
     strongly: HashSet<String>,
     tails: HashSet<String>,
     asking: HashSet<String>,
+    explains: Vec<String>,
     pub meanings: HashSet<String>,
 }
 
 impl Phrases {
+    /// Whether a normalised text goes on from a sign by saying what that means.
+    pub(in crate::reading) fn explains(&self, text: &str) -> bool {
+        self.explains.iter().any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+    }
+
     /// The parts of a normalised phrase between words for "and".
     pub(in crate::reading) fn parts(&self, phrase: &str) -> Vec<String> {
         let words: Vec<&str> = phrase.split(' ').collect();
