@@ -3,6 +3,7 @@
 use super::boxes;
 use super::columns::{Grid, Row};
 use super::shape::Shape;
+use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::draft::Draft;
 use crate::reading::legend::Terms;
@@ -19,6 +20,8 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
             let cell = row.cells.get(*column).map_or("", |cell| cell);
             let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
             let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
+            let bold = || row.nodes.get(*column).and_then(|&cell| bold_state(reader, cell));
+            let said = if said == Said::Unknown { bold().map_or(said, Said::State) } else { said };
             draft.item.state = said.state();
             draft.item.state_text = cell.trim().to_owned().into();
             draft.item.mark =
@@ -61,6 +64,19 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
     if struck && draft.item.state != State::Done {
         draft.item.state = State::Na;
     }
+}
+
+/// The state that the bold words name with which a cell begins: `**YES** The code is under a free licence.`
+fn bold_state(reader: &Reader<'_>, cell: NodeId) -> Option<State> {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let pieces = tree.pieces(cell);
+    let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+    let starts = pieces.first().is_some_and(|piece| piece.inline == Inline::Strong);
+    let Said::State(state) = status::said(terms, &tree.plain(&pieces[..end])) else { return None };
+    // What the next words take back; behind them a sentence begins that may be about anything.
+    let rest = tree.plain(&pieces[end..]);
+    let clause = rest.split(['.', ',', ';']).next().unwrap_or_default();
+    starts.then(|| status::qualified(terms, state, clause))
 }
 
 /// Takes the state of an item that is done from the first of other columns that does not say so.
