@@ -95,9 +95,12 @@ fn last_link(tree: &Tree<'_>, pieces: &[Piece]) -> usize {
 /// The text of the bold or code span that a text begins with.
 fn first_span<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Option<Cow<'t, str>> {
     let first = pieces.first()?;
+    let is_strong = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.inline == Inline::Strong);
+    let is_sign = |piece: &Piece| piece.inline == Inline::Text && !tree.text(piece).contains(char::is_alphanumeric);
     match first.inline {
         Inline::Code => Some(Cow::Borrowed(tree.text(first))),
-        Inline::Strong => {
+        // A sign may stand before it: `🔴 **Critical**`.
+        _ if is_strong(Some(first)) || is_sign(first) && is_strong(pieces.get(1)) => {
             let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
             Some(tree.plain(&pieces[..end]))
         }

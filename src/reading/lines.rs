@@ -56,7 +56,9 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
         let first = parted.is_some() || behind == 0;
         behind = colon + width;
         let key = &text[start..colon];
-        let Some(tag) = terms.words.tag(&normalise(key)).filter(|_| first && key.len() <= 40) else { continue };
+        let known = terms.words.tag(&normalise(key)).filter(|_| first && key.len() <= 40).map(|tag| (start, tag));
+        let within = || if pairs.is_empty() { None } else { key_at_end(terms, text, start..colon) };
+        let Some((start, tag)) = known.or_else(within) else { continue };
         if let Some((_, value)) = pairs.last_mut() {
             value.end = start;
         }
@@ -64,6 +66,15 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
     }
     let value = |range: Range<usize>| text[range].trim_end_matches(PARTS).trim();
     pairs.into_iter().map(|(tag, range)| (tag, value(range))).collect()
+}
+
+/// The key in capitals that the value before it runs into: `Owner: Yard Due: Friday`.
+fn key_at_end(terms: &Terms<'_>, text: &str, value: Range<usize>) -> Option<(usize, Tag)> {
+    let before = text[value.clone()].trim_end();
+    let starts = before.rmatch_indices(' ').map(|(at, _)| at + 1).take(2).filter(|&at| !before[..at].trim().is_empty());
+    let keys = starts.filter(|&at| before[at..].starts_with(char::is_uppercase));
+    let mut known = keys.filter_map(|at| Some((value.start + at, terms.words.tag(&normalise(&before[at..]))?)));
+    known.next()
 }
 
 /// The `Key: value` pair that a text ends with, behind a dash, bar, comma or stop, when its key is known; and the text

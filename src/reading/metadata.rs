@@ -83,6 +83,9 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
             break;
         }
     }
+    if item.owners.is_empty() {
+        item.owners = owner::before_pair(terms, rest).unwrap_or_default();
+    }
     rest
 }
 

@@ -13,15 +13,63 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     if text.len() < 16 && terms.words.is_nobody(&normalise(text)) {
         return owners;
     }
-    for part in text.split(['+', '&', ',', '、', ';', '\n', '，']) {
-        let mut rest = part;
-        while let Some((name, more)) = rest.split_once('/').filter(|&(name, more)| !is_team(name, more)) {
-            add(terms, &mut owners, name);
-            rest = more;
-        }
-        add(terms, &mut owners, rest);
+    let mut parts = parts(text);
+    // `Ann, Ben and Cleo`
+    let last = parts.last().filter(|_| parts.len() > 1).and_then(|last| joined(last));
+    if let Some((name, more)) = last {
+        parts.pop();
+        parts.extend([name, more]);
+    }
+    for part in parts {
+        add(terms, &mut owners, part);
     }
     owners
+}
+
+/// The parts of a list of names: at commas, at signs for "and" beside a space, at slashes that are not within the name
+/// of a team, never within brackets.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut closed) = (0, 0);
+    for (at, sign) in text.char_indices() {
+        let behind = &text[at + sign.len_utf8()..];
+        let close = closing(sign).and_then(|close| behind.find(close));
+        if let Some(close) = close.filter(|_| at >= closed) {
+            closed = at + close + 1;
+        }
+        let splits = match sign {
+            ',' | '、' | ';' | '\n' | '，' | '+' => true,
+            // `R&D`
+            '&' => text[..at].ends_with(' ') || behind.starts_with([' ', '@']),
+            '/' => !is_team(&text[start..at], behind),
+            _ => false,
+        };
+        if splits && at >= closed {
+            parts.push(&text[start..at]);
+            start = at + sign.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// What closes a bracket.
+fn closing(open: char) -> Option<char> {
+    match open {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '{' => Some('}'),
+        '<' => Some('>'),
+        '（' => Some('）'),
+        _ => None,
+    }
+}
+
+/// The two names of one word each that the end of a list joins: `Ben and Cleo`.
+fn joined(part: &str) -> Option<(&str, &str)> {
+    let mut words = part.split_whitespace();
+    let (first, and, last) = (words.next()?, words.next()?, words.next()?);
+    (is_and(and) && words.next().is_none()).then_some((first, last))
 }
 
 /// Whether a slash stands within the name of a team: `@org/team`.
@@ -36,16 +84,30 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
         return;
     }
     let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
-    let name = unbracketed(terms, name);
+    let inside = unbracketed(terms, name);
+    let several = inside.len() < name.len() && parts(inside).len() > 1;
+    if several || inside.starts_with('@') && inside.contains(' ') && handles_only(inside) {
+        let names = if several { parts(inside) } else { inside.split(' ').filter(|word| !is_and(word)).collect() };
+        names.into_iter().for_each(|name| add(terms, owners, name));
+        return;
+    }
+    let name = inside;
     let phrase = normalise(name);
     // `Owner: Completed` tells of the work, not of a person.
-    if !name.chars().any(char::is_alphanumeric) || terms.words.is_nobody(&phrase) || terms.words.opens(&phrase) {
+    if !name.chars().any(char::is_alphanumeric) || is_nobody(terms, &phrase) {
         return;
     }
     let name = terms.owner(name).unwrap_or(name);
     if !owners.iter().any(|owner| owner == name) {
         owners.push(name.to_owned());
     }
+}
+
+/// Whether a normalised name is a blank, a state of the work or the begin of a sentence.
+fn is_nobody(terms: &Terms<'_>, phrase: &str) -> bool {
+    let words = terms.words;
+    let bare = phrase.trim_matches(['(', ')']);
+    words.is_nobody(bare) || words.opens(phrase) || words.people.is_prose(phrase)
 }
 
 /// `[QA Lead]` is that role; `[Name]`, `[Your team]` and `<owner>` are blanks to fill in.
@@ -129,6 +191,13 @@ fn first_value(terms: &Terms<'_>, names: &str) -> Vec<String> {
     owners
 }
 
+/// The owners of `Owner: X` before another key and its value at the end: `— Owner: X — ETA: soon`.
+pub(super) fn before_pair(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
+    let (_, _, before) = lines::last_pair(terms, text)?;
+    let (tag, names, _) = lines::last_pair(terms, before)?;
+    (tag == Tag::Owner).then(|| first_value(terms, names))
+}
+
 /// `— Owner: X` at the end.
 fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
     let (tag, names, before) = lines::last_pair(terms, text)?;
@@ -149,14 +218,30 @@ fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str
             .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
         let at = trimmed[at..].rfind("/@").map_or(at, |slash| at + slash + 1);
         let word = trimmed[at..].trim_end_matches('.');
-        if !is_handle(word) || at == 0 {
+        if !is_handle(word) || at == 0 || terms.words.people.is_nobodys(&word[1..]) {
             break;
+        }
+        if !names_owner(terms, &trimmed[..at], word) {
+            return None;
         }
         names.push(word);
         rest = &trimmed[..at];
     }
     names.reverse();
     (!names.is_empty()).then(|| (value(terms, &names.join(",")), rest))
+}
+
+/// Whether a handle at the end of a text names its owner. One with a slash is the name of a package, and one behind
+/// `upgrade to` what it is done to, unless a dash or bracket sets it apart.
+fn names_owner(terms: &Terms<'_>, before: &str, handle: &str) -> bool {
+    let before = before.trim_end();
+    let is_apart = before.ends_with(['-', '–', '—', '(', '|', ':']);
+    let mut last = before.rsplit(' ').take(2);
+    let word = last.next().unwrap_or_default();
+    // `assigned to @ann`
+    let mut is_given = || last.next().is_some_and(|verb| verb.to_ascii_lowercase().starts_with("assign"));
+    let is_object = terms.words.people.takes_object(word) && !is_given();
+    is_apart || !handle.contains('/') && !is_object
 }
 
 fn is_handle(word: &str) -> bool {

@@ -61,6 +61,17 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
 }
 
+/// The priority that a cell names by the first letter of high, medium or low.
+pub(super) fn letter(terms: &Terms<'_>, cell: &str) -> Option<Priority> {
+    let word = match cell.trim() {
+        "H" | "h" => "high",
+        "M" | "m" => "medium",
+        "L" | "l" => "low",
+        _ => return None,
+    };
+    terms.words.level(word).map(|level| Priority { level, text: cell.trim().into() })
+}
+
 /// The priority that a heading names for what stands below it. The first word that names a level wins over words in
 /// its explanation; a colour alone says nothing without a legend. `phrase` is the title, normalised.
 pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Priority> {
@@ -68,14 +79,15 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let glyph = terms.glyph_at(title.trim_start()).and_then(|(glyph, _)| terms.glyph_level(glyph));
     // `P0s` is no word of its own.
     let begins_with_key = || matches!(phrase.as_bytes(), [b'p', digit, ..] if digit.is_ascii_digit());
-    if glyph.is_none() && !words.mentions_level(phrase) && !begins_with_key() {
+    let is_of_level = words.mentions_level(phrase) || phrase.contains("blockers") || begins_with_key();
+    if glyph.is_none() && !is_of_level {
         return None;
     }
     let bare =
         without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
-    let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase);
+    let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
     for part in split_dashes(head) {
         let phrase = normalise(part);
         let level = direct(words, &phrase).or_else(|| with_noun(words, &phrase)).filter(|_| is_named(&phrase));
@@ -157,6 +169,9 @@ fn split_dashes(text: &str) -> Vec<&str> {
     parts
         .into_iter()
         .flat_map(|part| part.split(" | "))
+        .flat_map(|part| part.split(" · "))
+        // `Charts 🔴 CRITICAL`: a sign sets its last words apart.
+        .flat_map(|part| [Some(part), part.rsplit_once(is_pictograph).map(|(_, last)| last)].into_iter().flatten())
         .map(|part| part.trim().trim_end_matches(':'))
         .filter(|part| !part.is_empty())
         .collect()
@@ -165,7 +180,18 @@ fn split_dashes(text: &str) -> Vec<&str> {
 /// A level with a noun of lists beside it (`Critical items`, `Tareas críticas`), or what it is for (`Required before
 /// launch`).
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    beside_noun(words, phrase).or_else(|| behind_join(words, phrase))
+    let level = |phrase: &str| beside_noun(words, phrase).or_else(|| behind_join(words, phrase));
+    // `Blockers`, `Launch blockers`
+    let single = || phrase.contains("blockers").then(|| phrase.replacen("blockers", "blocker", 1));
+    let of_single = || single().and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
+    level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single)
+}
+
+/// The level that a word for priorities follows, whatever has it: `High priority repairs`.
+fn before_priority(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let (first, rest) = phrase.split_once(' ')?;
+    let (second, _) = rest.split_once(' ')?;
+    words.level(first).filter(|_| matches!(second, "priority" | "prio"))
 }
 
 /// The level before what it is for: `Required before launch`, `Critical gaps until then`.
@@ -273,7 +299,7 @@ fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
 fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
     let rest = text.strip_prefix(span)?;
     let bare = span.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':']);
-    let word = text.get(..span.len())?;
+    let word = text.get(..span.len())?.trim_start_matches(|c: char| is_pictograph(c) || matches!(c, ' ' | '\u{fe0f}'));
     direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
 }
 
@@ -333,11 +359,19 @@ fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
 /// `— P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
 fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let text = text.trim_end_matches(['.', ' ']);
-    text.as_bytes().last().filter(|byte| byte.is_ascii_digit())?;
-    let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word))?;
-    let before = before.strip_suffix([',', ';', '—', '–', '-', '|'])?;
+    text.as_bytes().last().filter(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())?;
+    let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word) || is_loud(word))?;
+    let before = match is_step(word) {
+        true => before.strip_suffix([',', ';', '—', '–', '-', '|'])?,
+        false => before.strip_suffix(['—', '–', '|'])?,
+    };
     let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
     words.level(&normalise(word)).filter(|_| !is_range).map(|level| (level, word, before))
+}
+
+/// Whether a word is all capitals, as levels are that are set apart: `— CRITICAL`.
+fn is_loud(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a word is a letter and a number that are never part of a sentence: `P1`.

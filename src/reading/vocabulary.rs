@@ -2,6 +2,7 @@
 
 mod claims;
 mod contexts;
+mod people;
 mod phrase_list;
 mod phrases;
 mod reservations;
@@ -15,6 +16,7 @@ use super::phrase::normalise;
 use crate::model::{Level, State};
 use claims::Told;
 use contexts::Announcers;
+use people::People;
 use phrases::Phrases;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
@@ -68,6 +70,7 @@ pub struct Vocabulary {
     /// The first words of the phrases in `levels`.
     level_starts: HashSet<String>,
     nobody: HashSet<String>,
+    pub(super) people: People,
     columns: HashMap<String, Column>,
     headers: HashMap<String, String>,
     pub(super) tables: Tables,
@@ -92,6 +95,7 @@ struct Words {
     shortcodes: HashMap<String, char>,
     levels: BTreeMap<String, Vec<String>>,
     nobody: Nobody,
+    people: People,
     columns: Columns,
     headers: BTreeMap<String, Vec<String>>,
     tables: Tables,
@@ -174,6 +178,7 @@ impl Vocabulary {
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
             nobody: words.nobody.words,
+            people: words.people,
             columns: invert(columns),
             headers: tables::by_synonym(words.headers),
             tables: words.tables,

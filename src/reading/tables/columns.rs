@@ -1,6 +1,6 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks, heading, level_asked, role};
+use super::headers::{asks, heading, is_by_letter, level_asked, role, settle};
 pub(in crate::reading) use super::subject::item_column;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
@@ -21,6 +21,8 @@ pub(in crate::reading) struct Grid<'t> {
     pub roles: Vec<Option<Column>>,
     /// The level that each column asks for by yes or no: `Required?`.
     pub asked: Vec<Option<Priority>>,
+    /// Whether each column tells levels by their first letters: `H`, `M`, `L`.
+    pub by_letter: Vec<bool>,
     /// Its body rows.
     pub rows: Vec<Row<'t>>,
     /// The status column, once it was asked for.
@@ -59,8 +61,11 @@ impl<'t> Grid<'t> {
             Some(_) => Some(Column::Priority),
             None => role(terms, &headers[index], &phrases[index]),
         };
-        let roles = (0..headers.len()).map(role).collect();
-        Self { headers: phrases, roles, asked, rows, status: OnceCell::new() }
+        let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();
+        settle(&phrases, &mut roles);
+        let is_level = |index: usize| roles[index] == Some(Column::Priority);
+        let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
+        Self { headers: phrases, roles, asked, by_letter, rows, status: OnceCell::new() }
     }
 
     /// The cells of a column.

@@ -32,6 +32,20 @@ pub(super) fn level_asked<'c>(
     (answers > others).then(|| Priority { level, text: asked.into() })
 }
 
+/// Whether cells of a column are the first letters of high, medium and low, which no legend explains otherwise, among
+/// nothing but levels; an M alone may be a "must".
+pub(super) fn is_by_letter<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> bool {
+    let mut told = false;
+    for cell in cells.map(str::trim).filter(|cell| cell.chars().any(char::is_alphanumeric)) {
+        let letter = priority::letter(terms, cell).filter(|_| terms.level(cell).is_none());
+        if letter.is_none() && priority::value(terms, cell).is_none() {
+            return false;
+        }
+        told |= letter.is_some() && !cell.eq_ignore_ascii_case("m");
+    }
+    told
+}
+
 /// Whether a cell says yes or no, by a word or a sign.
 pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
     let tables = &terms.words.tables;
@@ -73,12 +87,39 @@ pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Colu
     if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
         return Some(column);
     }
-    let mut parts = head.split(' ');
-    let (first, last) = (parts.next()?, parts.next_back());
-    let last = last.and_then(|last| words.column(last)).filter(|column| !matches!(column, Column::Category));
-    last.or_else(|| {
-        words.column(first).filter(|column| {
-            matches!(column, Column::Item | Column::Owner | Column::Priority | Column::Due | Column::Status)
+    let (first, last) = (head.split(' ').next()?, head.rsplit_once(' ')?.1);
+    let behind = words.column(last).filter(|column| !matches!(column, Column::Category));
+    let before = || {
+        words.column(first).filter(|column| match column {
+            Column::Owner => words.people.is_header(first, last),
+            Column::Item | Column::Priority | Column::Due | Column::Status => true,
+            _ => false,
         })
-    })
+    };
+    behind.or_else(before).filter(|column| *column != Column::Priority || is_weighed(terms, &head))
+}
+
+/// Whether the levels in a column of several words tell how much an item matters: those of effort or access do not.
+/// `Level 1` is a column of a matrix.
+fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
+    let words = terms.words;
+    let is_level = |word: &str| words.is_grade(word) && words.column(word) == Some(Column::Priority);
+    let weighs = |word: &str| {
+        let known = words.column(word) == Some(Column::Priority) && !is_level(word);
+        known || words.phrases.is_weighed(word) || matches!(&*words.header(word.to_owned()), "risk" | "impact")
+    };
+    let is_number = |word: &str| word.chars().nth(1).is_none() || word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut others = head.split(' ').filter(|word| !is_level(word)).peekable();
+    !head.split(' ').any(is_level) || words.is_grade(head) || head.split(' ').any(weighs) || others.all(is_number)
+}
+
+/// Leaves a column of duties, `Responsibility`, out of the owners where another column names them.
+pub(super) fn settle(headers: &[String], roles: &mut [Option<Column>]) {
+    let is_duty = |header: &str| matches!(header, "responsibility" | "responsibilities");
+    let is_owner = |role: &Option<Column>| *role == Some(Column::Owner);
+    let others = headers.iter().zip(roles.iter()).filter(|(header, role)| is_owner(role) && !is_duty(header)).count();
+    if others > 0 {
+        let duties = headers.iter().zip(roles).filter(|(header, role)| is_owner(role) && is_duty(header));
+        duties.for_each(|(_, role)| *role = None);
+    }
 }

@@ -135,6 +135,9 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
             }
             Some(Column::Priority) => match &grid.asked[index] {
                 Some(asked) => set_asked(terms, &mut draft, asked, cell),
+                None if grid.by_letter[index] && priority::letter(terms, cell).is_some() => {
+                    draft.set_level(priority::letter(terms, cell))
+                }
                 None => set_level(reader, &mut draft, node, cell),
             },
             Some(Column::Owner) => {
@@ -193,6 +196,8 @@ fn set_id(draft: &mut Draft, cell: &str) {
 
 /// Sets the priority that a cell names, and tells of one that nobody knows.
 fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: NodeId, text: &str) {
+    let kept = lines::unstruck(reader.tree, cell);
+    let text = kept.as_deref().filter(|kept| !kept.trim().is_empty()).unwrap_or(text);
     let found = priority::value(reader.terms, text);
     let phrase = normalise(text);
     if found.is_none() && phrase.chars().any(char::is_alphabetic) && !reader.terms.words.is_nobody(&phrase) {

@@ -12,6 +12,8 @@ pub(in crate::reading) struct Phrases {
     aims: HashSet<String>,
     wholly: HashSet<String>,
     strongly: HashSet<String>,
+    weighed: HashSet<String>,
+    views: HashSet<String>,
     tails: HashSet<String>,
     asking: HashSet<String>,
     explains: Vec<String>,
@@ -61,6 +63,17 @@ impl Phrases {
     /// A normalised phrase without a first word that makes it no other: `highly recommended`.
     pub(in crate::reading) fn weakened<'t>(&self, phrase: &'t str) -> Option<&'t str> {
         phrase.split_once(' ').filter(|(first, _)| self.strongly.contains(*first)).map(|(_, rest)| rest)
+    }
+
+    /// Whether levels of what a normalised word names tell how much an item matters: `risk`.
+    pub(in crate::reading) fn is_weighed(&self, word: &str) -> bool {
+        self.weighed.contains(word)
+    }
+
+    /// Whether a normalised phrase only begins like the name of a level: `high level checks`.
+    pub(in crate::reading) fn is_view(&self, phrase: &str) -> bool {
+        let starts = phrase.match_indices(' ').map(|(at, _)| &phrase[..at]).take(2);
+        starts.chain([phrase]).any(|start| self.views.contains(start))
     }
 
     /// Whether a word begins what a level is for: `before launch`.

@@ -1,0 +1,36 @@
+//! What is no person though it looks like one: `words.toml` tells of each list.
+
+use rustc_hash::FxHashSet as HashSet;
+use serde::Deserialize;
+
+/// Words beside those for owners.
+#[derive(Debug, Clone, Deserialize)]
+pub(in crate::reading) struct People {
+    kinds: HashSet<String>,
+    things: HashSet<String>,
+    prose: HashSet<String>,
+    handles: HashSet<String>,
+    objects: HashSet<String>,
+}
+
+impl People {
+    /// Whether the header that begins with a word for owners is about them: `Owner name`, never `Lead time`.
+    pub(in crate::reading) fn is_header(&self, first: &str, last: &str) -> bool {
+        !self.kinds.contains(first) && !self.things.contains(last)
+    }
+
+    /// Whether a value begins as a sentence does: `see the table below`.
+    pub(in crate::reading) fn is_prose(&self, value: &str) -> bool {
+        value.split_once(' ').is_some_and(|(first, _)| self.prose.contains(first))
+    }
+
+    /// Whether a handle, without its `@`, is no person's: `@here`, `@latest`.
+    pub(in crate::reading) fn is_nobodys(&self, handle: &str) -> bool {
+        self.handles.contains(&*handle.to_ascii_lowercase())
+    }
+
+    /// Whether what stands behind a word is its object: `upgrade to @x`.
+    pub(in crate::reading) fn takes_object(&self, word: &str) -> bool {
+        self.objects.contains(&*word.to_ascii_lowercase())
+    }
+}
