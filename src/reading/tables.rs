@@ -122,6 +122,17 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
     weak && !reader.drafts.is_empty() && (dated || reader.outline.is_within(reader.tree, node, Context::Evidence))
 }
 
+/// Whether a heading above a table says that what it tells of was mended: `Fixed issues`.
+fn is_mended(reader: &Reader<'_>, node: NodeId) -> bool {
+    let (outline, tables) = (reader.outline, &reader.terms.words.tables);
+    let own = outline.section_at(reader.tree.node(node).span.start);
+    let mut above = std::iter::successors(own, |&index| outline.section(index).parent);
+    above.any(|index| {
+        let mut words = outline.section(index).phrase.split(' ');
+        words.clone().any(|word| tables.mended.contains(word)) && !words.any(|word| tables.unmended.contains(word))
+    })
+}
+
 /// A table without a status is a checklist only in a document that calls itself one.
 fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
@@ -138,6 +149,7 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Sha
             false
         }
         Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
+        Shape::Levels if is_mended(reader, node) => false,
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
             if !wanted && grid.rows.len() > 2 {

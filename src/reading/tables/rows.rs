@@ -96,12 +96,17 @@ fn unnumber(draft: &mut Draft, index: usize) {
 
 /// The rows that head those below them: all bold and alone in their rows, in a table whose other items are not bold.
 fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
-    let is_alone = |row: &Row<'_>| {
-        grid.headers.len() > 2
-            && row.cells.iter().enumerate().all(|(index, cell)| index == item || cell.trim().is_empty())
+    let is_bold_at = |row: &Row<'_>, index: usize| {
+        row.nodes.get(index).is_some_and(|&cell| lines::of(tree, cell).all(|line| line.is_bold()))
     };
-    let is_bold =
-        |row: &Row<'_>| row.nodes.get(item).is_some_and(|&cell| lines::of(tree, cell).all(|line| line.is_bold()));
+    let is_bold = |row: &Row<'_>| is_bold_at(row, item);
+    // A number beside it is as bold.
+    let is_number = |row: &Row<'_>, index: usize| grid.roles[index] == Some(Column::Id) && is_bold_at(row, index);
+    let is_alone = |row: &Row<'_>| {
+        let mut cells = row.cells.iter().enumerate();
+        grid.headers.len() > 2
+            && cells.all(|(index, cell)| index == item || cell.trim().is_empty() || is_number(row, index))
+    };
     if !grid.rows.iter().any(is_alone) {
         return Vec::new();
     }

@@ -2,6 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, Row};
+use super::headers::is_wanted;
 use super::shape::Shape;
 use crate::model::State;
 use crate::reading::draft::Draft;
@@ -15,6 +16,8 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
     match shape {
         // A box before the item, beside an empty status.
         Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
+        // What is wanted is not yet so.
+        Shape::Status { column, .. } if is_wanted(reader.terms, &grid.headers[*column]) => {}
         Shape::Status { column, also, .. } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
             let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
@@ -102,7 +105,7 @@ pub(super) fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
 }
 
 /// The state that a percentage of progress names: `60%`, `100% (12/12)`, `50% complete`.
-fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
+pub(super) fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
     // `▓▓░░ 40%`
     let is_bar = |c: char| c.is_whitespace() || ('\u{2580}'..='\u{25ff}').contains(&c);
     let (number, rest) = cell.trim_start_matches(is_bar).split_once('%')?;
