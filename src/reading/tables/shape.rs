@@ -92,6 +92,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if !columns.is_empty() {
         return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
     }
+    if let Some(columns) = environments(reader, grid) {
+        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+    }
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
     }
@@ -130,6 +133,28 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     }
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
+}
+
+/// The columns that tell of environments whether the items are done in each: `Staging`, `Production`. Only tasks, and
+/// the rows of a checklist, are done somewhere; the features of a product are there or not.
+fn environments(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Vec<usize>> {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let said = |index: usize| {
+        let filled = grid.column(index).filter(|cell| !cell.trim().is_empty());
+        filled.map(|cell| (cell, status::said(terms, cell))).filter(|(_, said)| *said != status::Said::Nothing)
+    };
+    let is_told = |index: usize| {
+        said(index).next().is_some() && said(index).all(|(_, said)| matches!(said, status::Said::State(_)))
+    };
+    let is_place = |&index: &usize| tables.environments.contains(&grid.headers[index]) && is_told(index);
+    let columns: Vec<usize> = (0..grid.headers.len()).filter(is_place).collect();
+    let is_task = || grid.headers.iter().any(|header| tables.tasks.contains(header));
+    let is_sign = |cell: &str| boxes::is_tick(terms, cell) && status::box_at(terms, boxes::unbulleted(cell)).is_none();
+    let is_ticked = || columns.iter().any(|&index| said(index).any(|(cell, _)| is_sign(cell)));
+    let is_demand = || grid.headers.iter().any(|header| tables.asked_of.contains(header)) && is_ticked();
+    let is_done_there =
+        columns.len() > 1 && grid.has_things(terms) && (is_task() || reader.calls_itself_checklist()) && !is_demand();
+    is_done_there.then_some(columns)
 }
 
 /// The column of an unknown header whose cells begin with glyphs, when it is the only one: several tell where something

@@ -14,6 +14,8 @@ pub(in crate::reading) struct Tables {
     pub triggers: HashSet<String>,
     pub mended: HashSet<String>,
     pub unmended: HashSet<String>,
+    pub environments: HashSet<String>,
+    pub asked_of: HashSet<String>,
     pub never_stateless: HashSet<String>,
     pub reference: HashSet<String>,
     pub measures: HashSet<String>,
