@@ -11,6 +11,7 @@ mod states;
 mod subject;
 mod summed;
 mod sums;
+mod surplus;
 mod todo;
 
 pub(super) use boxes::choices;

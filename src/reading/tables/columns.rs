@@ -4,6 +4,7 @@ use super::headers::{asks, heading, is_wanted, level_asked, role};
 use super::states::progress;
 use super::subject::is_area;
 pub(in crate::reading) use super::subject::item_column;
+use super::surplus;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -50,7 +51,9 @@ impl<'t> Grid<'t> {
             if index == 0 {
                 headers = cells;
             } else if cells.iter().any(|cell| !cell.trim().is_empty()) && has_bar(tree, row) {
-                rows.push(Row { nodes, cells, span: tree.node(row).span });
+                let span = tree.node(row).span;
+                let (nodes, cells) = surplus::rejoined(tree.source(span), headers.len(), nodes, cells);
+                rows.push(Row { nodes, cells, span });
             }
         }
         let phrases: Vec<String> = headers.iter().map(|header| terms.words.header(heading(header))).collect();
