@@ -26,6 +26,7 @@ use super::vocabulary::{Column, Context};
 use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
+use rustc_hash::FxHashSet as HashSet;
 
 /// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
 /// a summary stands above what it sums up more often than below. Tables of tasks without states wait for the others too.
@@ -47,8 +48,11 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
             headers.extend(read_table(reader, place, &grid, None));
         }
     }
+    let ids = if plain.is_empty() { HashSet::default() } else { todo::ids(reader) };
     for (place, header, grid) in plain {
-        if headers.contains(&header) || todo::is_urgent(reader, place.node) {
+        let is_task = reader.terms.words.tables.tasks.contains(&header);
+        let is_wanted = headers.contains(&header) || is_task && todo::is_urgent(reader, place.node);
+        if is_wanted && (is_task || todo::is_new(&ids, &grid)) {
             rows::read(reader, place, &grid, &Shape::Levels);
         }
     }

@@ -135,6 +135,10 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
         let node = row.nodes.get(index).copied();
         match role {
             Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
+            // `G2 ✅ DONE`
+            Some(Column::Id) if shape.status() == Some(index) => {
+                set_id(&mut draft, cell.split(' ').next().unwrap_or(cell))
+            }
             // What stands below the levels of a matrix is a mark, of which nobody expects that it is a level.
             Some(Column::Priority) if matches!(shape, Shape::Matrix { .. }) => {
                 draft.set_level(priority::value(terms, cell));

@@ -3,6 +3,7 @@
 use super::boxes;
 use super::columns::{Grid, item_column};
 use super::headers::asks;
+use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -115,7 +116,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
     }
-    if let Some(column) = led(terms, grid) {
+    let by_id = || grid.with(Column::Id).filter(|&index| tells_by_id(reader, grid, index));
+    if let Some(column) = led(terms, grid).or_else(by_id) {
         return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
     }
     if let Some((&column, also)) = asked(terms, grid).split_first() {
@@ -168,6 +170,15 @@ fn led(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     let (first, cells) = columns.next()?;
     let is_alone = columns.next().is_none();
     (first > 0 && is_alone && is_other(&first) && boxes::tells(&cells)).then_some(first)
+}
+
+/// Whether an id says a state behind it, `G2 ✅ DONE`, and the others are ids alone, in a checklist.
+fn tells_by_id(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let is_told = |cell: &str| states::behind_id(reader.terms, cell).is_some();
+    let is_id = |cell: &str| !cell.trim().contains(' ');
+    grid.column(index).any(is_told)
+        && grid.column(index).all(|cell| is_told(cell) || is_id(cell))
+        && reader.calls_itself_checklist()
 }
 
 /// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.

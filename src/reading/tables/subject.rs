@@ -126,7 +126,7 @@ fn says(terms: &Terms<'_>, cell: &str) -> bool {
 }
 
 /// Whether a cell is a number with letters before it: `G1`, `CN2`.
-fn is_code(cell: &str) -> bool {
+pub(super) fn is_code(cell: &str) -> bool {
     let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
     let digits = cell.bytes().skip(letters).take_while(u8::is_ascii_digit).count();
     (1..=3).contains(&letters) && digits > 0 && letters + digits == cell.len() || reference::is_row_id(cell)
