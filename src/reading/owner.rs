@@ -231,8 +231,8 @@ fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str
     (!names.is_empty()).then(|| (value(terms, &names.join(",")), rest))
 }
 
-/// Whether a handle at the end of a text names its owner. One with a slash is the name of a package, and one behind
-/// `upgrade to` what it is done to, unless a dash or bracket sets it apart.
+/// Whether a handle at the end of a text names its owner. One behind `upgrade to` is what it is done to, and one with a
+/// slash behind `install` the name of a package, unless a dash or bracket sets it apart.
 fn names_owner(terms: &Terms<'_>, before: &str, handle: &str) -> bool {
     let before = before.trim_end();
     let is_apart = before.ends_with(['-', '–', '—', '(', '|', ':']);
@@ -241,7 +241,9 @@ fn names_owner(terms: &Terms<'_>, before: &str, handle: &str) -> bool {
     // `assigned to @ann`
     let mut is_given = || last.next().is_some_and(|verb| verb.to_ascii_lowercase().starts_with("assign"));
     let is_object = terms.words.people.takes_object(word) && !is_given();
-    is_apart || !handle.contains('/') && !is_object
+    let first = before.split(' ').next().unwrap_or_default();
+    let is_package = handle.contains('/') && terms.words.people.takes_object(first);
+    is_apart || !(is_object || is_package)
 }
 
 fn is_handle(word: &str) -> bool {

@@ -52,7 +52,7 @@ const SIGNATURES: [&str; 18] = [
 
 /// Whether a table is one of sign-offs: who or which role, and a signature or date, and nothing that is an item.
 pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
-    if grid.is_of_tasks(reader.terms) {
+    if grid.is_of_tasks(reader.terms) || is_of_things(reader, node, grid) {
         return false;
     }
     let has = |words: &[&str]| grid.headers.iter().any(|header| words.contains(&header.as_str()));
@@ -91,6 +91,14 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     (who && (how || named))
         || (within && (how || named || has(&["role", "approver", "stakeholder"])))
         || (who && offers_answers(reader, grid))
+}
+
+/// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign.
+fn is_of_things(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let is_person = |header: &str| !matches!(header, "sign off" | "signoff") && SIGNERS.contains(&header);
+    !reader.outline.is_within(reader.tree, node, Context::Approval)
+        && grid.is_tracked(reader.terms)
+        && !grid.headers.iter().any(|header| is_person(header))
 }
 
 /// Whether everybody is asked the same: `☐ Go ☐ No-Go`. What only has a name may as well be a thing.

@@ -11,6 +11,7 @@ mod states;
 mod subject;
 mod summed;
 mod sums;
+mod surplus;
 mod todo;
 
 pub(super) use boxes::choices;
@@ -25,6 +26,7 @@ use super::vocabulary::{Column, Context};
 use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
+use rustc_hash::FxHashSet as HashSet;
 
 /// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
 /// a summary stands above what it sums up more often than below. Tables of tasks without states wait for the others too.
@@ -46,8 +48,11 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
             headers.extend(read_table(reader, place, &grid, None));
         }
     }
+    let ids = if plain.is_empty() { HashSet::default() } else { todo::ids(reader) };
     for (place, header, grid) in plain {
-        if headers.contains(&header) || todo::is_urgent(reader, place.node) {
+        let is_task = reader.terms.words.tables.tasks.contains(&header);
+        let is_wanted = headers.contains(&header) || is_task && todo::is_urgent(reader, place.node);
+        if is_wanted && (is_task || todo::is_new(&ids, &grid)) {
             rows::read(reader, place, &grid, &Shape::Levels);
         }
     }
@@ -122,6 +127,17 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
     weak && !reader.drafts.is_empty() && (dated || reader.outline.is_within(reader.tree, node, Context::Evidence))
 }
 
+/// Whether a heading above a table says that what it tells of was mended: `Fixed issues`.
+fn is_mended(reader: &Reader<'_>, node: NodeId) -> bool {
+    let (outline, tables) = (reader.outline, &reader.terms.words.tables);
+    let own = outline.section_at(reader.tree.node(node).span.start);
+    let mut above = std::iter::successors(own, |&index| outline.section(index).parent);
+    above.any(|index| {
+        let mut words = outline.section(index).phrase.split(' ');
+        words.clone().any(|word| tables.mended.contains(word)) && !words.any(|word| tables.unmended.contains(word))
+    })
+}
+
 /// A table without a status is a checklist only in a document that calls itself one.
 fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
@@ -138,6 +154,7 @@ fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Sha
             false
         }
         Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
+        Shape::Levels if is_mended(reader, node) => false,
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
             if !wanted && grid.rows.len() > 2 {

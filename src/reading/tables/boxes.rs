@@ -51,7 +51,8 @@ fn is_list(cell: &str) -> bool {
 
 /// The state of a cell of which every line begins with a box: done when all of them are.
 fn list(terms: &Terms<'_>, cell: &str) -> Option<State> {
-    let mut lines = cell.split('\n').filter(|line| !line.trim().is_empty());
+    let mut lines = cell.split('\n').filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek()?;
     lines.try_fold(State::Done, |all, line| {
         let (state, _) = status::box_at(terms, unbulleted(line))?;
         Some(if state.is_left() { State::Open } else { all })
@@ -70,13 +71,18 @@ fn place(terms: &Terms<'_>, cell: &str) -> Option<State> {
 pub(super) fn state<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> State {
     let mut all = State::Na;
     for cell in cells {
-        match place(terms, cell).or_else(|| list(terms, cell)) {
+        match place(terms, cell).or_else(|| list(terms, cell)).or_else(|| word(terms, cell)) {
             Some(State::Na) => {}
             Some(State::Done) => all = State::Done,
             _ => return State::Open,
         }
     }
     all
+}
+
+/// The state of an item in one of its places, in words.
+fn word(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    Some(status::said(terms, cell).state())
 }
 
 /// Whether a cell holds a box or status glyph and nothing else.

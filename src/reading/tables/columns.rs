@@ -1,7 +1,10 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks, heading, is_by_letter, level_asked, role, settle};
+use super::headers::{asks, heading, is_by_letter, is_wanted, level_asked, role, settle};
+use super::states::progress;
+use super::subject::is_area;
 pub(in crate::reading) use super::subject::item_column;
+use super::surplus;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -50,7 +53,9 @@ impl<'t> Grid<'t> {
             if index == 0 {
                 headers = cells;
             } else if cells.iter().any(|cell| !cell.trim().is_empty()) && has_bar(tree, row) {
-                rows.push(Row { nodes, cells, span: tree.node(row).span });
+                let span = tree.node(row).span;
+                let (nodes, cells) = surplus::rejoined(tree.source(span), headers.len(), nodes, cells);
+                rows.push(Row { nodes, cells, span });
             }
         }
         let phrases: Vec<String> = headers.iter().map(|header| terms.words.header(heading(header))).collect();
@@ -108,7 +113,11 @@ impl<'t> Grid<'t> {
         match cut_parenthesis(header).0 {
             "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
             _ if terms.words.column(header) == Some(Column::Status) => 1,
-            _ if ["required", "target", "expected"].iter().any(|wanted| header.starts_with(wanted)) => 3,
+            _ if is_wanted(terms, header)
+                || ["required", "target", "expected"].iter().any(|word| header.starts_with(word)) =>
+            {
+                3
+            }
             _ => 2,
         }
     }
@@ -124,6 +133,31 @@ impl<'t> Grid<'t> {
         let is_before = |header: &str| matches!(header, "#" | "id" | "no" | "") || tables.moments.contains(header);
         let subject = self.headers.iter().find(|header| !is_before(header));
         subject.is_some_and(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
+    }
+
+    /// Whether a plain `Status` tells the states of things with a name for what they are: `Gap`, `Gate`, not `Area`.
+    pub(in crate::reading) fn is_tracked(&self, terms: &Terms<'_>) -> bool {
+        self.has_things(terms)
+            && self
+                .status_column(terms)
+                .is_some_and(|column| self.rank(terms, column) == 0 && self.is_known(terms, column))
+    }
+
+    /// Whether a column is headed by a word for one of many things to be done or met.
+    pub(super) fn has_things(&self, terms: &Terms<'_>) -> bool {
+        let is_person = |header: &str| matches!(header, "name" | "title");
+        let is_thing = |header: &String| {
+            terms.words.column(header) == Some(Column::Item) && !is_area(header) && !is_person(header)
+        };
+        self.headers.iter().any(is_thing)
+    }
+
+    /// Whether half of the cells of a column that say anything or more say something that is known of a state.
+    pub(super) fn is_known(&self, terms: &Terms<'_>, index: usize) -> bool {
+        !self.is_unknown(terms, index)
+            && self
+                .column(index)
+                .any(|cell| !matches!(status::said(terms, cell), status::Said::Nothing | status::Said::Unknown))
     }
 
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
@@ -157,7 +191,10 @@ impl<'t> Grid<'t> {
     /// has to say them mostly: most answers are prose.
     fn says_states(&self, terms: &Terms<'_>, index: usize) -> bool {
         if self.is_answer(terms, index) {
-            let said = |cell: &str| status::said(terms, cell);
+            let said = |cell: &str| match progress(terms, cell) {
+                Some(state) => status::Said::State(state),
+                None => status::said(terms, cell),
+            };
             let filled = self.column(index).filter(|cell| said(cell) != status::Said::Nothing);
             let (known, unknown): (Vec<_>, Vec<_>) = filled.partition(|cell| said(cell) != status::Said::Unknown);
             return known.len() > unknown.len();

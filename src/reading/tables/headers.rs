@@ -57,6 +57,16 @@ pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
     matches!(state, State::Done | State::Open).then_some(state == State::Done)
 }
 
+/// Whether a header tells which state is wanted rather than which there is: `Target status`.
+pub(super) fn is_wanted(terms: &Terms<'_>, header: &str) -> bool {
+    let is_so = |word: &str, rest: &str| {
+        terms.words.tables.wanted.contains(word) && terms.words.column(rest) == Some(Column::Status)
+    };
+    let header = cut_parenthesis(header).0;
+    header.split_once(' ').is_some_and(|(word, rest)| is_so(word, rest))
+        || header.rsplit_once(' ').is_some_and(|(rest, word)| is_so(word, rest))
+}
+
 /// A header, normalised; one that is a sign and nothing else, `✅`, is that sign.
 pub(super) fn heading(header: &str) -> String {
     let phrase = normalise(header);

@@ -27,9 +27,18 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
         && boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().any(|header| {
             tables.never.contains(header)
+                || !grid.is_tracked(reader.terms) && tables.never_untracked.contains(header)
                 || stateless && tables.never_stateless.contains(header)
                 || stateless && tables.reference.contains(header) && !reader.calls_itself_checklist()
         })
+        || stateless && tells_triggers(reader.terms, grid)
+}
+
+/// Whether the rows tell what sets off an alert or the like.
+fn tells_triggers(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let is_other = |index: usize| grid.roles[index].is_none() && boxes::items(terms, grid).is_none();
+    let triggers = |index: usize| terms.words.tables.triggers.contains(cut_parenthesis(&grid.headers[index]).0);
+    subject(grid).is_some_and(|subject| is_other(subject) && (subject + 1..grid.headers.len()).any(triggers))
 }
 
 fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
@@ -49,9 +58,15 @@ fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let within = |context| outline.is_within(reader.tree, node, context);
     let decision = outline.section_at(reader.tree.node(node).span.start).is_some_and(|index| {
         let part = outline.section(index);
+        let own = reader.terms.words.contexts(&part.phrase);
         let self_named = || tables.self_named.iter().any(|name| part.phrase.contains(name.as_str()));
-        let is_matrix = || tables.decisions.iter().any(|name| part.phrase.ends_with(name.as_str()));
-        part.contexts.has(Context::Decision) && (is_matrix() || !self_named())
+        let is_matrix = tables.decisions.iter().any(|name| part.phrase.ends_with(name.as_str()));
+        let is_owned = || grid.with(Column::Owner).is_some();
+        let is_checked = || grid.is_tracked(reader.terms) && (is_owned() || !is_matrix);
+        part.contexts.has(Context::Decision)
+            && own.has(Context::Decision)
+            && (is_matrix || !self_named())
+            && !is_checked()
     });
     let legend = within(Context::Legend) && grid.status_column(reader.terms).is_none();
     let is_of_risks = grid.headers.iter().any(|header| tables.risks.contains(header));

@@ -4,7 +4,7 @@ use super::columns::{Grid, Row};
 use super::headers::answer;
 use super::shape::Shape;
 use super::states::{said, set_state};
-use super::{boxes, subject, sums};
+use super::{boxes, subject, sums, surplus};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -16,6 +16,7 @@ use crate::reading::priority::Priority;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, date, lines, owner, priority, reference, status};
+use crate::source::Span;
 
 /// Adds every row with an item as an item.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
@@ -42,7 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
         let item = subject_of(reader, grid, shape, row).unwrap_or(item);
         let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, item);
         if sums::is_item(reader.terms, grid, row, item) && !is_sum() {
-            tell_surplus(reader, grid, row);
+            surplus::tell(reader, grid, row);
             let mut draft = draft(reader, grid, shape, row, item);
             if numbered {
                 unnumber(&mut draft, index);
@@ -96,12 +97,17 @@ fn unnumber(draft: &mut Draft, index: usize) {
 
 /// The rows that head those below them: all bold and alone in their rows, in a table whose other items are not bold.
 fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
-    let is_alone = |row: &Row<'_>| {
-        grid.headers.len() > 2
-            && row.cells.iter().enumerate().all(|(index, cell)| index == item || cell.trim().is_empty())
+    let is_bold_at = |row: &Row<'_>, index: usize| {
+        row.nodes.get(index).is_some_and(|&cell| lines::of(tree, cell).all(|line| line.is_bold()))
     };
-    let is_bold =
-        |row: &Row<'_>| row.nodes.get(item).is_some_and(|&cell| lines::of(tree, cell).all(|line| line.is_bold()));
+    let is_bold = |row: &Row<'_>| is_bold_at(row, item);
+    // A number beside it is as bold.
+    let is_number = |row: &Row<'_>, index: usize| grid.roles[index] == Some(Column::Id) && is_bold_at(row, index);
+    let is_alone = |row: &Row<'_>| {
+        let mut cells = row.cells.iter().enumerate();
+        grid.headers.len() > 2
+            && cells.all(|(index, cell)| index == item || cell.trim().is_empty() || is_number(row, index))
+    };
     if !grid.rows.iter().any(is_alone) {
         return Vec::new();
     }
@@ -126,9 +132,13 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
-        let node = row.nodes[index];
+        let node = row.nodes.get(index).copied();
         match role {
             Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
+            // `G2 ✅ DONE`
+            Some(Column::Id) if shape.status() == Some(index) => {
+                set_id(&mut draft, cell.split(' ').next().unwrap_or(cell))
+            }
             // What stands below the levels of a matrix is a mark, of which nobody expects that it is a level.
             Some(Column::Priority) if matches!(shape, Shape::Matrix { .. }) => {
                 draft.set_level(priority::value(terms, cell));
@@ -138,11 +148,15 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
                 None if grid.by_letter[index] && priority::letter(terms, cell).is_some() => {
                     draft.set_level(priority::letter(terms, cell))
                 }
-                None => set_level(reader, &mut draft, node, cell),
+                None => {
+                    let kept = node.and_then(|node| lines::unstruck(tree, node)).filter(|kept| !kept.trim().is_empty());
+                    let place = node.map_or(row.span, |node| tree.node(node).span);
+                    set_level(reader, &mut draft, place, kept.as_deref().unwrap_or(cell));
+                }
             },
             Some(Column::Owner) => {
                 let owners = owner::value(terms, cell);
-                let names = (!owners.is_empty()).then(|| tree.node(node).span);
+                let names = node.filter(|_| !owners.is_empty()).map(|node| tree.node(node).span);
                 draft.item.owner_cell = draft.item.owner_cell.or(names);
                 draft.item.owners.extend(new_owners(&draft, owners));
             }
@@ -175,7 +189,7 @@ fn set_box<'t>(
             return Some(rest).filter(|rest| !rest.is_empty());
         }
     }
-    let Some(mark) = drawn_mark(reader.terms, reader.tree, row.nodes[item], text) else {
+    let Some(mark) = row.nodes.get(item).and_then(|&node| drawn_mark(reader.terms, reader.tree, node, text)) else {
         return is_boxes.then_some(text);
     };
     let (state, text) = reader.boxed_once(mark.state, mark.rest, mark.span);
@@ -195,15 +209,13 @@ fn set_id(draft: &mut Draft, cell: &str) {
 }
 
 /// Sets the priority that a cell names, and tells of one that nobody knows.
-fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: NodeId, text: &str) {
-    let kept = lines::unstruck(reader.tree, cell);
-    let text = kept.as_deref().filter(|kept| !kept.trim().is_empty()).unwrap_or(text);
+fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: Span, text: &str) {
     let found = priority::value(reader.terms, text);
     let phrase = normalise(text);
     if found.is_none() && phrase.chars().any(char::is_alphabetic) && !reader.terms.words.is_nobody(&phrase) {
         let message = format!("`{}` is no known priority; the item has none of its own", text.trim());
         let help = "add the word to `[levels]` in readybook.toml";
-        reader.find(Code::UnknownPriority, reader.tree.node(cell).span, &message, help);
+        reader.find(Code::UnknownPriority, cell, &message, help);
     }
     draft.set_level(found);
 }
@@ -216,32 +228,12 @@ fn set_asked(terms: &Terms<'_>, draft: &mut Draft, asked: &Priority, cell: &str)
     }
 }
 
-/// Tells of cells beyond the header, which Markdown drops.
-fn tell_surplus(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) {
-    let surplus = surplus(reader.tree.source(row.span), grid.headers.len());
-    if let Some(text) = surplus {
-        let message = format!("this row has more cells than the header; `{text}` is not shown");
-        let help = "write `\\|` for a bar that belongs to a cell, also in code";
-        reader.find(Code::SurplusCells, row.span, &message, help);
-    }
-}
-
-/// What a row says beyond its first `columns` cells.
-fn surplus(row: &str, columns: usize) -> Option<&str> {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let bars = row.match_indices('|').map(|(at, _)| at).filter(|&at| !row[..at].ends_with('\\'));
-    let end = bars.take(columns).nth(columns.checked_sub(1)?)?;
-    let rest = row[end + 1..].trim_matches(|c: char| c.is_whitespace() || c == '|');
-    (!rest.is_empty()).then_some(rest)
-}
-
 fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
     owners.into_iter().filter(|owner| !draft.item.owners.contains(owner)).collect()
 }
 
-fn links(reader: &Reader<'_>, cell: NodeId) -> Vec<String> {
-    let tree = reader.tree;
+fn links(reader: &Reader<'_>, cell: Option<NodeId>) -> Vec<String> {
+    let (Some(cell), tree) = (cell, reader.tree) else { return Vec::new() };
     let target = |piece: &crate::markdown::Piece| match piece.inline {
         Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
         _ => None,
@@ -249,7 +241,7 @@ fn links(reader: &Reader<'_>, cell: NodeId) -> Vec<String> {
     tree.pieces(cell).iter().filter_map(target).collect()
 }
 
-fn evidence(reader: &Reader<'_>, cell: NodeId, text: &str) -> Vec<String> {
+fn evidence(reader: &Reader<'_>, cell: Option<NodeId>, text: &str) -> Vec<String> {
     let found = links(reader, cell);
     if !found.is_empty() {
         return found;

@@ -3,6 +3,7 @@
 use super::boxes;
 use super::columns::{Grid, item_column};
 use super::headers::asks;
+use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -92,6 +93,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if !columns.is_empty() {
         return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
     }
+    if let Some(columns) = environments(reader, grid) {
+        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+    }
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
     }
@@ -112,7 +116,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
     }
-    if let Some(column) = led(terms, grid) {
+    let by_id = || grid.with(Column::Id).filter(|&index| tells_by_id(reader, grid, index));
+    if let Some(column) = led(terms, grid).or_else(by_id) {
         return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
     }
     if let Some((&column, also)) = asked(terms, grid).split_first() {
@@ -132,6 +137,28 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
 }
 
+/// The columns that tell of environments whether the items are done in each: `Staging`, `Production`. Only tasks, and
+/// the rows of a checklist, are done somewhere; the features of a product are there or not.
+fn environments(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Vec<usize>> {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let said = |index: usize| {
+        let filled = grid.column(index).filter(|cell| !cell.trim().is_empty());
+        filled.map(|cell| (cell, status::said(terms, cell))).filter(|(_, said)| *said != status::Said::Nothing)
+    };
+    let is_told = |index: usize| {
+        said(index).next().is_some() && said(index).all(|(_, said)| matches!(said, status::Said::State(_)))
+    };
+    let is_place = |&index: &usize| tables.environments.contains(&grid.headers[index]) && is_told(index);
+    let columns: Vec<usize> = (0..grid.headers.len()).filter(is_place).collect();
+    let is_task = || grid.headers.iter().any(|header| tables.tasks.contains(header));
+    let is_sign = |cell: &str| boxes::is_tick(terms, cell) && status::box_at(terms, boxes::unbulleted(cell)).is_none();
+    let is_ticked = || columns.iter().any(|&index| said(index).any(|(cell, _)| is_sign(cell)));
+    let is_demand = || grid.headers.iter().any(|header| tables.asked_of.contains(header)) && is_ticked();
+    let is_done_there =
+        columns.len() > 1 && grid.has_things(terms) && (is_task() || reader.calls_itself_checklist()) && !is_demand();
+    is_done_there.then_some(columns)
+}
+
 /// The column of an unknown header whose cells begin with glyphs, when it is the only one: several tell where something
 /// is required. The first column rather names what is told of.
 fn led(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
@@ -143,6 +170,15 @@ fn led(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     let (first, cells) = columns.next()?;
     let is_alone = columns.next().is_none();
     (first > 0 && is_alone && is_other(&first) && boxes::tells(&cells)).then_some(first)
+}
+
+/// Whether an id says a state behind it, `G2 ✅ DONE`, and the others are ids alone, in a checklist.
+fn tells_by_id(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let is_told = |cell: &str| states::behind_id(reader.terms, cell).is_some();
+    let is_id = |cell: &str| !cell.trim().contains(' ');
+    grid.column(index).any(is_told)
+        && grid.column(index).all(|cell| is_told(cell) || is_id(cell))
+        && reader.calls_itself_checklist()
 }
 
 /// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.

@@ -2,13 +2,16 @@
 
 use super::boxes;
 use super::columns::{Grid, Row};
+use super::headers::is_wanted;
 use super::shape::Shape;
+use super::subject::is_code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::draft::Draft;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::status::Said;
+use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, lines, status};
 
 /// Sets the state of a row by the shape of its table.
@@ -16,6 +19,11 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
     match shape {
         // A box before the item, beside an empty status.
         Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
+        // What is wanted is not yet so.
+        Shape::Status { column, .. } if is_wanted(reader.terms, &grid.headers[*column]) => {}
+        Shape::Status { column, .. } if grid.roles[*column] == Some(Column::Id) => {
+            set_behind_id(reader, row, *column, draft);
+        }
         Shape::Status { column, also, .. } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
             let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
@@ -79,6 +87,24 @@ fn bold_state(reader: &Reader<'_>, cell: NodeId) -> Option<State> {
     starts.then(|| status::qualified(terms, state, clause))
 }
 
+/// Sets the state that stands behind the id of a row; its cell is no place to tick.
+fn set_behind_id(reader: &Reader<'_>, row: &Row<'_>, column: usize, draft: &mut Draft) {
+    let cell = row.cells.get(column).map_or("", |cell| cell.trim());
+    if let Some(state) = behind_id(reader.terms, cell) {
+        draft.item.state = state;
+        draft.item.state_text = cell.to_owned().into();
+    }
+}
+
+/// The state that stands behind the id in a cell: `G2 ✅ DONE`.
+pub(super) fn behind_id(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    let (id, rest) = cell.trim().split_once(' ')?;
+    match status::said(terms, rest) {
+        Said::State(state) | Said::Opposed(state) if super::is_tag_cell(id) || is_code(id) => Some(state),
+        _ => None,
+    }
+}
+
 /// Takes the state of an item that is done from the first of other columns that does not say so.
 fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize], draft: &mut Draft) {
     let states = also.iter().map(|&index| {
@@ -118,7 +144,7 @@ pub(super) fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
 }
 
 /// The state that a percentage of progress names: `60%`, `100% (12/12)`, `50% complete`.
-fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
+pub(super) fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
     // `▓▓░░ 40%`
     let is_bar = |c: char| c.is_whitespace() || ('\u{2580}'..='\u{25ff}').contains(&c);
     let (number, rest) = cell.trim_start_matches(is_bar).split_once('%')?;

@@ -34,10 +34,7 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
         _ => 2,
     };
     let is_area = |index: usize| {
-        matches!(
-            grid.headers[index].as_str(),
-            "area" | "domain" | "section" | "component" | "service" | "step" | "ticket" | "blocker" | "#"
-        )
+        is_area(&grid.headers[index]) || matches!(grid.headers[index].as_str(), "step" | "ticket" | "blocker" | "#")
     };
     let candidates: Vec<usize> = (0..grid.headers.len())
         .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
@@ -53,6 +50,11 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
     let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
     let unheaded = || leftmost(terms, grid, taken).filter(|&index| grid.roles[index].is_none() && is_telling(&index));
     Some(if repeats(grid, best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
+}
+
+/// Whether a header is that of parts of a whole rather than of things to be done.
+pub(super) fn is_area(header: &str) -> bool {
+    matches!(header, "area" | "domain" | "section" | "component" | "service")
 }
 
 /// The leftmost column of words that its header gives to nothing else; one with empty cells, that names groups or that is
@@ -124,7 +126,7 @@ fn says(terms: &Terms<'_>, cell: &str) -> bool {
 }
 
 /// Whether a cell is a number with letters before it: `G1`, `CN2`.
-fn is_code(cell: &str) -> bool {
+pub(super) fn is_code(cell: &str) -> bool {
     let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
     let digits = cell.bytes().skip(letters).take_while(u8::is_ascii_digit).count();
     (1..=3).contains(&letters) && digits > 0 && letters + digits == cell.len() || reference::is_row_id(cell)

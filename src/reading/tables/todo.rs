@@ -1,19 +1,23 @@
 //! Tables of tasks that tell who does them or how long that takes, and no state.
 
 use super::columns::Grid;
-use super::subject::headed;
+use super::subject::{headed, is_code};
 use super::{never, shape};
 use crate::markdown::NodeId;
 use crate::reading::phrase::cut_parenthesis;
 use crate::reading::vocabulary::{Column, Context};
 use crate::reading::{Reader, priority, signoffs};
+use rustc_hash::FxHashSet as HashSet;
 
 /// The header of the tasks of such a table.
 pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<String> {
     let tables = &reader.terms.words.tables;
-    let item = headed(reader.terms, grid, &[]).filter(|&item| tables.tasks.contains(&grid.headers[item]))?;
+    let is_coded = grid.with(Column::Id).is_some_and(|index| grid.column(index).all(|cell| is_code(cell.trim())));
+    let item = headed(reader.terms, grid, &[]);
+    let item =
+        item.filter(|&item| is_coded && grid.has_things(reader.terms) || tables.tasks.contains(&grid.headers[item]))?;
     let is_effort = |header: &String| tables.spans.contains(cut_parenthesis(header).0);
-    let is_work = grid.with(Column::Owner).is_some() || grid.headers.iter().any(is_effort);
+    let is_work = is_coded || grid.with(Column::Owner).is_some() || grid.headers.iter().any(is_effort);
     let around = reader.outline.around(reader.tree, node);
     let others = [Context::Steps, Context::Risk, Context::NotIncluded, Context::Evidence, Context::Legend];
     let is_other = others.into_iter().any(|context| around.has(context));
@@ -25,6 +29,16 @@ pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Opti
             || never::is_plan(reader.terms, grid)
     };
     (is_plain && !is_none()).then(|| grid.headers[item].clone())
+}
+
+/// The ids of the items that were read.
+pub(super) fn ids(reader: &Reader<'_>) -> HashSet<String> {
+    reader.drafts.iter().filter_map(|draft| draft.item.reference.clone()).collect()
+}
+
+/// Whether none of the rows has the id of an item that was read: others tell more of the same.
+pub(super) fn is_new(ids: &HashSet<String>, grid: &Grid<'_>) -> bool {
+    grid.with(Column::Id).is_none_or(|index| !grid.column(index).any(|cell| ids.contains(cell.trim())))
 }
 
 /// Whether a heading above a block names a priority for what stands below it.

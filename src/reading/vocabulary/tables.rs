@@ -9,6 +9,13 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct Tables {
     pub never: HashSet<String>,
+    pub never_untracked: HashSet<String>,
+    pub wanted: HashSet<String>,
+    pub triggers: HashSet<String>,
+    pub mended: HashSet<String>,
+    pub unmended: HashSet<String>,
+    pub environments: HashSet<String>,
+    pub asked_of: HashSet<String>,
     pub never_stateless: HashSet<String>,
     pub reference: HashSet<String>,
     pub measures: HashSet<String>,

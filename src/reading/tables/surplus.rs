@@ -1,0 +1,79 @@
+//! Rows with more cells than the header: the bars in code that made them, and what Markdown drops.
+
+use super::columns::{Grid, Row};
+use crate::finding::Code;
+use crate::markdown::NodeId;
+use crate::reading::Reader;
+use std::borrow::Cow;
+
+/// The nodes and cells of a row, those that a bar in code cut apart in one again where the row has as many cells as the
+/// header then. Cells that Markdown drops have no node.
+pub(super) fn rejoined<'t>(
+    source: &'t str,
+    columns: usize,
+    nodes: Vec<NodeId>,
+    cells: Vec<Cow<'t, str>>,
+) -> (Vec<NodeId>, Vec<Cow<'t, str>>) {
+    if !source.contains('`') || surplus(source, columns).is_none() {
+        return (nodes, cells);
+    }
+    let groups = groups(source);
+    if groups.len() != columns {
+        return (nodes, cells);
+    }
+    let cell = |&(first, text): &(usize, &'t str)| match cells.get(first) {
+        Some(cell) if is_closed(text) && !text.replace("\\|", "").contains('|') => cell.clone(),
+        _ => Cow::Owned(text.trim().replace(['`', '*'], "").replace("\\|", "|")),
+    };
+    let joined = groups.iter().map(cell).collect();
+    (groups.iter().map_while(|&(first, _)| nodes.get(first).copied()).collect(), joined)
+}
+
+/// The cells of a row, each with the number of bars that Markdown sees before it; no bar between two backticks parts them.
+fn groups(row: &str) -> Vec<(usize, &str)> {
+    let row = inner(row);
+    let (mut groups, mut start, mut first) = (Vec::new(), 0, 0);
+    for (count, at) in bars(row).chain([row.len()]).enumerate() {
+        if is_closed(&row[start..at]) {
+            groups.push((first, &row[start..at]));
+            (start, first) = (at + 1, count + 1);
+        }
+    }
+    groups
+}
+
+/// Whether a text has as many backticks that open code as such that close it.
+fn is_closed(text: &str) -> bool {
+    text.matches('`').count().is_multiple_of(2)
+}
+
+/// A row without the bars around it.
+fn inner(row: &str) -> &str {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    row.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(row)
+}
+
+/// Where the bars of a row stand that part cells for Markdown.
+fn bars(row: &str) -> impl Iterator<Item = usize> {
+    row.match_indices('|').map(|(at, _)| at).filter(|&at| !row[..at].ends_with('\\'))
+}
+
+/// Tells of cells beyond the header, which Markdown drops.
+pub(super) fn tell(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) {
+    let surplus = surplus(reader.tree.source(row.span), grid.headers.len());
+    if let Some(text) = surplus {
+        let message = format!("this row has more cells than the header; `{text}` is not shown");
+        let help = "write `\\|` for a bar that belongs to a cell, also in code";
+        reader.find(Code::SurplusCells, row.span, &message, help);
+    }
+}
+
+/// What a row says beyond its first `columns` cells.
+fn surplus(row: &str, columns: usize) -> Option<&str> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let end = bars(row).take(columns).nth(columns.checked_sub(1)?)?;
+    let rest = row[end + 1..].trim_matches(|c: char| c.is_whitespace() || c == '|');
+    (!rest.is_empty()).then_some(rest)
+}
