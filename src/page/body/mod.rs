@@ -109,7 +109,9 @@ impl Hooks for Body<'_> {
         let text = self.document.source.slice(span).trim();
         let is_box = text.starts_with('[') || text.starts_with('&') || !text.contains(char::is_alphanumeric);
         let is_label = item.kind == ItemKind::Row && self.is_label(key, text);
-        Some(Mark { span, stays: if is_box || is_label { Stays::Replaced } else { Stays::Kept } })
+        // The state of a heading stands beside the heading, and its mark somewhere below.
+        let is_here = item.kind != ItemKind::Heading;
+        Some(Mark { span, stays: if is_here && (is_box || is_label) { Stays::Replaced } else { Stays::Kept } })
     }
 
     fn text_at(&self, key: u32) -> Option<u32> {
