@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
-use super::vocabulary::{Context, Tag, Vocabulary};
+use super::vocabulary::{Context, GO_OR_NO_GO, Tag, Vocabulary};
 use super::{Reader, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
@@ -26,7 +26,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let nodes = tree.top().filter(|&node| matches!(tree.node(node).block, Block::Heading(_)));
     let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
     let rows = OnceCell::new();
-    let mut gates = Gates::default();
+    let gates = Gates::default();
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
@@ -144,9 +144,9 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
     matches!(words.tag(phrase), Some(Tag::Status))
         || words.tables.is_sum(phrase)
         || words.tables.whole_of.contains(phrase)
-        || ["expected ", "target", "goal"].iter().any(|wanted| phrase.starts_with(wanted))
+        || words.tables.is_wanted(phrase)
         || words.is(Context::Decision, phrase)
-        || matches!(phrase, "go/no go" | "go / no go" | "go no go" | "go or no go")
+        || GO_OR_NO_GO.contains(&phrase)
 }
 
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.

@@ -9,7 +9,7 @@ mod reservations;
 mod tables;
 
 pub(super) use claims::{Claims, Verdicts};
-pub(super) use contexts::{Context, Contexts};
+pub(super) use contexts::{Context, Contexts, GO_OR_NO_GO};
 pub(super) use phrase_list::PhraseList;
 
 use super::phrase::normalise;

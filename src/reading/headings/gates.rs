@@ -9,6 +9,7 @@ use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, reference, status};
 use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
+use std::cell::OnceCell;
 
 /// The facts with a status that a heading is followed by, in a list or paragraph.
 pub(super) fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
@@ -60,81 +61,79 @@ fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
     is_alone.then(|| Facts { status: Some(status), ..Facts::default() })
 }
 
+/// The section around headings, and their level: headings of one kind stand side by side.
+type Kind = (Option<u32>, u8);
+
+/// What headings side by side tell below them.
+#[derive(Default)]
+struct Beside {
+    /// How many tell a status.
+    statuses: usize,
+    /// How many of these are known.
+    known: usize,
+    /// How many tell a level and no status.
+    levels: usize,
+}
+
 /// Which headings with facts below them are items.
 #[derive(Default)]
 pub(super) struct Gates {
-    /// Whether the headings below a section, of one level, tell a status each: two of them at least.
-    told: HashMap<(Option<u32>, u8), bool>,
-    /// Whether they tell a level each.
-    levelled: HashMap<(Option<u32>, u8), bool>,
-}
-
-/// The section around a heading, and its level.
-fn kind(reader: &Reader<'_>, index: u32) -> (Option<u32>, u8) {
-    let part = reader.outline.section(index);
-    (part.parent, reader.outline.headings[part.heading as usize].level)
-}
-
-fn is_period(reader: &Reader<'_>, index: u32) -> bool {
-    reader.terms.words.tables.is_period(&reader.outline.section(index).phrase)
+    /// What the headings of each kind tell, once that was asked for.
+    beside: OnceCell<HashMap<Kind, Beside>>,
 }
 
 impl Gates {
     /// A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner, criteria, an id
-    /// or a name of its kind too, or others beside it with theirs.
-    pub(super) fn is_one(
-        &mut self,
-        reader: &Reader<'_>,
-        headings: &[(NodeId, u32)],
-        index: u32,
-        facts: &Facts,
-    ) -> bool {
+    /// or a name of its kind too, or others beside it with theirs: half of what they say has to be known, the rest is open.
+    pub(super) fn is_one(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32, facts: &Facts) -> bool {
         if is_about_all(reader, index) {
             return false;
         }
         let has_more = facts.asks_owner || facts.criteria || facts.priority.is_some();
         let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
-        has_more || has_id() || is_gate(reader, index) || self.has_siblings(reader, headings, index)
-    }
-
-    fn has_siblings(&mut self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {
-        let kind_of = |index: u32| kind(reader, index);
-        // Phases are no items, and neither are those who work on them.
-        let told = |&(node, other): &(NodeId, u32)| {
-            let is_beside =
-                kind_of(other) == kind_of(index) && !is_about_all(reader, other) && !is_period(reader, other);
-            facts_below(reader, node).filter(|_| is_beside).map(|facts| facts.said(reader.terms))
+        let has_others = || {
+            self.beside(reader, headings, index)
+                .is_some_and(|beside| beside.statuses > 1 && beside.known * 2 >= beside.statuses)
         };
-        // Half of what they say has to be known: the rest are open.
-        let tell = || {
-            let said: Vec<Said> = headings.iter().filter_map(told).collect();
-            let known = said.iter().filter(|said| !matches!(said, Said::Unknown | Said::Nothing)).count();
-            said.len() > 1 && known * 2 >= said.len()
-        };
-        kind_of(index).1 > 1 && !is_period(reader, index) && *self.told.entry(kind_of(index)).or_insert_with(tell)
+        has_more || has_id() || is_gate(reader, index) || kind(reader, index).1 > 1 && has_others()
     }
 
     /// Whether a heading with a level below it is one of several faults that wait to be mended, in a document or section
     /// that calls itself a list of such things.
-    pub(super) fn is_fault(&mut self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {
+    pub(super) fn is_fault(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {
         let names = &reader.terms.words.tables.self_named;
         let is_named =
             |index: u32| names.iter().any(|name| reader.outline.section(index).phrase.contains(name.as_str()));
         let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps];
         let contexts = reader.outline.section(index).contexts;
-        if is_about_all(reader, index)
-            || is_period(reader, index)
-            || others.into_iter().any(|other| contexts.has(other))
-        {
+        if is_about_all(reader, index) || others.into_iter().any(|other| contexts.has(other)) {
             return false;
         }
-        let parent = kind(reader, index).0;
-        let is_beside = |&&(node, other): &&(NodeId, u32)| {
-            kind(reader, other) == kind(reader, index) && level_below(reader, node).is_some()
-        };
-        *self.levelled.entry(kind(reader, index)).or_insert_with(|| {
-            let wanted = reader.calls_itself_checklist() || parent.is_some_and(is_named);
-            wanted && headings.iter().filter(is_beside).nth(1).is_some()
-        })
+        let is_wanted = || reader.calls_itself_checklist() || kind(reader, index).0.is_some_and(is_named);
+        self.beside(reader, headings, index).is_some_and(|beside| beside.levels > 1) && is_wanted()
     }
+
+    /// What the headings beside one tell, itself among them. Phases are no items, and neither are those who work on them.
+    fn beside(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<&Beside> {
+        let is_period = |index: u32| reader.terms.words.tables.is_period(&reader.outline.section(index).phrase);
+        let build = || {
+            let mut all: HashMap<Kind, Beside> = HashMap::default();
+            for &(node, other) in headings.iter().filter(|&&(_, other)| !is_period(other)) {
+                let beside = all.entry(kind(reader, other)).or_default();
+                if let Some(facts) = facts_below(reader, node).filter(|_| !is_about_all(reader, other)) {
+                    beside.statuses += 1;
+                    let is_unknown = matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
+                    beside.known += usize::from(!is_unknown);
+                }
+                beside.levels += usize::from(level_below(reader, node).is_some());
+            }
+            all
+        };
+        self.beside.get_or_init(build).get(&kind(reader, index)).filter(|_| !is_period(index))
+    }
+}
+
+fn kind(reader: &Reader<'_>, index: u32) -> Kind {
+    let part = reader.outline.section(index);
+    (part.parent, reader.outline.headings[part.heading as usize].level)
 }

@@ -25,6 +25,9 @@ pub(in crate::reading) enum Context {
     Choice,
 }
 
+/// How people write the question itself, normalised.
+pub(in crate::reading) const GO_OR_NO_GO: [&str; 4] = ["go/no go", "go / no go", "go no go", "go or no go"];
+
 /// Some of the kinds that headings and labels are of: one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::reading) struct Contexts(u16);
@@ -69,7 +72,7 @@ impl Vocabulary {
         // `Criterios de no go` names what must not be true as `No go criteria` does.
         let ends = starts.map(|at| &phrase[at..]).filter(|end| !end.ends_with("no go"));
         let ends_undone = || ends.filter_map(|end| self.state(end)).any(State::is_left);
-        ["go/no go", "go / no go", "go no go", "go or no go"].iter().any(|both| phrase.contains(both)) || ends_undone()
+        GO_OR_NO_GO.iter().any(|both| phrase.contains(both)) || ends_undone()
     }
 }
 

@@ -52,6 +52,12 @@ pub(in crate::reading) struct Tables {
 }
 
 impl Tables {
+    /// Whether a normalised title tells of what is aimed at: `Target`, `Expected result`.
+    pub(in crate::reading) fn is_wanted(&self, phrase: &str) -> bool {
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        self.wanted.contains(first) && (rest.is_empty() || self.whole_of.contains(rest))
+    }
+
     /// Whether a normalised title begins with the name of a stretch of work or of who does it: `Phase 2`, `Week 1`.
     pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
         phrase.split(' ').next().is_some_and(|word| self.periods.contains(word))
