@@ -5,11 +5,16 @@ mod read;
 use super::lines;
 use super::outline::Outline;
 use super::phrase::{is_pictograph, normalise};
+use super::status::Said;
 use super::vocabulary::{Context, Vocabulary};
 use crate::markdown::{Block, Tree};
 use crate::model::{Level, State};
 use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
+use std::cell::RefCell;
+
+/// The longest text of which it is remembered what it says, in bytes: longer ones are rarely written twice.
+const REMEMBERED: usize = 48;
 
 /// The vocabulary as one document uses it: its legend beats the words that all documents share.
 pub(super) struct Terms<'v> {
@@ -18,6 +23,8 @@ pub(super) struct Terms<'v> {
     legend: Legend,
     /// Whether the document names the parts of version numbers.
     names_versions: bool,
+    /// What short texts say of a state, as far as they were asked for.
+    said: RefCell<HashMap<Box<str>, Said>>,
 }
 
 #[derive(Default)]
@@ -48,7 +55,7 @@ enum Under {
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
-        Self { words, legend: Legend::default(), names_versions: false }
+        Self { words, legend: Legend::default(), names_versions: false, said: RefCell::default() }
     }
 
     /// The vocabulary with the legend that a document gives.
@@ -77,6 +84,7 @@ impl<'v> Terms<'v> {
         legend.settle();
         let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         terms.legend = legend;
+        terms.said.get_mut().clear();
         terms.names_versions = names_versions(tree.source(Span { start: 0, end }));
         terms
     }
@@ -84,6 +92,20 @@ impl<'v> Terms<'v> {
     /// The state of a normalised phrase.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
         self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
+    }
+
+    /// What a text says of a state, read with `read` the first time. The cells of a column say the same few things, and
+    /// several questions are asked of each.
+    pub(super) fn remembered(&self, text: &str, read: impl FnOnce() -> Said) -> Said {
+        if text.len() > REMEMBERED {
+            return read();
+        }
+        if let Some(&said) = self.said.borrow().get(text) {
+            return said;
+        }
+        let said = read();
+        self.said.borrow_mut().insert(text.into(), said);
+        said
     }
 
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.

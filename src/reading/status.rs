@@ -39,6 +39,10 @@ impl Said {
 /// Reads a status: choices first, then the glyph or box before it, then words. A word beats a glyph, a box beats a word
 /// that says more.
 pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
+    terms.remembered(text, || read(terms, text))
+}
+
+fn read(terms: &Terms<'_>, text: &str) -> Said {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*' | '`' | '\u{fe0f}' | '\u{a0}'));
     let text = text.strip_prefix("- ").filter(|rest| rest.starts_with('[')).unwrap_or(text);
     if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | '…' | '_')) {

@@ -1,5 +1,6 @@
 //! The words and marks that a reading goes by. They are data (`words.toml`), extended by configuration.
 
+mod affixes;
 mod claims;
 mod contexts;
 mod people;

@@ -13,6 +13,7 @@ use crate::reading::priority::Priority;
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, status};
 use crate::source::Span;
+use rustc_hash::FxHashSet as HashSet;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -30,6 +31,8 @@ pub(in crate::reading) struct Grid<'t> {
     pub rows: Vec<Row<'t>>,
     /// The status column, once it was asked for.
     status: OnceCell<Option<usize>>,
+    /// Whether each column names groups, once it was asked for.
+    repeats: Vec<OnceCell<bool>>,
 }
 
 /// A body row.
@@ -70,7 +73,8 @@ impl<'t> Grid<'t> {
         settle(&phrases, &mut roles);
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
-        Self { headers: phrases, roles, asked, by_letter, rows, status: OnceCell::new() }
+        let repeats = vec![OnceCell::new(); roles.len()];
+        Self { headers: phrases, roles, asked, by_letter, rows, status: OnceCell::new(), repeats }
     }
 
     /// The cells of a column.
@@ -81,6 +85,14 @@ impl<'t> Grid<'t> {
     /// The first column that holds something by its header.
     pub(in crate::reading) fn with(&self, column: Column) -> Option<usize> {
         self.roles.iter().position(|role| *role == Some(column))
+    }
+
+    /// Whether a quarter of the cells of a column or more repeat others: they name groups.
+    pub(super) fn repeats(&self, index: usize) -> bool {
+        *self.repeats[index].get_or_init(|| {
+            let distinct: HashSet<&str> = self.column(index).map(str::trim).collect();
+            distinct.len() * 4 <= self.rows.len() * 3
+        })
     }
 
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.

@@ -6,7 +6,6 @@ use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
 use crate::reading::vocabulary::Column;
 use crate::reading::{reference, status};
-use rustc_hash::FxHashSet as HashSet;
 
 /// Cells of a column that are looked at to tell whether it holds words.
 const SAMPLE: usize = 40;
@@ -42,14 +41,14 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
         .collect();
     let key = |index: &usize| {
         let (exact, is_area) = (exact(*index), is_area(*index));
-        let faults = u8::from(has_gaps(grid, *index)) + u8::from(repeats(grid, *index));
+        let faults = u8::from(has_gaps(grid, *index)) + u8::from(grid.repeats(*index));
         (exact > 0, if exact > 0 { faults } else { 0 }, exact, is_area, *index)
     };
     let best = candidates.iter().copied().min_by_key(key)?;
-    let is_telling = |index: &usize| !is_area(*index) && !repeats(grid, *index) && !has_gaps(grid, *index);
+    let is_telling = |index: &usize| !is_area(*index) && !grid.repeats(*index) && !has_gaps(grid, *index);
     let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
     let unheaded = || leftmost(terms, grid, taken).filter(|&index| grid.roles[index].is_none() && is_telling(&index));
-    Some(if repeats(grid, best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
+    Some(if grid.repeats(best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
 }
 
 /// Whether a header is that of parts of a whole rather than of things to be done.
@@ -66,14 +65,14 @@ fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize
     };
     (0..grid.headers.len()).filter(is_open).filter(|&index| is_words(terms, grid, index)).min_by_key(|&index| {
         let is = |role| grid.roles[index] == Some(role);
-        (has_gaps(grid, index), repeats(grid, index), is(Column::Note), is(Column::Category), index)
+        (has_gaps(grid, index), grid.repeats(index), is(Column::Note), is(Column::Category), index)
     })
 }
 
 /// A column that is headed by items and holds nothing but what they are numbered by.
 fn ids(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let is_item = |index: &usize| grid.roles[*index] == Some(Column::Item) && !taken.contains(index);
-    (0..grid.headers.len()).filter(is_item).find(|&index| !has_gaps(grid, index) && !repeats(grid, index))
+    (0..grid.headers.len()).filter(is_item).find(|&index| !has_gaps(grid, index) && !grid.repeats(index))
 }
 
 /// Whether a column beside those taken tells in words what a row is about.
@@ -97,12 +96,6 @@ fn is_filled(grid: &Grid<'_>, index: usize) -> bool {
 
 fn has_gaps(grid: &Grid<'_>, index: usize) -> bool {
     grid.column(index).any(|cell| cell.trim().is_empty())
-}
-
-/// Whether a quarter of the cells of a column or more repeat others: they name groups.
-fn repeats(grid: &Grid<'_>, index: usize) -> bool {
-    let distinct: HashSet<&str> = grid.column(index).map(str::trim).collect();
-    distinct.len() * 4 <= grid.rows.len() * 3
 }
 
 /// Whether most of a column's cells that say anything are words rather than ids, states, levels or handles.

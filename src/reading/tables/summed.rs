@@ -6,7 +6,7 @@ use crate::reading::legend::Terms;
 use crate::reading::outline::Outline;
 use crate::reading::phrase::{cut_parenthesis, normalise, without_number};
 use crate::reading::vocabulary::Column;
-use rustc_hash::{FxBuildHasher, FxHashMap as HashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
@@ -27,6 +27,8 @@ pub(in crate::reading) struct Names<'o> {
     begun: HashMap<u64, Vec<u32>>,
     /// Sections by the number that their title begins with.
     numbered: HashMap<&'o str, Vec<u32>>,
+    /// The first two bytes of each name above: most rows begin like none.
+    starts: HashSet<[u8; 2]>,
 }
 
 /// The columns of a table that may name sections: that of the items, and those before it that hold ids, or whatever the
@@ -76,6 +78,7 @@ impl<'o> Names<'o> {
             bare: HashMap::default(),
             begun: HashMap::default(),
             numbered: HashMap::default(),
+            starts: HashSet::default(),
         };
         for (index, part) in (0..).zip(&outline.sections) {
             let phrase = singular(&part.phrase);
@@ -84,6 +87,7 @@ impl<'o> Names<'o> {
                 names.bare.entry(hash(bare)).or_default().push(index);
             }
             for name in [Some(&*phrase), bare(&phrase)].into_iter().flatten() {
+                names.starts.extend(start(name));
                 for end in ends(name) {
                     names.begun.entry(hash(&name[..end])).or_default().push(index);
                 }
@@ -102,6 +106,10 @@ impl<'o> Names<'o> {
     pub(super) fn named(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
         let names: Vec<String> = columns.cells(row).into_iter().map(|cell| normalise(without_number(cell))).collect();
         let names: Vec<Cow<'_, str>> = names.iter().filter(|name| name.len() > 1).map(|name| singular(name)).collect();
+        let may_name = |name: &str| start(name).is_some_and(|start| self.starts.contains(&start));
+        if !names.iter().any(|name| may_name(name) || bare(name).is_some_and(may_name)) {
+            return self.numbered(row, columns, &names, &is_wanted);
+        }
         let first = |sections: Option<&Vec<u32>>| sections?.iter().copied().find(|&index| is_wanted(index));
         let whole = names.iter().filter_map(|name| first(self.whole.get(&hash(name)))).min();
         let bared = || {
@@ -143,6 +151,11 @@ impl<'o> Names<'o> {
 /// Where the beginnings of a name end that may stand for all of it: before a space, colon or comma, behind three bytes.
 fn ends(name: &str) -> impl Iterator<Item = usize> {
     name.match_indices([' ', ':', ',']).map(|(at, _)| at).filter(|&at| at > 3).take(SHORT)
+}
+
+/// The first two bytes of a name.
+fn start(name: &str) -> Option<[u8; 2]> {
+    name.as_bytes().first_chunk().copied()
 }
 
 fn hash(name: &str) -> u64 {

@@ -11,7 +11,7 @@ pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: u
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
     let phrase = normalise(cell);
     let sum = terms.words.tables.sums.contains(&phrase);
-    let summed = terms.words.tables.sums.contains(&normalise(&row.cells[0])) && is_number(cell);
+    let summed = is_number(cell) && terms.words.tables.sums.contains(&normalise(&row.cells[0]));
     let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
     !(sum || summed || is_blank(cell) || placeholder)

@@ -1,5 +1,6 @@
 //! Words that phrases are made of, beside the names of states and levels: `words.toml` tells of each list.
 
+use super::affixes::Prefixes;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
@@ -16,14 +17,14 @@ pub(in crate::reading) struct Phrases {
     views: HashSet<String>,
     tails: HashSet<String>,
     asking: HashSet<String>,
-    explains: Vec<String>,
+    explains: Prefixes,
     pub meanings: HashSet<String>,
 }
 
 impl Phrases {
     /// Whether a normalised text goes on from a sign by saying what that means.
     pub(in crate::reading) fn explains(&self, text: &str) -> bool {
-        self.explains.iter().any(|word| text.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+        self.explains.of(text).any(|(_, rest)| rest.starts_with(' '))
     }
 
     /// The parts of a normalised phrase between words for "and".

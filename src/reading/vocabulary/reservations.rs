@@ -1,15 +1,16 @@
 //! Words that take back a "done" beside them, and such as do not.
 
+use super::affixes::{Prefixes, Suffixes};
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
 /// The words, by where they stand and what they do there: `[reservations]` of `words.toml` tells of each list.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct Reservations {
-    first: Vec<String>,
-    last: Vec<String>,
-    narrow: Vec<String>,
-    denials: Vec<String>,
+    first: Prefixes,
+    last: Suffixes,
+    narrow: Suffixes,
+    denials: Prefixes,
     neutral: HashSet<String>,
     joins: HashSet<String>,
     objects: HashSet<String>,
@@ -18,16 +19,15 @@ pub(in crate::reading) struct Reservations {
 impl Reservations {
     /// Whether a normalised clause begins with words of reservation, or ends with one and is short.
     pub(in crate::reading) fn reserve(&self, clause: &str) -> bool {
-        let is_short = clause.split(' ').count() <= 4 && !self.denies(clause);
-        let mut phrases = self.denials.iter().filter(|words| words.contains(' '));
-        let is_denied = phrases.any(|words| clause.starts_with(words.as_str()));
-        let begins = !is_denied && self.first.iter().any(|words| starts_with(clause, words));
-        begins || is_short && ends_with(clause, &self.last)
+        let is_short = || clause.split(' ').count() <= 4 && !self.denies(clause);
+        let is_denied = || self.denials.of(clause).any(|(words, _)| words.contains(' '));
+        let begins = self.first.of(clause).any(|(_, rest)| is_apart(rest)) && !is_denied();
+        begins || is_short() && ends_with(clause, &self.last)
     }
 
     /// Whether a normalised clause denies what it names: `no open points`, `0 failed`.
     pub(super) fn denies(&self, clause: &str) -> bool {
-        self.denials.iter().any(|words| starts_with(clause, words))
+        self.denials.of(clause).any(|(_, rest)| is_apart(rest))
     }
 
     /// Whether a normalised phrase ends with a word that narrows it: `in staging only`.
@@ -51,14 +51,12 @@ impl Reservations {
     }
 }
 
-/// Whether a phrase begins with some words; scripts without spaces go on behind them.
-fn starts_with(phrase: &str, words: &str) -> bool {
-    let rest = phrase.strip_prefix(words);
-    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() && c < '\u{2e80}'))
+/// Whether what follows some words shows that they were whole; scripts without spaces go on behind them.
+fn is_apart(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphanumeric() && c < '\u{2e80}')
 }
 
 /// Whether a phrase ends with one of some words and has more before it.
-fn ends_with(phrase: &str, words: &[String]) -> bool {
-    let before = |word: &String| phrase.strip_suffix(word.as_str());
-    words.iter().filter_map(before).any(|rest| rest.ends_with(|c: char| c == ' ' || c > '\u{2e80}'))
+fn ends_with(phrase: &str, words: &Suffixes) -> bool {
+    words.before(phrase).any(|rest| rest.ends_with(|c: char| c == ' ' || c > '\u{2e80}'))
 }
