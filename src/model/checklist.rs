@@ -151,8 +151,12 @@ impl Claim {
     /// counts with or without what is not applicable.
     #[must_use]
     pub fn holds_for(&self, tally: Tally) -> bool {
-        let within = if self.text.contains(['~', '≈']) { 5.0 } else { 1.0 };
-        let percent = self.percent.is_none_or(|percent| is_near(percent, tally, within));
+        let is_rough = |percent: u32| {
+            let signs = ["~", "~ ", "≈", "≈ "].into_iter();
+            signs.map(|sign| format!("{sign}{percent}")).any(|rough| self.text.contains(&rough))
+        };
+        let within = |percent| if is_rough(percent) { 5.0 } else { 1.0 };
+        let percent = self.percent.is_none_or(|percent| is_near(percent, tally, within(percent)));
         let all = |all| all == tally.scope() || all == tally.items();
         let count = self.count.is_none_or(|(done, items)| done == tally.done() && all(items));
         percent && count && self.ready.is_none_or(|ready| ready == (tally.left() == 0))

@@ -254,9 +254,18 @@ fn about(reader: &Reader<'_>, said: &Said<'_>, before: &str) -> Option<About> {
         return Some(About::Part);
     }
     let name = subject.join(" ");
-    let section = reader.outline.sections.iter().position(|part| part.phrase == name);
-    match section.and_then(|index| u32::try_from(index).ok()) {
+    match named(reader, &name, said.span) {
         Some(section) => Some(About::Section(section)),
         None => (!said.in_list).then_some(About::Part),
     }
+}
+
+/// The section of a name: of several the one that is nearest around, below or beside a place.
+fn named(reader: &Reader<'_>, name: &str, place: Span) -> Option<u32> {
+    let outline = reader.outline;
+    let around = |index: u32| std::iter::successors(Some(index), |&index| outline.section(index).parent);
+    let own: Vec<u32> = outline.section_at(place.start).into_iter().flat_map(around).collect();
+    let shared = |&index: &u32| around(index).find_map(|above| own.iter().position(|&other| other == above));
+    let named = (0..).zip(&outline.sections).filter(|(_, part)| part.phrase == name).map(|(index, _)| index);
+    named.min_by_key(|index| shared(index).unwrap_or(own.len()))
 }

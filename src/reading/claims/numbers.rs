@@ -36,14 +36,15 @@ pub(super) struct Count {
 /// "19 of 60", "14/14"; "3 of 5 regions" is no count of items, nor is "step 2 of 3", and "2/68 started" is none of what
 /// is done. `8/24` behind words such as "as of" is a day.
 pub(super) fn count(reader: &Reader<'_>, phrase: &str) -> Option<Count> {
-    let words: Vec<&str> =
-        phrase.split([' ', '(', ')', '[', ']', ',', ':', '（', '）', '：']).filter(|word| !word.is_empty()).collect();
+    let words = phrase.split([' ', '(', ')', '[', ']', ',', ':', '（', '）', '：']).filter(|word| !word.is_empty());
+    // `4 out of 4`
+    let words: Vec<&str> = words.filter(|word| *word != "out").collect();
     let claims = &reader.terms.words.told.claims;
     let number = |word: &str| word.parse::<u32>().ok();
     let start = |at: usize| words[at].as_ptr() as usize - phrase.as_ptr() as usize;
     let before = |at: usize| at.checked_sub(1).map_or("", |before| words[before]);
     let spelled = words.windows(3).enumerate().find_map(|(at, three)| {
-        let of = matches!(three[1], "of" | "de" | "von" | "sur" | "out") && !claims.parts.contains(before(at));
+        let of = matches!(three[1], "of" | "de" | "von" | "sur") && !claims.parts.contains(before(at));
         let value = Some((number(three[0])?, number(three[2])?)).filter(|_| of)?;
         let found = Found { value, at: start(at)..start(at + 2) + three[2].len() };
         behind(reader, &words[at + 3..]).map(|is_of_done| Count { found, is_of_done })
@@ -56,7 +57,12 @@ pub(super) fn count(reader: &Reader<'_>, phrase: &str) -> Option<Count> {
             let labelled = phrase[..start(at)].trim_end().ends_with(is_apart);
             let is_of_things = words.get(at + 1).is_some_and(|noun| is_item(reader.terms, noun));
             let alone = !labelled && !is_of_things && !phrase.contains('%');
-            let is_day = alone && claims.days.contains(before(at)) && is_day(value);
+            // `All done 4/4`, `Checks completed 5/6` beside `Phase 1 completed 5/6`.
+            let is_done_on = || {
+                let things = words[..at].iter().any(|noun| is_item(reader.terms, noun));
+                reader.terms.state(before(at)) == Some(State::Done) && value.0 != value.1 && !things
+            };
+            let is_day = alone && is_day(value) && (claims.days.contains(before(at)) || is_done_on());
             let found = Found { value, at: start(at)..start(at) + word.len() };
             let counts = !is_day && !claims.parts.contains(before(at));
             behind(reader, &words[at + 1..]).filter(|_| counts).map(|is_of_done| Count { found, is_of_done })

@@ -88,6 +88,8 @@ pub(in crate::reading) struct Hinted {
 #[serde(from = "Hinting")]
 pub(in crate::reading) struct Hints {
     automaton: AhoCorasick,
+    /// The patterns that have to begin with a capital.
+    capital: Vec<bool>,
     verdicts: usize,
     gates: usize,
 }
@@ -95,9 +97,10 @@ pub(in crate::reading) struct Hints {
 impl From<Hinting> for Hints {
     fn from(words: Hinting) -> Self {
         let all = [words.verdicts.as_slice(), &words.gates, &words.counts].concat();
+        let capital = all.iter().map(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).collect();
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
-        let automaton = AhoCorasick::new(all).expect("a few words fit");
-        Self { automaton, verdicts: words.verdicts.len(), gates: words.verdicts.len() + words.gates.len() }
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(all).expect("a few words fit");
+        Self { automaton, capital, verdicts: words.verdicts.len(), gates: words.verdicts.len() + words.gates.len() }
     }
 }
 
@@ -107,6 +110,9 @@ impl Hints {
         let mut hinted = Hinted::default();
         for hint in self.automaton.find_iter(source) {
             let pattern = hint.pattern().as_usize();
+            if self.capital[pattern] && !source.as_bytes()[hint.start()].is_ascii_uppercase() {
+                continue;
+            }
             hinted.verdict |= pattern < self.verdicts;
             hinted.gate |= (self.verdicts..self.gates).contains(&pattern);
             hinted.count |= pattern >= self.gates;
@@ -165,6 +171,7 @@ impl Claims {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::reading::phrase::normalise;
 
     #[test]
@@ -175,5 +182,22 @@ mod tests {
         let lost: Vec<&str> =
             words.map(|word| word.as_str().unwrap()).filter(|word| normalise(word) != **word).collect();
         assert_eq!(lost, [""; 0]);
+    }
+
+    #[test]
+    fn every_verdict_and_gate_is_hinted_at() {
+        let file: toml::Table = toml::from_str(include_str!("../words.toml")).unwrap();
+        let hints: Hints = file["hints"].clone().try_into().unwrap();
+        let phrases = |table: &str, lists: &[&str]| -> Vec<String> {
+            let lists = lists.iter().flat_map(|list| file[table][list].as_array().unwrap());
+            lists.map(|phrase| phrase.as_str().unwrap().to_uppercase()).collect()
+        };
+        let verdicts = phrases("verdicts", &["not", "no_go", "not_short", "yes", "yes_short", "yes_loud", "asks"]);
+        let lost: Vec<&String> = verdicts.iter().filter(|phrase| !hints.find(phrase).verdict).collect();
+        assert_eq!(lost, [""; 0], "verdicts");
+        // What stops something needs one of the others beside it.
+        let gates = phrases("gate_sentences", &["blocks", "must", "whenever"]);
+        let lost: Vec<&String> = gates.iter().filter(|phrase| !hints.find(phrase).gate).collect();
+        assert_eq!(lost, [""; 0], "gates");
     }
 }
