@@ -2,6 +2,8 @@
 
 mod read;
 
+pub(super) use read::explains_signs;
+
 use super::lines;
 use super::outline::Outline;
 use super::phrase::{is_pictograph, normalise};
@@ -37,6 +39,8 @@ struct Legend {
     levels: HashMap<String, Level>,
     /// Colours explained in words that are not known.
     unknown: Vec<char>,
+    /// Signs explained in words that name a state and a level: `Required`, `Optional`, `Blocker`.
+    both: Vec<(char, State, Level)>,
 }
 
 #[derive(Clone, Copy)]

@@ -52,6 +52,9 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
 /// The priority that a cell or value names.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let text = text.trim();
+    if lists_levels(terms.words, text) {
+        return None;
+    }
     let glyph = terms.glyph_at(text);
     let level = terms
         .level(text)
@@ -59,6 +62,18 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
         .or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
     let written = text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
+}
+
+/// Whether a text names three levels or more between bars, slashes or commas: which there are, and not which it is.
+pub(super) fn lists_levels(words: &Vocabulary, text: &str) -> bool {
+    let parts = || text.split(['|', '/', ',', '、', '，', '／']);
+    if parts().nth(2).is_none() {
+        return false;
+    }
+    let mut levels: Vec<Level> = parts().filter_map(|part| named(words, part)).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    levels.len() > 2
 }
 
 /// The priority that a cell names by the first letter of high, medium or low.
@@ -88,6 +103,10 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
     let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
+    // `Minor issues (P2)`: nothing says it more plainly.
+    if let Some(key) = inside.filter(|inside| is_step(inside)) {
+        return found(words.level(&normalise(key))?, key);
+    }
     for part in split_dashes(head) {
         let phrase = normalise(part);
         let level = direct(words, &phrase).or_else(|| with_noun(words, &phrase)).filter(|_| is_named(&phrase));

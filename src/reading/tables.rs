@@ -21,6 +21,7 @@ pub(super) use summed::{NameColumns, Names};
 
 use columns::Row;
 
+use super::legend::explains_signs;
 use super::outline::Place;
 use super::vocabulary::{Column, Context};
 use super::{Reader, date, reference, signoffs};
@@ -71,6 +72,9 @@ fn read_table(
 ) -> Option<String> {
     let node = place.node;
     if grid.rows.is_empty() {
+        return None;
+    }
+    if explains_signs(reader.terms, reader.tree, node) {
         return None;
     }
     if signoffs::is_table(reader, node, grid) {

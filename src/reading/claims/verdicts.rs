@@ -60,6 +60,7 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
     if key.split(' ').count() > 6
         || words.parts.stand_in(&key)
         || says_wanted(&terms.words.told.claims, &key)
+        || terms.words.told.claims.wanted_rows.stand_in(&key)
         || phrase.is_empty()
     {
         return None;

@@ -2,7 +2,7 @@
 
 use super::{Legend, Meaning, Terms, Under};
 use crate::markdown::{Inline, NodeId, Tree};
-use crate::model::State;
+use crate::model::{Level, State};
 use crate::reading::phrase::normalise;
 use crate::reading::vocabulary::Context;
 use crate::reading::{lines, priority, reservation, status};
@@ -15,7 +15,7 @@ impl Legend {
             let near = tree.source(line.span());
             if under == Under::Other
                 && !line.is_bold()
-                && !near.bytes().take(64).any(|byte| byte == b':' || byte == 0xEF)
+                && !near.bytes().take(64).any(|byte| matches!(byte, b':' | b'=' | 0xEF))
             {
                 alone = false;
                 continue;
@@ -28,7 +28,7 @@ impl Legend {
                     self.read_entries(terms, rest);
                 }
                 None if line.is_bold() && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
-                _ if under == Under::Legend => self.read_entries(terms, &text),
+                _ if under == Under::Legend || is_equations(terms, &text) => self.read_entries(terms, &text),
                 _ => alone = false,
             }
         }
@@ -63,7 +63,8 @@ impl Legend {
             }
             return;
         }
-        let Some((key, rest)) = key(entry) else { return };
+        // `- [x] = done` tells of its box, and of no word.
+        let Some((key, rest)) = key(entry).filter(|(key, _)| !normalise(key).is_empty()) else { return };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
         let is_code =
             key.len() <= 3 && key.chars().all(|c| c.is_ascii_uppercase()) && terms.state(&normalise(key)).is_none();
@@ -90,7 +91,11 @@ impl Legend {
             state => state.is_left() || !is_box,
         };
         let state = state.filter(is_kept);
-        let level = if state.is_some() { None } else { priority::named(terms.words, text) };
+        let level = priority::named(terms.words, text).or_else(|| last_level(terms, text));
+        if let (Some(state), Some(level)) = (state, level) {
+            self.both.push((glyph, state, level));
+            return;
+        }
         let is_unknown = state.is_none() && level.is_none();
         if is_unknown && usual(terms, glyph).is_some() && !is_contrary(terms, glyph, text) {
             self.unknown.extend(terms.words.colour(glyph).map(|_| glyph));
@@ -101,8 +106,17 @@ impl Legend {
 
     /// Takes the usual meaning from colours that were explained in words that are not known, where no other sign was
     /// explained as a state.
+    /// What names a state and a level is a state among states, and a level beside other levels or alone.
     pub(super) fn settle(&mut self) {
         let tells_states = self.glyphs.values().any(|meaning| meaning.state.is_some());
+        let tells_levels = self.glyphs.values().any(|meaning| meaning.level.is_some());
+        for (glyph, state, level) in std::mem::take(&mut self.both) {
+            let meaning = match tells_states && !tells_levels {
+                true => Meaning { state: Some(state), level: None },
+                false => Meaning { state: None, level: Some(level) },
+            };
+            self.glyphs.insert(glyph, meaning);
+        }
         for glyph in std::mem::take(&mut self.unknown) {
             if !tells_states {
                 self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None });
@@ -115,9 +129,8 @@ impl Legend {
         let Some(head) = tree.children(id).next() else { return };
         let headers: Vec<String> = tree.children(head).map(|cell| normalise(&tree.plain(tree.pieces(cell)))).collect();
         let second = headers.get(1).map(String::as_str);
-        if headers.len() > 3
-            || !(under == Under::Legend || second.is_some_and(|second| terms.words.phrases.meanings.contains(second)))
-        {
+        let is_told = || second.is_some_and(|second| terms.words.phrases.meanings.contains(second));
+        if headers.len() > 3 || !(under == Under::Legend || is_told() || explains_signs(terms, tree, id)) {
             return;
         }
         for row in tree.children(id).skip(1) {
@@ -151,6 +164,27 @@ impl Legend {
             self.owners.extend(codes);
         }
     }
+}
+
+/// Whether every row of a table begins with another sign and goes on with the state or level that it stands for:
+/// `Icon | Priority`.
+pub(in crate::reading) fn explains_signs(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
+    let mut signs = Vec::new();
+    let explains = |row: NodeId| {
+        let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
+        let (Some(sign), Some(meaning)) = (cells.next(), cells.next()) else { return None };
+        let (sign, _) = terms.glyph_at(sign.trim()).filter(|(_, rest)| rest.trim().is_empty())?;
+        let known = terms.state(&normalise(&meaning)).is_some() || priority::named(terms.words, &meaning).is_some();
+        (known && cells.nth(1).is_none() && !signs.contains(&sign)).then(|| signs.push(sign))
+    };
+    tree.children(table).skip(1).map(explains).all(|row| row.is_some()) && signs.len() > 1
+}
+
+/// The level that ends a text in a script without spaces: `公開前に必須`.
+fn last_level(terms: &Terms<'_>, text: &str) -> Option<Level> {
+    let phrase = normalise(text);
+    let mut ends = phrase.char_indices().filter(|&(_, letter)| letter > '\u{2e80}').map(|(at, _)| &phrase[at..]);
+    ends.find_map(|end| terms.words.level(end))
 }
 
 /// The state that a glyph has where no legend says otherwise.
@@ -191,6 +225,18 @@ fn entries<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<&'t str> {
     }
     let separators = ['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／'];
     entries.into_iter().map(|(start, end)| text[start..end].trim_end_matches(separators)).collect()
+}
+
+/// Whether a line without a label gives two signs or more a meaning, each with an equals sign: `🔴 = blocker, 🟡 = high`.
+fn is_equations(terms: &Terms<'_>, text: &str) -> bool {
+    let sets = |entry: &str| {
+        let sign = terms.glyph_at(entry.trim());
+        sign.is_some_and(|(_, rest)| rest.trim_start().starts_with(['=', '＝']))
+    };
+    text.contains(['=', '＝']) && {
+        let entries = entries(terms, text);
+        entries.len() > 1 && entries.into_iter().all(sets)
+    }
 }
 
 /// The key of an entry and what it means.

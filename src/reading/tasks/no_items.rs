@@ -77,7 +77,9 @@ pub(super) fn explains_marks(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -
         let is_short = |lead: NodeId| tree.node(lead).span.len() <= 48;
         let task =
             lines::lead_node(tree, item).filter(|&lead| is_short(lead)).and_then(|_| super::task(terms, tree, item));
-        let named = task.filter(|task| terms.state(&normalise(&task.text)) == Some(task.state));
+        // `- [x] = done`
+        let meaning = |text: &str| normalise(text.trim_start_matches(['=', ' ']));
+        let named = task.filter(|task| terms.state(&meaning(&task.text)) == Some(task.state));
         let new = named.filter(|task| !marks.contains(&task.mark_text));
         new.map(|task| marks.push(task.mark_text)).is_some()
     };
