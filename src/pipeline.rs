@@ -134,12 +134,20 @@ pub fn ticked(sheet: &Sheet, mark: Span, to: State, reread: impl Fn(Source) -> S
     let Sheet { source, checklist, .. } = sheet;
     let at = checklist.items.iter().position(|item| item.mark == Some(mark) && !item.group)?;
     let item = &checklist.items[at];
+    let told = |sheet: &Sheet, mark: Span| {
+        let spans = sheet.findings.iter().filter_map(|finding| finding.span);
+        spans.filter(|span| span.start < mark.end && mark.start < span.end).count()
+    };
     reading::ticked(source, checklist, item, to).into_iter().find(|written| {
         let text = source.text();
         let text = format!("{}{written}{}", &text[..mark.range().start], &text[mark.range().end..]);
-        let after = reread(Source::from_text(source.path.clone(), &text)).checklist;
+        let sheet_after = reread(Source::from_text(source.path.clone(), &text));
+        let new_mark = Span::new(mark.range().start..mark.range().start + written.len());
+        let after = &sheet_after.checklist;
         let mut pairs = checklist.items.iter().zip(&after.items).enumerate();
-        after.items.len() == checklist.items.len()
+        // A mark of other items may be one that nobody knows, or that says two things.
+        told(&sheet_after, new_mark) <= told(sheet, mark)
+            && after.items.len() == checklist.items.len()
             && pairs.all(|(index, (old, new))| {
                 let state = if index == at { to } else { old.state };
                 (new.state == state || old.group) && new.text == old.text && new.anchor == old.anchor

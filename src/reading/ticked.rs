@@ -1,6 +1,7 @@
 //! How the mark of an item is written when the item is ticked, or not ticked any more: in the same manner as its author
 //! writes marks.
 
+use super::phrase::is_pictograph;
 use crate::model::{Checklist, Item, State};
 use crate::source::Source;
 use std::collections::BTreeMap;
@@ -65,12 +66,16 @@ const GLYPHS: &[(&str, &str)] = &[
 ];
 
 /// What the mark of an item may become so that the item is done, or open: the most fitting first. Whether the document
-/// is then read as meant is for the caller to find out. Nothing for other states, and where there is no mark.
+/// is then read as meant is for the caller to find out. Nothing for other states, where there is no mark, and where the mark
+/// says more than the state.
 #[must_use]
 pub fn ticked(source: &Source, checklist: &Checklist, item: &Item, to: State) -> Vec<String> {
     let Some(mark) = item.mark else { return Vec::new() };
     let old = source.slice(mark);
     let (front, core, back) = dressed(old);
+    if !core.starts_with('[') && says_more(core) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for core in cores(source, checklist, (item, core), to) {
         let text = format!("{front}{core}{back}");
@@ -141,15 +146,20 @@ fn used<'s>(source: &'s Source, checklist: &Checklist, wanted: impl Fn(&Item) ->
     let others = checklist.items.iter().filter(|other| other.state == to && !other.group && wanted(other));
     for mark in others.filter_map(|other| other.mark) {
         let (_, core, _) = dressed(source.slice(mark));
-        // A long one has more in it than the state: a date, a name.
-        let more = |c: char| c.is_ascii_digit() || matches!(c, '(' | '[');
-        if !core.is_empty() && core.chars().count() < 24 && !core.contains(more) {
+        // A dash says nothing, and a sign behind a word may say the opposite.
+        let says = core.contains(|c: char| c.is_alphanumeric() || !c.is_ascii());
+        if says && !parts(core).1.contains(is_pictograph) && !says_more(core) {
             *counts.entry(core).or_default() += 1;
         }
     }
     let mut marks: Vec<(&str, usize)> = counts.into_iter().collect();
     marks.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
     marks.into_iter().map(|(mark, _)| mark).collect()
+}
+
+/// Whether a mark has more in it than the state, a date, a name or a remark, which would be lost with it.
+fn says_more(core: &str) -> bool {
+    core.chars().count() >= 24 || core.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '[' | ',' | ';'))
 }
 
 /// What stands around a mark, and the mark: `**Status:** `, `Done`, ``; `**`, `Done`, `**`; ` `, ``, ` `.
