@@ -52,6 +52,8 @@ struct Check {
     format: Format,
     /// Findings from this severity on end with 1.
     limit: Severity,
+    /// Whether the gate is asked.
+    gate: bool,
     baseline: Vec<draw::Signature>,
 }
 
@@ -61,6 +63,7 @@ pub(super) fn run(typed: Typed, printer: &mut Printer) -> Result<Exit, Failure> 
         today: clock::today(typed.now)?,
         format: typed.format,
         limit: if typed.strict { Severity::Warning } else { Severity::Error },
+        gate: typed.gate,
         baseline: typed.baseline.as_deref().map(baseline).transpose()?.unwrap_or_default(),
         paths: typed.paths,
     };
@@ -165,7 +168,8 @@ impl Check {
         let is_new = |found: &Found<'_>| !draw::names_of(*found).iter().any(&mut accepts);
         let found: Vec<Found<'_>> = parts.iter().flat_map(Part::found).filter(is_new).collect();
         let told: Vec<&Finding> = found.iter().map(|found| found.finding).collect();
-        let drawn = draw::draw(&found, self.format);
+        let judged = parts.iter().filter(|_| self.gate).map(|part| (part.called(), &part.loaded.site));
+        let drawn = draw::draw(&found, &judged.collect::<Vec<_>>(), self.format);
         if self.format == Format::Human {
             let count = parts.iter().map(|part| part.loaded.site.documents.len()).sum();
             printer.tell(&drawn);

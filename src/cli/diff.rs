@@ -150,6 +150,7 @@ fn failure(error: &RevisionError) -> Failure {
         RevisionError::NoRepository(_) => "changes are told of checklists that are kept in a git repository",
         RevisionError::Git(GitError::Unavailable(_)) => "install git, or name its folder in PATH",
         RevisionError::Git(GitError::Refused(_)) => "`git status` tells more",
+        RevisionError::Unknown(name) if name == "HEAD" => "this repository has no commit yet",
         RevisionError::Unknown(_) => {
             "name a branch, a tag or a commit of `git log --oneline`; a shallow clone has only the newest, \
              and `git fetch --unshallow` fetches the others"

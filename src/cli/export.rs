@@ -7,8 +7,9 @@ use super::printer::Printer;
 use super::{clock, place};
 use crate::finding::{Code, Finding, Severity};
 use crate::page::export;
+use crate::site::Document;
 use jiff::civil::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write everything that was read, for programs.
 #[derive(Debug, clap::Args)]
@@ -53,8 +54,22 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         Format::Csv => export::csv(&loaded.site),
     };
     match &typed.output {
-        Some(path) => place::write(path, text.as_bytes())?,
+        Some(path) => {
+            spare(&loaded, path)?;
+            place::write(path, text.as_bytes())?;
+        }
         None => printer.data(&text)?,
     }
     Ok(loaded.exit())
+}
+
+/// Refuses to write over a document that was read.
+fn spare(loaded: &Loaded, path: &Path) -> Result<(), Failure> {
+    let Ok(path) = path.canonicalize() else { return Ok(()) };
+    let is_read = |document: &Document| loaded.project.content.join(document.source.path.as_str()) == path;
+    if loaded.site.documents.iter().any(is_read) {
+        let message = format!("`{}` is a checklist, and stays as it is", loaded.called(&path));
+        return Err(Failure::asked_help(message, "choose another file"));
+    }
+    Ok(())
 }

@@ -28,6 +28,11 @@ pub(super) struct Typed {
 
 /// Writes a checklist.
 pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure> {
+    let is_named = typed.path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'));
+    if !is_named || typed.path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]) {
+        let message = format!("`{}` names no file", typed.path.display());
+        return Err(Failure::asked_help(message, "name the checklist, as in `content/launch.md`"));
+    }
     let path = match typed.path.extension() {
         // The last number of a release is no ending.
         Some(ending) if ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown") => {

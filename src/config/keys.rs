@@ -114,10 +114,17 @@ impl WaiverKeys {
     }
 }
 
+static SCHEMA: LazyLock<schemars::Schema> = LazyLock::new(|| schemars::schema_for!(Keys));
+
+/// Whether front matter has a key of this name.
+#[must_use]
+pub fn is_front_matter_key(name: &str) -> bool {
+    SCHEMA.get("properties").and_then(|properties| properties.get(name)).is_some()
+}
+
 /// What the front matter `node` says, apart from its place; faults of its keys and values are told in `faults`.
 #[must_use]
 pub fn front_matter(node: &Node, faults: &mut Vec<Fault>) -> FrontMatter {
-    static SCHEMA: LazyLock<schemars::Schema> = LazyLock::new(|| schemars::schema_for!(Keys));
     let json = check::check(node, &SCHEMA, faults);
     match serde_json::from_value::<Keys>(json) {
         Ok(keys) => keys.meaning(node, faults),

@@ -14,7 +14,7 @@ mod settings;
 pub use folder::{Folder, Grant, inherit};
 pub use gate::{Among, Demand, DocumentGate, Gate, Rule, RuleFault};
 pub use glob::Glob;
-pub use keys::front_matter;
+pub use keys::{front_matter, is_front_matter_key};
 pub use nearest::nearest;
 pub use read::{parse, schema, web_address};
 pub use settings::{Feed, Highlight, Owner, OwnerKind, Repository, Search, Serve, Words};

@@ -6,7 +6,10 @@ use crate::source::RelPath;
 pub(super) fn hint(bytes: &[u8], path: &RelPath) -> String {
     match guess(bytes) {
         Some((people, name)) => {
-            format!("it looks like {people}; convert it with `iconv -f {name} -t UTF-8 {} > converted.md`", path.name())
+            format!(
+                "it looks like {people}; convert it with `iconv -f {name} -t UTF-8 {} > converted.md`",
+                path.as_str()
+            )
         }
         None => "it does not look like text; leave it out with `exclude` in readybook.toml".to_owned(),
     }

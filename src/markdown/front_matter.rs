@@ -16,7 +16,7 @@ const LIMIT: usize = 64 * 1024;
 #[must_use]
 pub fn front_matter(source: &Source) -> Checked<FrontMatter> {
     let Some(block) = cut(source.text()) else {
-        return Checked::default();
+        return Checked { findings: unclosed(source).into_iter().collect(), ..Checked::default() };
     };
     let mut faults = Vec::new();
     let mut value = if block.end > LIMIT {
@@ -31,6 +31,22 @@ pub fn front_matter(source: &Source) -> Checked<FrontMatter> {
     value.span = Some(Span::new(0..block.end));
     faults.sort_by_key(|fault| fault.span);
     Checked { value, findings: faults.into_iter().map(|fault| finding(fault, &source.path)).collect() }
+}
+
+/// Tells of a fence and a key of ours at the start that nothing closes: all of it is text then, `draft: true` too.
+fn unclosed(source: &Source) -> Option<Finding> {
+    let text = source.text();
+    let format = [Format::Yaml, Format::Toml].into_iter().find(|format| text.starts_with(format.fence()))?;
+    let (first, rest) = text.split_once('\n').filter(|(first, _)| first.trim_end() == format.fence())?;
+    let key = rest.lines().next()?.split([':', '=']).next()?.trim();
+    if rest.lines().any(|line| format.closes(line)) || !crate::config::is_front_matter_key(key) {
+        return None;
+    }
+    let span = Span::new(0..first.trim_end().len());
+    let fence = format.fence();
+    let finding =
+        Finding::new(Code::FrontMatter, source.path.clone(), Some(span), "this front matter has no end, so it is text");
+    Some(finding.help(format!("close it with a line `{fence}`")))
 }
 
 fn finding(fault: Fault, path: &RelPath) -> Finding {
@@ -169,7 +185,7 @@ mod tests {
             "---\n\nSome prose, and a colon: here\n\n---\n",
             "---\n**Owner:** @a\n---\n",
             "---\n- [ ] a task: b\n---\n",
-            "---\ntitle: A\n",
+            "---\nNote: A\n",
             "----\ntitle: A\n---\n",
             "---",
             " ---\ntitle: A\n---\n",
@@ -179,6 +195,14 @@ mod tests {
         ] {
             assert_eq!(rest(text), text);
         }
+    }
+
+    #[test]
+    fn front_matter_without_end_is_told() {
+        let (front, told) = read("---\ndraft: true\n\n# A\n");
+        assert_eq!(front.span, None);
+        assert_eq!(told, ["1:1 front-matter this front matter has no end, so it is text (close it with a line `---`)"]);
+        assert_eq!(read("+++\ntitle = 'A'\n").1.len(), 1);
     }
 
     #[test]

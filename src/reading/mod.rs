@@ -59,6 +59,7 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         let terms = Terms::of(vocabulary, &tree, &outline);
         let mut reader = Reader::new(source, &tree, &outline, &terms);
         reader.list.front = front.clone();
+        reader.list.front.owners = front.owners.iter().flat_map(|names| owner::value(&terms, names)).collect();
         reader.list.body = body;
         reader.read();
         let Reader { mut list, findings, .. } = reader;

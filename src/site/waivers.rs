@@ -58,7 +58,7 @@ fn judge(request: &WaiverRequest, today: Date) -> Result<Waiver, Fault> {
         let parts = [("reason", said(&request.reason).is_none()), ("owner", said(&request.owner).is_none())];
         let parts = parts.into_iter().chain([("expires", request.expires.is_none())]);
         let missing: Vec<&str> = parts.filter_map(|(name, missing)| missing.then_some(name)).collect();
-        let message = format!("the waiver for `{item}` does not say its {}", missing.join(", "));
+        let message = format!("the waiver for `{item}` lacks {}", missing.join(" and "));
         let help = "a waiver counts when it has a reason, an owner and a last day".to_owned();
         return Err((Code::WaiverIncomplete, message, Some(help)));
     };

@@ -4,6 +4,7 @@
 
 use crate::cli::loaded::Loaded;
 use crate::finding::{Finding, Severity};
+use crate::site::{Reason, Site};
 use std::fmt::Write as _;
 
 /// A finding as one workflow command.
@@ -21,6 +22,13 @@ pub(super) fn draw(finding: &Finding, loaded: &Loaded) -> String {
     let message = data(&format!("{}{help}", finding.message));
     let _ = writeln!(text, ",title={}::{message}", property(finding.code.name()));
     text
+}
+
+/// Why a gate is not met, a command for each reason.
+pub(super) fn gate(site: &Site) -> String {
+    let command =
+        |reason: &Reason| format!("::error title=gate::{}\n", data(&format!("{}: {}", reason.rule, reason.text)));
+    site.verdict.reasons.iter().map(command).collect()
 }
 
 /// The message of a command.

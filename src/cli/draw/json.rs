@@ -2,6 +2,7 @@
 
 use super::Found;
 use crate::finding::{Code, Severity};
+use crate::site::Site;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,20 @@ struct Report {
     findings: Vec<Entry>,
     /// How many there are.
     summary: Summary,
+    /// With `--gate`: the answer of each project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    gate: Vec<Judged>,
+}
+
+/// The answer of a gate.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+struct Judged {
+    /// The project, as it is called from where the report was made.
+    project: String,
+    /// `ready`, `not_ready`, `no_gate` or `unknown`.
+    status: String,
+    /// Why it is not `ready`.
+    reasons: Vec<String>,
 }
 
 /// How many findings there are.
@@ -51,8 +66,8 @@ struct Entry {
     help: Option<String>,
 }
 
-/// Findings as JSON.
-pub(super) fn draw(found: &[Found<'_>]) -> String {
+/// Findings and the answers of gates as JSON.
+pub(super) fn draw(found: &[Found<'_>], judged: &[(String, &Site)]) -> String {
     let of = |severity| found.iter().filter(|found| found.finding.severity == severity).count();
     let entries = found.iter().map(|&Found { finding, loaded }| {
         let place = loaded.place(finding);
@@ -71,8 +86,14 @@ pub(super) fn draw(found: &[Found<'_>]) -> String {
         schema_version: 1,
         findings: entries.collect(),
         summary: Summary { errors: of(Severity::Error), warnings: of(Severity::Warning), infos: of(Severity::Info) },
+        gate: judged.iter().map(answer).collect(),
     };
     to_text(&report)
+}
+
+fn answer((project, site): &(String, &Site)) -> Judged {
+    let reasons = site.verdict.reasons.iter().map(|reason| format!("{}: {}", reason.rule, reason.text));
+    Judged { project: project.clone(), status: site.verdict.status.name().to_owned(), reasons: reasons.collect() }
 }
 
 /// A value as indented JSON with a line break at its end.

@@ -11,6 +11,7 @@ pub(super) use short::word;
 
 use super::loaded::Loaded;
 use crate::finding::{Finding, Severity};
+use crate::site::Site;
 use std::fmt::Write as _;
 
 /// How findings are written.
@@ -37,14 +38,15 @@ pub(super) struct Found<'a> {
     pub(super) loaded: &'a Loaded,
 }
 
-/// Findings of any number of projects as text in a format: one document where the format has documents.
-pub(super) fn draw(found: &[Found<'_>], format: Format) -> String {
+/// Findings of any number of projects as text in a format: one document where the format has documents. `judged` are the
+/// projects of which the gate was asked, each as it is called; JSON and GitHub's commands tell of them too.
+pub(super) fn draw(found: &[Found<'_>], judged: &[(String, &Site)], format: Format) -> String {
     let each = |draw: fn(&Finding, &Loaded) -> String| found.iter().map(|at| draw(at.finding, at.loaded)).collect();
     match format {
         Format::Human => each(human::draw),
         Format::Short => each(short::draw),
-        Format::Github => each(github::draw),
-        Format::Json => json::draw(found),
+        Format::Github => each(github::draw) + &judged.iter().map(|(_, site)| github::gate(site)).collect::<String>(),
+        Format::Json => json::draw(found, judged),
         Format::Sarif => sarif::draw(found),
     }
 }

@@ -3,6 +3,7 @@
 use super::front;
 use crate::cli::exit::Failure;
 use crate::cli::printer::Printer;
+use crate::finding::{Code, Finding};
 use crate::input::{Project, Reach};
 use crate::model::{ItemKind, State};
 use crate::pipeline::{self, Reader};
@@ -32,8 +33,15 @@ impl Run<'_> {
         let loaded = crate::cli::loaded::Loaded::of(project, self.day);
         let template = self.template(&loaded.site.documents)?;
         if !template.checklist.front.template {
-            let message = "is no template: its own items count beside those of its runs (say `template: true` in it)";
-            printer.note(&format!("note: {} {message}", template.source.path));
+            let path = &template.source.path;
+            let is_refused = |finding: &Finding| finding.code == Code::NotGranted && finding.path == *path;
+            let message = match loaded.site.findings.iter().any(is_refused) {
+                true => {
+                    "may be no template: grant its folder `template` in readybook.toml (`readybook explain not-granted`)"
+                }
+                false => "is no template: its own items count beside those of its runs (say `template: true` in it)",
+            };
+            printer.note(&format!("note: {path} {message}"));
         }
         let run = run_path(self.path, &loaded.project.content);
         let source = &template.source;
@@ -47,10 +55,14 @@ impl Run<'_> {
         Ok(text)
     }
 
-    /// Tells of items that are not open in the run: what they say could not be written anew.
+    /// Tells of items that are not open in the run, and of what is signed in it: that could not be written anew.
     fn tell_begun(&self, run: &Sheet, printer: &mut Printer) {
         let begun = run.checklist.items.iter().filter(|item| !item.group && is_begun(item.state));
-        let lines: Vec<String> = begun.map(|item| run.source.line(item.span.start).to_string()).collect();
+        let signed = run.checklist.signoffs.iter().filter(|signoff| signoff.name.is_some());
+        let mut starts: Vec<u32> =
+            begun.map(|item| item.span.start).chain(signed.map(|signoff| signoff.span.start)).collect();
+        starts.sort_unstable();
+        let lines: Vec<String> = starts.into_iter().map(|start| run.source.line(start).to_string()).collect();
         if !lines.is_empty() {
             let path = self.path.display();
             let lines = lines.join(", ");

@@ -332,8 +332,10 @@
       if (!state) return;
       var mark = element.querySelector(".state");
       if (!mark || mark.closest("[data-item]") !== element) return;
-      var done = state === "done", text = element.querySelector(".text, .row-title, h2, h3, h4, h5, h6") || element;
-      var label = (done ? "Mark as open: " : "Mark as done: ") + text.textContent.replace(/\s+/g, " ").trim().slice(0, 80);
+      var done = state === "done", text = element.querySelector(".text, .row-title, h2, h3, h4, h5, h6") || all("td", element).find(function (cell) { return cell.querySelector(".facts"); }) || element;
+      var words = text.cloneNode(true);
+      all(".facts, .state", words).forEach(function (part) { part.remove(); });
+      var label = (done ? "Mark as open: " : "Mark as done: ") + words.textContent.replace(/\s+/g, " ").trim().slice(0, 80);
       var button = make("button", { type: "button", class: "rb-tick", title: done ? "Mark as open" : "Mark as done", "aria-label": label }, [done ? "↺" : OUT[state] ? "·" : "✓"]);
       button.onclick = function () { tick(button, id, done ? "open" : "done"); };
       mark.after(button);

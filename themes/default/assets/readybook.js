@@ -404,6 +404,8 @@
     var names = all(".facts .owner:not(.nobody)", element).map(function (o) { return o.textContent; });
     var cell = one(".row-owner:not(.nobody)", element);
     if (cell && !names.length) names = r.owners.length > 1 ? cell.textContent.split(", ") : [cell.textContent];
+    // A column of owners shows them in its own words.
+    if (!names.length && cells) names = r.owners.map(function (owner) { return named(cells, owner); });
     r.ownerText = names.join(", ");
     if (names.length === r.owners.length) r.owners.forEach(function (o, i) { labels.owner[o] = names[i]; });
     if (place) {
@@ -414,6 +416,19 @@
       labels.document[r.document] = r.documentText;
     }
     return r;
+  }
+
+  // The part of a cell that an owner's address was made of; the address itself where no part was.
+  function named(cells, owner) {
+    var base = owner.replace(/-\d+$/, ""), found = owner;
+    function address(text) { return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, ""); }
+    cells.forEach(function (cell) {
+      cell.textContent.split(/[,;&+\/\n]/).forEach(function (part) {
+        var is = address(part);
+        if (is === owner || is === base) found = part.trim();
+      });
+    });
+    return found;
   }
 
   // "Most urgent first", as the site itself sorts: left before done, level, overdue, date, state.
