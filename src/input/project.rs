@@ -73,7 +73,8 @@ impl Project {
             Some(content) => {
                 let folder = root.join(content.as_str());
                 let missing = |error| format!("{error} (`content` in {} names it)", config::FILE);
-                let real = folder.canonicalize().map_err(|error| InputError::new(Act::Find, &folder, missing(error)))?;
+                let real =
+                    folder.canonicalize().map_err(|error| InputError::new(Act::Find, &folder, missing(error)))?;
                 if !look::is_folder(&real)? {
                     return Err(InputError::new(Act::List, &folder, "it is no folder"));
                 }

@@ -31,17 +31,21 @@ impl Reader<'_> {
         self.compare_rollups();
         self.assign_links();
         self.order();
+        self.tell_stateless();
+    }
+
+    /// Tells of rows without a place for a state, and whether all of the checklist is so.
+    fn tell_stateless(&mut self) {
         let has_mark = |item: &Item| !matches!(item.kind, ItemKind::Row);
-        let tracked = self.state_tracked || !self.stateless || self.list.items.iter().any(has_mark);
-        self.list.state_tracked = tracked && !self.list.items.is_empty();
-        if !tracked && !self.list.items.is_empty() {
-            let span = self.list.items[0].span;
-            self.find(
-                Code::NoStateTracked,
-                span,
-                "nothing in this checklist has a place for a state; all its items are open",
-                "add a status column, or boxes",
-            );
+        let is_silent = self.stateless && !self.state_tracked;
+        self.list.state_tracked = !self.list.items.is_empty() && (!is_silent || self.list.items.iter().any(has_mark));
+        let message = match self.list.state_tracked {
+            true => "the rows of this table have no place for a state; they are all open",
+            false => "nothing in this checklist has a place for a state; all its items are open",
+        };
+        let row = self.list.items.iter().find(|item| !has_mark(item)).filter(|_| is_silent);
+        if let Some(span) = row.map(|row| row.span) {
+            self.find(Code::NoStateTracked, span, message, "add a status column, or boxes");
         }
     }
 

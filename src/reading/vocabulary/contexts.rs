@@ -107,7 +107,9 @@ impl Announcers {
             let last = found.end() == heading.len() && words <= 3;
             let edge = first || last || (found.end() == bare.len() && bare.split(' ').count() <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
-            (whole && (!single || edge)).then_some(context)
+            // `Checks by release type` chooses nothing.
+            let fits = context != Context::Choice || found.range() == (0..bare.len());
+            (whole && fits && (!single || edge)).then_some(context)
         })
     }
 }
