@@ -171,9 +171,9 @@ fn claim(reader: &mut Reader<'_>, said: &Said<'_>) -> bool {
 
 /// What a verdict is about: one that is the last word is of the whole, but not below the heading of a gate or phase.
 fn decided(reader: &Reader<'_>, verdict: Verdict, span: Span) -> About {
-    let parts = &reader.terms.words.told.verdicts.parts;
+    let claims = &reader.terms.words.told.claims;
     let own = reader.outline.section_at(span.start).map(|index| reader.outline.section(index));
-    let is_of_part = own.is_some_and(|section| parts.stand_in(&section.phrase));
+    let is_of_part = own.is_some_and(|section| claims.names_part(&section.phrase));
     if verdict.is_last && !is_of_part { About::Whole } else { About::Verdict }
 }
 

@@ -1,44 +1,37 @@
 //! The words and marks that a reading goes by. They are data (`words.toml`), extended by configuration.
 
 mod affixes;
+mod boxes;
 mod claims;
+mod columns;
 mod contexts;
 mod people;
 mod phrase_list;
 mod phrases;
 mod reservations;
+mod signoffs;
 mod tables;
 
 pub(super) use claims::{Claims, Verdicts};
+pub(super) use columns::Column;
 pub(super) use contexts::{Context, Contexts, GO_OR_NO_GO};
 pub(super) use phrase_list::PhraseList;
 
 use super::phrase::normalise;
 use crate::model::{Level, State};
+use boxes::Boxes;
 use claims::Told;
+use columns::Columns;
 use contexts::Announcers;
 use people::People;
 use phrases::Phrases;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
+use signoffs::SignOffs;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use tables::Tables;
-
-/// What a column of a table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Column {
-    Item,
-    Status,
-    Priority,
-    Owner,
-    Id,
-    Due,
-    Evidence,
-    Note,
-    Category,
-}
 
 /// The key of a `Key: value` line or tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -75,6 +68,8 @@ pub struct Vocabulary {
     columns: HashMap<String, Column>,
     headers: HashMap<String, String>,
     pub(super) tables: Tables,
+    pub(super) signoffs: SignOffs,
+    pub(super) boxes: Boxes,
     contexts: Announcers,
     radio: HashSet<String>,
     standards: HashSet<String>,
@@ -88,23 +83,24 @@ struct Words {
     states: BTreeMap<State, Vec<String>>,
     reservations: Reservations,
     phrases: Phrases,
-    waivers: Nobody,
+    waivers: WordSet,
     marks: BTreeMap<State, Vec<char>>,
     glyphs: BTreeMap<State, Vec<char>>,
     colours: BTreeMap<State, Vec<char>>,
     listed: Listed,
     shortcodes: HashMap<String, char>,
     levels: BTreeMap<String, Vec<String>>,
-    nobody: Nobody,
+    nobody: WordSet,
     people: People,
     columns: Columns,
     headers: BTreeMap<String, Vec<String>>,
     tables: Tables,
+    signoffs: SignOffs,
+    boxes: Boxes,
     contexts: BTreeMap<Context, Vec<String>>,
-    more_contexts: BTreeMap<Context, Vec<String>>,
-    radio: Nobody,
+    radio: WordSet,
     standards: Standards,
-    nouns: Nobody,
+    nouns: WordSet,
     tags: BTreeMap<Tag, Vec<String>>,
     #[serde(flatten)]
     told: Told,
@@ -117,26 +113,13 @@ struct Listed {
 }
 
 #[derive(Deserialize)]
-struct Nobody {
+struct WordSet {
     words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
 struct Standards {
     prefixes: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct Columns {
-    item: Vec<String>,
-    status: Vec<String>,
-    priority: Vec<String>,
-    owner: Vec<String>,
-    id: Vec<String>,
-    due: Vec<String>,
-    evidence: Vec<String>,
-    note: Vec<String>,
-    category: Vec<String>,
 }
 
 static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -154,17 +137,6 @@ impl Default for Vocabulary {
 impl Vocabulary {
     fn from_words(words: Words) -> Self {
         let levels = invert((0..).map(Level).zip(words.levels.into_values()));
-        let columns = [
-            (Column::Category, words.columns.category),
-            (Column::Note, words.columns.note),
-            (Column::Evidence, words.columns.evidence),
-            (Column::Item, words.columns.item),
-            (Column::Due, words.columns.due),
-            (Column::Id, words.columns.id),
-            (Column::Owner, words.columns.owner),
-            (Column::Priority, words.columns.priority),
-            (Column::Status, words.columns.status),
-        ];
         Self {
             states: invert(words.states),
             reservations: words.reservations,
@@ -179,11 +151,13 @@ impl Vocabulary {
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
             nobody: words.nobody.words,
+            columns: words.columns.by_header(&words.people, &words.tables),
             people: words.people,
-            columns: invert(columns),
             headers: tables::by_synonym(words.headers),
             tables: words.tables,
-            contexts: Announcers::of([&words.contexts, &words.more_contexts]),
+            signoffs: words.signoffs,
+            boxes: words.boxes,
+            contexts: Announcers::of(&words.contexts),
             radio: words.radio.words,
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
@@ -352,48 +326,4 @@ fn single(text: &str) -> Option<char> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The string arrays of a table of `words.toml`, by the name of their key.
-    fn words(table: &str) -> Vec<(String, Vec<String>)> {
-        let file: toml::Table = toml::from_str(include_str!("words.toml")).unwrap();
-        let keys = file[table].as_table().unwrap().iter();
-        keys.map(|(key, words)| (key.clone(), words.clone().try_into().unwrap())).collect()
-    }
-
-    #[test]
-    fn words_stand_in_the_form_in_which_they_are_looked_up() {
-        let tables = [
-            "states",
-            "reservations",
-            "phrases",
-            "waivers",
-            "levels",
-            "nobody",
-            "columns",
-            "tables",
-            "contexts",
-            "more_contexts",
-            "radio",
-            "tags",
-        ];
-        let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
-        let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
-        let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();
-        assert_eq!(lost, [""; 0]);
-    }
-
-    #[test]
-    fn no_word_means_two_things() {
-        for table in ["states", "marks", "glyphs", "levels", "columns", "tags"] {
-            let mut seen = HashMap::default();
-            for (key, words) in words(table) {
-                for word in words {
-                    let other = seen.insert(word.clone(), key.clone());
-                    assert_eq!(other, None, "`{word}` stands in {table}.{key} too");
-                }
-            }
-        }
-    }
-}
+mod tests;

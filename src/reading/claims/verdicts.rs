@@ -25,8 +25,8 @@ pub(super) struct Verdict {
 
 /// The verdict of a line. One that offers both answers, or has a box to tick, has none yet.
 pub(super) fn read(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
-    if text.contains(['☐', '⬜', '☑', '☒', '🔲']) || ["[ ]", "[x]", "[X]", "__"].iter().any(|mark| text.contains(mark))
-    {
+    let is_boxed = text.contains(|c: char| terms.words.boxes.is_one(c));
+    if is_boxed || ["[ ]", "[x]", "[X]", "__"].iter().any(|mark| text.contains(mark)) {
         return None;
     }
     let parts: Vec<&str> = text.split(['|', '·', '•', ';']).flat_map(|part| part.split(" / ")).collect();
@@ -58,7 +58,7 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
     let (label, value) = text.split_once([':', '：']).unwrap_or(("", text));
     let (key, phrase) = (normalise(label), normalise(value));
     if key.split(' ').count() > 6
-        || words.parts.stand_in(&key)
+        || terms.words.told.claims.names_part(&key)
         || says_wanted(&terms.words.told.claims, &key)
         || terms.words.told.claims.wanted_rows.stand_in(&key)
         || phrase.is_empty()

@@ -157,9 +157,8 @@ impl<'t> Grid<'t> {
 
     /// Whether a column is headed by a word for one of many things to be done or met.
     pub(super) fn has_things(&self, terms: &Terms<'_>) -> bool {
-        let is_person = |header: &str| matches!(header, "name" | "title");
         let is_thing = |header: &String| {
-            terms.words.column(header) == Some(Column::Item) && !is_area(header) && !is_person(header)
+            terms.words.column(header) == Some(Column::Item) && !is_area(header) && !terms.words.people.is_name(header)
         };
         self.headers.iter().any(is_thing)
     }

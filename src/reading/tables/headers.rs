@@ -50,8 +50,11 @@ pub(super) fn is_by_letter<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'
 pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
     let tables = &terms.words.tables;
     let phrase = normalise(cut_parenthesis(cell).0);
-    if tables.yes.contains(&phrase) || tables.no.contains(&phrase) {
-        return Some(tables.yes.contains(&phrase));
+    if phrase == "x" {
+        return Some(true);
+    }
+    if let Some(answer) = tables.answer(&phrase) {
+        return Some(answer);
     }
     let state = boxes::is_bare(terms, cell).then(|| status::said(terms, cell).state())?;
     matches!(state, State::Done | State::Open).then_some(state == State::Done)
@@ -116,7 +119,7 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
     let is_level = |word: &str| words.is_grade(word) && words.column(word) == Some(Column::Priority);
     let weighs = |word: &str| {
         let known = words.column(word) == Some(Column::Priority) && !is_level(word);
-        known || words.phrases.is_weighed(word) || matches!(&*words.header(word.to_owned()), "risk" | "impact")
+        known || words.phrases.is_weighed(&words.header(word.to_owned()))
     };
     let is_number = |word: &str| word.chars().nth(1).is_none() || word.bytes().all(|byte| byte.is_ascii_digit());
     let mut others = head.split(' ').filter(|word| !is_level(word)).peekable();

@@ -107,7 +107,9 @@ fn is_distinct(grid: &Grid<'_>, index: usize) -> bool {
 /// Whether the rows are the phases of a plan, each with how long it takes.
 pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
-    let Some(phase) = subject(grid).filter(|&index| tables.phases.contains(&grid.headers[index])) else { return false };
+    let Some(phase) = subject(grid).filter(|&index| tables.periods.contains(&grid.headers[index])) else {
+        return false;
+    };
     let is_timed = grid.headers.iter().any(|header| tables.spans.contains(cut_parenthesis(header).0));
     let is_other = |(index, header): (usize, &String)| {
         let word = header.split(' ').next().unwrap_or_default();

@@ -203,14 +203,7 @@ fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
 fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
     let tables = &terms.words.tables;
     let state = |header: &str| {
-        let sets = [
-            (&tables.answers_yes, State::Done),
-            (&tables.answers_no, State::Open),
-            (&tables.answers_na, State::Na),
-            (&tables.answers_doing, State::Doing),
-        ];
-        let by_word = sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state);
-        by_word.or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
+        tables.answered(header).or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
     };
     let is_blank = |index: usize| {
         grid.column(index)

@@ -86,9 +86,8 @@ pub(super) struct Announcers {
 
 impl Announcers {
     /// The phrases of each context.
-    pub(super) fn of(contexts: [&BTreeMap<Context, Vec<String>>; 2]) -> Self {
-        let lists = || contexts.into_iter().flatten();
-        let phrases = || lists().flat_map(|(context, phrases)| phrases.iter().map(|phrase| (*context, phrase)));
+    pub(super) fn of(contexts: &BTreeMap<Context, Vec<String>>) -> Self {
+        let phrases = || contexts.iter().flat_map(|(context, list)| list.iter().map(|phrase| (*context, phrase)));
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
         let automaton = AhoCorasick::new(phrases().map(|(_, phrase)| phrase)).expect("a few hundred phrases fit");

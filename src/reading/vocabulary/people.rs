@@ -11,12 +11,23 @@ pub(in crate::reading) struct People {
     prose: HashSet<String>,
     handles: HashSet<String>,
     objects: HashSet<String>,
+    names: HashSet<String>,
 }
 
 impl People {
+    /// The words for owners that tell what kind of thing another word names.
+    pub(super) fn kinds(&self) -> &HashSet<String> {
+        &self.kinds
+    }
+
     /// Whether the header that begins with a word for owners is about them: `Owner name`, never `Lead time`.
     pub(in crate::reading) fn is_header(&self, first: &str, last: &str) -> bool {
         !self.kinds.contains(first) && !self.things.contains(last)
+    }
+
+    /// Whether a header of names is one of people as often as of things: `Title`.
+    pub(in crate::reading) fn is_name(&self, header: &str) -> bool {
+        self.names.contains(header)
     }
 
     /// Whether a value begins as a sentence does: `see the table below`.

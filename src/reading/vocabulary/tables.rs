@@ -1,6 +1,7 @@
 //! Words about whole tables: which are no checklists, which rows are no items. `words.toml` tells of each list what it is for.
 
 use super::Vocabulary;
+use crate::model::State;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -22,12 +23,12 @@ pub(in crate::reading) struct Tables {
     pub measured: HashSet<String>,
     pub never_item: HashSet<String>,
     pub metrics: HashSet<String>,
-    pub answers_yes: HashSet<String>,
-    pub answers_no: HashSet<String>,
-    pub answers_na: HashSet<String>,
-    pub answers_doing: HashSet<String>,
-    pub yes: HashSet<String>,
-    pub no: HashSet<String>,
+    yes: HashSet<String>,
+    no: HashSet<String>,
+    answers_yes: HashSet<String>,
+    answers_no: HashSet<String>,
+    answers_na: HashSet<String>,
+    answers_doing: HashSet<String>,
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
     pub self_named: Vec<String>,
@@ -41,7 +42,8 @@ pub(in crate::reading) struct Tables {
     pub task_states: HashSet<String>,
     pub moments: HashSet<String>,
     pub periods: HashSet<String>,
-    pub phases: HashSet<String>,
+    numbered: HashSet<String>,
+    workers: HashSet<String>,
     pub spans: HashSet<String>,
     pub runs: HashSet<String>,
     pub logs: HashSet<String>,
@@ -60,7 +62,27 @@ impl Tables {
 
     /// Whether a normalised title begins with the name of a stretch of work or of who does it: `Phase 2`, `Week 1`.
     pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
-        phrase.split(' ').next().is_some_and(|word| self.periods.contains(word))
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        [&self.periods, &self.numbered, &self.workers].into_iter().any(|words| words.contains(first))
+    }
+
+    /// Whether a normalised answer to a question is a yes or a no.
+    pub(in crate::reading) fn answer(&self, phrase: &str) -> Option<bool> {
+        let is_yes = self.yes.contains(phrase);
+        (is_yes || self.no.contains(phrase)).then_some(is_yes)
+    }
+
+    /// The state that a mark below a normalised header tells, where that is an answer: `Yes`, `Fail`, `N/A`.
+    pub(in crate::reading) fn answered(&self, header: &str) -> Option<State> {
+        let answers = [
+            (&self.yes, State::Done),
+            (&self.answers_yes, State::Done),
+            (&self.no, State::Open),
+            (&self.answers_no, State::Open),
+            (&self.answers_na, State::Na),
+            (&self.answers_doing, State::Doing),
+        ];
+        answers.into_iter().find(|(words, _)| words.contains(header)).map(|(_, state)| state)
     }
 
     /// Whether a normalised text says that a row sums up the others: `Total`, `Final consolidated status`.
