@@ -22,6 +22,15 @@ use verdicts::{Apart, Verdict};
 /// The most bytes that a sentence has which makes a claim.
 const SENTENCE: usize = 160;
 
+/// The bytes in which the colon behind a key is looked for: `Last updated:` is short, whatever the language.
+const KEY: usize = 48;
+
+/// The fewest bytes of a line that states a gate: shorter ones are names and labels.
+const GATE: usize = 20;
+
+/// What marks are given out of: nothing but a number of items makes counts of them.
+const MARKS: [u32; 3] = [5, 10, 100];
+
 /// A line that may make a claim, and where it stands.
 struct Said<'l> {
     text: &'l str,
@@ -44,10 +53,10 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
     for line in lines::of(tree, node) {
         let source = tree.source(line.span());
         let digits = source.bytes().any(|byte| byte.is_ascii_digit());
-        let labelled = digits && source.bytes().take(48).any(|byte| byte == b':' || byte == 0xEF);
+        let labelled = digits && source.bytes().take(KEY).any(|byte| byte == b':' || byte == 0xEF);
         let hinted = reader.terms.words.told.hints.find(source);
         let numbers = digits && (hinted.count || memchr::memchr2(b'%', b'/', source.as_bytes()).is_some());
-        let gate = hinted.gate && source.len() > 20;
+        let gate = hinted.gate && source.len() > GATE;
         if !(labelled || numbers || hinted.verdict || gate) {
             continue;
         }
@@ -203,7 +212,7 @@ fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
     let is_status = |start: usize| is_status_label(reader, &phrase[..start]);
     let is_of_level = |start: usize| level(reader, &phrase[..start]).is_some();
     // Out of ten or a hundred is a mark that somebody gave, unless the work is what is counted.
-    let is_mark = |count: &Count| !(heading || words.is_ready(phrase)) && matches!(count.found.value.1, 5 | 10 | 100);
+    let is_mark = |count: &Count| !(heading || words.is_ready(phrase)) && MARKS.contains(&count.found.value.1);
     let count = count.filter(|count| !is_mark(count)).filter(|count| {
         let start = count.found.at.start;
         heading || ready || count.is_of_done || is_status(start) || is_of_level(start)

@@ -36,7 +36,7 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
     if let Some(level) = words.level(phrase) {
         return Some(level);
     }
-    if let Some(rest) = words.phrases.weakened(phrase) {
+    if let Some(rest) = words.phrases.unstressed(phrase) {
         return direct(words, rest);
     }
     let is_key = |word: &str| words.tag(word) == Some(Tag::Priority);
@@ -78,13 +78,8 @@ pub(super) fn lists_levels(words: &Vocabulary, text: &str) -> bool {
 
 /// The priority that a cell names by the first letter of high, medium or low.
 pub(super) fn letter(terms: &Terms<'_>, cell: &str) -> Option<Priority> {
-    let word = match cell.trim() {
-        "H" | "h" => "high",
-        "M" | "m" => "medium",
-        "L" | "l" => "low",
-        _ => return None,
-    };
-    terms.words.level(word).map(|level| Priority { level, text: cell.trim().into() })
+    let letter = cell.trim();
+    terms.words.level_by_letter(letter).map(|level| Priority { level, text: letter.into() })
 }
 
 /// The priority that a heading names for what stands below it. The first word that names a level wins over words in
@@ -94,7 +89,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let glyph = terms.glyph_at(title.trim_start()).and_then(|(glyph, _)| terms.glyph_level(glyph));
     // `P0s` is no word of its own.
     let begins_with_key = || matches!(phrase.as_bytes(), [b'p', digit, ..] if digit.is_ascii_digit());
-    let is_of_level = words.mentions_level(phrase) || phrase.contains("blockers") || begins_with_key();
+    let is_of_level = words.mentions_level(phrase) || words.singular(phrase).is_some() || begins_with_key();
     if glyph.is_none() && !is_of_level {
         return None;
     }
@@ -102,7 +97,8 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
-    let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
+    let is_named =
+        |phrase: &str| !weighs(words, phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
     // `Minor issues (P2)`: nothing says it more plainly.
     if let Some(key) = inside.filter(|inside| is_step(inside)) {
         return found(words.level(&normalise(key))?, key);
@@ -128,8 +124,8 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
 
 /// Whether a heading weighs both ways, and so says what is decided below it rather than how much it matters:
 /// `Go/No-Go`, of which only a blocker names a level.
-fn weighs(phrase: &str) -> bool {
-    ["go/no go", "go no go"].iter().any(|both| phrase.starts_with(both)) && !phrase.contains("blocker")
+fn weighs(words: &Vocabulary, phrase: &str) -> bool {
+    words.phrases.begins_both_ways(phrase) && !words.has_single(phrase)
 }
 
 /// The level in square brackets at the start or end of a heading, where one is chosen: `[HIGH] Ropes`.
@@ -145,7 +141,7 @@ fn in_brackets<'t>(words: &Vocabulary, title: &'t str) -> Option<(Level, &'t str
 pub(super) fn asked(words: &Vocabulary, header: &str) -> Option<Level> {
     let phrase = normalise(header.trim_end_matches(['?', '？', ' ']));
     // One letter, as of those who are responsible, is no question.
-    let is_asked = phrase.chars().nth(1).is_some() && !weighs(&phrase);
+    let is_asked = phrase.chars().nth(1).is_some() && !weighs(words, &phrase);
     if is_asked { words.level(&phrase).or_else(|| behind_join(words, &phrase)) } else { None }
 }
 
@@ -201,8 +197,7 @@ fn split_dashes(text: &str) -> Vec<&str> {
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let level = |phrase: &str| beside_noun(words, phrase).or_else(|| behind_join(words, phrase));
     // `Blockers`, `Launch blockers`
-    let single = || phrase.contains("blockers").then(|| phrase.replacen("blockers", "blocker", 1));
-    let of_single = || single().and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
+    let of_single = || words.singular(phrase).and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
     level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single)
 }
 
@@ -210,7 +205,7 @@ fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
 fn before_priority(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let (first, rest) = phrase.split_once(' ')?;
     let (second, _) = rest.split_once(' ')?;
-    words.level(first).filter(|_| matches!(second, "priority" | "prio"))
+    words.level(first).filter(|_| words.tag(second) == Some(Tag::Priority))
 }
 
 /// The level before what it is for: `Required before launch`, `Critical gaps until then`.

@@ -123,10 +123,7 @@ fn is_rollup(
 /// Results that are dated or linked, beside tasks that are the checklist: a log, not a checklist of its own.
 fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     let Shape::Status { column, .. } = *shape else { return false };
-    let weak = matches!(
-        grid.headers[column].as_str(),
-        "result" | "results" | "outcome" | "verified" | "resultado" | "résultat" | "ergebnis" | "结果" | "結果"
-    );
+    let weak = reader.terms.words.tables.is_result(&grid.headers[column]);
     let dated = (0..grid.headers.len()).any(|index| grid.is_dates(index));
     weak && !reader.drafts.is_empty() && (dated || reader.outline.is_within(reader.tree, node, Context::Evidence))
 }

@@ -14,8 +14,9 @@ mod tables;
 
 pub(super) use claims::{Claims, Verdicts};
 pub(super) use columns::Column;
-pub(super) use contexts::{Context, Contexts, GO_OR_NO_GO};
+pub(super) use contexts::{Context, Contexts};
 pub(super) use phrase_list::PhraseList;
+pub(super) use phrases::Phrases;
 
 use super::phrase::normalise;
 use crate::model::{Level, State};
@@ -24,7 +25,6 @@ use claims::Told;
 use columns::Columns;
 use contexts::Announcers;
 use people::People;
-use phrases::Phrases;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
@@ -58,11 +58,14 @@ pub struct Vocabulary {
     glyphs: HashMap<char, State>,
     colours: HashMap<char, State>,
     pub(super) listed: HashSet<char>,
+    pub(super) listed_colours: HashSet<char>,
     openers: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
     level_starts: HashSet<String>,
+    letters: HashMap<String, String>,
+    plurals: HashMap<String, String>,
     nobody: HashSet<String>,
     pub(super) people: People,
     columns: HashMap<String, Column>,
@@ -90,6 +93,8 @@ struct Words {
     listed: Listed,
     shortcodes: HashMap<String, char>,
     levels: BTreeMap<String, Vec<String>>,
+    letters: HashMap<String, String>,
+    plurals: HashMap<String, String>,
     nobody: WordSet,
     people: People,
     columns: Columns,
@@ -109,6 +114,7 @@ struct Words {
 #[derive(Deserialize)]
 struct Listed {
     glyphs: HashSet<char>,
+    colours: HashSet<char>,
     words: HashSet<String>,
 }
 
@@ -140,16 +146,18 @@ impl Vocabulary {
         Self {
             states: invert(words.states),
             reservations: words.reservations,
-            phrases: words.phrases,
             waivers: words.waivers.words,
             marks: invert(words.marks),
             glyphs: invert(words.glyphs),
             colours: invert(words.colours),
             listed: words.listed.glyphs,
+            listed_colours: words.listed.colours,
             openers: words.listed.words,
             shortcodes: words.shortcodes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
+            letters: words.letters,
+            plurals: words.plurals,
             nobody: words.nobody.words,
             columns: words.columns.by_header(&words.people, &words.tables),
             people: words.people,
@@ -157,7 +165,8 @@ impl Vocabulary {
             tables: words.tables,
             signoffs: words.signoffs,
             boxes: words.boxes,
-            contexts: Announcers::of(&words.contexts),
+            contexts: Announcers::of(&words.contexts, words.phrases.goes_on.clone()),
+            phrases: words.phrases,
             radio: words.radio.words,
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
@@ -248,6 +257,25 @@ impl Vocabulary {
         self.levels.get(phrase).copied()
     }
 
+    /// The level that the first letter of its name stands for: `H`.
+    pub(super) fn level_by_letter(&self, letter: &str) -> Option<Level> {
+        let word = (letter.len() == 1).then(|| self.letters.get(&*letter.to_ascii_lowercase())).flatten()?;
+        self.level(word)
+    }
+
+    /// A normalised phrase with the level in it that stands in the plural, `launch blockers`, in the singular.
+    pub(super) fn singular(&self, phrase: &str) -> Option<String> {
+        let plural = |(plural, single): (&String, &String)| {
+            phrase.contains(plural.as_str()).then(|| phrase.replacen(plural.as_str(), single, 1))
+        };
+        self.plurals.iter().find_map(plural)
+    }
+
+    /// Whether a normalised phrase has a level in it that headings have in the plural too.
+    pub(super) fn has_single(&self, phrase: &str) -> bool {
+        self.plurals.values().any(|single| phrase.contains(single.as_str()))
+    }
+
     /// The level that a word names, as it is written in front matter or configuration.
     #[must_use]
     pub fn level_named(&self, word: &str) -> Option<Level> {
@@ -270,6 +298,11 @@ impl Vocabulary {
     /// Whether a normalised phrase names nobody.
     pub(super) fn is_nobody(&self, phrase: &str) -> bool {
         self.nobody.contains(phrase)
+    }
+
+    /// Whether a normalised header is of what rows are numbered by: `#`, `ID`, or none at all.
+    pub(super) fn is_numbering(&self, header: &str) -> bool {
+        header.is_empty() || self.column(header) == Some(Column::Id)
     }
 
     /// What a column with this normalised header holds, when the whole header is known.

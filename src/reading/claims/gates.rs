@@ -6,9 +6,12 @@ use crate::reading::Reader;
 use crate::reading::phrase::normalise;
 use crate::source::Span;
 
+/// The bytes of a sentence from which on it states no gate: run together, the words of several sentences seem to.
+const SENTENCE: usize = 300;
+
 /// Reads the sentences of a line that say what has to be done before going ahead.
 pub(super) fn read(reader: &mut Reader<'_>, text: &str, span: Span) {
-    for sentence in text.split_inclusive(['.', '!', '。']).filter(|sentence| sentence.len() < 300) {
+    for sentence in text.split_inclusive(['.', '!', '。']).filter(|sentence| sentence.len() < SENTENCE) {
         if states_gate(reader, &normalise(sentence)) {
             let text = sentence.trim().to_owned();
             let help = "to make it a rule, add to readybook.toml:\n[gate]\nrequire = [\"all\"]";

@@ -44,7 +44,7 @@ pub(super) fn count(reader: &Reader<'_>, phrase: &str) -> Option<Count> {
     let start = |at: usize| words[at].as_ptr() as usize - phrase.as_ptr() as usize;
     let before = |at: usize| at.checked_sub(1).map_or("", |before| words[before]);
     let spelled = words.windows(3).enumerate().find_map(|(at, three)| {
-        let of = matches!(three[1], "of" | "de" | "von" | "sur") && !claims.is_numbered(before(at));
+        let of = reader.terms.words.told.hints.is_of(three[1]) && !claims.is_numbered(before(at));
         let value = Some((number(three[0])?, number(three[2])?)).filter(|_| of)?;
         let found = Found { value, at: start(at)..start(at + 2) + three[2].len() };
         behind(reader, &words[at + 3..]).map(|is_of_done| Count { found, is_of_done })

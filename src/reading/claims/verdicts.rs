@@ -7,6 +7,9 @@ use crate::reading::phrase::{is_bounded, normalise};
 use crate::reading::status::{self, Said};
 use crate::reading::vocabulary::{PhraseList, Tag, Verdicts};
 
+/// The most words of a label or a line that decides: longer ones are sentences about something else.
+const WORDS: usize = 6;
+
 /// Whether a line stands for itself, as a paragraph that is bold as a whole does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Apart {
@@ -57,7 +60,7 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
     let words = &terms.words.told.verdicts;
     let (label, value) = text.split_once([':', '：']).unwrap_or(("", text));
     let (key, phrase) = (normalise(label), normalise(value));
-    if key.split(' ').count() > 6
+    if key.split(' ').count() > WORDS
         || terms.words.told.claims.names_part(&key)
         || says_wanted(&terms.words.told.claims, &key)
         || terms.words.told.claims.wanted_rows.stand_in(&key)
@@ -91,7 +94,7 @@ fn label_of(terms: &Terms<'_>, key: &str) -> Label {
 fn other(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<bool> {
     let words = &terms.words.told.verdicts;
     let phrase = normalise(text);
-    if phrase.split(' ').count() > 6 {
+    if phrase.split(' ').count() > WORDS {
         return None;
     }
     // `Launch NO-GO` at the end of a line of sums.

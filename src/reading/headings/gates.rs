@@ -11,6 +11,9 @@ use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
 
+/// The most bytes of a box with a word for its tick, markup and all: longer ones are tasks.
+const BOX: usize = 48;
+
 /// The facts with a status that a heading is followed by, in a list or paragraph.
 pub(super) fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let facts = told_below(reader, node).filter(|facts| facts.status.is_some());
@@ -43,7 +46,7 @@ fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
     let mut blocks = std::iter::successors(Some(first).filter(is_below), next);
     let boxed = |block: NodeId| {
         let span = tree.node(block).span;
-        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= 48;
+        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= BOX;
         let text = is_short.then(|| tree.plain(tree.pieces(block)))?;
         let text = text.trim();
         let (_, rest) = status::box_at(reader.terms, text)?;

@@ -6,7 +6,7 @@ use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::{self, Priority};
 use crate::reading::status;
-use crate::reading::vocabulary::Column;
+use crate::reading::vocabulary::{Column, Vocabulary};
 use std::borrow::Cow;
 
 /// Whether a header asks by its last word whether something is done: `Tested?`, `Crew done`.
@@ -94,7 +94,7 @@ pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Colu
         return Some(column);
     }
     // `Verified by`, `Completed on` tell of a person or a day, not of a state.
-    if head.ends_with(" by") || head.ends_with(" on") {
+    if words.tables.tells_by_whom(&head) {
         return None;
     }
     if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
@@ -119,7 +119,7 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
     let is_level = |word: &str| words.is_grade(word) && words.column(word) == Some(Column::Priority);
     let weighs = |word: &str| {
         let known = words.column(word) == Some(Column::Priority) && !is_level(word);
-        known || words.phrases.is_weighed(&words.header(word.to_owned()))
+        known || words.phrases.is_weighed(words.header(word))
     };
     let is_number = |word: &str| word.chars().nth(1).is_none() || word.bytes().all(|byte| byte.is_ascii_digit());
     let mut others = head.split(' ').filter(|word| !is_level(word)).peekable();
@@ -127,8 +127,8 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
 }
 
 /// Leaves a column of duties, `Responsibility`, out of the owners where another column names them.
-pub(super) fn settle(headers: &[String], roles: &mut [Option<Column>]) {
-    let is_duty = |header: &str| matches!(header, "responsibility" | "responsibilities");
+pub(super) fn settle(words: &Vocabulary, headers: &[String], roles: &mut [Option<Column>]) {
+    let is_duty = |header: &str| words.people.is_duty(header);
     let is_owner = |role: &Option<Column>| *role == Some(Column::Owner);
     let others = headers.iter().zip(roles.iter()).filter(|(header, role)| is_owner(role) && !is_duty(header)).count();
     if others > 0 {

@@ -207,7 +207,7 @@ fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
     };
     let is_blank = |index: usize| {
         grid.column(index)
-            .all(|cell| matches!(normalise(cell).as_str(), "" | "x" | "y" | "yes" | "o") || boxes::is_bare(terms, cell))
+            .all(|cell| cell.trim().is_empty() || tables.is_yes(&normalise(cell)) || boxes::is_bare(terms, cell))
     };
     let state = |(index, header): (usize, &String)| {
         let state = state(header).or_else(|| degree(terms, header).filter(|_| is_blank(index)))?;
@@ -252,7 +252,7 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
 /// Whether a column is headed by a level and holds nothing but dots and crosses.
 fn is_graded(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
-    let is_mark =
-        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || boxes::is_bare(terms, cell);
+    let is_sign = |cell: &str| matches!(cell, "x" | "X" | "-" | "–" | "—") || terms.words.boxes.is_graded(cell);
+    let is_mark = |cell: &str| is_sign(cell) || boxes::is_bare(terms, cell);
     terms.words.is_grade(&grid.headers[index]) && cells.peek().is_some() && cells.all(is_mark)
 }

@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub(in crate::reading) struct Boxes {
     empty: HashSet<char>,
     ticked: HashSet<char>,
+    dots: HashSet<char>,
+    rings: HashSet<char>,
 }
 
 impl Boxes {
@@ -19,5 +21,15 @@ impl Boxes {
     /// Whether a character is drawn as a box without a mark in it.
     pub(in crate::reading) fn is_empty(&self, sign: char) -> bool {
         !sign.is_ascii() && self.empty.contains(&sign)
+    }
+
+    /// Whether a cell is a mark of what holds and nothing else.
+    pub(in crate::reading) fn is_dot(&self, cell: &str) -> bool {
+        super::single(cell).is_some_and(|sign| self.dots.contains(&sign))
+    }
+
+    /// Whether a cell is a mark of what holds, holds in part or holds not.
+    pub(in crate::reading) fn is_graded(&self, cell: &str) -> bool {
+        self.is_dot(cell) || super::single(cell).is_some_and(|sign| self.rings.contains(&sign))
     }
 }

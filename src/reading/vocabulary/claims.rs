@@ -88,6 +88,8 @@ pub(in crate::reading) struct Hinted {
 #[serde(from = "Hinting")]
 pub(in crate::reading) struct Hints {
     automaton: AhoCorasick,
+    /// The words between the two numbers of a count.
+    of: HashSet<String>,
     /// The patterns that have to begin with a capital.
     capital: Vec<bool>,
     verdicts: usize,
@@ -96,15 +98,21 @@ pub(in crate::reading) struct Hints {
 
 impl From<Hinting> for Hints {
     fn from(words: Hinting) -> Self {
+        let of = words.counts.iter().map(|word| word.trim().to_owned()).collect();
         let all = [words.verdicts.as_slice(), &words.gates, &words.counts].concat();
         let capital = all.iter().map(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).collect();
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
         let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(all).expect("a few words fit");
-        Self { automaton, capital, verdicts: words.verdicts.len(), gates: words.verdicts.len() + words.gates.len() }
+        Self { automaton, of, capital, verdicts: words.verdicts.len(), gates: words.verdicts.len() + words.gates.len() }
     }
 }
 
 impl Hints {
+    /// Whether a word stands between the two numbers of a count: `3 of 4`.
+    pub(in crate::reading) fn is_of(&self, word: &str) -> bool {
+        self.of.contains(word)
+    }
+
     /// What the source of a line may say.
     pub(in crate::reading) fn find(&self, source: &str) -> Hinted {
         let mut hinted = Hinted::default();

@@ -47,8 +47,12 @@ impl Columns {
             (Column::Priority, self.priority),
             (Column::Status, self.status),
         ];
-        let singled =
-            [(Column::Item, &tables.tasks), (Column::Status, &tables.task_states), (Column::Owner, people.kinds())];
+        let singled = [
+            (Column::Item, &tables.tasks),
+            (Column::Status, &tables.task_states),
+            (Column::Status, &tables.plain_status),
+            (Column::Owner, people.kinds()),
+        ];
         let mut headers = super::invert(own);
         headers.extend(super::invert(singled.map(|(column, words)| (column, words.iter().cloned()))));
         headers

@@ -39,7 +39,8 @@ pub(in crate::reading) struct Tables {
     pub grades: HashSet<String>,
     pub explains: HashSet<String>,
     pub tasks: HashSet<String>,
-    pub task_states: HashSet<String>,
+    pub(super) task_states: HashSet<String>,
+    pub plain_status: HashSet<String>,
     pub moments: HashSet<String>,
     pub periods: HashSet<String>,
     numbered: HashSet<String>,
@@ -48,7 +49,18 @@ pub(in crate::reading) struct Tables {
     pub runs: HashSet<String>,
     pub logs: HashSet<String>,
     pub decisions: Vec<String>,
-    pub counts: HashSet<String>,
+    counts: HashSet<String>,
+    pub totals: HashSet<String>,
+    ticked: HashSet<String>,
+    pub pass_or_fail: HashSet<String>,
+    results: HashSet<String>,
+    gauges: HashSet<String>,
+    proofs: HashSet<String>,
+    by_whom: HashSet<String>,
+    pub best_items: HashSet<String>,
+    areas: HashSet<String>,
+    weak_items: HashSet<String>,
+    pub more: HashSet<String>,
     pub duties: HashSet<String>,
     pub risks: HashSet<String>,
 }
@@ -64,6 +76,51 @@ impl Tables {
     pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
         let first = phrase.split(' ').next().unwrap_or(phrase);
         [&self.periods, &self.numbered, &self.workers].into_iter().any(|words| words.contains(first))
+    }
+
+    /// Whether a header is one of states in a table of tasks.
+    pub(in crate::reading) fn is_task_state(&self, header: &str) -> bool {
+        self.plain_status.contains(header) || self.task_states.contains(header)
+    }
+
+    /// Whether a header is of numbers of items.
+    pub(in crate::reading) fn is_count(&self, header: &str) -> bool {
+        self.counts.contains(header) || self.totals.contains(header)
+    }
+
+    /// Whether a header without its question mark is of a column to tick.
+    pub(in crate::reading) fn is_ticked(&self, header: &str) -> bool {
+        self.ticked.contains(header)
+    }
+
+    /// Whether a percentage below a header may be of anything: a result, what is so now.
+    pub(in crate::reading) fn is_gauge(&self, header: &str) -> bool {
+        self.results.contains(header) || self.gauges.contains(header)
+    }
+
+    /// Whether a header is of what came of a trial.
+    pub(in crate::reading) fn is_result(&self, header: &str) -> bool {
+        self.results.contains(header) || self.proofs.contains(header)
+    }
+
+    /// Whether a header tells of a person or a day rather than of a state: `Verified by`.
+    pub(in crate::reading) fn tells_by_whom(&self, header: &str) -> bool {
+        header.rsplit_once(' ').is_some_and(|(_, last)| self.by_whom.contains(last))
+    }
+
+    /// Whether a header is that of parts of a whole rather than of things to be done.
+    pub(in crate::reading) fn is_area(&self, header: &str) -> bool {
+        self.areas.contains(header)
+    }
+
+    /// Whether a header of items gives way to others: it names parts of a whole, or numbers what another column names.
+    pub(in crate::reading) fn is_weak_item(&self, header: &str) -> bool {
+        self.is_area(header) || self.weak_items.contains(header)
+    }
+
+    /// Whether a normalised cell is a mark or word for "yes".
+    pub(in crate::reading) fn is_yes(&self, cell: &str) -> bool {
+        matches!(cell, "x" | "o") || self.yes.contains(cell)
     }
 
     /// Whether a normalised answer to a question is a yes or a no.
@@ -96,8 +153,8 @@ impl Tables {
 
 impl Vocabulary {
     /// The name under which a normalised header is known: that of another language, or itself.
-    pub(in crate::reading) fn header(&self, phrase: String) -> String {
-        self.headers.get(&phrase).cloned().unwrap_or(phrase)
+    pub(in crate::reading) fn header<'t>(&'t self, phrase: &'t str) -> &'t str {
+        self.headers.get(phrase).map_or(phrase, String::as_str)
     }
 }
 
