@@ -1,4 +1,5 @@
-//! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts with a status.
+//! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts
+//! with a status.
 
 mod gates;
 
@@ -143,7 +144,7 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
     matches!(words.tag(phrase), Some(Tag::Status))
         || words.tables.is_sum(phrase)
         || words.tables.whole_of.contains(phrase)
-        || words.tables.is_wanted(phrase)
+        || words.tables.is_aim(phrase)
         || words.is(Context::Decision, phrase)
         || words.phrases.is_go_or_no_go(phrase)
 }

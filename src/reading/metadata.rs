@@ -115,7 +115,7 @@ fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &
     before.trim_end()
 }
 
-/// Takes priorities and dates from behind `Owner: X`, of which they are no part: `owner: @ann, P0`.
+/// Takes priorities and dates from behind `Owner: X`, of which they are no part: `owner: @oncall, P0`.
 fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
     let mut rest = text;
     while let Some((Tag::Owner, ..)) = lines::last_pair(terms, rest)
@@ -139,7 +139,7 @@ fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
     level().or_else(date).map(|fact| (fact, text[..at].trim_end()))
 }
 
-/// What a key and its value say, and what follows them behind dashes: `Owner: Ann - P1`.
+/// What a key and its value say, and what follows them behind dashes: `Owner: QA - P1`.
 fn dashed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
     let (behind, before) = last_fact(terms, inside)?;
     Some(vec![fact(terms, before)?, behind])

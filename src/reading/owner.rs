@@ -13,7 +13,7 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     if text.len() < 16 && terms.words.is_nobody(&normalise(text)) {
         return owners;
     }
-    let mut parts = parts(text);
+    let mut parts = names_in(text);
     // `QA, Docs and Support`
     let last = parts.last().filter(|_| parts.len() > 1).and_then(|last| joined(terms, last));
     if let Some((name, more)) = last {
@@ -28,7 +28,7 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
 
 /// The parts of a list of names: at commas, at signs for "and" beside a space, at slashes that are not within the name
 /// of a team, never within brackets.
-fn parts(text: &str) -> Vec<&str> {
+fn names_in(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut closed) = (0, 0);
     for (at, sign) in text.char_indices() {
@@ -85,10 +85,10 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     }
     let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
     let inside = unbracketed(terms, name);
-    let several = inside.len() < name.len() && parts(inside).len() > 1;
+    let several = inside.len() < name.len() && names_in(inside).len() > 1;
     if several || inside.starts_with('@') && inside.contains(' ') && handles_only(terms, inside) {
         let names =
-            if several { parts(inside) } else { inside.split(' ').filter(|word| !is_and(terms, word)).collect() };
+            if several { names_in(inside) } else { inside.split(' ').filter(|word| !is_and(terms, word)).collect() };
         names.into_iter().for_each(|name| add(terms, owners, name));
         return;
     }

@@ -122,7 +122,7 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
         && !text.trim_start().starts_with(|c: char| reader.terms.words.boxes.is_empty(c))
         && date::find(text).is_none();
     let word = normalise(text.trim_matches(['(', ')', ' ']));
-    let undone = &reader.terms.words.told.claims.undone;
+    let undone = &reader.terms.words.prose.claims.undone;
     // `Pending UAT sign-off`
     let waits = undone.iter().any(|first| Some(first.as_str()) == word.split(' ').next());
     let pending = waits || matches!(reader.terms.state(&word), Some(state) if state.is_left());

@@ -21,7 +21,7 @@ pub(super) use phrases::Phrases;
 use super::phrase::normalise;
 use crate::model::{Level, State};
 use boxes::Boxes;
-use claims::Told;
+use claims::Prose;
 use columns::Columns;
 use contexts::Announcers;
 use people::People;
@@ -78,7 +78,7 @@ pub struct Vocabulary {
     standards: HashSet<String>,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
-    pub(super) told: Told,
+    pub(super) prose: Prose,
 }
 
 #[derive(Deserialize)]
@@ -108,7 +108,7 @@ struct Words {
     nouns: WordSet,
     tags: BTreeMap<Tag, Vec<String>>,
     #[serde(flatten)]
-    told: Told,
+    prose: Prose,
 }
 
 #[derive(Deserialize)]
@@ -171,7 +171,7 @@ impl Vocabulary {
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
             tags: invert(words.tags),
-            told: words.told,
+            prose: words.prose,
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn read(reader: &mut Reader<'_>, text: &str, span: Span) {
 }
 
 fn states_gate(reader: &Reader<'_>, phrase: &str) -> bool {
-    let words = &reader.terms.words.told.gate_sentences;
+    let words = &reader.terms.words.prose.gate_sentences;
     let things = words.things.stand_in(phrase);
     let begins = || words.all.iter().any(|word| phrase.starts_with(word.as_str()));
     let blocks = || {

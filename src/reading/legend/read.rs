@@ -198,7 +198,7 @@ fn is_contrary(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
     let phrases = &terms.words.phrases;
     let takes_back =
         || reservation::takes_back(terms, text) || phrases.clauses(&phrase).iter().any(|clause| terms.reserves(clause));
-    usual(terms, glyph) == Some(State::Done) && (phrases.asks(&phrase) || takes_back())
+    usual(terms, glyph) == Some(State::Done) && (phrases.is_request(&phrase) || takes_back())
 }
 
 /// Whether all that a text says is "done". The sign for what is under way does not mean it otherwise: `🟡 Tried in port`.

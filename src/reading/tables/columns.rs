@@ -1,6 +1,6 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks, heading, is_by_letter, is_wanted, level_asked, role, settle};
+use super::headers::{asks_whether_done, heading, is_by_letter, is_target_status, leave_out_duties, level_asked, role};
 use super::states::progress;
 pub(in crate::reading) use super::subject::item_column;
 use super::surplus;
@@ -70,7 +70,7 @@ impl<'t> Grid<'t> {
             None => role(terms, &headers[index], &phrases[index]),
         };
         let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();
-        settle(terms.words, &phrases, &mut roles);
+        leave_out_duties(terms.words, &phrases, &mut roles);
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
         let repeats = vec![OnceCell::new(); roles.len()];
@@ -126,7 +126,7 @@ impl<'t> Grid<'t> {
         match cut_parenthesis(header).0 {
             status if terms.words.tables.plain_status.contains(status) => 0,
             _ if terms.words.column(header) == Some(Column::Status) => 1,
-            _ if is_wanted(terms, header) || header.split(' ').next().is_some_and(is_aim) => 3,
+            _ if is_target_status(terms, header) || header.split(' ').next().is_some_and(is_aim) => 3,
             _ => 2,
         }
     }
@@ -181,7 +181,7 @@ impl<'t> Grid<'t> {
             let mut cells = self.column(index).map(said).filter(|said| *said != status::Said::Nothing).peekable();
             cells.peek().is_some() && cells.all(|said| matches!(said, status::Said::State(_)))
         };
-        let asks = |index: usize| asks(terms, &self.headers[index]);
+        let asks = |index: usize| asks_whether_done(terms, &self.headers[index]);
         let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
         if asks(column) { others.collect() } else { Vec::new() }
     }

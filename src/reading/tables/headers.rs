@@ -10,7 +10,7 @@ use crate::reading::vocabulary::{Column, Vocabulary};
 use std::borrow::Cow;
 
 /// Whether a header asks by its last word whether something is done: `Tested?`, `Crew done`.
-pub(super) fn asks(terms: &Terms<'_>, header: &str) -> bool {
+pub(super) fn asks_whether_done(terms: &Terms<'_>, header: &str) -> bool {
     let asked = cut_parenthesis(header).0.trim_end_matches(['?', ' ']);
     terms.state(asked.rsplit(' ').next().unwrap_or(asked)) == Some(State::Done)
 }
@@ -61,7 +61,7 @@ pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
 }
 
 /// Whether a header tells which state is wanted rather than which there is: `Target status`.
-pub(super) fn is_wanted(terms: &Terms<'_>, header: &str) -> bool {
+pub(super) fn is_target_status(terms: &Terms<'_>, header: &str) -> bool {
     let is_so = |word: &str, rest: &str| {
         terms.words.tables.wanted.contains(word) && terms.words.column(rest) == Some(Column::Status)
     };
@@ -127,7 +127,7 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
 }
 
 /// Leaves a column of duties, `Responsibility`, out of the owners where another column names them.
-pub(super) fn settle(words: &Vocabulary, headers: &[String], roles: &mut [Option<Column>]) {
+pub(super) fn leave_out_duties(words: &Vocabulary, headers: &[String], roles: &mut [Option<Column>]) {
     let is_duty = |header: &str| words.people.is_duty(header);
     let is_owner = |role: &Option<Column>| *role == Some(Column::Owner);
     let others = headers.iter().zip(roles.iter()).filter(|(header, role)| is_owner(role) && !is_duty(header)).count();

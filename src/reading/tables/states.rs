@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, Row};
-use super::headers::is_wanted;
+use super::headers::is_target_status;
 use super::shape::Shape;
 use super::subject::is_code;
 use crate::markdown::{Inline, NodeId};
@@ -20,7 +20,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
         // A box before the item, beside an empty status.
         Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
         // What is wanted is not yet so.
-        Shape::Status { column, .. } if is_wanted(reader.terms, &grid.headers[*column]) => {}
+        Shape::Status { column, .. } if is_target_status(reader.terms, &grid.headers[*column]) => {}
         Shape::Status { column, .. } if grid.roles[*column] == Some(Column::Id) => {
             set_behind_id(reader, row, *column, draft);
         }

@@ -7,9 +7,9 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
-/// All of these.
+/// What sentences say of the work as a whole: claims, verdicts and gates.
 #[derive(Debug, Clone, Deserialize)]
-pub(in crate::reading) struct Told {
+pub(in crate::reading) struct Prose {
     pub claims: Claims,
     pub verdicts: Verdicts,
     pub gate_sentences: GateSentences,

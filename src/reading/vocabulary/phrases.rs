@@ -127,7 +127,7 @@ impl Phrases {
     }
 
     /// Whether a normalised meaning tells of what is asked for rather than of a state: `applies here`.
-    pub(in crate::reading) fn asks(&self, meaning: &str) -> bool {
+    pub(in crate::reading) fn is_request(&self, meaning: &str) -> bool {
         meaning.split([' ', '/', ',', '(', ')']).any(|word| self.asking.contains(word))
     }
 }

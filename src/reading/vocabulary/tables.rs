@@ -37,7 +37,7 @@ pub(in crate::reading) struct Tables {
     pub whole_of: HashSet<String>,
     pub answer: HashSet<String>,
     pub grades: HashSet<String>,
-    pub explains: HashSet<String>,
+    pub defining: HashSet<String>,
     pub tasks: HashSet<String>,
     pub(super) task_states: HashSet<String>,
     pub plain_status: HashSet<String>,
@@ -67,7 +67,7 @@ pub(in crate::reading) struct Tables {
 
 impl Tables {
     /// Whether a normalised title tells of what is aimed at: `Target`, `Expected result`.
-    pub(in crate::reading) fn is_wanted(&self, phrase: &str) -> bool {
+    pub(in crate::reading) fn is_aim(&self, phrase: &str) -> bool {
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
         self.wanted.contains(first) && (rest.is_empty() || self.whole_of.contains(rest))
     }
