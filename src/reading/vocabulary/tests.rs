@@ -23,9 +23,9 @@ const NOT_OF_HEADERS: [&str; 6] =
     ["tables.self_named", "tables.decisions", "tables.mended", "tables.unmended", "tables.logs", "tables.sums"];
 
 /// Lists of which each is asked before or together with the next ones: no word stands in two.
-const TOGETHER: [&[&str]; 9] = [
+const TOGETHER: [&[&str]; 12] = [
     &["columns.item", "tables.tasks"],
-    &["columns.status", "tables.task_states"],
+    &["columns.status", "tables.task_states", "tables.plain_status"],
     &["columns.owner", "people.kinds"],
     &["signoffs.roles", "signoffs.signers", "signoffs.positions", "signoffs.acts"],
     &["signoffs.signatures", "signoffs.acts", "signoffs.days"],
@@ -38,6 +38,9 @@ const TOGETHER: [&[&str]; 9] = [
         "tables.answers_doing",
     ],
     &["tables.periods", "tables.numbered", "tables.workers"],
+    &["tables.counts", "tables.totals"],
+    &["tables.results", "tables.gauges", "tables.proofs"],
+    &["tables.areas", "tables.weak_items"],
     &["claims.ready", "claims.rows"],
     &["claims.parts", "claims.numbered"],
 ];
