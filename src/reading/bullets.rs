@@ -159,7 +159,7 @@ fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<En
     let entries = items.iter().map_while(|&item| {
         let (entry, glyph) = glyph_entry(terms, tree, item)?;
         let is_listed = terms.listed_glyph(glyph).is_some();
-        is_told |= is_listed && !matches!(glyph, '🔴' | '🟠' | '🟡' | '🟢' | '🔵');
+        is_told |= is_listed && !terms.words.listed_colours.contains(&glyph);
         Some((entry, is_listed))
     });
     let entries: Vec<(Entry, bool)> = entries.collect();

@@ -17,10 +17,19 @@ use crate::source::Span;
 use compare::About;
 use numbers::Count;
 use std::ops::Range;
-use verdicts::{Apart, Verdict};
+use verdicts::{Standing, Verdict};
 
 /// The most bytes that a sentence has which makes a claim.
 const SENTENCE: usize = 160;
+
+/// The bytes in which the colon behind a key is looked for: `Last updated:` is short, whatever the language.
+const KEY: usize = 48;
+
+/// The fewest bytes of a line that states a gate: shorter ones are names and labels.
+const GATE: usize = 20;
+
+/// What marks are given out of: nothing but a number of items makes counts of them.
+const MARKS: [u32; 3] = [5, 10, 100];
 
 /// A line that may make a claim, and where it stands.
 struct Said<'l> {
@@ -29,7 +38,7 @@ struct Said<'l> {
     block: Block,
     /// Whether it is a bullet's: what it is about has then to be named.
     in_list: bool,
-    apart: Apart,
+    standing: Standing,
     /// Whether it has in it what every verdict has.
     may_decide: bool,
 }
@@ -44,10 +53,10 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
     for line in lines::of(tree, node) {
         let source = tree.source(line.span());
         let digits = source.bytes().any(|byte| byte.is_ascii_digit());
-        let labelled = digits && source.bytes().take(48).any(|byte| byte == b':' || byte == 0xEF);
-        let hinted = reader.terms.words.told.hints.find(source);
+        let labelled = digits && source.bytes().take(KEY).any(|byte| byte == b':' || byte == 0xEF);
+        let hinted = reader.terms.words.prose.hints.find(source);
         let numbers = digits && (hinted.count || memchr::memchr2(b'%', b'/', source.as_bytes()).is_some());
-        let gate = hinted.gate && source.len() > 20;
+        let gate = hinted.gate && source.len() > GATE;
         if !(labelled || numbers || hinted.verdict || gate) {
             continue;
         }
@@ -58,9 +67,9 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
         }
         if (numbers || hinted.verdict) && !(in_list && is_criterion(reader, node, span)) {
             let may_decide = hinted.verdict;
-            let apart = if line.is_bold() && block == Block::Paragraph { Apart::Yes } else { Apart::No };
+            let standing = if line.is_bold() && block == Block::Paragraph { Standing::Alone } else { Standing::InText };
             for text in sentences(&text, block) {
-                if claim(reader, &Said { text, span, block, in_list, apart, may_decide }) {
+                if claim(reader, &Said { text, span, block, in_list, standing, may_decide }) {
                     break;
                 }
             }
@@ -112,12 +121,19 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
     }
     let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
     if let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
-        let (phrase, words) = (normalise(&key), &reader.terms.words.told.claims);
+        let (phrase, words) = (normalise(&key), &reader.terms.words.prose.claims);
         if words.rows.stand_in(&phrase) && !words.wanted.stand_in(&phrase) && !words.wanted_rows.stand_in(&phrase) {
             let text = format!("{key}: {value}");
             claim(
                 reader,
-                &Said { text: &text, span, block: Block::Row, in_list: false, apart: Apart::No, may_decide: false },
+                &Said {
+                    text: &text,
+                    span,
+                    block: Block::Row,
+                    in_list: false,
+                    standing: Standing::InText,
+                    may_decide: false,
+                },
             );
         }
     }
@@ -142,7 +158,7 @@ fn claim(reader: &mut Reader<'_>, said: &Said<'_>) -> bool {
     let (percent, count, ready, about) = match number {
         Some((percent, count, about)) => (percent, count, None, about),
         None => {
-            let verdict = said.may_decide.then(|| verdicts::read(reader.terms, said.text, said.apart));
+            let verdict = said.may_decide.then(|| verdicts::read(reader.terms, said.text, said.standing));
             let Some(verdict) = verdict.flatten() else { return false };
             (None, None, Some(verdict.ready), decided(reader, verdict, said.span))
         }
@@ -171,9 +187,9 @@ fn claim(reader: &mut Reader<'_>, said: &Said<'_>) -> bool {
 
 /// What a verdict is about: one that is the last word is of the whole, but not below the heading of a gate or phase.
 fn decided(reader: &Reader<'_>, verdict: Verdict, span: Span) -> About {
-    let parts = &reader.terms.words.told.verdicts.parts;
+    let claims = &reader.terms.words.prose.claims;
     let own = reader.outline.section_at(span.start).map(|index| reader.outline.section(index));
-    let is_of_part = own.is_some_and(|section| parts.stand_in(&section.phrase));
+    let is_of_part = own.is_some_and(|section| claims.names_part(&section.phrase));
     if verdict.is_last && !is_of_part { About::Whole } else { About::Verdict }
 }
 
@@ -188,7 +204,7 @@ struct Number {
 /// What a phrase says in numbers of how far the work is.
 fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
     let heading = matches!(block, Block::Heading(_));
-    let words = &reader.terms.words.told.claims;
+    let words = &reader.terms.words.prose.claims;
     if !phrase.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -203,7 +219,7 @@ fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
     let is_status = |start: usize| is_status_label(reader, &phrase[..start]);
     let is_of_level = |start: usize| level(reader, &phrase[..start]).is_some();
     // Out of ten or a hundred is a mark that somebody gave, unless the work is what is counted.
-    let is_mark = |count: &Count| !(heading || words.is_ready(phrase)) && matches!(count.found.value.1, 5 | 10 | 100);
+    let is_mark = |count: &Count| !(heading || words.is_ready(phrase)) && MARKS.contains(&count.found.value.1);
     let count = count.filter(|count| !is_mark(count)).filter(|count| {
         let start = count.found.at.start;
         heading || ready || count.is_of_done || is_status(start) || is_of_level(start)
@@ -217,7 +233,7 @@ fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
 /// Whether what stands before a number is a label for the state of the whole: `Status:`, `Overall:`.
 fn is_status_label(reader: &Reader<'_>, before: &str) -> bool {
     let Some(label) = before.trim_end_matches([' ', '(']).strip_suffix([':', '：']) else { return false };
-    let words = &reader.terms.words.told.claims;
+    let words = &reader.terms.words.prose.claims;
     let is_status = |word: &str| reader.terms.words.tag(word) == Some(Tag::Status);
     let is_known = label.split(' ').all(|word| words.is_whole(word) || is_status(word));
     is_known && (words.is_overall(label) || label.split(' ').any(is_status))
@@ -226,7 +242,7 @@ fn is_status_label(reader: &Reader<'_>, before: &str) -> bool {
 /// The level that a label names, beside words for how far the work is: `Critical items complete:`.
 fn level(reader: &Reader<'_>, before: &str) -> Option<Level> {
     let words = reader.terms.words;
-    let subject: Vec<&str> = subject(&words.told.claims, before).filter(|word| !words.is_noun(word)).collect();
+    let subject: Vec<&str> = subject(&words.prose.claims, before).filter(|word| !words.is_noun(word)).collect();
     words.level(&subject.join(" "))
 }
 
@@ -239,7 +255,7 @@ fn subject<'p>(words: &Claims, before: &'p str) -> impl Iterator<Item = &'p str>
 /// What a number is about, by the words before it. A bullet that names a part which is no section is about nothing that
 /// is counted.
 fn about(reader: &Reader<'_>, said: &Said<'_>, before: &str) -> Option<About> {
-    let words = &reader.terms.words.told.claims;
+    let words = &reader.terms.words.prose.claims;
     if let Some(level) = level(reader, before) {
         return Some(About::Level(level));
     }

@@ -243,7 +243,7 @@ pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
     if let Some((mark, rest)) = status::boxed(text) {
         return box_mark(tree, node, mark, rest, terms.mark(mark)?);
     }
-    let glyph = text.chars().next().filter(|&glyph| status::is_drawn_box(glyph))?;
+    let glyph = text.chars().next().filter(|&glyph| terms.words.boxes.is_one(glyph))?;
     led(tree, node, text, glyph, status::drawn_state(terms, glyph)?)
 }
 

@@ -1,4 +1,5 @@
-//! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts with a status.
+//! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts
+//! with a status.
 
 mod gates;
 
@@ -6,7 +7,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
-use super::vocabulary::{Context, GO_OR_NO_GO, Tag, Vocabulary};
+use super::vocabulary::{Context, Tag, Vocabulary};
 use super::{Reader, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
@@ -88,8 +89,7 @@ pub(super) fn is_about_all(reader: &Reader<'_>, index: u32) -> bool {
 }
 
 fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
-    let phrase = normalise(reader.outline.title(index));
-    ["gate", "check", "criterion", "requirement", "item", "control"].iter().any(|word| phrase.starts_with(word))
+    reader.terms.words.phrases.is_gate(&normalise(reader.outline.title(index)))
 }
 
 /// A heading that ends in a status: `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`.
@@ -144,9 +144,9 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
     matches!(words.tag(phrase), Some(Tag::Status))
         || words.tables.is_sum(phrase)
         || words.tables.whole_of.contains(phrase)
-        || words.tables.is_wanted(phrase)
+        || words.tables.is_aim(phrase)
         || words.is(Context::Decision, phrase)
-        || GO_OR_NO_GO.contains(&phrase)
+        || words.phrases.is_go_or_no_go(phrase)
 }
 
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.

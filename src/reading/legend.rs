@@ -169,7 +169,7 @@ impl<'v> Terms<'v> {
 
     /// Whether a word that may name a level is a part of a version number in this document: `Major` beside `Minor/Patch`.
     pub(super) fn is_version_part(&self, word: &str) -> bool {
-        self.names_versions && matches!(normalise(word).as_str(), "major" | "minor")
+        self.names_versions && self.words.phrases.is_version_part(&normalise(word))
     }
 
     /// Whether a phrase is one of several answers to a question.

@@ -42,7 +42,7 @@ fn is_number_or_date(word: &str) -> bool {
 /// The owners in a parenthesis of handles among dates and numbers, `(@yard, 2026-01-03)`: it stays in the text.
 fn owners_among(terms: &Terms<'_>, inside: &str) -> Option<Fact> {
     let parts = || inside.split([',', ';']).map(str::trim);
-    let is_known = |part: &str| part.starts_with('@') && owner::handles_only(part) || is_number_or_date(part);
+    let is_known = |part: &str| part.starts_with('@') && owner::handles_only(terms, part) || is_number_or_date(part);
     let names: Vec<&str> = parts().filter(|part| part.starts_with('@')).collect();
     (!names.is_empty() && parts().all(is_known)).then(|| Fact::Owners(owner::handled(terms, &names.join(","))))
 }
@@ -115,7 +115,7 @@ fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &
     before.trim_end()
 }
 
-/// Takes priorities and dates from behind `Owner: X`, of which they are no part: `owner: @ann, P0`.
+/// Takes priorities and dates from behind `Owner: X`, of which they are no part: `owner: @oncall, P0`.
 fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
     let mut rest = text;
     while let Some((Tag::Owner, ..)) = lines::last_pair(terms, rest)
@@ -139,7 +139,7 @@ fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
     level().or_else(date).map(|fact| (fact, text[..at].trim_end()))
 }
 
-/// What a key and its value say, and what follows them behind dashes: `Owner: Ann - P1`.
+/// What a key and its value say, and what follows them behind dashes: `Owner: QA - P1`.
 fn dashed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
     let (behind, before) = last_fact(terms, inside)?;
     Some(vec![fact(terms, before)?, behind])
@@ -194,7 +194,7 @@ fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
         return pair(terms, tag, value.trim());
     }
     if part.starts_with('@') {
-        return owner::handles_only(part).then(|| Fact::Owners(owner::handled(terms, part)));
+        return owner::handles_only(terms, part).then(|| Fact::Owners(owner::handled(terms, part)));
     }
     let level = || priority::whole(terms, part).map(Fact::Level);
     level().or_else(|| due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date))))

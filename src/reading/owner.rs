@@ -13,9 +13,9 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     if text.len() < 16 && terms.words.is_nobody(&normalise(text)) {
         return owners;
     }
-    let mut parts = parts(text);
-    // `Ann, Ben and Cleo`
-    let last = parts.last().filter(|_| parts.len() > 1).and_then(|last| joined(last));
+    let mut parts = names_in(text);
+    // `QA, Docs and Support`
+    let last = parts.last().filter(|_| parts.len() > 1).and_then(|last| joined(terms, last));
     if let Some((name, more)) = last {
         parts.pop();
         parts.extend([name, more]);
@@ -28,7 +28,7 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
 
 /// The parts of a list of names: at commas, at signs for "and" beside a space, at slashes that are not within the name
 /// of a team, never within brackets.
-fn parts(text: &str) -> Vec<&str> {
+fn names_in(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut closed) = (0, 0);
     for (at, sign) in text.char_indices() {
@@ -65,11 +65,11 @@ fn closing(open: char) -> Option<char> {
     }
 }
 
-/// The two names of one word each that the end of a list joins: `Ben and Cleo`.
-fn joined(part: &str) -> Option<(&str, &str)> {
+/// The two names of one word each that the end of a list joins: `Docs and Support`.
+fn joined<'t>(terms: &Terms<'_>, part: &'t str) -> Option<(&'t str, &'t str)> {
     let mut words = part.split_whitespace();
     let (first, and, last) = (words.next()?, words.next()?, words.next()?);
-    (is_and(and) && words.next().is_none()).then_some((first, last))
+    (is_and(terms, and) && words.next().is_none()).then_some((first, last))
 }
 
 /// Whether a slash stands within the name of a team: `@org/team`.
@@ -85,9 +85,10 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     }
     let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
     let inside = unbracketed(terms, name);
-    let several = inside.len() < name.len() && parts(inside).len() > 1;
-    if several || inside.starts_with('@') && inside.contains(' ') && handles_only(inside) {
-        let names = if several { parts(inside) } else { inside.split(' ').filter(|word| !is_and(word)).collect() };
+    let several = inside.len() < name.len() && names_in(inside).len() > 1;
+    if several || inside.starts_with('@') && inside.contains(' ') && handles_only(terms, inside) {
+        let names =
+            if several { names_in(inside) } else { inside.split(' ').filter(|word| !is_and(terms, word)).collect() };
         names.into_iter().for_each(|name| add(terms, owners, name));
         return;
     }
@@ -117,11 +118,7 @@ fn unbracketed<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
     };
     let phrase = normalise(inside);
     let blank = name.starts_with(['<', '{'])
-        || phrase.starts_with("your ")
-        || phrase.ends_with(" name")
-        || phrase.starts_with("name")
-        || phrase == "date"
-        || phrase.starts_with("insert")
+        || terms.words.people.is_blank(&phrase)
         || terms.words.tag(&phrase) == Some(Tag::Owner);
     if blank { "" } else { inside.trim() }
 }
@@ -151,26 +148,27 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     // `(assigned to @a)`
     let names = inside.find('@').map_or("", |first| &inside[first..]);
     let key = normalise(&inside[..inside.len() - names.len()]);
-    if (key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner)) && !names.is_empty() && handles_only(names) {
+    if (key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner)) && !names.is_empty() && handles_only(terms, names)
+    {
         return Some((handled(terms, names), &text[..at]));
     }
     keyed(terms, inside).map(|owners| (owners, &text[..at]))
 }
 
 /// Whether a text is made of handles: `@a, @b`, `@a and @b`.
-pub(super) fn handles_only(text: &str) -> bool {
-    text.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(|word| is_handle(word) || is_and(word))
+pub(super) fn handles_only(terms: &Terms<'_>, text: &str) -> bool {
+    text.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(|word| is_handle(word) || is_and(terms, word))
 }
 
 /// The owners that a text made of handles names.
 pub(super) fn handled(terms: &Terms<'_>, text: &str) -> Vec<String> {
-    let names: Vec<&str> = text.split([',', ' ', '&']).filter(|word| !is_and(word)).collect();
+    let names: Vec<&str> = text.split([',', ' ', '&']).filter(|word| !is_and(terms, word)).collect();
     value(terms, &names.join(","))
 }
 
 /// Whether a word joins the last of several names to the others.
-fn is_and(word: &str) -> bool {
-    matches!(word, "and" | "und" | "y" | "e" | "et")
+fn is_and(terms: &Terms<'_>, word: &str) -> bool {
+    terms.words.phrases.is_and(word)
 }
 
 /// The owners of `Owner: X`, up to the next key.
@@ -210,7 +208,7 @@ fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str
     loop {
         let trimmed = rest.trim_end_matches([' ', ',', '/', '&', '+']);
         let trimmed = match trimmed.rsplit_once(' ') {
-            Some((before, word)) if !names.is_empty() && is_and(word) => before,
+            Some((before, word)) if !names.is_empty() && is_and(terms, word) => before,
             _ => trimmed,
         };
         let at = trimmed
@@ -238,8 +236,8 @@ fn names_owner(terms: &Terms<'_>, before: &str, handle: &str) -> bool {
     let is_apart = before.ends_with(['-', '–', '—', '(', '|', ':']);
     let mut last = before.rsplit(' ').take(2);
     let word = last.next().unwrap_or_default();
-    // `assigned to @ann`
-    let mut is_given = || last.next().is_some_and(|verb| verb.to_ascii_lowercase().starts_with("assign"));
+    // `assigned to @oncall`
+    let mut is_given = || last.next().is_some_and(|verb| terms.words.people.gives(verb));
     let is_object = terms.words.people.takes_object(word) && !is_given();
     let first = before.split(' ').next().unwrap_or_default();
     let is_package = handle.contains('/') && terms.words.people.takes_object(first);

@@ -1,12 +1,17 @@
 //! Priorities: tags of items and words in headings.
 
+mod tags;
+
+pub(super) use tags::{at_end, near_end, tag};
+
 use super::legend::Terms;
 use super::lines;
-use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, stop_at, without_number};
+use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
 use std::sync::Arc;
+use tags::{bracketed, bracketed_end, is_step};
 
 /// A priority as written, and its level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +41,7 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
     if let Some(level) = words.level(phrase) {
         return Some(level);
     }
-    if let Some(rest) = words.phrases.weakened(phrase) {
+    if let Some(rest) = words.phrases.unstressed(phrase) {
         return direct(words, rest);
     }
     let is_key = |word: &str| words.tag(word) == Some(Tag::Priority);
@@ -78,13 +83,8 @@ pub(super) fn lists_levels(words: &Vocabulary, text: &str) -> bool {
 
 /// The priority that a cell names by the first letter of high, medium or low.
 pub(super) fn letter(terms: &Terms<'_>, cell: &str) -> Option<Priority> {
-    let word = match cell.trim() {
-        "H" | "h" => "high",
-        "M" | "m" => "medium",
-        "L" | "l" => "low",
-        _ => return None,
-    };
-    terms.words.level(word).map(|level| Priority { level, text: cell.trim().into() })
+    let letter = cell.trim();
+    terms.words.level_by_letter(letter).map(|level| Priority { level, text: letter.into() })
 }
 
 /// The priority that a heading names for what stands below it. The first word that names a level wins over words in
@@ -94,7 +94,7 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let glyph = terms.glyph_at(title.trim_start()).and_then(|(glyph, _)| terms.glyph_level(glyph));
     // `P0s` is no word of its own.
     let begins_with_key = || matches!(phrase.as_bytes(), [b'p', digit, ..] if digit.is_ascii_digit());
-    let is_of_level = words.mentions_level(phrase) || phrase.contains("blockers") || begins_with_key();
+    let is_of_level = words.mentions_level(phrase) || words.singular(phrase).is_some() || begins_with_key();
     if glyph.is_none() && !is_of_level {
         return None;
     }
@@ -102,7 +102,8 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
-    let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
+    let is_named =
+        |phrase: &str| !weighs(words, phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
     // `Minor issues (P2)`: nothing says it more plainly.
     if let Some(key) = inside.filter(|inside| is_step(inside)) {
         return found(words.level(&normalise(key))?, key);
@@ -128,8 +129,8 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
 
 /// Whether a heading weighs both ways, and so says what is decided below it rather than how much it matters:
 /// `Go/No-Go`, of which only a blocker names a level.
-fn weighs(phrase: &str) -> bool {
-    ["go/no go", "go no go"].iter().any(|both| phrase.starts_with(both)) && !phrase.contains("blocker")
+fn weighs(words: &Vocabulary, phrase: &str) -> bool {
+    words.phrases.begins_both_ways(phrase) && !words.has_single(phrase)
 }
 
 /// The level in square brackets at the start or end of a heading, where one is chosen: `[HIGH] Ropes`.
@@ -145,7 +146,7 @@ fn in_brackets<'t>(words: &Vocabulary, title: &'t str) -> Option<(Level, &'t str
 pub(super) fn asked(words: &Vocabulary, header: &str) -> Option<Level> {
     let phrase = normalise(header.trim_end_matches(['?', '？', ' ']));
     // One letter, as of those who are responsible, is no question.
-    let is_asked = phrase.chars().nth(1).is_some() && !weighs(&phrase);
+    let is_asked = phrase.chars().nth(1).is_some() && !weighs(words, &phrase);
     if is_asked { words.level(&phrase).or_else(|| behind_join(words, &phrase)) } else { None }
 }
 
@@ -201,8 +202,7 @@ fn split_dashes(text: &str) -> Vec<&str> {
 fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let level = |phrase: &str| beside_noun(words, phrase).or_else(|| behind_join(words, phrase));
     // `Blockers`, `Launch blockers`
-    let single = || phrase.contains("blockers").then(|| phrase.replacen("blockers", "blocker", 1));
-    let of_single = || single().and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
+    let of_single = || words.singular(phrase).and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
     level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single)
 }
 
@@ -210,7 +210,7 @@ fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
 fn before_priority(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let (first, rest) = phrase.split_once(' ')?;
     let (second, _) = rest.split_once(' ')?;
-    words.level(first).filter(|_| matches!(second, "priority" | "prio"))
+    words.level(first).filter(|_| words.tag(second) == Some(Tag::Priority))
 }
 
 /// The level before what it is for: `Required before launch`, `Critical gaps until then`.
@@ -241,159 +241,4 @@ fn joined(words: &Vocabulary, phrase: &str) -> Option<Level> {
 /// The priority that a text is, and nothing else.
 pub(super) fn whole(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     direct(terms.words, &normalise(text)).map(|level| Priority { level, text: text.trim().into() })
-}
-
-/// Whether a tag is a key without its value: `(Blocker: ...)`.
-fn is_blank(word: &str) -> bool {
-    word.split_once([':', '：']).is_some_and(|(_, value)| !value.contains(char::is_alphanumeric))
-}
-
-/// The priority at the end of an item's text, and the text before it: `(P1)`, `[High, for the launch]`,
-/// `— Priority: High`, `— P1`.
-pub(super) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
-    let (level, word, before) = bracketed_end(terms.words, text)
-        .or_else(|| keyed_end(terms, text))
-        .or_else(|| dashed_end(terms.words, text))
-        .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
-    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
-    Some((Priority { level, text: word.trim().into() }, before))
-}
-
-/// The priority in brackets near the end of an item's text, behind which only a link, a number or other brackets stand:
-/// `(P0) #123`, `(P0) (2 h)`. `tail` is the length of the link that ends the text.
-pub(super) fn near_end(terms: &Terms<'_>, text: &str, tail: usize) -> Option<Priority> {
-    // Nearly all items are ruled out by their bytes: no bracket (the wide one ends in 88) before a P.
-    let is_opened = |pair: &[u8]| matches!(pair, [b'(' | b'[' | 0x88, b'P' | b'p']);
-    text.as_bytes().windows(2).any(is_opened).then_some(())?;
-    let text = text.get(..text.len().checked_sub(tail)?)?.trim_end();
-    let starts = text.rmatch_indices(['(', '[', '（']).take(3);
-    for (at, open) in starts {
-        let (inside, rest) = text[at + open.len()..].split_once([')', ']', '）'])?;
-        if let Some(level) = direct(terms.words, &normalise(inside)).filter(|_| is_step(inside)) {
-            let words = rest.split(['(', '[', '（']).next().unwrap_or_default();
-            let is_number = |word: &str| word.trim_matches(['#', ',']).bytes().all(|byte| byte.is_ascii_digit());
-            let plain = words.split_whitespace().all(|word| is_number(word) || !word.contains(char::is_alphanumeric));
-            return plain.then(|| Priority { level, text: inside.into() });
-        }
-    }
-    None
-}
-
-/// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
-/// or code span that begins the item, where one does.
-pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) -> (Option<Priority>, &'t str) {
-    let text = text.trim();
-    if let Some((level, word, rest)) = bracketed(terms.words, text)
-        .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
-        .or_else(|| bare(terms.words, text))
-        .or_else(|| keyed(terms.words, text))
-        .filter(|(_, word, _)| !terms.is_version_part(word))
-    {
-        return (
-            Some(Priority { level, text: word.trim().into() }),
-            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
-        );
-    }
-    if let Some((glyph, rest)) = terms.glyph_at(text)
-        && let Some(level) = terms.glyph_level(glyph)
-    {
-        return (Some(Priority { level, text: glyph.to_string().into() }), rest.trim_start());
-    }
-    (None, text)
-}
-
-type Found<'t> = Option<(Level, &'t str, &'t str)>;
-
-fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '【'))?;
-    let close = match open {
-        '[' => ']',
-        '(' => ')',
-        _ => '】',
-    };
-    let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
-    direct(words, &normalise(inside)).map(|level| (level, inside, rest))
-}
-
-fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
-    let rest = text.strip_prefix(span)?;
-    let bare = span.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':']);
-    let word = text.get(..span.len())?.trim_start_matches(|c: char| is_pictograph(c) || matches!(c, ' ' | '\u{fe0f}'));
-    direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
-}
-
-/// `Priority: High — …`: a key, a level and a dash.
-fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    // The key is short: a colon farther on is not looked for.
-    let near = &text[..text.floor_char_boundary(28)];
-    memchr::memchr2(b':', 0xEF, near.as_bytes())?;
-    let key = near.split_once([':', '：']).map(|(key, _)| key).filter(|key| key.len() <= 24)?;
-    if words.tag(&normalise(key)) != Some(Tag::Priority) {
-        return None;
-    }
-    let rest = text[key.len()..].trim_start_matches([':', '：']).trim_start();
-    let end = [" - ", " – ", " — ", "; ", ", ", " | "].iter().filter_map(|dash| rest.find(dash)).min()?;
-    let level = direct(words, &normalise(&rest[..end]))?;
-    Some((level, &rest[..end], rest[end..].trim_start_matches([';', ',', '|', ' '])))
-}
-
-fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    // A tag is short: only the first bytes are looked at, and most items have no stop there.
-    let near = &text[..text.floor_char_boundary(28)];
-    if !near.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
-        return None;
-    }
-    let bytes = near.as_bytes();
-    let is_end = |at: usize| match bytes[at] {
-        b':' => true,
-        0xE2 => bytes[at..].starts_with("—".as_bytes()),
-        b' ' | 0xEF => stop_at(bytes, at).is_some(),
-        _ => false,
-    };
-    let end = (0..bytes.len()).find(|&at| is_end(at))?;
-    let word = near.get(..end).filter(|word| (1..=24).contains(&word.len()))?;
-    direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
-}
-
-fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let text = text.trim_end_matches(['.', ' ']);
-    let open = match text.chars().next_back()? {
-        ']' => '[',
-        ')' => '(',
-        _ => return None,
-    };
-    let at = text.rfind(open)?;
-    let inside = &text[at + 1..text.len() - 1];
-    let first = inside.split([',', ';']).next().unwrap_or(inside);
-    direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
-}
-
-/// `— Priority: High`: a key, and a level that is all that follows.
-fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
-    let (tag, value, before) = lines::last_pair(terms, text.trim_end_matches(['.', ' ']))?;
-    let level = direct(terms.words, &normalise(value)).filter(|_| tag == Tag::Priority)?;
-    Some((level, value, before))
-}
-
-/// `— P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
-fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let text = text.trim_end_matches(['.', ' ']);
-    text.as_bytes().last().filter(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())?;
-    let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word) || is_loud(word))?;
-    let before = match is_step(word) {
-        true => before.strip_suffix([',', ';', '—', '–', '-', '|'])?,
-        false => before.strip_suffix(['—', '–', '|'])?,
-    };
-    let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
-    words.level(&normalise(word)).filter(|_| !is_range).map(|level| (level, word, before))
-}
-
-/// Whether a word is all capitals, as levels are that are set apart: `— CRITICAL`.
-fn is_loud(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// Whether a word is a letter and a number that are never part of a sentence: `P1`.
-fn is_step(word: &str) -> bool {
-    matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9'])
 }

@@ -4,35 +4,36 @@
 use super::Reader;
 use super::draft::Draft;
 use super::phrase::{cut_parenthesis, normalise, without_number};
+use super::vocabulary::Phrases;
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, State};
 use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 
 /// The states of the rows by what names them: their text and their id.
-#[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct Rows<'v> {
+    words: &'v Phrases,
     exact: HashMap<String, Vec<State>>,
     /// By what is left of their names without words for their kind.
     bare: HashMap<String, Vec<State>>,
 }
 
-impl Rows {
+impl<'v> Rows<'v> {
     /// The rows among some drafts.
-    fn of(drafts: &[Draft]) -> Self {
-        let mut rows = Self::default();
+    fn of(words: &'v Phrases, drafts: &[Draft]) -> Self {
+        let mut rows = Self { words, exact: HashMap::default(), bare: HashMap::default() };
         for item in drafts.iter().map(|draft| &draft.item).filter(|item| item.kind == ItemKind::Row) {
             for name in names(item) {
                 rows.exact.entry(name).or_default().push(item.state);
             }
-            rows.bare.entry(bare(&item.text)).or_default().push(item.state);
+            rows.bare.entry(bare(words, &item.text)).or_default().push(item.state);
         }
         rows
     }
 
     /// The states of the rows that an item names.
     fn named(&self, item: &Item) -> Option<&[State]> {
-        let bared = || self.bare.get(&bare(&item.text));
+        let bared = || self.bare.get(&bare(self.words, &item.text));
         names(item).find_map(|name| self.exact.get(&name)).or_else(bared).map(Vec::as_slice)
     }
 }
@@ -44,22 +45,16 @@ fn names(item: &Item) -> impl Iterator<Item = String> {
 }
 
 /// A name without a remark in parentheses and the kind of thing that it ends with: `Security Gate (P1)`.
-fn bare(name: &str) -> String {
+fn bare(words: &Phrases, name: &str) -> String {
     let whole = normalise(without_number(name));
-    let mut rest = cut_parenthesis(&whole).0;
-    while let Some((before, last)) = rest.rsplit_once(' ') {
-        if !matches!(last, "gate" | "check" | "section" | "review" | "phase" | "category") {
-            break;
-        }
-        rest = before;
-    }
+    let rest = words.without_kind(cut_parenthesis(&whole).0);
     if rest.is_empty() { whole } else { rest.to_owned() }
 }
 
-impl Reader<'_> {
+impl<'v> Reader<'v> {
     /// The rows found so far.
-    pub(super) fn rows(&self) -> Rows {
-        Rows::of(&self.drafts)
+    pub(super) fn rows(&self) -> Rows<'v> {
+        Rows::of(&self.terms.words.phrases, &self.drafts)
     }
 
     /// Takes back the bullets of every list that names nothing but rows.
@@ -83,13 +78,13 @@ impl Reader<'_> {
         self.count_again();
     }
 
-    fn is_restated(&self, rows: &Rows, list: Span) -> bool {
+    fn is_restated(&self, rows: &Rows<'_>, list: Span) -> bool {
         let mut bullets = self.drafts.iter().map(|draft| &draft.item).filter(|item| list.holds(item.span)).peekable();
         bullets.peek().is_some() && bullets.all(|item| rows.named(item).is_some())
     }
 
     /// Whether an item names a row; where the two disagree, that is told.
-    pub(super) fn compare_restated(&mut self, rows: &Rows, item: &Item) -> bool {
+    pub(super) fn compare_restated(&mut self, rows: &Rows<'_>, item: &Item) -> bool {
         let Some(states) = rows.named(item) else { return false };
         if !states.iter().any(|state| state.is_left() == item.state.is_left()) {
             let (here, there) = (item.state.label(), states[0].label());

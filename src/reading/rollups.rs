@@ -1,11 +1,12 @@
 //! Roll-ups: tables that sum up what other sections hold. They are compared, never added.
 
 use super::Reader;
+use super::legend::Terms;
 use super::phrase::cut_parenthesis;
 use super::status::{self, Said};
 use super::tables::{Grid, NameColumns, Names};
 use crate::finding::{Code, Finding};
-use crate::model::{Rollup, Tally};
+use crate::model::{Rollup, State, Tally};
 use crate::source::RelPath;
 use std::borrow::Cow;
 
@@ -14,10 +15,11 @@ impl Reader<'_> {
     pub(super) fn rollup(&mut self, grid: &Grid<'_>, status: Option<usize>, names: &Names<'_>, columns: &NameColumns) {
         let own = grid.rows.first().and_then(|row| self.outline.section_at(row.span.start));
         let sections: Vec<_> = grid.rows.iter().map(|row| self.summed_section(names, columns, row, own)).collect();
-        let is_of_sections = sections.iter().any(Option::is_some) || grid.headers.iter().any(|header| is_whole(header));
+        let is_of_sections = sections.iter().any(Option::is_some)
+            || grid.headers.iter().any(|header| self.terms.words.tables.totals.contains(header));
         for (row, section) in grid.rows.iter().zip(sections).filter(|_| is_of_sections) {
             let title = columns.title(row).to_owned();
-            let (items, done, percent) = numbers(grid, &row.cells);
+            let (items, done, percent) = numbers(self.terms, grid, &row.cells);
             let status = status.and_then(|column| row.cells.get(column));
             let said = status.and_then(|cell| match status::said(self.terms, cell) {
                 Said::State(state) | Said::Opposed(state) => Some(state),
@@ -67,7 +69,7 @@ pub fn disagreement(path: &RelPath, rollup: &Rollup, tally: Tally) -> Finding {
 }
 
 /// Items, done and percent that the cells of a row name: `12/20`, `60 %`, or numbers below headers that say which.
-fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Option<u32>, Option<u32>, Option<u32>) {
+fn numbers(terms: &Terms<'_>, grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Option<u32>, Option<u32>, Option<u32>) {
     let (mut items, mut done, mut percent) = (None, None, None);
     for (index, cell) in cells.iter().enumerate() {
         let cell = cell.trim().trim_matches('*');
@@ -81,30 +83,11 @@ fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Option<u32>, Option<u32>
             percent = Some(number as u32);
         } else if let Ok(number) = cut_parenthesis(cell).0.parse::<u32>() {
             match header {
-                _ if is_whole(header) => items = Some(number),
-                "done" | "complete" | "completed" | "passed" | "pass" | "checked" | "closed" | "ready" | "verified" => {
-                    done = Some(number)
-                }
+                _ if terms.words.tables.totals.contains(header) => items = Some(number),
+                _ if terms.state(header) == Some(State::Done) => done = Some(number),
                 _ => {}
             }
         }
     }
     (items, done, percent)
-}
-
-/// Whether a header is that of all items of a section.
-fn is_whole(header: &str) -> bool {
-    matches!(
-        header,
-        "items"
-            | "total"
-            | "total items"
-            | "count"
-            | "checks"
-            | "tasks"
-            | "#items"
-            | "all"
-            | "total checks"
-            | "total tasks"
-    )
 }

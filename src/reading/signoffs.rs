@@ -7,106 +7,55 @@ use super::tables::{Grid, choices};
 use super::vocabulary::{Column, Context, Tag};
 use super::{Reader, date, lines, owner};
 use crate::finding::Code;
-use crate::markdown::{Block, NodeId, Tree};
+use crate::markdown::{Block, NodeId};
 use crate::model::{SignOff, State};
 use crate::source::Span;
 
-const SIGNERS: [&str; 16] = [
-    "role",
-    "approver",
-    "signatory",
-    "stakeholder",
-    "name",
-    "sign off",
-    "signoff",
-    "title",
-    "department",
-    "function",
-    "rol",
-    "rôle",
-    "rolle",
-    "position",
-    "reviewer",
-    "team",
-];
-const SIGNATURES: [&str; 18] = [
-    "signature",
-    "signed",
-    "sign off",
-    "signoff",
-    "approved",
-    "approved by",
-    "approval",
-    "signed by",
-    "date",
-    "firma",
-    "unterschrift",
-    "initials",
-    "date signed",
-    "sign off date",
-    "approved?",
-    "signed off",
-    "fecha",
-    "datum",
-];
+/// The headers of names and of days, by which `[headers]` knows those of all languages.
+const NAME: &str = "name";
+const DATE: &str = "date";
+
+/// The most bytes that the label of a line to sign has: longer ones are sentences.
+const LABEL: usize = 60;
+/// Where the colon behind such a label is looked for: signs that stand before the label come to a few bytes more.
+const LABEL_END: usize = 64;
+/// The most words that the label of a list of those who sign has.
+const LABEL_WORDS: usize = 8;
+/// The most bytes that a line to sign has, with its blanks to fill in.
+const ENTRY: usize = 160;
+/// The most words that a name has, with a title or a role beside it.
+const NAME_WORDS: usize = 5;
 
 /// Whether a table is one of sign-offs: who or which role, and a signature or date, and nothing that is an item.
 pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     if grid.is_of_tasks(reader.terms) || is_of_things(reader, node, grid) {
         return false;
     }
-    let has = |words: &[&str]| grid.headers.iter().any(|header| words.contains(&header.as_str()));
+    let words = &reader.terms.words.signoffs;
+    let has = |is: &dyn Fn(&str) -> bool| grid.headers.iter().any(|header| is(header));
     let within = reader.outline.is_within(reader.tree, node, Context::Approval);
-    let who = has(&[
-        "role",
-        "approver",
-        "signatory",
-        "stakeholder",
-        "sign off",
-        "signoff",
-        "name",
-        "rol",
-        "rôle",
-        "rolle",
-        "reviewer",
-    ]);
-    let how = has(&[
-        "signature",
-        "signed",
-        "sign off",
-        "signoff",
-        "approved",
-        "approved by",
-        "signed by",
-        "firma",
-        "unterschrift",
-        "initials",
-        "date signed",
-        "approval",
-        "signed off",
-        "freigabe",
-    ]);
+    let (who, how) = (has(&|header| words.tells_who(header)), has(&|header| words.tells_how(header)));
     let are_people = within || !names_things(reader, grid);
-    let named = are_people && has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]);
+    let named = are_people && has(&|header| header == NAME) && has(&|header| header == DATE);
     (who && (how || named))
-        || (within && (how || named || has(&["role", "approver", "stakeholder"])))
+        || (within && (how || named || has(&|header| words.is_role(header))))
         || (who && offers_answers(reader, grid))
 }
 
 /// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign.
 fn is_of_things(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
-    let is_person = |header: &str| !matches!(header, "sign off" | "signoff") && SIGNERS.contains(&header);
+    let words = &reader.terms.words.signoffs;
     !reader.outline.is_within(reader.tree, node, Context::Approval)
         && grid.is_tracked(reader.terms)
-        && !grid.headers.iter().any(|header| is_person(header))
+        && !grid.headers.iter().any(|header| words.is_signer(header))
 }
 
 /// Whether everybody is asked the same: `☐ Go ☐ No-Go`. What only has a name may as well be a thing.
 fn offers_answers(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
-    let is_person = |header: &str| header != "name" && SIGNERS.contains(&header);
-    let is_thing = |(header, role): (&String, &Option<Column>)| {
-        *role == Some(Column::Item) && !matches!(header.as_str(), "name" | "title")
-    };
+    let words = reader.terms.words;
+    let is_person = |header: &str| header != NAME && words.signoffs.is_listed(header);
+    let is_thing =
+        |(header, role): (&String, &Option<Column>)| *role == Some(Column::Item) && !words.people.is_name(header);
     choices(reader.terms, grid).is_some()
         && grid.headers.iter().any(|header| is_person(header))
         && !grid.headers.iter().zip(&grid.roles).any(is_thing)
@@ -114,8 +63,8 @@ fn offers_answers(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 
 /// Whether names with a status and no role beside them may be those of things.
 fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
-    let is_role = |header: &String| header != "name" && SIGNERS.contains(&header.as_str());
-    let name = grid.headers.iter().position(|header| matches!(header.as_str(), "name" | "nombre" | "nom"));
+    let is_role = |header: &String| header != NAME && reader.terms.words.signoffs.is_listed(header);
+    let name = grid.headers.iter().position(|header| header == NAME);
     let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty()).count();
     // Who signs owns nothing, and is not described.
     let is_described = grid.roles.iter().enumerate().any(|(index, role)| match role {
@@ -131,18 +80,15 @@ fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 
 /// Adds a row for each one who signs.
 pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
-    let find = |words: &[&str]| grid.headers.iter().position(|header| words.contains(&header.as_str()));
-    let role = find(&SIGNERS).unwrap_or(0);
-    let name = grid
-        .headers
-        .iter()
-        .position(|header| {
-            matches!(header.as_str(), "name" | "nombre" | "nom" | "signed by" | "approved by" | "signature" | "owner")
-        })
-        .filter(|&index| index != role);
-    let dated = find(&["date", "fecha", "datum", "date signed", "sign off date"]);
-    let signature = (0..grid.headers.len())
-        .find(|&index| SIGNATURES.contains(&grid.headers[index].as_str()) && index != role && Some(index) != dated);
+    let words = &reader.terms.words.signoffs;
+    let find = |is: &dyn Fn(&str) -> bool| grid.headers.iter().position(|header| is(header));
+    let role = find(&|header| words.is_listed(header)).unwrap_or(0);
+    let name = find(&|header| header == NAME || words.names(header)).filter(|&index| index != role);
+    let is_date = |header: &str| header == DATE || words.is_day(header);
+    let dated = find(&is_date);
+    let signature = grid.headers.iter().zip(0..).position(|(header, index)| {
+        (words.tells_how(header) || is_date(header)) && index != role && Some(index) != dated
+    });
     let mark = choices(reader.terms, grid).filter(|&index| index != role).or(signature);
     for row in &grid.rows {
         let cell = |index: Option<usize>| index.and_then(|index| row.cells.get(index)).map_or("", |cell| cell);
@@ -169,13 +115,14 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
 
 /// A name, unless the text is a blank to fill in or a box. A date behind the name is left out.
 fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
-    let text = undated(text);
-    let names = owner::value(reader.terms, text.trim_matches(['_', ' ', '☐', '\u{a0}']));
+    let text = undated(reader, text);
+    let is_blank = |c: char| matches!(c, '_' | ' ' | '\u{a0}') || reader.terms.words.boxes.is_empty(c);
+    let names = owner::value(reader.terms, text.trim_matches(is_blank));
     let known = names.iter().any(|name| name.chars().any(char::is_alphabetic))
-        && !text.trim_start().starts_with(['☐', '⬜'])
+        && !text.trim_start().starts_with(|c: char| reader.terms.words.boxes.is_empty(c))
         && date::find(text).is_none();
     let word = normalise(text.trim_matches(['(', ')', ' ']));
-    let undone = &reader.terms.words.told.claims.undone;
+    let undone = &reader.terms.words.prose.claims.undone;
     // `Pending UAT sign-off`
     let waits = undone.iter().any(|first| Some(first.as_str()) == word.split(' ').next());
     let pending = waits || matches!(reader.terms.state(&word), Some(state) if state.is_left());
@@ -183,8 +130,8 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
 }
 
 /// What stands before the date of a signature: `Release manager, 2026-03-02`, `____ Date: ____`.
-fn undated(text: &str) -> &str {
-    let key = ["date", "fecha", "datum", "data"].iter().filter_map(|key| find_key(text, key)).min();
+fn undated<'t>(reader: &Reader<'_>, text: &'t str) -> &'t str {
+    let key = reader.terms.words.signoffs.date_keys.iter().filter_map(|key| find_key(text, key)).min();
     let date = date::place(text).map(|(at, _)| at);
     let end = key.into_iter().chain(date).min().unwrap_or(text.len());
     text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '–' | '—' | '/' | ';'))
@@ -203,7 +150,7 @@ pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
     let next = tree.node(node).next as usize;
     let above_list = next < tree.len() && matches!(tree.node(next).block, Block::List { .. });
     let found: Vec<SignOff> = lines::of(tree, node)
-        .filter(|line| tree.source(line.span()).bytes().take(64).any(|byte| byte == b':' || byte == 0xEF))
+        .filter(|line| tree.source(line.span()).bytes().take(LABEL_END).any(|byte| byte == b':' || byte == 0xEF))
         .map(|line| (line.text(tree), line.span()))
         .filter(|(text, _)| !(above_list && text.trim_end().ends_with([':', '：'])))
         .filter_map(|(text, span)| line_signoff(reader, &text, span))
@@ -216,11 +163,16 @@ pub(super) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
 fn line_signoff(reader: &Reader<'_>, text: &str, span: Span) -> Option<SignOff> {
     let (label, rest) = text.split_once([':', '：'])?;
     let key = normalise(label);
-    if reader.terms.words.tag(&key) != Some(Tag::Signature) || label.len() > 60 {
+    if reader.terms.words.tag(&key) != Some(Tag::Signature) || label.len() > LABEL {
         return None;
     }
     let (rest, role) = role_behind(rest).map_or((rest, label), |role| ("", role));
-    Some(SignOff { role: role.trim().to_owned(), name: signer(reader, undated(rest)), date: date::find(rest), span })
+    Some(SignOff {
+        role: role.trim().to_owned(),
+        name: signer(reader, undated(reader, rest)),
+        date: date::find(rest),
+        span,
+    })
 }
 
 /// The role behind a blank to sign: `____ (Tech lead)`.
@@ -260,7 +212,9 @@ pub(super) fn read_inner_list(reader: &mut Reader<'_>, place: Place) -> bool {
 
 fn is_labelled(reader: &Reader<'_>, place: Place) -> bool {
     let label = outline::label(reader.tree, place).map(|label| normalise(&label));
-    label.is_some_and(|label| label.split(' ').count() <= 8 && reader.terms.words.is(Context::Approval, &label))
+    label.is_some_and(|label| {
+        label.split(' ').count() <= LABEL_WORDS && reader.terms.words.is(Context::Approval, &label)
+    })
 }
 
 fn read_entries(reader: &mut Reader<'_>, list: NodeId) -> bool {
@@ -268,8 +222,10 @@ fn read_entries(reader: &mut Reader<'_>, list: NodeId) -> bool {
     let sound = !tells_facts(reader, list)
         && tree.children(list).all(|item| {
             let text = lines::lead(tree, item);
-            let blank = |(role, rest): (&str, &str)| role.len() <= 60 && undated(rest).split_whitespace().count() <= 5;
-            text.len() < 160 && (text.contains('_') || text.split_once([':', '：']).is_some_and(blank))
+            let blank = |(role, rest): (&str, &str)| {
+                role.len() <= LABEL && undated(reader, rest).split_whitespace().count() <= NAME_WORDS
+            };
+            text.len() < ENTRY && (text.contains('_') || text.split_once([':', '：']).is_some_and(blank))
         });
     if sound {
         reader.approvals(list);
@@ -291,11 +247,12 @@ fn tells_facts(reader: &Reader<'_>, list: NodeId) -> bool {
 }
 
 /// Whether every entry of a list with boxes has a blank to sign or a date: a box alone may be a real task.
-pub(super) fn has_blanks(tree: &Tree<'_>, list: NodeId) -> bool {
+pub(super) fn has_blanks(reader: &Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
     tree.children(list).all(|item| {
         let text = lines::lead(tree, item);
-        let rest = text.split_once([':', '：']).filter(|(role, _)| role.len() <= 60).map(|(_, rest)| rest);
-        rest.is_some_and(|rest| rest.contains("__") || undated(rest).len() < rest.trim_end().len())
+        let rest = text.split_once([':', '：']).filter(|(role, _)| role.len() <= LABEL).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.contains("__") || undated(reader, rest).len() < rest.trim_end().len())
     })
 }
 
@@ -307,7 +264,7 @@ impl Reader<'_> {
             let text = lines::lead(tree, item);
             let (role, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
             let ticked = tree.node(item).block == Block::Item(Some(true));
-            let name = undated(rest.split(['(', '|']).next().unwrap_or(rest));
+            let name = undated(self, rest.split(['(', '|']).next().unwrap_or(rest));
             let by_role = || Some(role.trim().to_owned());
             let name = match self.terms.state(&normalise(name)) {
                 Some(State::Done) => by_role(),

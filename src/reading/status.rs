@@ -125,13 +125,8 @@ pub(super) fn box_at<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t
     if let Some((mark, rest)) = boxed(text) {
         return Some((terms.mark(mark)?, rest.trim_start()));
     }
-    let glyph = text.chars().next().filter(|&glyph| is_drawn_box(glyph))?;
+    let glyph = text.chars().next().filter(|&glyph| terms.words.boxes.is_one(glyph))?;
     Some((drawn_state(terms, glyph)?, text[glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', ' ', '\u{a0}'])))
-}
-
-/// Whether a character is drawn as a box.
-pub(super) fn is_drawn_box(glyph: char) -> bool {
-    matches!(glyph, '☐' | '☑' | '☒' | '⬜' | '🔲' | '🗹' | '□')
 }
 
 /// The state of a drawn box at the start of an item: a cross in it is a tick.
@@ -193,7 +188,7 @@ pub(super) fn boxes(terms: &Terms<'_>, text: &str) -> Vec<(usize, State)> {
     for (at, letter) in text.char_indices() {
         let state = match letter {
             '[' => boxed(&text[at..]).and_then(|(mark, _)| terms.mark(mark)),
-            _ if is_drawn_box(letter) => drawn_state(terms, letter),
+            _ if terms.words.boxes.is_one(letter) => drawn_state(terms, letter),
             _ => None,
         };
         boxes.extend(state.map(|state| (at, state)));

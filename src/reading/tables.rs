@@ -52,8 +52,8 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
     let ids = if plain.is_empty() { HashSet::default() } else { todo::ids(reader) };
     for (place, header, grid) in plain {
         let is_task = reader.terms.words.tables.tasks.contains(&header);
-        let is_wanted = headers.contains(&header) || is_task && todo::is_urgent(reader, place.node);
-        if is_wanted && (is_task || todo::is_new(&ids, &grid)) {
+        let is_task_list = headers.contains(&header) || is_task && todo::is_urgent(reader, place.node);
+        if is_task_list && (is_task || todo::is_new(&ids, &grid)) {
             rows::read(reader, place, &grid, &Shape::Levels);
         }
     }
@@ -99,7 +99,7 @@ fn read_table(
         return None;
     }
     let shape = shape?;
-    if is_result(reader, node, grid, &shape) || !is_wanted(reader, node, grid, &shape) {
+    if is_result(reader, node, grid, &shape) || !counts_as_checklist(reader, node, grid, &shape) {
         return None;
     }
     rows::read(reader, place, grid, &shape);
@@ -123,10 +123,7 @@ fn is_rollup(
 /// Results that are dated or linked, beside tasks that are the checklist: a log, not a checklist of its own.
 fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     let Shape::Status { column, .. } = *shape else { return false };
-    let weak = matches!(
-        grid.headers[column].as_str(),
-        "result" | "results" | "outcome" | "verified" | "resultado" | "résultat" | "ergebnis" | "结果" | "結果"
-    );
+    let weak = reader.terms.words.tables.is_result(&grid.headers[column]);
     let dated = (0..grid.headers.len()).any(|index| grid.is_dates(index));
     weak && !reader.drafts.is_empty() && (dated || reader.outline.is_within(reader.tree, node, Context::Evidence))
 }
@@ -143,7 +140,7 @@ fn is_mended(reader: &Reader<'_>, node: NodeId) -> bool {
 }
 
 /// A table without a status is a checklist only in a document that calls itself one.
-fn is_wanted(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
+fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
         _ if definitions::is_of_levels(reader.terms, grid) => {
             reader.tell_definitions(node, "level");

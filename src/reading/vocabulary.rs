@@ -1,44 +1,37 @@
 //! The words and marks that a reading goes by. They are data (`words.toml`), extended by configuration.
 
 mod affixes;
+mod boxes;
 mod claims;
+mod columns;
 mod contexts;
 mod people;
 mod phrase_list;
 mod phrases;
 mod reservations;
+mod signoffs;
 mod tables;
 
 pub(super) use claims::{Claims, Verdicts};
-pub(super) use contexts::{Context, Contexts, GO_OR_NO_GO};
+pub(super) use columns::Column;
+pub(super) use contexts::{Context, Contexts};
 pub(super) use phrase_list::PhraseList;
+pub(super) use phrases::Phrases;
 
 use super::phrase::normalise;
 use crate::model::{Level, State};
-use claims::Told;
+use boxes::Boxes;
+use claims::Prose;
+use columns::Columns;
 use contexts::Announcers;
 use people::People;
-use phrases::Phrases;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
+use signoffs::SignOffs;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use tables::Tables;
-
-/// What a column of a table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Column {
-    Item,
-    Status,
-    Priority,
-    Owner,
-    Id,
-    Due,
-    Evidence,
-    Note,
-    Category,
-}
 
 /// The key of a `Key: value` line or tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -65,22 +58,27 @@ pub struct Vocabulary {
     glyphs: HashMap<char, State>,
     colours: HashMap<char, State>,
     pub(super) listed: HashSet<char>,
+    pub(super) listed_colours: HashSet<char>,
     openers: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
     level_starts: HashSet<String>,
+    letters: HashMap<String, String>,
+    plurals: HashMap<String, String>,
     nobody: HashSet<String>,
     pub(super) people: People,
     columns: HashMap<String, Column>,
     headers: HashMap<String, String>,
     pub(super) tables: Tables,
+    pub(super) signoffs: SignOffs,
+    pub(super) boxes: Boxes,
     contexts: Announcers,
     radio: HashSet<String>,
     standards: HashSet<String>,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
-    pub(super) told: Told,
+    pub(super) prose: Prose,
 }
 
 #[derive(Deserialize)]
@@ -88,55 +86,46 @@ struct Words {
     states: BTreeMap<State, Vec<String>>,
     reservations: Reservations,
     phrases: Phrases,
-    waivers: Nobody,
+    waivers: WordSet,
     marks: BTreeMap<State, Vec<char>>,
     glyphs: BTreeMap<State, Vec<char>>,
     colours: BTreeMap<State, Vec<char>>,
     listed: Listed,
     shortcodes: HashMap<String, char>,
     levels: BTreeMap<String, Vec<String>>,
-    nobody: Nobody,
+    letters: HashMap<String, String>,
+    plurals: HashMap<String, String>,
+    nobody: WordSet,
     people: People,
     columns: Columns,
     headers: BTreeMap<String, Vec<String>>,
     tables: Tables,
+    signoffs: SignOffs,
+    boxes: Boxes,
     contexts: BTreeMap<Context, Vec<String>>,
-    more_contexts: BTreeMap<Context, Vec<String>>,
-    radio: Nobody,
+    radio: WordSet,
     standards: Standards,
-    nouns: Nobody,
+    nouns: WordSet,
     tags: BTreeMap<Tag, Vec<String>>,
     #[serde(flatten)]
-    told: Told,
+    prose: Prose,
 }
 
 #[derive(Deserialize)]
 struct Listed {
     glyphs: HashSet<char>,
+    colours: HashSet<char>,
     words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
-struct Nobody {
+struct WordSet {
     words: HashSet<String>,
 }
 
 #[derive(Deserialize)]
 struct Standards {
     prefixes: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct Columns {
-    item: Vec<String>,
-    status: Vec<String>,
-    priority: Vec<String>,
-    owner: Vec<String>,
-    id: Vec<String>,
-    due: Vec<String>,
-    evidence: Vec<String>,
-    note: Vec<String>,
-    category: Vec<String>,
 }
 
 static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -154,41 +143,35 @@ impl Default for Vocabulary {
 impl Vocabulary {
     fn from_words(words: Words) -> Self {
         let levels = invert((0..).map(Level).zip(words.levels.into_values()));
-        let columns = [
-            (Column::Category, words.columns.category),
-            (Column::Note, words.columns.note),
-            (Column::Evidence, words.columns.evidence),
-            (Column::Item, words.columns.item),
-            (Column::Due, words.columns.due),
-            (Column::Id, words.columns.id),
-            (Column::Owner, words.columns.owner),
-            (Column::Priority, words.columns.priority),
-            (Column::Status, words.columns.status),
-        ];
         Self {
             states: invert(words.states),
             reservations: words.reservations,
-            phrases: words.phrases,
             waivers: words.waivers.words,
             marks: invert(words.marks),
             glyphs: invert(words.glyphs),
             colours: invert(words.colours),
             listed: words.listed.glyphs,
+            listed_colours: words.listed.colours,
             openers: words.listed.words,
             shortcodes: words.shortcodes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
+            letters: words.letters,
+            plurals: words.plurals,
             nobody: words.nobody.words,
+            columns: words.columns.by_header(&words.people, &words.tables),
             people: words.people,
-            columns: invert(columns),
             headers: tables::by_synonym(words.headers),
             tables: words.tables,
-            contexts: Announcers::of([&words.contexts, &words.more_contexts]),
+            signoffs: words.signoffs,
+            boxes: words.boxes,
+            contexts: Announcers::of(&words.contexts, words.phrases.goes_on.clone()),
+            phrases: words.phrases,
             radio: words.radio.words,
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
             tags: invert(words.tags),
-            told: words.told,
+            prose: words.prose,
         }
     }
 
@@ -274,6 +257,25 @@ impl Vocabulary {
         self.levels.get(phrase).copied()
     }
 
+    /// The level that the first letter of its name stands for: `H`.
+    pub(super) fn level_by_letter(&self, letter: &str) -> Option<Level> {
+        let word = (letter.len() == 1).then(|| self.letters.get(&*letter.to_ascii_lowercase())).flatten()?;
+        self.level(word)
+    }
+
+    /// A normalised phrase with the level in it that stands in the plural, `launch blockers`, in the singular.
+    pub(super) fn singular(&self, phrase: &str) -> Option<String> {
+        let plural = |(plural, single): (&String, &String)| {
+            phrase.contains(plural.as_str()).then(|| phrase.replacen(plural.as_str(), single, 1))
+        };
+        self.plurals.iter().find_map(plural)
+    }
+
+    /// Whether a normalised phrase has a level in it that headings have in the plural too.
+    pub(super) fn has_single(&self, phrase: &str) -> bool {
+        self.plurals.values().any(|single| phrase.contains(single.as_str()))
+    }
+
     /// The level that a word names, as it is written in front matter or configuration.
     #[must_use]
     pub fn level_named(&self, word: &str) -> Option<Level> {
@@ -296,6 +298,11 @@ impl Vocabulary {
     /// Whether a normalised phrase names nobody.
     pub(super) fn is_nobody(&self, phrase: &str) -> bool {
         self.nobody.contains(phrase)
+    }
+
+    /// Whether a normalised header is of what rows are numbered by: `#`, `ID`, or none at all.
+    pub(super) fn is_numbering(&self, header: &str) -> bool {
+        header.is_empty() || self.column(header) == Some(Column::Id)
     }
 
     /// What a column with this normalised header holds, when the whole header is known.
@@ -352,48 +359,4 @@ fn single(text: &str) -> Option<char> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The string arrays of a table of `words.toml`, by the name of their key.
-    fn words(table: &str) -> Vec<(String, Vec<String>)> {
-        let file: toml::Table = toml::from_str(include_str!("words.toml")).unwrap();
-        let keys = file[table].as_table().unwrap().iter();
-        keys.map(|(key, words)| (key.clone(), words.clone().try_into().unwrap())).collect()
-    }
-
-    #[test]
-    fn words_stand_in_the_form_in_which_they_are_looked_up() {
-        let tables = [
-            "states",
-            "reservations",
-            "phrases",
-            "waivers",
-            "levels",
-            "nobody",
-            "columns",
-            "tables",
-            "contexts",
-            "more_contexts",
-            "radio",
-            "tags",
-        ];
-        let entries = tables.into_iter().flat_map(words).flat_map(|(_, words)| words);
-        let signs = |word: &String| !word.chars().any(char::is_alphanumeric);
-        let lost: Vec<String> = entries.filter(|word| !signs(word) && normalise(word) != *word).collect();
-        assert_eq!(lost, [""; 0]);
-    }
-
-    #[test]
-    fn no_word_means_two_things() {
-        for table in ["states", "marks", "glyphs", "levels", "columns", "tags"] {
-            let mut seen = HashMap::default();
-            for (key, words) in words(table) {
-                for word in words {
-                    let other = seen.insert(word.clone(), key.clone());
-                    assert_eq!(other, None, "`{word}` stands in {table}.{key} too");
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -62,7 +62,8 @@ pub(super) fn apply(documents: &mut [Document], findings: &mut Vec<Finding>) {
 }
 
 /// The sums that a claim may speak of, as its document knows them: all of it and the section that it stands in, or in a
-/// heading that section alone, unless it says which; rows that stand for other documents once as they are, and once with all their items.
+/// heading that section alone, unless it says which; rows that stand for other documents once as they are, and once with
+/// all their items.
 fn sums(checklist: &Checklist, rows: &[Row], claim: &Claim) -> Vec<Tally> {
     let section = section_at(checklist, claim.span.start);
     let heading = |section: u32| checklist.headings[checklist.sections[section as usize].heading as usize].span;

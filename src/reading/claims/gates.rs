@@ -6,9 +6,12 @@ use crate::reading::Reader;
 use crate::reading::phrase::normalise;
 use crate::source::Span;
 
+/// The bytes of a sentence from which on it states no gate: run together, the words of several sentences seem to.
+const SENTENCE: usize = 300;
+
 /// Reads the sentences of a line that say what has to be done before going ahead.
 pub(super) fn read(reader: &mut Reader<'_>, text: &str, span: Span) {
-    for sentence in text.split_inclusive(['.', '!', '。']).filter(|sentence| sentence.len() < 300) {
+    for sentence in text.split_inclusive(['.', '!', '。']).filter(|sentence| sentence.len() < SENTENCE) {
         if states_gate(reader, &normalise(sentence)) {
             let text = sentence.trim().to_owned();
             let help = "to make it a rule, add to readybook.toml:\n[gate]\nrequire = [\"all\"]";
@@ -19,7 +22,7 @@ pub(super) fn read(reader: &mut Reader<'_>, text: &str, span: Span) {
 }
 
 fn states_gate(reader: &Reader<'_>, phrase: &str) -> bool {
-    let words = &reader.terms.words.told.gate_sentences;
+    let words = &reader.terms.words.prose.gate_sentences;
     let things = words.things.stand_in(phrase);
     let begins = || words.all.iter().any(|word| phrase.starts_with(word.as_str()));
     let blocks = || {

@@ -39,12 +39,12 @@ pub(super) fn count(reader: &Reader<'_>, phrase: &str) -> Option<Count> {
     let words = phrase.split([' ', '(', ')', '[', ']', ',', ':', '（', '）', '：']).filter(|word| !word.is_empty());
     // `4 out of 4`
     let words: Vec<&str> = words.filter(|word| *word != "out").collect();
-    let claims = &reader.terms.words.told.claims;
+    let claims = &reader.terms.words.prose.claims;
     let number = |word: &str| word.parse::<u32>().ok();
     let start = |at: usize| words[at].as_ptr() as usize - phrase.as_ptr() as usize;
     let before = |at: usize| at.checked_sub(1).map_or("", |before| words[before]);
     let spelled = words.windows(3).enumerate().find_map(|(at, three)| {
-        let of = matches!(three[1], "of" | "de" | "von" | "sur") && !claims.parts.contains(before(at));
+        let of = reader.terms.words.prose.hints.is_of(three[1]) && !claims.is_numbered(before(at));
         let value = Some((number(three[0])?, number(three[2])?)).filter(|_| of)?;
         let found = Found { value, at: start(at)..start(at + 2) + three[2].len() };
         behind(reader, &words[at + 3..]).map(|is_of_done| Count { found, is_of_done })
@@ -64,7 +64,7 @@ pub(super) fn count(reader: &Reader<'_>, phrase: &str) -> Option<Count> {
             };
             let is_day = alone && is_day(value) && (claims.days.contains(before(at)) || is_done_on());
             let found = Found { value, at: start(at)..start(at) + word.len() };
-            let counts = !is_day && !claims.parts.contains(before(at));
+            let counts = !is_day && !claims.is_numbered(before(at));
             behind(reader, &words[at + 1..]).filter(|_| counts).map(|is_of_done| Count { found, is_of_done })
         })
     };
@@ -79,7 +79,7 @@ fn is_day((first, second): (u32, u32)) -> bool {
 /// Whether the words behind a count let it be one of items, and then whether they say that these are done. It is of
 /// nothing done where they say open, started and the like.
 fn behind(reader: &Reader<'_>, words: &[&str]) -> Option<bool> {
-    let (terms, claims) = (reader.terms, &reader.terms.words.told.claims);
+    let (terms, claims) = (reader.terms, &reader.terms.words.prose.claims);
     let is_word = |word: &&&str| word.starts_with(char::is_alphabetic);
     let near: Vec<&str> = words.iter().take_while(is_word).take(6).copied().collect();
     let Some(first) = near.first() else { return Some(false) };
@@ -108,7 +108,7 @@ fn state(terms: &Terms<'_>, words: &[&str], at: usize) -> Option<State> {
 }
 
 fn is_item(terms: &Terms<'_>, noun: &str) -> bool {
-    terms.words.is_noun(noun) || terms.words.told.claims.things.contains(noun)
+    terms.words.is_noun(noun) || terms.words.prose.claims.things.contains(noun)
 }
 
 /// Whether the number that ends at an offset is of what is not done: `Open blockers (2/14)`. `In progress: 3% complete`

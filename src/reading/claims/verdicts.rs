@@ -7,11 +7,16 @@ use crate::reading::phrase::{is_bounded, normalise};
 use crate::reading::status::{self, Said};
 use crate::reading::vocabulary::{PhraseList, Tag, Verdicts};
 
-/// Whether a line stands for itself, as a paragraph that is bold as a whole does.
+/// The most words of a label or a line that decides: longer ones are sentences about something else.
+const WORDS: usize = 6;
+
+/// How a line stands: for itself, or among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Apart {
-    Yes,
-    No,
+pub(super) enum Standing {
+    /// As one does that is bold as a whole.
+    Alone,
+    /// Among other words of its line, item or paragraph.
+    InText,
 }
 
 /// What a line decides.
@@ -24,9 +29,9 @@ pub(super) struct Verdict {
 }
 
 /// The verdict of a line. One that offers both answers, or has a box to tick, has none yet.
-pub(super) fn read(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
-    if text.contains(['☐', '⬜', '☑', '☒', '🔲']) || ["[ ]", "[x]", "[X]", "__"].iter().any(|mark| text.contains(mark))
-    {
+pub(super) fn read(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<Verdict> {
+    let is_boxed = text.contains(|c: char| terms.words.boxes.is_one(c));
+    if is_boxed || ["[ ]", "[x]", "[X]", "__"].iter().any(|mark| text.contains(mark)) {
         return None;
     }
     let parts: Vec<&str> = text.split(['|', '·', '•', ';']).flat_map(|part| part.split(" / ")).collect();
@@ -34,8 +39,8 @@ pub(super) fn read(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdic
     if parts.iter().filter(|part| terms.words.is_radio(&answer(part))).count() > 1 {
         return None;
     }
-    let apart = if parts.len() == 1 { apart } else { Apart::No };
-    let mut verdicts = parts.iter().filter_map(|part| of_part(terms, part, apart));
+    let standing = if parts.len() == 1 { standing } else { Standing::InText };
+    let mut verdicts = parts.iter().filter_map(|part| of_part(terms, part, standing));
     let first = verdicts.next();
     first.filter(|&first| verdicts.all(|other| other.ready == first.ready))
 }
@@ -53,14 +58,14 @@ enum Label {
     Other,
 }
 
-fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
-    let words = &terms.words.told.verdicts;
+fn of_part(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<Verdict> {
+    let words = &terms.words.prose.verdicts;
     let (label, value) = text.split_once([':', '：']).unwrap_or(("", text));
     let (key, phrase) = (normalise(label), normalise(value));
-    if key.split(' ').count() > 6
-        || words.parts.stand_in(&key)
-        || says_wanted(&terms.words.told.claims, &key)
-        || terms.words.told.claims.wanted_rows.stand_in(&key)
+    if key.split(' ').count() > WORDS
+        || terms.words.prose.claims.names_part(&key)
+        || says_wanted(&terms.words.prose.claims, &key)
+        || terms.words.prose.claims.wanted_rows.stand_in(&key)
         || phrase.is_empty()
     {
         return None;
@@ -70,7 +75,7 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
         return answer(terms, value).map(verdict(true));
     }
     match label_of(terms, &key) {
-        Label::Other => other(terms, text, apart).map(verdict(false)),
+        Label::Other => other(terms, text, standing).map(verdict(false)),
         label => {
             let found = starts(words, label, value).or_else(|| shouted(terms, value));
             found.map(verdict(label == Label::Last))
@@ -79,24 +84,24 @@ fn of_part(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<Verdict> {
 }
 
 fn label_of(terms: &Terms<'_>, key: &str) -> Label {
-    let words = &terms.words.told.verdicts;
+    let words = &terms.words.prose.verdicts;
     if words.decides.stand_in(key) {
         return if words.last.stand_in(key) { Label::Last } else { Label::Decides };
     }
     let is_status = key.split(' ').any(|word| terms.words.tag(word) == Some(Tag::Status));
-    if is_status || terms.words.told.claims.is_ready(key) { Label::Status } else { Label::Other }
+    if is_status || terms.words.prose.claims.is_ready(key) { Label::Status } else { Label::Other }
 }
 
 /// The verdict of a text without a label that is known.
-fn other(terms: &Terms<'_>, text: &str, apart: Apart) -> Option<bool> {
-    let words = &terms.words.told.verdicts;
+fn other(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<bool> {
+    let words = &terms.words.prose.verdicts;
     let phrase = normalise(text);
-    if phrase.split(' ').count() > 6 {
+    if phrase.split(' ').count() > WORDS {
         return None;
     }
     // `Launch NO-GO` at the end of a line of sums.
     let named = words.last.iter().find_map(|word| phrase.strip_prefix(word.as_str()));
-    let rest = named.or((apart == Apart::Yes).then_some(phrase.as_str())).unwrap_or_default().trim();
+    let rest = named.or((standing == Standing::Alone).then_some(phrase.as_str())).unwrap_or_default().trim();
     let is = |list: &PhraseList| list.iter().any(|word| word == rest);
     let exact = if is(&words.yes_loud) { Some(true) } else { is(&words.no_go).then_some(false) };
     exact
@@ -136,7 +141,7 @@ fn starts(words: &Verdicts, label: Label, value: &str) -> Option<bool> {
 
 /// What capitals say, anywhere in a text: `ALL 8 APPS READY FOR LAUNCH`.
 fn shouted(terms: &Terms<'_>, text: &str) -> Option<bool> {
-    let (words, claims) = (&terms.words.told.verdicts, &terms.words.told.claims);
+    let (words, claims) = (&terms.words.prose.verdicts, &terms.words.prose.claims);
     let phrase = normalise(text);
     let mut loud = String::with_capacity(text.len());
     for word in text.split_inclusive(|c: char| !c.is_alphabetic()).filter(|word| !word.contains(char::is_lowercase)) {

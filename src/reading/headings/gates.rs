@@ -11,6 +11,9 @@ use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
 
+/// The most bytes of a box with a word for its tick, markup and all: longer ones are tasks.
+const BOX: usize = 48;
+
 /// The facts with a status that a heading is followed by, in a list or paragraph.
 pub(super) fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let facts = told_below(reader, node).filter(|facts| facts.status.is_some());
@@ -43,7 +46,7 @@ fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
     let mut blocks = std::iter::successors(Some(first).filter(is_below), next);
     let boxed = |block: NodeId| {
         let span = tree.node(block).span;
-        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= 48;
+        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= BOX;
         let text = is_short.then(|| tree.plain(tree.pieces(block)))?;
         let text = text.trim();
         let (_, rest) = status::box_at(reader.terms, text)?;
@@ -66,7 +69,7 @@ type Kind = (Option<u32>, u8);
 
 /// What headings side by side tell below them.
 #[derive(Default)]
-struct Beside {
+struct Siblings {
     /// How many tell a status.
     statuses: usize,
     /// How many of these are known.
@@ -79,7 +82,7 @@ struct Beside {
 #[derive(Default)]
 pub(super) struct Gates {
     /// What the headings of each kind tell, once that was asked for.
-    beside: OnceCell<HashMap<Kind, Beside>>,
+    siblings: OnceCell<HashMap<Kind, Siblings>>,
 }
 
 impl Gates {
@@ -92,8 +95,8 @@ impl Gates {
         let has_more = facts.asks_owner || facts.criteria || facts.priority.is_some();
         let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
         let has_others = || {
-            self.beside(reader, headings, index)
-                .is_some_and(|beside| beside.statuses > 1 && beside.known * 2 >= beside.statuses)
+            self.siblings(reader, headings, index)
+                .is_some_and(|siblings| siblings.statuses > 1 && siblings.known * 2 >= siblings.statuses)
         };
         has_more || has_id() || is_gate(reader, index) || kind(reader, index).1 > 1 && has_others()
     }
@@ -109,27 +112,27 @@ impl Gates {
         if is_about_all(reader, index) || others.into_iter().any(|other| contexts.has(other)) {
             return false;
         }
-        let is_wanted = || reader.calls_itself_checklist() || kind(reader, index).0.is_some_and(is_named);
-        self.beside(reader, headings, index).is_some_and(|beside| beside.levels > 1) && is_wanted()
+        let is_checklist = || reader.calls_itself_checklist() || kind(reader, index).0.is_some_and(is_named);
+        self.siblings(reader, headings, index).is_some_and(|siblings| siblings.levels > 1) && is_checklist()
     }
 
     /// What the headings beside one tell, itself among them. Phases are no items, and neither are those who work on them.
-    fn beside(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<&Beside> {
+    fn siblings(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<&Siblings> {
         let is_period = |index: u32| reader.terms.words.tables.is_period(&reader.outline.section(index).phrase);
         let build = || {
-            let mut all: HashMap<Kind, Beside> = HashMap::default();
+            let mut all: HashMap<Kind, Siblings> = HashMap::default();
             for &(node, other) in headings.iter().filter(|&&(_, other)| !is_period(other)) {
-                let beside = all.entry(kind(reader, other)).or_default();
+                let siblings = all.entry(kind(reader, other)).or_default();
                 if let Some(facts) = facts_below(reader, node).filter(|_| !is_about_all(reader, other)) {
-                    beside.statuses += 1;
+                    siblings.statuses += 1;
                     let is_unknown = matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
-                    beside.known += usize::from(!is_unknown);
+                    siblings.known += usize::from(!is_unknown);
                 }
-                beside.levels += usize::from(level_below(reader, node).is_some());
+                siblings.levels += usize::from(level_below(reader, node).is_some());
             }
             all
         };
-        self.beside.get_or_init(build).get(&kind(reader, index)).filter(|_| !is_period(index))
+        self.siblings.get_or_init(build).get(&kind(reader, index)).filter(|_| !is_period(index))
     }
 }
 

@@ -85,7 +85,7 @@ impl Legend {
         let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
         let state = status::words(terms, text).or_else(|| status::words(terms, head));
         // No document can tick its boxes by saying that empty ones are done.
-        let is_box = matches!(glyph, '☐' | '⬜' | '□' | '🔲');
+        let is_box = terms.words.boxes.is_empty(glyph);
         let is_kept = |state: &State| match state {
             State::Done if usual(terms, glyph).is_some_and(State::is_left) => !is_box && is_wholly_done(terms, text),
             state => state.is_left() || !is_box,
@@ -198,7 +198,7 @@ fn is_contrary(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
     let phrases = &terms.words.phrases;
     let takes_back =
         || reservation::takes_back(terms, text) || phrases.clauses(&phrase).iter().any(|clause| terms.reserves(clause));
-    usual(terms, glyph) == Some(State::Done) && (phrases.asks(&phrase) || takes_back())
+    usual(terms, glyph) == Some(State::Done) && (phrases.is_request(&phrase) || takes_back())
 }
 
 /// Whether all that a text says is "done". The sign for what is under way does not mean it otherwise: `🟡 Tried in port`.

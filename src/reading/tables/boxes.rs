@@ -26,7 +26,9 @@ pub(super) fn items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
 pub(super) fn columns(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty());
     let lists: Vec<usize> = (0..grid.headers.len())
-        .filter(|&index| filled(index).any(is_list) && filled(index).all(|cell| list(terms, cell).is_some()))
+        .filter(|&index| {
+            filled(index).any(|cell| is_list(terms, cell)) && filled(index).all(|cell| list(terms, cell).is_some())
+        })
         .collect();
     if !lists.is_empty() {
         return lists;
@@ -45,8 +47,8 @@ pub(super) fn columns(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
 }
 
 /// Whether a cell has several lines that may be boxes.
-fn is_list(cell: &str) -> bool {
-    cell.contains('\n') && cell.contains(['[', '☐', '☑', '⬜'])
+fn is_list(terms: &Terms<'_>, cell: &str) -> bool {
+    cell.contains('\n') && cell.contains(|c: char| c == '[' || terms.words.boxes.is_one(c))
 }
 
 /// The state of a cell of which every line begins with a box: done when all of them are.
@@ -109,7 +111,7 @@ pub(super) fn sign(header: &str) -> Option<char> {
 
 /// Whether a header is a tick or a box: its column says what is done.
 pub(super) fn heads_ticks(terms: &Terms<'_>, header: &str) -> bool {
-    let is_tick = |sign| terms.status_glyph(sign) == Some(State::Done) || status::is_drawn_box(sign);
+    let is_tick = |sign| terms.status_glyph(sign) == Some(State::Done) || terms.words.boxes.is_one(sign);
     status::boxed(header).is_some() || sign(header).is_some_and(is_tick)
 }
 

@@ -1,8 +1,7 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks, heading, is_by_letter, is_wanted, level_asked, role, settle};
+use super::headers::{asks_whether_done, heading, is_by_letter, is_target_status, leave_out_duties, level_asked, role};
 use super::states::progress;
-use super::subject::is_area;
 pub(in crate::reading) use super::subject::item_column;
 use super::surplus;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
@@ -61,7 +60,8 @@ impl<'t> Grid<'t> {
                 rows.push(Row { nodes, cells, span });
             }
         }
-        let phrases: Vec<String> = headers.iter().map(|header| terms.words.header(heading(header))).collect();
+        let phrases: Vec<String> =
+            headers.iter().map(|header| terms.words.header(&heading(header)).to_owned()).collect();
         let cells = |index: usize| rows.iter().map(move |row: &Row<'_>| row.cells.get(index).map_or("", |cell| cell));
         let asked = |(index, header): (usize, &Cow<'_, str>)| level_asked(terms, header, cells(index));
         let asked: Vec<Option<Priority>> = headers.iter().enumerate().map(asked).collect();
@@ -70,7 +70,7 @@ impl<'t> Grid<'t> {
             None => role(terms, &headers[index], &phrases[index]),
         };
         let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();
-        settle(&phrases, &mut roles);
+        leave_out_duties(terms.words, &phrases, &mut roles);
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
         let repeats = vec![OnceCell::new(); roles.len()];
@@ -122,14 +122,11 @@ impl<'t> Grid<'t> {
     /// How well a header says that its column holds states; the lowest number is best.
     fn rank(&self, terms: &Terms<'_>, index: usize) -> u8 {
         let header = self.headers[index].as_str();
+        let is_aim = |word: &str| terms.words.tables.wanted.contains(word);
         match cut_parenthesis(header).0 {
-            "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
+            status if terms.words.tables.plain_status.contains(status) => 0,
             _ if terms.words.column(header) == Some(Column::Status) => 1,
-            _ if is_wanted(terms, header)
-                || ["required", "target", "expected"].iter().any(|word| header.starts_with(word)) =>
-            {
-                3
-            }
+            _ if is_target_status(terms, header) || header.split(' ').next().is_some_and(is_aim) => 3,
             _ => 2,
         }
     }
@@ -138,11 +135,11 @@ impl<'t> Grid<'t> {
     pub(in crate::reading) fn is_of_tasks(&self, terms: &Terms<'_>) -> bool {
         let tables = &terms.words.tables;
         let is_state = |index: usize| {
-            tables.task_states.contains(cut_parenthesis(&self.headers[index]).0)
+            tables.is_task_state(cut_parenthesis(&self.headers[index]).0)
                 && !self.is_dates(index)
                 && !self.is_numbers(index)
         };
-        let is_before = |header: &str| matches!(header, "#" | "id" | "no" | "") || tables.moments.contains(header);
+        let is_before = |header: &str| terms.words.is_numbering(header) || tables.moments.contains(header);
         let subject = self.headers.iter().find(|header| !is_before(header));
         subject.is_some_and(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
     }
@@ -157,9 +154,10 @@ impl<'t> Grid<'t> {
 
     /// Whether a column is headed by a word for one of many things to be done or met.
     pub(super) fn has_things(&self, terms: &Terms<'_>) -> bool {
-        let is_person = |header: &str| matches!(header, "name" | "title");
         let is_thing = |header: &String| {
-            terms.words.column(header) == Some(Column::Item) && !is_area(header) && !is_person(header)
+            terms.words.column(header) == Some(Column::Item)
+                && !terms.words.tables.is_area(header)
+                && !terms.words.people.is_name(header)
         };
         self.headers.iter().any(is_thing)
     }
@@ -183,7 +181,7 @@ impl<'t> Grid<'t> {
             let mut cells = self.column(index).map(said).filter(|said| *said != status::Said::Nothing).peekable();
             cells.peek().is_some() && cells.all(|said| matches!(said, status::Said::State(_)))
         };
-        let asks = |index: usize| asks(terms, &self.headers[index]);
+        let asks = |index: usize| asks_whether_done(terms, &self.headers[index]);
         let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
         if asks(column) { others.collect() } else { Vec::new() }
     }

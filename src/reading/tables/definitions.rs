@@ -1,7 +1,7 @@
 //! Tables that tell what levels and states mean, where others use them.
 
 use super::columns::Grid;
-use super::headers::asks;
+use super::headers::asks_whether_done;
 use super::subject::has_words;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -14,7 +14,7 @@ pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bo
     let Some(level) = grid.with(defined) else { return false };
     // `Done`, or a box, heads answers rather than names of states.
     let header = &grid.headers[level];
-    if asks(terms, header) || !header.contains(char::is_alphabetic) {
+    if asks_whether_done(terms, header) || !header.contains(char::is_alphabetic) {
         return false;
     }
     // Whatever has an id is something of its own.
@@ -22,7 +22,7 @@ pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bo
     let is_item = |index: usize| {
         // `Description`, `What it means`
         let word = grid.headers[index].split(' ').next().unwrap_or_default();
-        grid.roles[index] == Some(Column::Item) && !terms.words.tables.explains.contains(word)
+        grid.roles[index] == Some(Column::Item) && !terms.words.tables.defining.contains(word)
     };
     let mut names: Vec<String> = grid.column(level).map(normalise).collect();
     names.sort_unstable();

@@ -6,11 +6,11 @@ use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::{self, Priority};
 use crate::reading::status;
-use crate::reading::vocabulary::Column;
+use crate::reading::vocabulary::{Column, Vocabulary};
 use std::borrow::Cow;
 
 /// Whether a header asks by its last word whether something is done: `Tested?`, `Crew done`.
-pub(super) fn asks(terms: &Terms<'_>, header: &str) -> bool {
+pub(super) fn asks_whether_done(terms: &Terms<'_>, header: &str) -> bool {
     let asked = cut_parenthesis(header).0.trim_end_matches(['?', ' ']);
     terms.state(asked.rsplit(' ').next().unwrap_or(asked)) == Some(State::Done)
 }
@@ -50,15 +50,18 @@ pub(super) fn is_by_letter<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'
 pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
     let tables = &terms.words.tables;
     let phrase = normalise(cut_parenthesis(cell).0);
-    if tables.yes.contains(&phrase) || tables.no.contains(&phrase) {
-        return Some(tables.yes.contains(&phrase));
+    if phrase == "x" {
+        return Some(true);
+    }
+    if let Some(answer) = tables.answer(&phrase) {
+        return Some(answer);
     }
     let state = boxes::is_bare(terms, cell).then(|| status::said(terms, cell).state())?;
     matches!(state, State::Done | State::Open).then_some(state == State::Done)
 }
 
 /// Whether a header tells which state is wanted rather than which there is: `Target status`.
-pub(super) fn is_wanted(terms: &Terms<'_>, header: &str) -> bool {
+pub(super) fn is_target_status(terms: &Terms<'_>, header: &str) -> bool {
     let is_so = |word: &str, rest: &str| {
         terms.words.tables.wanted.contains(word) && terms.words.column(rest) == Some(Column::Status)
     };
@@ -91,7 +94,7 @@ pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Colu
         return Some(column);
     }
     // `Verified by`, `Completed on` tell of a person or a day, not of a state.
-    if head.ends_with(" by") || head.ends_with(" on") {
+    if words.tables.tells_by_whom(&head) {
         return None;
     }
     if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
@@ -116,7 +119,7 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
     let is_level = |word: &str| words.is_grade(word) && words.column(word) == Some(Column::Priority);
     let weighs = |word: &str| {
         let known = words.column(word) == Some(Column::Priority) && !is_level(word);
-        known || words.phrases.is_weighed(word) || matches!(&*words.header(word.to_owned()), "risk" | "impact")
+        known || words.phrases.is_weighed(words.header(word))
     };
     let is_number = |word: &str| word.chars().nth(1).is_none() || word.bytes().all(|byte| byte.is_ascii_digit());
     let mut others = head.split(' ').filter(|word| !is_level(word)).peekable();
@@ -124,8 +127,8 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
 }
 
 /// Leaves a column of duties, `Responsibility`, out of the owners where another column names them.
-pub(super) fn settle(headers: &[String], roles: &mut [Option<Column>]) {
-    let is_duty = |header: &str| matches!(header, "responsibility" | "responsibilities");
+pub(super) fn leave_out_duties(words: &Vocabulary, headers: &[String], roles: &mut [Option<Column>]) {
+    let is_duty = |header: &str| words.people.is_duty(header);
     let is_owner = |role: &Option<Column>| *role == Some(Column::Owner);
     let others = headers.iter().zip(roles.iter()).filter(|(header, role)| is_owner(role) && !is_duty(header)).count();
     if others > 0 {

@@ -38,12 +38,13 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 fn tells_triggers(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let is_other = |index: usize| grid.roles[index].is_none() && boxes::items(terms, grid).is_none();
     let triggers = |index: usize| terms.words.tables.triggers.contains(cut_parenthesis(&grid.headers[index]).0);
-    subject(grid).is_some_and(|subject| is_other(subject) && (subject + 1..grid.headers.len()).any(triggers))
+    first_named_column(terms, grid)
+        .is_some_and(|subject| is_other(subject) && (subject + 1..grid.headers.len()).any(triggers))
 }
 
 fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
-    let subject = subject(grid).map_or("", |index| grid.headers[index].as_str());
+    let subject = first_named_column(terms, grid).map_or("", |index| grid.headers[index].as_str());
     let status = grid.status_column(terms);
     let is_boxed = || status.is_some_and(|column| boxes::is_column(terms, grid, column));
     let is_told = tables.moments.contains(subject) && (grid.is_of_tasks(terms) || is_boxed());
@@ -75,8 +76,8 @@ fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
 }
 
 /// The first column that is no number or id by its header.
-fn subject(grid: &Grid<'_>) -> Option<usize> {
-    grid.headers.iter().position(|header| !matches!(header.as_str(), "#" | "id" | "no" | ""))
+fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    grid.headers.iter().position(|header| !terms.words.is_numbering(header))
 }
 
 /// Whether the rows are the answers to one question: `GO`, `NO-GO`.
@@ -93,7 +94,8 @@ fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     };
     let item = || item_column(terms, grid, grid.status_column(terms).as_slice());
     let is_subject = |index: usize| {
-        subject(grid) == Some(index) && grid.roles[index] != Some(Column::Status) || item() == Some(index)
+        first_named_column(terms, grid) == Some(index) && grid.roles[index] != Some(Column::Status)
+            || item() == Some(index)
     };
     !grid.is_of_tasks(terms) && (0..grid.headers.len()).any(|index| offers(index) && is_subject(index))
 }
@@ -107,11 +109,14 @@ fn is_distinct(grid: &Grid<'_>, index: usize) -> bool {
 /// Whether the rows are the phases of a plan, each with how long it takes.
 pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
-    let Some(phase) = subject(grid).filter(|&index| tables.phases.contains(&grid.headers[index])) else { return false };
+    let Some(phase) = first_named_column(terms, grid).filter(|&index| tables.periods.contains(&grid.headers[index]))
+    else {
+        return false;
+    };
     let is_timed = grid.headers.iter().any(|header| tables.spans.contains(cut_parenthesis(header).0));
     let is_other = |(index, header): (usize, &String)| {
         let word = header.split(' ').next().unwrap_or_default();
-        let is_named = grid.roles[index] == Some(Column::Item) && !tables.explains.contains(word);
+        let is_named = grid.roles[index] == Some(Column::Item) && !tables.defining.contains(word);
         index != phase && (is_named || tables.tasks.contains(header))
     };
     is_timed && is_distinct(grid, phase) && !grid.headers.iter().enumerate().any(is_other)
@@ -122,11 +127,12 @@ fn is_log(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let tables = &reader.terms.words.tables;
     // A day by which something is due is not one on which it happened.
     let is_date = |&index: &usize| {
-        let named = || grid.headers[index].split(' ').any(|word| word == "date");
+        let named = || grid.headers[index].split(' ').any(|word| reader.terms.words.header(word) == "date");
         grid.roles[index] != Some(Column::Due) && (named() || grid.is_dates(index))
     };
     let is_dated = (0..grid.headers.len()).any(|index| is_date(&index));
-    let subject = subject(grid).map_or("", |index| grid.headers[index].trim_end_matches([' ', '#']));
+    let subject =
+        first_named_column(reader.terms, grid).map_or("", |index| grid.headers[index].trim_end_matches([' ', '#']));
     let is_headed = || {
         let section = reader.outline.section_at(reader.tree.node(node).span.start);
         let phrase = section.map_or("", |index| reader.outline.section(index).phrase.as_str());

@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
-use super::headers::asks;
+use super::headers::asks_whether_done;
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -117,10 +117,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
     }
     let by_id = || grid.with(Column::Id).filter(|&index| tells_by_id(reader, grid, index));
-    if let Some(column) = led(terms, grid).or_else(by_id) {
+    if let Some(column) = glyph_column(terms, grid).or_else(by_id) {
         return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
     }
-    if let Some((&column, also)) = asked(terms, grid).split_first() {
+    if let Some((&column, also)) = questions(terms, grid).split_first() {
         let item = item_column(terms, grid, &[also, &[column]].concat())?;
         return Some(Shape::Status { item, column, also: also.to_vec() });
     }
@@ -161,7 +161,7 @@ fn environments(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Vec<usize>> {
 
 /// The column of an unknown header whose cells begin with glyphs, when it is the only one: several tell where something
 /// is required. The first column rather names what is told of.
-fn led(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+fn glyph_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     let is_other = |index: &usize| {
         matches!(grid.roles[*index], None | Some(Column::Note | Column::Evidence))
             && !terms.words.is_grade(&grid.headers[*index])
@@ -182,10 +182,10 @@ fn tells_by_id(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
 }
 
 /// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.
-fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
+fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let is_asked = |&index: &usize| {
         let header = grid.headers[index].trim_end_matches('?');
-        grid.roles[index].is_none() && header.ends_with("ed") && asks(terms, header)
+        grid.roles[index].is_none() && header.ends_with("ed") && asks_whether_done(terms, header)
     };
     let says = |&index: &usize| {
         let said = grid.column(index).map(|cell| status::said(terms, cell));
@@ -203,18 +203,11 @@ fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
 fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
     let tables = &terms.words.tables;
     let state = |header: &str| {
-        let sets = [
-            (&tables.answers_yes, State::Done),
-            (&tables.answers_no, State::Open),
-            (&tables.answers_na, State::Na),
-            (&tables.answers_doing, State::Doing),
-        ];
-        let by_word = sets.into_iter().find(|(set, _)| set.contains(header)).map(|(_, state)| state);
-        by_word.or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
+        tables.answered(header).or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
     };
     let is_blank = |index: usize| {
         grid.column(index)
-            .all(|cell| matches!(normalise(cell).as_str(), "" | "x" | "y" | "yes" | "o") || boxes::is_bare(terms, cell))
+            .all(|cell| cell.trim().is_empty() || tables.is_yes(&normalise(cell)) || boxes::is_bare(terms, cell))
     };
     let state = |(index, header): (usize, &String)| {
         let state = state(header).or_else(|| degree(terms, header).filter(|_| is_blank(index)))?;
@@ -259,7 +252,7 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
 /// Whether a column is headed by a level and holds nothing but dots and crosses.
 fn is_graded(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
-    let is_mark =
-        |cell: &str| matches!(cell, "x" | "X" | "●" | "•" | "○" | "◐" | "-" | "–" | "—") || boxes::is_bare(terms, cell);
+    let is_sign = |cell: &str| matches!(cell, "x" | "X" | "-" | "–" | "—") || terms.words.boxes.is_graded(cell);
+    let is_mark = |cell: &str| is_sign(cell) || boxes::is_bare(terms, cell);
     terms.words.is_grade(&grid.headers[index]) && cells.peek().is_some() && cells.all(is_mark)
 }

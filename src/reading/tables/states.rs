@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, Row};
-use super::headers::is_wanted;
+use super::headers::is_target_status;
 use super::shape::Shape;
 use super::subject::is_code;
 use crate::markdown::{Inline, NodeId};
@@ -20,7 +20,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
         // A box before the item, beside an empty status.
         Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
         // What is wanted is not yet so.
-        Shape::Status { column, .. } if is_wanted(reader.terms, &grid.headers[*column]) => {}
+        Shape::Status { column, .. } if is_target_status(reader.terms, &grid.headers[*column]) => {}
         Shape::Status { column, .. } if grid.roles[*column] == Some(Column::Id) => {
             set_behind_id(reader, row, *column, draft);
         }
@@ -122,22 +122,22 @@ fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize],
 
 /// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.
 pub(super) fn said(reader: &Reader<'_>, header: &str, cell: &str) -> Said {
+    let tables = &reader.terms.words.tables;
     let asked = header.trim_end_matches(['?', ' ']);
     let asks = reader.terms.state(asked) == Some(State::Done)
-        || matches!(asked, "checked" | "tick" | "check")
+        || tables.is_ticked(asked)
         || boxes::heads_ticks(reader.terms, asked);
     if asks && matches!(cell.trim(), "x" | "X") {
         return Said::State(State::Done);
     }
-    if matches!(asked, "p/f" | "pass/fail" | "pass" | "pass or fail") {
+    if tables.pass_or_fail.contains(asked) {
         match cell.trim() {
             "P" | "p" => return Said::State(State::Done),
             "F" | "f" => return Said::State(State::Open),
             _ => {}
         }
     }
-    let measures = matches!(asked, "result" | "results" | "outcome" | "current state" | "current status");
-    match progress(reader.terms, cell).filter(|_| !measures) {
+    match progress(reader.terms, cell).filter(|_| !tables.is_gauge(asked)) {
         Some(percent) => Said::State(percent),
         None => status::said(reader.terms, cell),
     }
@@ -163,9 +163,8 @@ pub(super) fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
 /// Whether an answer's cell is marked.
 fn is_ticked(reader: &Reader<'_>, cell: &str) -> bool {
     let cell = cell.trim();
-    let mark = normalise(cell);
-    matches!(mark.as_str(), "x" | "yes" | "y" | "o")
+    let words = reader.terms.words;
+    words.tables.is_yes(&normalise(cell))
         || matches!(status::leading(reader.terms, cell).0, Some(State::Done))
-        || cell == "●"
-        || cell == "•"
+        || words.boxes.is_dot(cell)
 }

@@ -27,33 +27,25 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
 /// four rows, to `Item Description`.
 pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let exact = |index: usize| match grid.headers[index].as_str() {
-        "item" | "items" | "task" | "check" | "requirement" | "checklist item" | "validation item"
-        | "readiness item" => 0,
+        header if terms.words.tables.best_items.contains(header) => 0,
         header if terms.words.column(header) == Some(Column::Item) => 1,
         _ => 2,
     };
-    let is_area = |index: usize| {
-        is_area(&grid.headers[index]) || matches!(grid.headers[index].as_str(), "step" | "ticket" | "blocker" | "#")
-    };
+    let is_weak = |index: usize| terms.words.tables.is_weak_item(&grid.headers[index]);
     let candidates: Vec<usize> = (0..grid.headers.len())
         .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
         .filter(|&index| grid.column(index).any(|cell| !super::is_tag_cell(cell) && cell.contains(char::is_alphabetic)))
         .collect();
     let key = |index: &usize| {
-        let (exact, is_area) = (exact(*index), is_area(*index));
+        let (exact, is_weak) = (exact(*index), is_weak(*index));
         let faults = u8::from(has_gaps(grid, *index)) + u8::from(grid.repeats(*index));
-        (exact > 0, if exact > 0 { faults } else { 0 }, exact, is_area, *index)
+        (exact > 0, if exact > 0 { faults } else { 0 }, exact, is_weak, *index)
     };
     let best = candidates.iter().copied().min_by_key(key)?;
-    let is_telling = |index: &usize| !is_area(*index) && !grid.repeats(*index) && !has_gaps(grid, *index);
+    let is_telling = |index: &usize| !is_weak(*index) && !grid.repeats(*index) && !has_gaps(grid, *index);
     let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
     let unheaded = || leftmost(terms, grid, taken).filter(|&index| grid.roles[index].is_none() && is_telling(&index));
     Some(if grid.repeats(best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
-}
-
-/// Whether a header is that of parts of a whole rather than of things to be done.
-pub(super) fn is_area(header: &str) -> bool {
-    matches!(header, "area" | "domain" | "section" | "component" | "service")
 }
 
 /// The leftmost column of words that its header gives to nothing else; one with empty cells, that names groups or that is

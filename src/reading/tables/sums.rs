@@ -6,13 +6,16 @@ use crate::reading::legend::Terms;
 use crate::reading::lines;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 
+/// The most rows at the end of a table that sum it up: more are a table of sums.
+const SUMS: usize = 4;
+
 /// Whether a row has an item in a column: a cell that says something and is no sum.
 pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
     let phrase = normalise(cell);
     let sum = terms.words.tables.sums.contains(&phrase);
     let summed = is_number(cell) && terms.words.tables.sums.contains(&normalise(&row.cells[0]));
-    let placeholder = matches!(phrase.as_str(), "..." | "…" | "etc")
+    let placeholder = terms.words.tables.more.contains(&phrase)
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
     !(sum || summed || is_blank(cell) || placeholder)
 }
@@ -26,7 +29,7 @@ pub(super) fn is_blank(cell: &str) -> bool {
 pub(super) fn sums_up(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, first: usize, item: usize) -> bool {
     let rest = &grid.rows[first..];
     let cell = |row: &Row<'_>| row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
-    rest.len() <= 4 && rest.iter().all(|row| terms.words.tables.is_sum(&cell(row)))
+    rest.len() <= SUMS && rest.iter().all(|row| terms.words.tables.is_sum(&cell(row)))
         || rest.len() == 1 && is_bold_sum(terms, tree, grid, item)
 }
 
@@ -61,7 +64,7 @@ fn is_number(cell: &str) -> bool {
 /// not plainly tell of tasks.
 pub(super) fn is_counted(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
-    let is_count = |&index: &usize| tables.counts.contains(grid.headers[index].as_str()) && is_counts(grid, index);
+    let is_count = |&index: &usize| tables.is_count(&grid.headers[index]) && is_counts(grid, index);
     !grid.is_of_tasks(terms) && (0..grid.headers.len()).filter(is_count).count() > 1
 }
 

@@ -54,7 +54,7 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         return true;
     }
     let approval = reader.outline.is_within(tree, place.node, Context::Approval);
-    if is_label(Context::Approval) || (approval && signoffs::has_blanks(tree, place.node)) {
+    if is_label(Context::Approval) || (approval && signoffs::has_blanks(reader, place.node)) {
         reader.approvals(place.node);
         return true;
     }
@@ -105,7 +105,7 @@ pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool 
     let text: String =
         tree.pieces(lead).iter().filter(|piece| piece.inline == Inline::Text).map(|piece| tree.text(piece)).collect();
     let text = text.replace("[ ]", "☐").replace("[x]", "☑").replace("[X]", "☑");
-    let mut options = text.split(['☐', '☑', '☒', '⬜']);
+    let mut options = text.split(|c: char| terms.words.boxes.is_one(c));
     let before = options.next().unwrap_or_default().trim();
     let gfm = matches!(tree.node(id).block, Block::Item(Some(_)));
     let (label, first) = before.split_once([':', '：']).unwrap_or_default();
@@ -139,21 +139,25 @@ fn is_bold_question(tree: &Tree<'_>, node: NodeId) -> bool {
     tree.node(node).block == Block::Paragraph && rows.next().is_some_and(question) && rows.next().is_none()
 }
 
+/// The boxes that are drawn for nothing but to be ticked; other squares stand in prose as colours and bullets do.
+const BALLOTS: [char; 3] = ['☐', '☑', '☒'];
+
 /// Tells of boxes that stand in a paragraph, outside any list: Markdown makes no list of them.
 pub(in crate::reading) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
     let tree = reader.tree;
     let source = tree.source(tree.node(node).span);
-    if !source.contains(['[', '☐', '☑', '☒', '&']) {
+    // Most paragraphs are ruled out by their bytes: all of these boxes begin with E2.
+    if memchr::memchr3(b'[', b'&', 0xE2, source.as_bytes()).is_none() {
         return;
     }
     let is_loose = |line: &lines::Line<'_>| {
         let text = line.text(tree);
         // `• [ ] Docs`: the bullet of a word processor is none of Markdown.
         let text = text.trim_start_matches(['•', '·', '●', ' ']);
-        let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(['☐', '☑', '☒']));
+        let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(BALLOTS));
         rest.is_some_and(|rest| {
             let rest = rest.trim_start();
-            rest.starts_with(char::is_alphanumeric) && !rest.contains(['☐', '☑', '☒']) && !rest.contains("[ ]")
+            rest.starts_with(char::is_alphanumeric) && !rest.contains(BALLOTS) && !rest.contains("[ ]")
         })
     };
     let loose = lines::of(tree, node).find(is_loose).map(|line| line.span());

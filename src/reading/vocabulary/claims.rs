@@ -7,9 +7,9 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
-/// All of these.
+/// What sentences say of the work as a whole: claims, verdicts and gates.
 #[derive(Debug, Clone, Deserialize)]
-pub(in crate::reading) struct Told {
+pub(in crate::reading) struct Prose {
     pub claims: Claims,
     pub verdicts: Verdicts,
     pub gate_sentences: GateSentences,
@@ -22,7 +22,8 @@ pub(in crate::reading) struct Claims {
     ready: PhraseList,
     measures: PhraseList,
     scores: PhraseList,
-    pub parts: HashSet<String>,
+    parts: HashSet<String>,
+    numbered: HashSet<String>,
     pub joins: HashSet<String>,
     pub days: HashSet<String>,
     pub undone: PhraseList,
@@ -38,7 +39,6 @@ pub(in crate::reading) struct Claims {
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct Verdicts {
     pub decides: PhraseList,
-    pub parts: PhraseList,
     pub asks: PhraseList,
     pub last: PhraseList,
     pub not: PhraseList,
@@ -88,6 +88,8 @@ pub(in crate::reading) struct Hinted {
 #[serde(from = "Hinting")]
 pub(in crate::reading) struct Hints {
     automaton: AhoCorasick,
+    /// The words between the two numbers of a count.
+    of: HashSet<String>,
     /// The patterns that have to begin with a capital.
     capital: Vec<bool>,
     verdicts: usize,
@@ -96,15 +98,21 @@ pub(in crate::reading) struct Hints {
 
 impl From<Hinting> for Hints {
     fn from(words: Hinting) -> Self {
+        let of = words.counts.iter().map(|word| word.trim().to_owned()).collect();
         let all = [words.verdicts.as_slice(), &words.gates, &words.counts].concat();
         let capital = all.iter().map(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).collect();
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
         let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(all).expect("a few words fit");
-        Self { automaton, capital, verdicts: words.verdicts.len(), gates: words.verdicts.len() + words.gates.len() }
+        Self { automaton, of, capital, verdicts: words.verdicts.len(), gates: words.verdicts.len() + words.gates.len() }
     }
 }
 
 impl Hints {
+    /// Whether a word stands between the two numbers of a count: `3 of 4`.
+    pub(in crate::reading) fn is_of(&self, word: &str) -> bool {
+        self.of.contains(word)
+    }
+
     /// What the source of a line may say.
     pub(in crate::reading) fn find(&self, source: &str) -> Hinted {
         let mut hinted = Hinted::default();
@@ -124,12 +132,27 @@ impl Hints {
 impl Claims {
     /// Whether a normalised phrase is about how far the work is.
     pub(in crate::reading) fn is_ready(&self, phrase: &str) -> bool {
-        self.ready.stand_in(phrase)
+        self.ready.stand_in(phrase) || self.rows.stand_in(phrase)
     }
 
     /// Whether a normalised text begins with a word for how far the work is.
     pub(in crate::reading) fn begins_ready(&self, text: &str) -> bool {
-        self.ready.iter().any(|word| text.starts_with(word.as_str()) && is_bounded(text, 0..word.len()))
+        self.ready_words().any(|word| text.starts_with(word.as_str()) && is_bounded(text, 0..word.len()))
+    }
+
+    fn ready_words(&self) -> impl Iterator<Item = &String> {
+        self.rows.iter().chain(self.ready.iter())
+    }
+
+    /// Whether a normalised text names a part of a whole: `gate 2`.
+    pub(in crate::reading) fn names_part(&self, text: &str) -> bool {
+        let is_bound = |c: char| !c.is_alphabetic() || c > '\u{2e80}';
+        text.split(is_bound).any(|word| self.parts.contains(word))
+    }
+
+    /// Whether a normalised word before "2 of 3" says that these number something.
+    pub(in crate::reading) fn is_numbered(&self, word: &str) -> bool {
+        self.parts.contains(word) || self.numbered.contains(word)
     }
 
     /// Whether a normalised phrase is about a measure of something else.
@@ -152,10 +175,10 @@ impl Claims {
         if word.is_ascii() {
             return !word.contains(char::is_alphabetic)
                 || self.whole.contains(word)
-                || self.ready.iter().any(|ready| ready == word);
+                || self.ready_words().any(|ready| ready == word);
         }
         let known =
-            || self.overall.iter().chain(self.ready.iter()).chain(&self.whole).filter(|known| !known.is_ascii());
+            || self.overall.iter().chain(self.ready_words()).chain(&self.whole).filter(|known| !known.is_ascii());
         let mut rest = word.to_owned();
         while let Some(known) = known().find(|known| rest.contains(known.as_str())) {
             rest = rest.replace(known.as_str(), "");
@@ -172,17 +195,6 @@ impl Claims {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::phrase::normalise;
-
-    #[test]
-    fn words_stand_in_the_form_in_which_they_are_looked_up() {
-        let file: toml::Table = toml::from_str(include_str!("../words.toml")).unwrap();
-        let tables = ["claims", "verdicts", "gate_sentences"].map(|table| file[table].as_table().unwrap());
-        let words = tables.into_iter().flat_map(toml::Table::values).flat_map(|words| words.as_array().unwrap());
-        let lost: Vec<&str> =
-            words.map(|word| word.as_str().unwrap()).filter(|word| normalise(word) != **word).collect();
-        assert_eq!(lost, [""; 0]);
-    }
 
     #[test]
     fn every_verdict_and_gate_is_hinted_at() {

@@ -4,6 +4,7 @@ use super::Vocabulary;
 use crate::model::State;
 use crate::reading::phrase::{cut_parenthesis, is_bounded};
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -24,9 +25,6 @@ pub(in crate::reading) enum Context {
     /// Boxes of which one or more are picked: what kind of change this is.
     Choice,
 }
-
-/// How people write the question itself, normalised.
-pub(in crate::reading) const GO_OR_NO_GO: [&str; 4] = ["go/no go", "go / no go", "go no go", "go or no go"];
 
 /// Some of the kinds that headings and labels are of: one bit each.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,7 +70,7 @@ impl Vocabulary {
         // `Criterios de no go` names what must not be true as `No go criteria` does.
         let ends = starts.map(|at| &phrase[at..]).filter(|end| !end.ends_with("no go"));
         let ends_undone = || ends.filter_map(|end| self.state(end)).any(State::is_left);
-        GO_OR_NO_GO.iter().any(|both| phrase.contains(both)) || ends_undone()
+        self.phrases.weighs_both_ways(phrase) || ends_undone()
     }
 }
 
@@ -82,17 +80,18 @@ pub(super) struct Announcers {
     automaton: AhoCorasick,
     /// The context of each pattern, and whether it is a single word.
     patterns: Vec<(Context, bool)>,
+    /// Words behind a single word that leave its meaning as it is.
+    joins: HashSet<String>,
 }
 
 impl Announcers {
-    /// The phrases of each context.
-    pub(super) fn of(contexts: [&BTreeMap<Context, Vec<String>>; 2]) -> Self {
-        let lists = || contexts.into_iter().flatten();
-        let phrases = || lists().flat_map(|(context, phrases)| phrases.iter().map(|phrase| (*context, phrase)));
+    /// The phrases of each context, and the words that a single one of them may go on with.
+    pub(super) fn of(contexts: &BTreeMap<Context, Vec<String>>, joins: HashSet<String>) -> Self {
+        let phrases = || contexts.iter().flat_map(|(context, list)| list.iter().map(|phrase| (*context, phrase)));
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
         let automaton = AhoCorasick::new(phrases().map(|(_, phrase)| phrase)).expect("a few hundred phrases fit");
-        Self { automaton, patterns: phrases().map(|(context, phrase)| (context, single(phrase))).collect() }
+        Self { automaton, patterns: phrases().map(|(context, phrase)| (context, single(phrase))).collect(), joins }
     }
 
     /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
@@ -103,7 +102,7 @@ impl Announcers {
         let bare = cut_parenthesis(heading).0;
         self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
             let (context, single) = self.patterns[found.pattern().as_usize()];
-            let first = found.start() == 0 && words <= 6 && goes_on(&heading[found.end()..]);
+            let first = found.start() == 0 && words <= 6 && self.goes_on(&heading[found.end()..]);
             let last = found.end() == heading.len() && words <= 3;
             let edge = first || last || (found.end() == bare.len() && bare.split(' ').count() <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
@@ -112,13 +111,10 @@ impl Announcers {
             (whole && fits && (!single || edge)).then_some(context)
         })
     }
-}
 
-/// Whether what follows a word leaves its meaning as it is: punctuation, or a word that joins.
-fn goes_on(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    let word = rest.split(' ').next().unwrap_or_default();
-    !rest.starts_with(char::is_alphanumeric)
-        || matches!(word, "of" | "and" | "for" | "from" | "or" | "in" | "de" | "y" | "et" | "e" | "und" | "von" | "für")
-        || matches!(word, "found" | "collected" | "provided" | "gathered" | "available")
+    /// Whether what follows a word leaves its meaning as it is: punctuation, or a word that joins.
+    fn goes_on(&self, rest: &str) -> bool {
+        let rest = rest.trim_start();
+        !rest.starts_with(char::is_alphanumeric) || self.joins.contains(rest.split(' ').next().unwrap_or_default())
+    }
 }

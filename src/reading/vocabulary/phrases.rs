@@ -16,6 +16,11 @@ pub(in crate::reading) struct Phrases {
     weighed: HashSet<String>,
     views: HashSet<String>,
     tails: HashSet<String>,
+    pub goes_on: HashSet<String>,
+    both_ways: Vec<String>,
+    gates: Prefixes,
+    kinds: HashSet<String>,
+    version_parts: HashSet<String>,
     asking: HashSet<String>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
@@ -25,6 +30,45 @@ impl Phrases {
     /// Whether a normalised text goes on from a sign by saying what that means.
     pub(in crate::reading) fn explains(&self, text: &str) -> bool {
         self.explains.of(text).any(|(_, rest)| rest.starts_with(' '))
+    }
+
+    /// Whether a word joins the last of several things to the others.
+    pub(in crate::reading) fn is_and(&self, word: &str) -> bool {
+        self.and.contains(word)
+    }
+
+    /// Whether a normalised phrase is the question whether to go ahead, and nothing else.
+    pub(in crate::reading) fn is_go_or_no_go(&self, phrase: &str) -> bool {
+        self.both_ways.iter().any(|both| both == phrase)
+    }
+
+    /// Whether a normalised phrase begins with the question whether to go ahead.
+    pub(in crate::reading) fn begins_both_ways(&self, phrase: &str) -> bool {
+        self.both_ways.iter().any(|both| phrase.starts_with(both.as_str()))
+    }
+
+    /// Whether a normalised phrase has in it the question whether to go ahead.
+    pub(in crate::reading) fn weighs_both_ways(&self, phrase: &str) -> bool {
+        self.both_ways.iter().any(|both| phrase.contains(both.as_str()))
+    }
+
+    /// Whether a normalised title begins like that of one of several things to be met: `Gate 2`, `Checks`.
+    pub(in crate::reading) fn is_gate(&self, title: &str) -> bool {
+        self.gates.of(title).next().is_some()
+    }
+
+    /// A normalised name without the kind of thing that it ends with: `security gate`.
+    pub(in crate::reading) fn without_kind<'t>(&self, name: &'t str) -> &'t str {
+        let mut rest = name;
+        while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, last)| self.kinds.contains(*last)) {
+            rest = before;
+        }
+        rest
+    }
+
+    /// Whether a normalised word is a part of a version number.
+    pub(in crate::reading) fn is_version_part(&self, word: &str) -> bool {
+        self.version_parts.contains(word)
     }
 
     /// The parts of a normalised phrase between words for "and".
@@ -62,7 +106,7 @@ impl Phrases {
     }
 
     /// A normalised phrase without a first word that makes it no other: `highly recommended`.
-    pub(in crate::reading) fn weakened<'t>(&self, phrase: &'t str) -> Option<&'t str> {
+    pub(in crate::reading) fn unstressed<'t>(&self, phrase: &'t str) -> Option<&'t str> {
         phrase.split_once(' ').filter(|(first, _)| self.strongly.contains(*first)).map(|(_, rest)| rest)
     }
 
@@ -83,7 +127,7 @@ impl Phrases {
     }
 
     /// Whether a normalised meaning tells of what is asked for rather than of a state: `applies here`.
-    pub(in crate::reading) fn asks(&self, meaning: &str) -> bool {
+    pub(in crate::reading) fn is_request(&self, meaning: &str) -> bool {
         meaning.split([' ', '/', ',', '(', ')']).any(|word| self.asking.contains(word))
     }
 }

@@ -1,6 +1,7 @@
 //! Words about whole tables: which are no checklists, which rows are no items. `words.toml` tells of each list what it is for.
 
 use super::Vocabulary;
+use crate::model::State;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -22,12 +23,12 @@ pub(in crate::reading) struct Tables {
     pub measured: HashSet<String>,
     pub never_item: HashSet<String>,
     pub metrics: HashSet<String>,
-    pub answers_yes: HashSet<String>,
-    pub answers_no: HashSet<String>,
-    pub answers_na: HashSet<String>,
-    pub answers_doing: HashSet<String>,
-    pub yes: HashSet<String>,
-    pub no: HashSet<String>,
+    yes: HashSet<String>,
+    no: HashSet<String>,
+    answers_yes: HashSet<String>,
+    answers_no: HashSet<String>,
+    answers_na: HashSet<String>,
+    answers_doing: HashSet<String>,
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
     pub self_named: Vec<String>,
@@ -36,31 +37,109 @@ pub(in crate::reading) struct Tables {
     pub whole_of: HashSet<String>,
     pub answer: HashSet<String>,
     pub grades: HashSet<String>,
-    pub explains: HashSet<String>,
+    pub defining: HashSet<String>,
     pub tasks: HashSet<String>,
-    pub task_states: HashSet<String>,
+    pub(super) task_states: HashSet<String>,
+    pub plain_status: HashSet<String>,
     pub moments: HashSet<String>,
     pub periods: HashSet<String>,
-    pub phases: HashSet<String>,
+    numbered: HashSet<String>,
+    workers: HashSet<String>,
     pub spans: HashSet<String>,
     pub runs: HashSet<String>,
     pub logs: HashSet<String>,
     pub decisions: Vec<String>,
-    pub counts: HashSet<String>,
+    counts: HashSet<String>,
+    pub totals: HashSet<String>,
+    ticked: HashSet<String>,
+    pub pass_or_fail: HashSet<String>,
+    results: HashSet<String>,
+    gauges: HashSet<String>,
+    proofs: HashSet<String>,
+    by_whom: HashSet<String>,
+    pub best_items: HashSet<String>,
+    areas: HashSet<String>,
+    weak_items: HashSet<String>,
+    pub more: HashSet<String>,
     pub duties: HashSet<String>,
     pub risks: HashSet<String>,
 }
 
 impl Tables {
     /// Whether a normalised title tells of what is aimed at: `Target`, `Expected result`.
-    pub(in crate::reading) fn is_wanted(&self, phrase: &str) -> bool {
+    pub(in crate::reading) fn is_aim(&self, phrase: &str) -> bool {
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
         self.wanted.contains(first) && (rest.is_empty() || self.whole_of.contains(rest))
     }
 
     /// Whether a normalised title begins with the name of a stretch of work or of who does it: `Phase 2`, `Week 1`.
     pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
-        phrase.split(' ').next().is_some_and(|word| self.periods.contains(word))
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        [&self.periods, &self.numbered, &self.workers].into_iter().any(|words| words.contains(first))
+    }
+
+    /// Whether a header is one of states in a table of tasks.
+    pub(in crate::reading) fn is_task_state(&self, header: &str) -> bool {
+        self.plain_status.contains(header) || self.task_states.contains(header)
+    }
+
+    /// Whether a header is of numbers of items.
+    pub(in crate::reading) fn is_count(&self, header: &str) -> bool {
+        self.counts.contains(header) || self.totals.contains(header)
+    }
+
+    /// Whether a header without its question mark is of a column to tick.
+    pub(in crate::reading) fn is_ticked(&self, header: &str) -> bool {
+        self.ticked.contains(header)
+    }
+
+    /// Whether a percentage below a header may be of anything: a result, what is so now.
+    pub(in crate::reading) fn is_gauge(&self, header: &str) -> bool {
+        self.results.contains(header) || self.gauges.contains(header)
+    }
+
+    /// Whether a header is of what came of a trial.
+    pub(in crate::reading) fn is_result(&self, header: &str) -> bool {
+        self.results.contains(header) || self.proofs.contains(header)
+    }
+
+    /// Whether a header tells of a person or a day rather than of a state: `Verified by`.
+    pub(in crate::reading) fn tells_by_whom(&self, header: &str) -> bool {
+        header.rsplit_once(' ').is_some_and(|(_, last)| self.by_whom.contains(last))
+    }
+
+    /// Whether a header is that of parts of a whole rather than of things to be done.
+    pub(in crate::reading) fn is_area(&self, header: &str) -> bool {
+        self.areas.contains(header)
+    }
+
+    /// Whether a header of items gives way to others: it names parts of a whole, or numbers what another column names.
+    pub(in crate::reading) fn is_weak_item(&self, header: &str) -> bool {
+        self.is_area(header) || self.weak_items.contains(header)
+    }
+
+    /// Whether a normalised cell is a mark or word for "yes".
+    pub(in crate::reading) fn is_yes(&self, cell: &str) -> bool {
+        matches!(cell, "x" | "o") || self.yes.contains(cell)
+    }
+
+    /// Whether a normalised answer to a question is a yes or a no.
+    pub(in crate::reading) fn answer(&self, phrase: &str) -> Option<bool> {
+        let is_yes = self.yes.contains(phrase);
+        (is_yes || self.no.contains(phrase)).then_some(is_yes)
+    }
+
+    /// The state that a mark below a normalised header tells, where that is an answer: `Yes`, `Fail`, `N/A`.
+    pub(in crate::reading) fn answered(&self, header: &str) -> Option<State> {
+        let answers = [
+            (&self.yes, State::Done),
+            (&self.answers_yes, State::Done),
+            (&self.no, State::Open),
+            (&self.answers_no, State::Open),
+            (&self.answers_na, State::Na),
+            (&self.answers_doing, State::Doing),
+        ];
+        answers.into_iter().find(|(words, _)| words.contains(header)).map(|(_, state)| state)
     }
 
     /// Whether a normalised text says that a row sums up the others: `Total`, `Final consolidated status`.
@@ -74,8 +153,8 @@ impl Tables {
 
 impl Vocabulary {
     /// The name under which a normalised header is known: that of another language, or itself.
-    pub(in crate::reading) fn header(&self, phrase: String) -> String {
-        self.headers.get(&phrase).cloned().unwrap_or(phrase)
+    pub(in crate::reading) fn header<'t>(&'t self, phrase: &'t str) -> &'t str {
+        self.headers.get(phrase).map_or(phrase, String::as_str)
     }
 }
 

@@ -1,0 +1,54 @@
+//! Who signs and how, as tables of sign-offs say it: `words.toml` tells of each list.
+
+use rustc_hash::FxHashSet as HashSet;
+use serde::Deserialize;
+
+/// Words of sign-offs. All but one of the lists are of headers.
+#[derive(Debug, Clone, Deserialize)]
+pub(in crate::reading) struct SignOffs {
+    roles: HashSet<String>,
+    signers: HashSet<String>,
+    positions: HashSet<String>,
+    acts: HashSet<String>,
+    signatures: HashSet<String>,
+    days: HashSet<String>,
+    names: HashSet<String>,
+    pub date_keys: Vec<String>,
+}
+
+impl SignOffs {
+    /// Whether a header names the role in which somebody signs, and nothing else: `Approver`.
+    pub(in crate::reading) fn is_role(&self, header: &str) -> bool {
+        self.roles.contains(header)
+    }
+
+    /// Whether a header tells who signs.
+    pub(in crate::reading) fn tells_who(&self, header: &str) -> bool {
+        self.is_role(header) || self.signers.contains(header) || self.acts.contains(header)
+    }
+
+    /// Whether a header tells how or when somebody signs.
+    pub(in crate::reading) fn tells_how(&self, header: &str) -> bool {
+        self.signatures.contains(header) || self.acts.contains(header) || self.days.contains(header)
+    }
+
+    /// Whether a header is of those who sign rather than of what they do.
+    pub(in crate::reading) fn is_signer(&self, header: &str) -> bool {
+        self.is_role(header) || self.signers.contains(header) || self.positions.contains(header)
+    }
+
+    /// Whether those who sign may be listed below a header.
+    pub(in crate::reading) fn is_listed(&self, header: &str) -> bool {
+        self.is_signer(header) || self.acts.contains(header)
+    }
+
+    /// Whether a header is of the day on which somebody signs.
+    pub(in crate::reading) fn is_day(&self, header: &str) -> bool {
+        self.days.contains(header)
+    }
+
+    /// Whether the names of those who have signed may stand below a header.
+    pub(in crate::reading) fn names(&self, header: &str) -> bool {
+        self.names.contains(header)
+    }
+}
