@@ -106,8 +106,8 @@ impl Announcers {
             let last = found.end() == heading.len() && words <= 3;
             let edge = first || last || (found.end() == bare.len() && bare.split(' ').count() <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
-            // `Checks by release type` chooses nothing.
-            let fits = context != Context::Choice || found.range() == (0..bare.len());
+            // `Checks by release type` chooses nothing, and `Things to do` are no advice.
+            let fits = found.range() == (0..bare.len()) || context != Context::Choice && found.len() > "do".len();
             (whole && fits && (!single || edge)).then_some(context)
         })
     }
