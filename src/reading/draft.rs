@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub item: Item,
     /// The start of its group's span.
     pub parent: Option<u32>,
+    /// Whether its table has a column for owners: a blank there is nobody, whoever owns the rest.
+    pub has_owner_column: bool,
 }
 
 impl Draft {
@@ -43,7 +45,7 @@ impl Draft {
             evidence: Vec::new(),
             note: String::new(),
         };
-        Self { item, parent: None }
+        Self { item, parent: None, has_owner_column: false }
     }
 
     /// Takes text, id, priority, owners, due date and evidence from the pieces that an item's text is made of;
@@ -153,6 +155,9 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
                 (item.level, item.level_text) = (Some(found.level), Some(found.text));
                 rest = behind;
             }
+        }
+        if item.owners.is_empty() {
+            rest = metadata::strip_start(terms, item, rest, marked);
         }
         if rest.len() == before {
             break;

@@ -1,7 +1,7 @@
 //! What stands at the end of an item about it: `(P1, @oncall)`, `(Owner: QA; Due: 2026-03-01)`, `{#id}`, hashtags.
 
 use super::legend::Terms;
-use super::phrase::normalise;
+use super::phrase::{is_pictograph, normalise};
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
@@ -19,19 +19,21 @@ pub(super) fn split_hashtags(text: &str) -> (&str, &str) {
     while let Some((before, _)) =
         rest.rsplit_once(' ').filter(|(before, word)| is_hashtag(word) || is_remark(before, word))
     {
-        rest = before.trim_end();
+        rest = before.trim_end_matches([' ', '-', '–', '—']);
     }
     text.split_at(rest.len())
 }
 
-/// Whether a number, `#12`, or a date stands behind handles at the end of a text: `@yard #12`, `@yard (2026-01-03)`.
+/// Whether a number, `#12`, a date or a sign stands behind handles at the end of a text: `@yard #12`, `@yard (2026-01-03)`,
+/// `@yard — 2026-01-03`, `@yard ✅`.
 fn is_remark(before: &str, word: &str) -> bool {
     // Nearly all texts end with a letter.
-    let ends = word.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let ends = word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || !c.is_ascii());
     let is_whole = word.starts_with('(') == word.ends_with(')');
-    let last = || before.rsplit(' ').next().unwrap_or_default();
+    let last = || before.trim_end_matches([' ', '-', '–', '—']).rsplit(' ').next().unwrap_or_default();
     let is_behind = || last().trim_start_matches(['(', '[']).starts_with('@');
-    ends && is_whole && is_behind() && is_number_or_date(word.trim_matches(['(', ')']))
+    let is_sign = || word.chars().all(|c| is_pictograph(c) || c == '\u{fe0f}');
+    ends && is_whole && is_behind() && (is_number_or_date(word.trim_matches(['(', ')'])) || is_sign())
 }
 
 fn is_number_or_date(word: &str) -> bool {
@@ -39,10 +41,12 @@ fn is_number_or_date(word: &str) -> bool {
     number.map_or_else(|| date::is_date(word), |number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The owners in a parenthesis of handles among dates and numbers, `(@yard, 2026-01-03)`: it stays in the text.
+/// The owners in a parenthesis of handles among dates, numbers and levels, `(@yard, 2026-01-03)`: it stays in the text.
 fn owners_among(terms: &Terms<'_>, inside: &str) -> Option<Fact> {
     let parts = || inside.split([',', ';']).map(str::trim);
-    let is_known = |part: &str| part.starts_with('@') && owner::handles_only(part) || is_number_or_date(part);
+    let is_handle = |part: &str| part.starts_with('@') && owner::handles_only(part);
+    let is_other = |part: &str| owner::tells_when(terms, part) || priority::whole(terms, part).is_some();
+    let is_known = |part: &str| is_handle(part) || is_number_or_date(part) || is_other(part);
     let names: Vec<&str> = parts().filter(|part| part.starts_with('@')).collect();
     (!names.is_empty() && parts().all(is_known)).then(|| Fact::Owners(owner::handled(terms, &names.join(","))))
 }
@@ -87,6 +91,75 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         item.owners = owner::before_pair(terms, rest).unwrap_or_default();
     }
     rest
+}
+
+/// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
+/// `Owner: Crew | Splice`. `marked` is the text of the bold or code span that begins the item. Gives back what is behind it.
+pub(super) fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Option<&str>) -> &'t str {
+    let near = &text.as_bytes()[..text.len().min(64)];
+    if memchr::memchr2(b':', 0xEF, near).is_none() && !terms.tells_owners() {
+        return text;
+    }
+    let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| span_led(terms, text, marked?));
+    let is_told = |fact: &Fact| match fact {
+        Fact::Owners(owners) => !owners.is_empty(),
+        fact => matches!(fact, Fact::Due(Some(_))),
+    };
+    let Some((facts, rest)) = found.filter(|(facts, _)| facts.iter().any(is_told)) else { return text };
+    facts.into_iter().for_each(|fact| give(item, fact));
+    rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|'))
+}
+
+/// What is said of an item at the start of its text, and what is behind it.
+type Led<'t> = Option<(Vec<Fact>, &'t str)>;
+
+/// What brackets at the start of a text say.
+fn opened<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
+    let (open, close) = match text.chars().next()? {
+        '(' => ('(', ')'),
+        '[' => ('[', ']'),
+        '（' => ('（', '）'),
+        _ => return None,
+    };
+    let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
+    rest.contains(char::is_alphanumeric).then_some(())?;
+    said_inside(terms, inside).map(|facts| (facts, rest))
+}
+
+/// What the text of brackets says, where it says nothing else: facts, or codes of owners.
+fn said_inside(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
+    let coded = || owner::coded(terms, inside).map(|owners| vec![Fact::Owners(owners)]);
+    let is_keyed = inside.contains([':', '：']);
+    let facts = || keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| Some(vec![fact(terms, inside)?]));
+    if is_keyed { facts() } else { coded() }
+}
+
+/// What bold words at the start of a text say: `**Owner: Crew** Splice`.
+fn span_led<'t>(terms: &Terms<'_>, text: &'t str, marked: &str) -> Led<'t> {
+    let rest = text.strip_prefix(marked).filter(|rest| rest.contains(char::is_alphanumeric))?;
+    // `**Owner:** Crew` goes on behind the bold words.
+    let is_whole = marked.trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']'));
+    said_inside(terms, marked.trim().trim_matches(['(', ')', '[', ']'])).filter(|_| is_whole).map(|facts| (facts, rest))
+}
+
+/// What `Owner: X` and other pairs between bars at the start of a text say, or an owner before a dash.
+fn led<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
+    let mut facts = Vec::new();
+    let mut rest = text;
+    while let Some((part, behind)) = rest.split_once('|')
+        && let Some(fact) = Some(part).filter(|part| part.contains([':', '：'])).and_then(|part| fact(terms, part))
+    {
+        facts.push(fact);
+        rest = behind.trim_start();
+    }
+    if facts.is_empty() {
+        let (part, behind) = [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash))?;
+        let (key, names) = part.split_once([':', '：'])?;
+        let is_owner = terms.words.tag(&normalise(key)) == Some(Tag::Owner) && owner::is_name(names.trim());
+        return is_owner.then(|| (vec![Fact::Owners(owner::value(terms, names))], behind));
+    }
+    let is_text = rest.contains(char::is_alphanumeric) && fact(terms, rest).is_none();
+    is_text.then_some((facts, rest))
 }
 
 /// One thing that is said of an item.

@@ -2,15 +2,15 @@
 
 use super::legend::Terms;
 use super::limits::MOST;
-use super::lines;
 use super::phrase::normalise;
 use super::vocabulary::Tag;
+use super::{date, lines};
 
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
-    // `N/A` is one word.
-    if text.len() < 16 && terms.words.is_nobody(&normalise(text)) {
+    // `N/A` is one word, and `E = Engineering` tells what a code means.
+    if names_nobody(terms, head(text)) || text.contains(" = ") {
         return owners;
     }
     let mut parts = parts(text);
@@ -20,10 +20,55 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
         parts.pop();
         parts.extend([name, more]);
     }
+    let mut is_first = true;
     for part in parts {
-        add(terms, &mut owners, part);
+        if std::mem::take(&mut is_first) || !is_remark(terms, part) {
+            add(terms, &mut owners, part);
+        }
     }
     owners
+}
+
+/// A value without an explanation behind it: `TBD (probably Ann)`, `TBD - Ann?`.
+fn head(text: &str) -> &str {
+    let text = text.find(" (").map_or(text, |at| &text[..at]);
+    [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash)).map_or(text, |(head, _)| head)
+}
+
+/// Whether a short text is a blank. The word for owners is the role of that name.
+fn names_nobody(terms: &Terms<'_>, text: &str) -> bool {
+    let phrase = if text.len() < 24 { normalise(text) } else { return false };
+    terms.words.is_nobody(&phrase) && terms.words.tag(&phrase) != Some(Tag::Owner)
+}
+
+/// Whether a part of a list of names, behind the first, tells something else: `Effort: 2d`, `PR #12`, `due Friday`, `merged`.
+fn is_remark(terms: &Terms<'_>, part: &str) -> bool {
+    let part = part.trim();
+    let is_numbered = || part.split('#').skip(1).any(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+    let is_state = || part.starts_with(char::is_lowercase) && terms.state(&normalise(part)).is_some();
+    part.contains([':', '：']) || is_numbered() || is_state() || tells_when(terms, part)
+}
+
+/// Whether a text tells when rather than who: `due Friday`, `ETA 2 days`, `2026-03-01`, `Week 2`.
+pub(super) fn tells_when(terms: &Terms<'_>, text: &str) -> bool {
+    let key = text.split_once(' ').and_then(|(key, _)| terms.words.tag(&normalise(key)));
+    matches!(key, Some(Tag::Due | Tag::Updated)) || is_time(terms, text)
+}
+
+/// Whether a text is a time or date and nothing else.
+fn is_time(terms: &Terms<'_>, text: &str) -> bool {
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    has_digit && (date::is_date(text) || terms.words.people.is_time(&normalise(text)))
+}
+
+/// A name without the time in brackets or behind a dash at its end: `Ann (Week 2)`, `Ann - ETA Friday`.
+fn without_time<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
+    let inside = name.strip_suffix(')').and_then(|inner| inner.rsplit_once(" ("));
+    if let Some((before, _)) = inside.filter(|(_, inside)| tells_when(terms, inside)) {
+        return before;
+    }
+    let dashed = [" - ", " – ", " — "].iter().find_map(|dash| name.split_once(dash));
+    dashed.filter(|(_, behind)| tells_when(terms, behind)).map_or(name, |(before, _)| before)
 }
 
 /// The parts of a list of names: at commas, at signs for "and" beside a space, at slashes that are not within the name
@@ -38,7 +83,7 @@ fn parts(text: &str) -> Vec<&str> {
             closed = at + close + 1;
         }
         let splits = match sign {
-            ',' | '、' | ';' | '\n' | '，' | '+' => true,
+            ',' | '、' | ';' | '\n' | '，' | '+' | '|' | '·' | '•' => true,
             // `R&D`
             '&' => text[..at].ends_with(' ') || behind.starts_with([' ', '@']),
             '/' => !is_team(&text[start..at], behind),
@@ -91,10 +136,11 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
         names.into_iter().for_each(|name| add(terms, owners, name));
         return;
     }
-    let name = inside;
+    let name = without_time(terms, inside);
     let phrase = normalise(name);
+    let is_blank = is_nobody(terms, &phrase) || names_nobody(terms, head(name));
     // `Owner: Completed` tells of the work, not of a person.
-    if !name.chars().any(char::is_alphanumeric) || is_nobody(terms, &phrase) {
+    if !name.chars().any(char::is_alphanumeric) || is_blank || is_time(terms, name) {
         return;
     }
     let name = terms.owner(name).unwrap_or(name);
@@ -107,7 +153,8 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
 fn is_nobody(terms: &Terms<'_>, phrase: &str) -> bool {
     let words = terms.words;
     let bare = phrase.trim_matches(['(', ')']);
-    words.is_nobody(bare) || words.opens(phrase) || words.people.is_prose(phrase)
+    let is_role = bare == phrase && words.tag(bare) == Some(Tag::Owner);
+    words.is_nobody(bare) && !is_role || words.opens(phrase) || words.people.is_prose(phrase)
 }
 
 /// `[QA Lead]` is that role; `[Name]`, `[Your team]` and `<owner>` are blanks to fill in.
@@ -129,11 +176,13 @@ fn unbracketed<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
 /// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end.
 pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str) {
     let text = text.trim_end();
-    if memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() {
+    if memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() && !text.ends_with([')', ']']) {
         return (Vec::new(), text);
     }
-    if let Some((owners, rest)) =
-        parenthesis(terms, text).or_else(|| trailing_key(terms, text)).or_else(|| handles(terms, text))
+    if let Some((owners, rest)) = parenthesis(terms, text)
+        .or_else(|| trailing_key(terms, text))
+        .or_else(|| bare_key(terms, text))
+        .or_else(|| handles(terms, text))
     {
         return (
             owners,
@@ -154,7 +203,41 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     if (key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner)) && !names.is_empty() && handles_only(names) {
         return Some((handled(terms, names), &text[..at]));
     }
-    keyed(terms, inside).map(|owners| (owners, &text[..at]))
+    let owners = keyed(terms, inside).or_else(|| coded(terms, inside)).or_else(|| spelled(terms, inside))?;
+    Some((owners, &text[..at]))
+}
+
+/// The owners whose codes a text is made of, where an owner line tells them: `E`, `E/P`.
+pub(super) fn coded(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
+    let is_code = |code: &str| terms.is_told(code.trim());
+    (text.len() < 16 && terms.tells_owners() && parts(text).into_iter().all(is_code)).then(|| value(terms, text))
+}
+
+/// The owner behind small words that ask for one: `owner Ann`, `assigned to Ann`.
+fn spelled(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
+    let keys = text.match_indices(' ').map(|(at, _)| at).take(2);
+    let is_key = |&at: &usize| terms.words.tag(&normalise(&text[..at])) == Some(Tag::Owner);
+    // `Lead Engineer` is the name of a role.
+    let key =
+        keys.filter(is_key).last().filter(|&at| text.starts_with(char::is_lowercase) || text[..at].contains(' '))?;
+    let names = text[key..].trim();
+    is_name(names).then(|| value(terms, names))
+}
+
+/// Whether a text is written as a name is: few words, each with a capital.
+pub(super) fn is_name(text: &str) -> bool {
+    let words = || text.split(' ').filter(|word| !is_and(word) && *word != "&");
+    words().count() <= 3 && words().all(|word| word.starts_with('@') || word.starts_with(char::is_uppercase))
+}
+
+/// `Owner: X` in capitals at the end, without a stop before it.
+fn bare_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    let colon = memchr::memrchr(b':', text.as_bytes())?;
+    let names = text[colon + 1..].trim();
+    let key = text[..colon].rfind(' ')? + 1;
+    let is_key = text[key..].starts_with(char::is_uppercase);
+    let is_owner = is_key && is_name(names) && terms.words.tag(&normalise(&text[key..colon])) == Some(Tag::Owner);
+    is_owner.then(|| (value(terms, names), &text[..key]))
 }
 
 /// Whether a text is made of handles: `@a, @b`, `@a and @b`.
@@ -242,7 +325,7 @@ fn names_owner(terms: &Terms<'_>, before: &str, handle: &str) -> bool {
     let mut is_given = || last.next().is_some_and(|verb| verb.to_ascii_lowercase().starts_with("assign"));
     let is_object = terms.words.people.takes_object(word) && !is_given();
     let first = before.split(' ').next().unwrap_or_default();
-    let is_package = handle.contains('/') && terms.words.people.takes_object(first);
+    let is_package = handle.contains('/') && terms.words.people.installs(first);
     is_apart || !(is_object || is_package)
 }
 
