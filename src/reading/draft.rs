@@ -60,15 +60,33 @@ impl Draft {
         let rest = strip_start(terms, item, text, marked.as_deref());
         let (rest, package) = split_package(tree, pieces, rest);
         let rest = metadata::strip(terms, item, rest);
-        if item.level.is_none() && memchr::memchr3(b'(', b'[', 0xEF, rest.as_bytes()).is_some() {
-            self.set_level(priority::near_end(terms, rest, last_link(tree, pieces)));
-        }
+        let rest = if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags)) } else { rest };
         let item = &mut self.item;
         item.text = tidy(rest);
         item.text.push_str(package);
         item.text.push_str(hashtags);
         item.links = links(tree, pieces);
         item.evidence = evidence(tree, pieces);
+    }
+
+    /// Takes the priority that stands in a text in other ways than as a tag at its start or end, or among the hashtags
+    /// behind it. Gives back the text without it.
+    fn set_late_level<'t>(
+        &mut self,
+        terms: &Terms<'_>,
+        tree: &Tree<'_>,
+        pieces: &[Piece],
+        (text, hashtags): (&'t str, &str),
+    ) -> &'t str {
+        if let Some((found, before)) = priority::marked_end(terms, tree, pieces, text) {
+            self.set_level(Some(found));
+            return before;
+        }
+        let is_bracketed = memchr::memchr3(b'(', b'[', 0xEF, text.as_bytes()).is_some();
+        let near_end = || priority::near_end(terms, text, last_link(tree, pieces));
+        let found = if is_bracketed { near_end().or_else(|| priority::behind_bracket(terms, text)) } else { None };
+        self.set_level(found.or_else(|| priority::hashtag(terms, hashtags)));
+        text
     }
 
     /// Takes a value that stands in a column, line or sub-bullet of its own.

@@ -187,7 +187,7 @@ impl Around {
                 Tag::Owner if self.owners.is_none() => {
                     self.owners = Some(owner::value(terms, value)).filter(|owners| !owners.is_empty());
                 }
-                Tag::Priority if self.level.is_none() => self.level = priority::whole(terms, value),
+                Tag::Priority if self.level.is_none() => self.level = priority::stated(terms, value),
                 _ => {}
             }
         }

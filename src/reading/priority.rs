@@ -1,12 +1,17 @@
-//! Priorities: tags of items and words in headings.
+//! Priorities: cells, values and words in headings; the tags of items in a file of their own.
+
+mod tag;
+
+pub(super) use tag::{at_end, behind_bracket, hashtag, marked_end, near_end, tag};
 
 use super::legend::Terms;
 use super::lines;
-use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, stop_at, without_number};
+use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
 use std::sync::Arc;
+use tag::{bracketed, bracketed_end, is_step};
 
 /// A priority as written, and its level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,13 +57,41 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
 /// The priority that a cell or value names.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let text = text.trim();
+    if let Some(found) = stated(terms, text) {
+        return Some(found);
+    }
     let glyph = terms.glyph_at(text);
     let level = terms
         .level(text)
-        .or_else(|| named(terms.words, text))
+        .or_else(|| if is_choice(terms.words, text) { None } else { named(terms.words, text) })
         .or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
-    let written = text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
+    let written = unsigned(text);
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
+}
+
+/// The priority that a value is, or begins with before an explanation or another fact: `P0 (Critical)`, `P1 - High`,
+/// `High | Effort: Low`.
+pub(super) fn stated(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let text = unsigned(text);
+    let head = text.split([',', ';', '—', '–', '|', '·', '•', '(', '（']).next().unwrap_or(text);
+    let head = head.split(" - ").next().unwrap_or(head).trim();
+    let level = direct(terms.words, &normalise(head)).filter(|_| !is_choice(terms.words, text))?;
+    let written = text.split(['|', '·', '•', ';']).next().unwrap_or(text);
+    Some(Priority { level, text: written.trim().into() })
+}
+
+/// Whether a value names several levels of one kind, as one that is still to be chosen does: `High / Medium / Low`.
+fn is_choice(words: &Vocabulary, text: &str) -> bool {
+    let head = text.split(['(', '（']).next().unwrap_or(text);
+    let parts = head.split(['/', ',', ';', '—', '–', '|', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let mut named = parts.filter_map(|part| Some((is_step(part), direct(words, &normalise(part))?)));
+    let Some((kind, first)) = named.next() else { return false };
+    named.any(|(other, level)| other == kind && level != first)
+}
+
+/// A text without the signs before it.
+fn unsigned(text: &str) -> &str {
+    text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}')
 }
 
 /// The priority that a cell names by the first letter of high, medium or low.
@@ -83,12 +116,11 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     if glyph.is_none() && !is_of_level {
         return None;
     }
-    let bare =
-        without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
+    let bare = without_number(unsigned(title));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
     let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
-    for part in split_dashes(head) {
+    for part in split_dashes(head).into_iter().chain(before_state(terms, head)) {
         let phrase = normalise(part);
         let level = direct(words, &phrase).or_else(|| with_noun(words, &phrase)).filter(|_| is_named(&phrase));
         if let Some(level) = level {
@@ -105,6 +137,14 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         }
     }
     found(glyph?, title)
+}
+
+/// What stands before a sign and a state or share at the end of a heading: `Blockers ✅ RESOLVED`, `Blockers ✅ 100%`.
+fn before_state<'t>(terms: &Terms<'_>, head: &'t str) -> Option<&'t str> {
+    let (before, behind) = head.split_once(is_pictograph)?;
+    let phrase = normalise(behind);
+    let is_state = terms.state(&phrase).is_some() || !phrase.contains(char::is_alphabetic);
+    split_dashes(before).pop().filter(|_| is_state)
 }
 
 /// Whether a heading weighs both ways, and so says what is decided below it rather than how much it matters:
@@ -184,21 +224,46 @@ fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     // `Blockers`, `Launch blockers`
     let single = || phrase.contains("blockers").then(|| phrase.replacen("blockers", "blocker", 1));
     let of_single = || single().and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
-    level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single)
+    level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single).or_else(|| beside_slash(words, phrase))
+}
+
+/// The level beside a slash and words for none: `Nice to have / stretch`.
+fn beside_slash(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let (first, second) = phrase.split_once(" / ")?;
+    let level = |phrase: &str| direct(words, phrase).or_else(|| beside_noun(words, phrase));
+    match (words.mentions_level(first), words.mentions_level(second)) {
+        (true, false) => level(first),
+        (false, true) => level(second),
+        _ => None,
+    }
 }
 
 /// The level that a word for priorities follows, whatever has it: `High priority repairs`.
 fn before_priority(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let (first, rest) = phrase.split_once(' ')?;
     let (second, _) = rest.split_once(' ')?;
-    words.level(first).filter(|_| matches!(second, "priority" | "prio"))
+    words.level(first).filter(|_| is_priority(second))
 }
 
-/// The level before what it is for: `Required before launch`, `Critical gaps until then`.
+/// Whether a word in small letters is one for priorities and for no levels of other things.
+fn is_priority(word: &str) -> bool {
+    matches!(word, "priority" | "prio")
+}
+
+/// The level before what it is for: `Required before launch`, `Critical gaps until then`. What is for a phase or version,
+/// or asked for by somebody, may matter less to the whole: `Required for phase 2`, `Required by legal`.
 fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    let joins = |rest: &str| rest.split_once(' ').is_some_and(|(word, _)| words.phrases.is_tail(word));
+    let is_other = |goal: &str| words.tables.is_period(goal) || is_version(goal);
+    let joins = |rest: &str| {
+        rest.split_once(' ').is_some_and(|(word, goal)| words.phrases.joins_goal(word, goal) && !is_other(goal))
+    };
     let mut heads = phrase.match_indices(' ').filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
     heads.find_map(|head| direct(words, head).filter(|_| head != "p").or_else(|| beside_noun(words, head)))
+}
+
+/// Whether a normalised text begins with a version: `v2`.
+fn is_version(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'v', digit, ..] if digit.is_ascii_digit())
 }
 
 /// A level with a noun of lists before or behind it.
@@ -222,159 +287,4 @@ fn joined(words: &Vocabulary, phrase: &str) -> Option<Level> {
 /// The priority that a text is, and nothing else.
 pub(super) fn whole(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     direct(terms.words, &normalise(text)).map(|level| Priority { level, text: text.trim().into() })
-}
-
-/// Whether a tag is a key without its value: `(Blocker: ...)`.
-fn is_blank(word: &str) -> bool {
-    word.split_once([':', '：']).is_some_and(|(_, value)| !value.contains(char::is_alphanumeric))
-}
-
-/// The priority at the end of an item's text, and the text before it: `(P1)`, `[High, for the launch]`,
-/// `— Priority: High`, `— P1`.
-pub(super) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
-    let (level, word, before) = bracketed_end(terms.words, text)
-        .or_else(|| keyed_end(terms, text))
-        .or_else(|| dashed_end(terms.words, text))
-        .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
-    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
-    Some((Priority { level, text: word.trim().into() }, before))
-}
-
-/// The priority in brackets near the end of an item's text, behind which only a link, a number or other brackets stand:
-/// `(P0) #123`, `(P0) (2 h)`. `tail` is the length of the link that ends the text.
-pub(super) fn near_end(terms: &Terms<'_>, text: &str, tail: usize) -> Option<Priority> {
-    // Nearly all items are ruled out by their bytes: no bracket (the wide one ends in 88) before a P.
-    let is_opened = |pair: &[u8]| matches!(pair, [b'(' | b'[' | 0x88, b'P' | b'p']);
-    text.as_bytes().windows(2).any(is_opened).then_some(())?;
-    let text = text.get(..text.len().checked_sub(tail)?)?.trim_end();
-    let starts = text.rmatch_indices(['(', '[', '（']).take(3);
-    for (at, open) in starts {
-        let (inside, rest) = text[at + open.len()..].split_once([')', ']', '）'])?;
-        if let Some(level) = direct(terms.words, &normalise(inside)).filter(|_| is_step(inside)) {
-            let words = rest.split(['(', '[', '（']).next().unwrap_or_default();
-            let is_number = |word: &str| word.trim_matches(['#', ',']).bytes().all(|byte| byte.is_ascii_digit());
-            let plain = words.split_whitespace().all(|word| is_number(word) || !word.contains(char::is_alphanumeric));
-            return plain.then(|| Priority { level, text: inside.into() });
-        }
-    }
-    None
-}
-
-/// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
-/// or code span that begins the item, where one does.
-pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str, marked: Option<&str>) -> (Option<Priority>, &'t str) {
-    let text = text.trim();
-    if let Some((level, word, rest)) = bracketed(terms.words, text)
-        .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
-        .or_else(|| bare(terms.words, text))
-        .or_else(|| keyed(terms.words, text))
-        .filter(|(_, word, _)| !terms.is_version_part(word))
-    {
-        return (
-            Some(Priority { level, text: word.trim().into() }),
-            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
-        );
-    }
-    if let Some((glyph, rest)) = terms.glyph_at(text)
-        && let Some(level) = terms.glyph_level(glyph)
-    {
-        return (Some(Priority { level, text: glyph.to_string().into() }), rest.trim_start());
-    }
-    (None, text)
-}
-
-type Found<'t> = Option<(Level, &'t str, &'t str)>;
-
-fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '【'))?;
-    let close = match open {
-        '[' => ']',
-        '(' => ')',
-        _ => '】',
-    };
-    let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
-    direct(words, &normalise(inside)).map(|level| (level, inside, rest))
-}
-
-fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
-    let rest = text.strip_prefix(span)?;
-    let bare = span.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':']);
-    let word = text.get(..span.len())?.trim_start_matches(|c: char| is_pictograph(c) || matches!(c, ' ' | '\u{fe0f}'));
-    direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
-}
-
-/// `Priority: High — …`: a key, a level and a dash.
-fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    // The key is short: a colon farther on is not looked for.
-    let near = &text[..text.floor_char_boundary(28)];
-    memchr::memchr2(b':', 0xEF, near.as_bytes())?;
-    let key = near.split_once([':', '：']).map(|(key, _)| key).filter(|key| key.len() <= 24)?;
-    if words.tag(&normalise(key)) != Some(Tag::Priority) {
-        return None;
-    }
-    let rest = text[key.len()..].trim_start_matches([':', '：']).trim_start();
-    let end = [" - ", " – ", " — ", "; ", ", ", " | "].iter().filter_map(|dash| rest.find(dash)).min()?;
-    let level = direct(words, &normalise(&rest[..end]))?;
-    Some((level, &rest[..end], rest[end..].trim_start_matches([';', ',', '|', ' '])))
-}
-
-fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    // A tag is short: only the first bytes are looked at, and most items have no stop there.
-    let near = &text[..text.floor_char_boundary(28)];
-    if !near.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
-        return None;
-    }
-    let bytes = near.as_bytes();
-    let is_end = |at: usize| match bytes[at] {
-        b':' => true,
-        0xE2 => bytes[at..].starts_with("—".as_bytes()),
-        b' ' | 0xEF => stop_at(bytes, at).is_some(),
-        _ => false,
-    };
-    let end = (0..bytes.len()).find(|&at| is_end(at))?;
-    let word = near.get(..end).filter(|word| (1..=24).contains(&word.len()))?;
-    direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
-}
-
-fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let text = text.trim_end_matches(['.', ' ']);
-    let open = match text.chars().next_back()? {
-        ']' => '[',
-        ')' => '(',
-        _ => return None,
-    };
-    let at = text.rfind(open)?;
-    let inside = &text[at + 1..text.len() - 1];
-    let first = inside.split([',', ';']).next().unwrap_or(inside);
-    direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
-}
-
-/// `— Priority: High`: a key, and a level that is all that follows.
-fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
-    let (tag, value, before) = lines::last_pair(terms, text.trim_end_matches(['.', ' ']))?;
-    let level = direct(terms.words, &normalise(value)).filter(|_| tag == Tag::Priority)?;
-    Some((level, value, before))
-}
-
-/// `— P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
-fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let text = text.trim_end_matches(['.', ' ']);
-    text.as_bytes().last().filter(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())?;
-    let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word) || is_loud(word))?;
-    let before = match is_step(word) {
-        true => before.strip_suffix([',', ';', '—', '–', '-', '|'])?,
-        false => before.strip_suffix(['—', '–', '|'])?,
-    };
-    let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
-    words.level(&normalise(word)).filter(|_| !is_range).map(|level| (level, word, before))
-}
-
-/// Whether a word is all capitals, as levels are that are set apart: `— CRITICAL`.
-fn is_loud(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// Whether a word is a letter and a number that are never part of a sentence: `P1`.
-fn is_step(word: &str) -> bool {
-    matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9'])
 }

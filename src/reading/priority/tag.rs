@@ -1,0 +1,227 @@
+//! Priorities as tags of items: at the start of their text, `[P1] Ropes`, and at its end, `Ropes (P1)`.
+
+use super::{Priority, direct, is_priority, stated};
+use crate::markdown::{Inline, Piece, Tree};
+use crate::model::Level;
+use crate::reading::legend::Terms;
+use crate::reading::lines;
+use crate::reading::phrase::{is_pictograph, normalise, stop_at};
+use crate::reading::vocabulary::{Tag, Vocabulary};
+
+/// Whether a tag is a key without its value: `(Blocker: ...)`.
+fn is_blank(word: &str) -> bool {
+    word.split_once([':', '：']).is_some_and(|(_, value)| !value.contains(char::is_alphanumeric))
+}
+
+/// The priority at the end of an item's text, and the text before it: `(P1)`, `[High, for the launch]`,
+/// `— Priority: High`, `— P1`.
+pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
+    let (level, word, before) = bracketed_end(terms.words, text)
+        .or_else(|| keyed_end(terms, text))
+        .or_else(|| spelled_end(terms.words, text))
+        .or_else(|| dashed_end(terms.words, text))
+        .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
+    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
+    Some((Priority { level, text: word.trim().into() }, before))
+}
+
+/// The priority in brackets near the end of an item's text, behind which only a link, a number or other brackets stand:
+/// `(P0) #123`, `(P0) (2 h)`. `tail` is the length of the link that ends the text.
+pub(in crate::reading) fn near_end(terms: &Terms<'_>, text: &str, tail: usize) -> Option<Priority> {
+    // Nearly all items are ruled out by their bytes: no bracket (the wide one ends in 88) before a P.
+    let is_opened = |pair: &[u8]| matches!(pair, [b'(' | b'[' | 0x88, b'P' | b'p']);
+    text.as_bytes().windows(2).any(is_opened).then_some(())?;
+    let text = text.get(..text.len().checked_sub(tail)?)?.trim_end();
+    let starts = text.rmatch_indices(['(', '[', '（']).take(3);
+    for (at, open) in starts {
+        let (inside, rest) = text[at + open.len()..].split_once([')', ']', '）'])?;
+        if let Some(level) = direct(terms.words, &normalise(inside)).filter(|_| is_step(inside)) {
+            let words = rest.split(['(', '[', '（']).next().unwrap_or_default();
+            let is_number = |word: &str| word.trim_matches(['#', ',']).bytes().all(|byte| byte.is_ascii_digit());
+            let plain = words.split_whitespace().all(|word| is_number(word) || !word.contains(char::is_alphanumeric));
+            return plain.then(|| Priority { level, text: inside.into() });
+        }
+    }
+    None
+}
+
+/// The priority that ends an item's text in bold or code, and the text before it: `Ropes **P0**`, `` Ropes `P0` ``. A word
+/// that goes on with the sentence, `set to **High**`, is none.
+pub(in crate::reading) fn marked_end<'t>(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    pieces: &[Piece],
+    text: &'t str,
+) -> Option<(Priority, &'t str)> {
+    let last = pieces.last()?;
+    let start = match last.inline {
+        Inline::Code => pieces.len() - 1,
+        Inline::StrongEnd => pieces.iter().rposition(|piece| piece.inline == Inline::Strong)?,
+        _ => return None,
+    };
+    let marked = tree.plain(&pieces[start..]);
+    let word = marked.trim().trim_matches(['[', ']', '(', ')']);
+    let is_tag = is_step(word) || last.inline == Inline::StrongEnd && word.starts_with(char::is_uppercase);
+    let level = direct(terms.words, &normalise(word)).filter(|_| is_tag)?;
+    let before = text.strip_suffix(marked.trim())?.trim_end();
+    let last_word = before.rsplit(' ').next().unwrap_or_default();
+    let is_apart = !before.is_empty() && !terms.words.phrases.is_tail(&normalise(last_word));
+    (is_apart && !terms.is_version_part(word)).then(|| (Priority { level, text: word.into() }, before))
+}
+
+/// The priority that one of the hashtags at the end of a text is: `#P0`.
+pub(in crate::reading) fn hashtag(terms: &Terms<'_>, hashtags: &str) -> Option<Priority> {
+    let words = hashtags.split(' ').filter_map(|word| word.strip_prefix('#')).filter(|word| is_step(word));
+    words.filter_map(|word| Some(Priority { level: terms.words.level(&normalise(word))?, text: word.into() })).next()
+}
+
+/// The priority in the second of the brackets that a text begins with: `[Ropes][P0] Splice them`.
+pub(in crate::reading) fn behind_bracket(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let (_, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let (level, word, _) = bracketed(terms.words, rest.trim_start()).filter(|(_, word, _)| is_step(word))?;
+    Some(Priority { level, text: word.into() })
+}
+
+/// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
+/// or code span that begins the item, where one does.
+pub(in crate::reading) fn tag<'t>(
+    terms: &Terms<'_>,
+    text: &'t str,
+    marked: Option<&str>,
+) -> (Option<Priority>, &'t str) {
+    let text = text.trim();
+    if let Some((level, word, rest)) = bracketed(terms.words, text)
+        .filter(|(_, word, _)| !terms.is_told(word))
+        .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
+        .or_else(|| bare(terms.words, text))
+        .or_else(|| keyed(terms.words, text))
+        .or_else(|| hashed(terms.words, text))
+        .filter(|(_, word, _)| !terms.is_version_part(word))
+    {
+        return (
+            Some(Priority { level, text: word.trim().into() }),
+            rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
+        );
+    }
+    if let Some((glyph, rest)) = terms.glyph_at(text)
+        && let Some(level) = terms.glyph_level(glyph)
+    {
+        return (Some(Priority { level, text: glyph.to_string().into() }), rest.trim_start());
+    }
+    (None, text)
+}
+
+type Found<'t> = Option<(Level, &'t str, &'t str)>;
+
+pub(super) fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '【'))?;
+    let close = match open {
+        '[' => ']',
+        '(' => ')',
+        _ => '】',
+    };
+    let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
+    direct(words, &normalise(inside)).map(|level| (level, inside, rest))
+}
+
+/// `#P1 Ropes`
+fn hashed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let (word, rest) = text.strip_prefix('#')?.split_once(' ').filter(|(word, _)| is_step(word))?;
+    words.level(&normalise(word)).map(|level| (level, word, rest))
+}
+
+fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
+    let rest = text.strip_prefix(span)?;
+    let bare = span.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':']);
+    let word = text.get(..span.len())?.trim_start_matches(|c: char| is_pictograph(c) || matches!(c, ' ' | '\u{fe0f}'));
+    direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
+}
+
+/// `Priority: High — …`: a key, a level and a dash.
+fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    // The key is short: a colon farther on is not looked for.
+    let near = &text[..text.floor_char_boundary(28)];
+    memchr::memchr2(b':', 0xEF, near.as_bytes())?;
+    let key = near.split_once([':', '：']).map(|(key, _)| key).filter(|key| key.len() <= 24)?;
+    if words.tag(&normalise(key)) != Some(Tag::Priority) {
+        return None;
+    }
+    let rest = text[key.len()..].trim_start_matches([':', '：']).trim_start();
+    let end = [" - ", " – ", " — ", "; ", ", ", " | "].iter().filter_map(|dash| rest.find(dash)).min()?;
+    let level = direct(words, &normalise(&rest[..end]))?;
+    Some((level, &rest[..end], rest[end..].trim_start_matches([';', ',', '|', ' '])))
+}
+
+fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    // A tag is short: only the first bytes are looked at, and most items have no stop there.
+    let near = &text[..text.floor_char_boundary(28)];
+    if !near.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
+        return None;
+    }
+    let bytes = near.as_bytes();
+    let is_end = |at: usize| match bytes[at] {
+        b':' => true,
+        0xE2 => bytes[at..].starts_with("—".as_bytes()),
+        b' ' | 0xEF => stop_at(bytes, at).is_some(),
+        _ => false,
+    };
+    let end = (0..bytes.len()).find(|&at| is_end(at))?;
+    let word = near.get(..end).filter(|word| (1..=24).contains(&word.len()))?;
+    direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
+}
+
+pub(super) fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let text = text.trim_end_matches(['.', ' ']);
+    let open = match text.chars().next_back()? {
+        ']' => '[',
+        ')' => '(',
+        _ => return None,
+    };
+    let at = text.rfind(open)?;
+    let inside = &text[at + 1..text.len() - 1];
+    let first = inside.split([',', ';']).next().unwrap_or(inside);
+    direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
+}
+
+/// `— Priority: High`: a key, and a level that is all that follows.
+fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
+    let (tag, value, before) = lines::last_pair(terms, text.trim_end_matches(['.', ' ']))?;
+    let level = stated(terms, value).filter(|_| tag == Tag::Priority)?.level;
+    Some((level, value, before))
+}
+
+/// `Ropes priority: high`, where the key names nothing but a priority.
+fn spelled_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let colon = memchr::memrchr(b':', text.as_bytes())?;
+    let (before, value) = (&text[..colon], text[colon + 1..].trim_end_matches(['.', ' ']));
+    let (before, key) = before.rsplit_once(' ')?;
+    let is_key = is_priority(&key.to_ascii_lowercase());
+    let is_apart = !words.phrases.is_tail(&normalise(before.rsplit(' ').next().unwrap_or_default()));
+    let level = direct(words, &normalise(value)).filter(|_| is_key && is_apart)?;
+    Some((level, value, before))
+}
+
+/// `— P1`, `@crew P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
+fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let text = text.trim_end_matches(['.', ' ']);
+    text.as_bytes().last().filter(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())?;
+    let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word) || is_loud(word))?;
+    let is_behind_handle = before.rsplit(' ').next().is_some_and(|last| last.starts_with('@'));
+    let before = match is_step(word) {
+        true if is_behind_handle => before,
+        true => before.strip_suffix([',', ';', '—', '–', '-', '|'])?,
+        false => before.strip_suffix(['—', '–', '|'])?,
+    };
+    let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
+    words.level(&normalise(word)).filter(|_| !is_range).map(|level| (level, word, before))
+}
+
+/// Whether a word is all capitals, as levels are that are set apart: `— CRITICAL`.
+fn is_loud(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a word is a letter and a number that are never part of a sentence: `P1`.
+pub(super) fn is_step(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9'])
+}
