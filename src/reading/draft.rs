@@ -57,7 +57,9 @@ impl Draft {
         }
         let marked = first_span(tree, pieces);
         let (text, hashtags) = metadata::split_hashtags(text.trim());
-        let rest = strip_start(terms, item, text, marked.as_deref());
+        let is_bold = pieces.first().is_some_and(|first| first.inline != Inline::Code);
+        let bold = marked.as_deref().filter(|_| is_bold);
+        let rest = strip_start(terms, item, text, (marked.as_deref(), bold));
         let (rest, package) = split_package(tree, pieces, rest);
         let rest = metadata::strip(terms, item, rest);
         let rest = if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags)) } else { rest };
@@ -156,7 +158,14 @@ pub(super) fn text_of<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, pieces: &[Piece
     Cow::Owned(text)
 }
 
-fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Option<&str>) -> &'t str {
+/// Takes id, priority and owners from the start of an item's text; `marked` and `bold` are the texts of the bold or code
+/// span and of the bold span that it begins with.
+fn strip_start<'t>(
+    terms: &Terms<'_>,
+    item: &mut Item,
+    text: &'t str,
+    (marked, bold): (Option<&str>, Option<&str>),
+) -> &'t str {
     let mut rest = text;
     for _ in 0..2 {
         let before = rest.len();
@@ -175,7 +184,7 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
             }
         }
         if item.owners.is_empty() {
-            rest = metadata::strip_start(terms, item, rest, marked);
+            rest = metadata::strip_start(terms, item, rest, bold);
         }
         if rest.len() == before {
             break;

@@ -94,13 +94,14 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
 }
 
 /// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
-/// `Owner: Crew | Splice`. `marked` is the text of the bold or code span that begins the item. Gives back what is behind it.
-pub(super) fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Option<&str>) -> &'t str {
+/// `Owner: Crew | Splice`, `[@crew] Splice`. `bold` is the text of the bold span that begins the item. Gives back what is
+/// behind it.
+pub(super) fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, bold: Option<&str>) -> &'t str {
     let near = &text.as_bytes()[..text.len().min(64)];
-    if memchr::memchr2(b':', 0xEF, near).is_none() && !terms.tells_owners() {
+    if memchr::memchr3(b':', b'@', 0xEF, near).is_none() && !terms.tells_owners() {
         return text;
     }
-    let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| span_led(terms, text, marked?));
+    let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| bold_led(terms, text, bold?));
     let is_told = |fact: &Fact| match fact {
         Fact::Owners(owners) => !owners.is_empty(),
         fact => matches!(fact, Fact::Due(Some(_))),
@@ -126,20 +127,19 @@ fn opened<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
     said_inside(terms, inside).map(|facts| (facts, rest))
 }
 
-/// What the text of brackets says, where it says nothing else: facts, or codes of owners.
+/// What the text of brackets says, where it says nothing else: facts, handles, or codes of owners.
 fn said_inside(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
-    let coded = || owner::coded(terms, inside).map(|owners| vec![Fact::Owners(owners)]);
-    let is_keyed = inside.contains([':', '：']);
+    let named = || owner::handles_apart(terms, inside).or_else(|| owner::coded(terms, inside));
     let facts = || keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| Some(vec![fact(terms, inside)?]));
-    if is_keyed { facts() } else { coded() }
+    if inside.contains([':', '：']) { facts() } else { named().map(|owners| vec![Fact::Owners(owners)]) }
 }
 
 /// What bold words at the start of a text say: `**Owner: Crew** Splice`.
-fn span_led<'t>(terms: &Terms<'_>, text: &'t str, marked: &str) -> Led<'t> {
-    let rest = text.strip_prefix(marked).filter(|rest| rest.contains(char::is_alphanumeric))?;
+fn bold_led<'t>(terms: &Terms<'_>, text: &'t str, bold: &str) -> Led<'t> {
+    let rest = text.strip_prefix(bold).filter(|rest| rest.contains(char::is_alphanumeric))?;
+    let said = bold.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' ' | ':'));
     // `**Owner:** Crew` goes on behind the bold words.
-    let is_whole = marked.trim_end_matches(' ').ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']'));
-    said_inside(terms, marked.trim().trim_matches(['(', ')', '[', ']'])).filter(|_| is_whole).map(|facts| (facts, rest))
+    said_inside(terms, said).map(|facts| (facts, rest))
 }
 
 /// What `Owner: X` and other pairs between bars at the start of a text say, or an owner before a dash.

@@ -5,12 +5,17 @@ use super::limits::MOST;
 use super::phrase::normalise;
 use super::vocabulary::Tag;
 use super::{date, lines};
+use crate::markdown::{Inline, NodeId, Tree};
+
+/// How many words a name has at most, as of a team: what is longer is a sentence that slipped into the cell of an owner.
+const MOST_WORDS: usize = 9;
 
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
     // `N/A` is one word, and `E = Engineering` tells what a code means.
-    if names_nobody(terms, head(text)) || text.contains(" = ") {
+    let whole = if text.contains([',', ';']) { text } else { head(text) };
+    if names_nobody(terms, whole) || head(text).contains(" = ") {
         return owners;
     }
     let mut parts = parts(text);
@@ -20,13 +25,27 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
         parts.pop();
         parts.extend([name, more]);
     }
-    let mut is_first = true;
     for part in parts {
-        if std::mem::take(&mut is_first) || !is_remark(terms, part) {
+        let before = &text[..part.as_ptr() as usize - text.as_ptr() as usize];
+        // A sign that joins makes what is behind it as much of a name as what is before.
+        if before.is_empty() || before.ends_with(['/', '&']) || !is_remark(terms, part) {
             add(terms, &mut owners, part);
         }
     }
     owners
+}
+
+/// The owners that a cell names. Bold words that a sentence goes on behind are the name alone: `**Ann** to appoint`.
+pub(super) fn cell(terms: &Terms<'_>, tree: &Tree<'_>, node: Option<NodeId>, text: &str) -> Vec<String> {
+    let pieces = node.map(|node| tree.pieces(node)).unwrap_or_default();
+    let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd);
+    let end = end.filter(|_| pieces.first().is_some_and(|first| first.inline == Inline::Strong));
+    if let Some((bold, behind)) = end.map(|end| (tree.plain(&pieces[..end]), tree.plain(&pieces[end..]))) {
+        let goes_on = behind.strip_prefix(' ').filter(|rest| rest.starts_with(char::is_lowercase));
+        let is_sentence = goes_on.is_some_and(|rest| !is_and(rest.split(' ').next().unwrap_or(rest)));
+        return value(terms, if is_sentence { &bold } else { text });
+    }
+    value(terms, text)
 }
 
 /// A value without an explanation behind it: `TBD (probably Ann)`, `TBD - Ann?`.
@@ -41,12 +60,15 @@ fn names_nobody(terms: &Terms<'_>, text: &str) -> bool {
     terms.words.is_nobody(&phrase) && terms.words.tag(&phrase) != Some(Tag::Owner)
 }
 
-/// Whether a part of a list of names, behind the first, tells something else: `Effort: 2d`, `PR #12`, `due Friday`, `merged`.
+/// Whether a part of a list of names, behind the first, tells something else: `Effort: 2d`, `PR #12`, `due Friday`, `merged`,
+/// `see the list`.
 fn is_remark(terms: &Terms<'_>, part: &str) -> bool {
     let part = part.trim();
     let is_numbered = || part.split('#').skip(1).any(|number| number.starts_with(|c: char| c.is_ascii_digit()));
-    let is_state = || part.starts_with(char::is_lowercase) && terms.state(&normalise(part)).is_some();
-    part.contains([':', '：']) || is_numbered() || is_state() || tells_when(terms, part)
+    let is_state = |phrase: &str| terms.state(phrase).is_some() && !terms.words.is_neutral(phrase);
+    let is_small =
+        || part.starts_with(char::is_lowercase) && (part.split(' ').count() > 2 || is_state(&normalise(part)));
+    part.contains([':', '：']) || is_numbered() || is_small() || tells_when(terms, part)
 }
 
 /// Whether a text tells when rather than who: `due Friday`, `ETA 2 days`, `2026-03-01`, `Week 2`.
@@ -138,7 +160,7 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     }
     let name = without_time(terms, inside);
     let phrase = normalise(name);
-    let is_blank = is_nobody(terms, &phrase) || names_nobody(terms, head(name));
+    let is_blank = is_nobody(terms, &phrase) || names_nobody(terms, head(name)) || is_sentence(head(name));
     // `Owner: Completed` tells of the work, not of a person.
     if !name.chars().any(char::is_alphanumeric) || is_blank || is_time(terms, name) {
         return;
@@ -155,6 +177,11 @@ fn is_nobody(terms: &Terms<'_>, phrase: &str) -> bool {
     let bare = phrase.trim_matches(['(', ')']);
     let is_role = bare == phrase && words.tag(bare) == Some(Tag::Owner);
     words.is_nobody(bare) && !is_role || words.opens(phrase) || words.people.is_prose(phrase)
+}
+
+/// Whether words are too many for a name, or begin a list of something else.
+fn is_sentence(head: &str) -> bool {
+    head.split_whitespace().count() > MOST_WORDS || head.trim_end().ends_with([':', '：'])
 }
 
 /// `[QA Lead]` is that role; `[Name]`, `[Your team]` and `<owner>` are blanks to fill in.
@@ -245,6 +272,13 @@ pub(super) fn handles_only(text: &str) -> bool {
     text.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(|word| is_handle(word) || is_and(word))
 }
 
+/// The owners that handles set apart at the start of a text name: `[@ann]`, `**@ann**:`. One with a slash may be a package.
+pub(super) fn handles_apart(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
+    let text = text.trim_end_matches([':', ' ']);
+    let is_own = text.starts_with('@') && !text.contains('/') && handles_only(text);
+    (is_own && !terms.words.people.is_nobodys(&text[1..])).then(|| handled(terms, text))
+}
+
 /// The owners that a text made of handles names.
 pub(super) fn handled(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let names: Vec<&str> = text.split([',', ' ', '&']).filter(|word| !is_and(word)).collect();
@@ -265,7 +299,7 @@ pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
 /// The owners that a value names before something else follows.
 fn first_value(terms: &Terms<'_>, names: &str) -> Vec<String> {
     let mut owners = value(terms, names.split([';', '|', '·']).next().unwrap_or(names));
-    // Behind the first name a few small words are a remark: `Owner: QA, see the runbook`.
+    // Behind the first name two small words are a remark: `Owner: QA, not now`.
     let mut is_first = true;
     owners.retain(|name| {
         let is_remark = name.contains(' ') && name.starts_with(char::is_lowercase);

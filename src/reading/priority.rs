@@ -80,13 +80,15 @@ pub(super) fn stated(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     Some(Priority { level, text: written.trim().into() })
 }
 
-/// Whether a value names several levels of one kind, as one that is still to be chosen does: `High / Medium / Low`.
+/// Whether a value names several levels of one kind, as one that is still to be chosen does, `High / Medium / Low`: three of
+/// them, or two that no comma parts.
 fn is_choice(words: &Vocabulary, text: &str) -> bool {
     let head = text.split(['(', '（']).next().unwrap_or(text);
     let parts = head.split(['/', ',', ';', '—', '–', '|', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
     let mut named = parts.filter_map(|part| Some((is_step(part), direct(words, &normalise(part))?)));
     let Some((kind, first)) = named.next() else { return false };
-    named.any(|(other, level)| other == kind && level != first)
+    let others = named.filter(|&(other, level)| other == kind && level != first).count();
+    others > 1 || others == 1 && !head.contains([',', ';'])
 }
 
 /// A text without the signs before it.

@@ -2,7 +2,7 @@
 
 use super::{Priority, direct, is_priority, stated};
 use crate::markdown::{Inline, Piece, Tree};
-use crate::model::Level;
+use crate::model::{Level, State};
 use crate::reading::legend::Terms;
 use crate::reading::lines;
 use crate::reading::phrase::{is_pictograph, normalise, stop_at};
@@ -62,8 +62,11 @@ pub(in crate::reading) fn marked_end<'t>(
     let marked = tree.plain(&pieces[start..]);
     let word = marked.trim().trim_matches(['[', ']', '(', ')']);
     let is_tag = is_step(word) || last.inline == Inline::StrongEnd && word.starts_with(char::is_uppercase);
-    let level = direct(terms.words, &normalise(word)).filter(|_| is_tag)?;
-    let before = text.strip_suffix(marked.trim())?.trim_end();
+    let phrase = normalise(word);
+    // `**Blocking**` is the state of an item.
+    let is_state = terms.state(&phrase) == Some(State::Blocked);
+    let level = direct(terms.words, &phrase).filter(|_| is_tag && !is_state)?;
+    let before = text.strip_suffix(marked.trim())?.trim_end_matches([' ', ':', '-', '–', '—']);
     let last_word = before.rsplit(' ').next().unwrap_or_default();
     let is_apart = !before.is_empty() && !terms.words.phrases.is_tail(&normalise(last_word));
     (is_apart && !terms.is_version_part(word)).then(|| (Priority { level, text: word.into() }, before))

@@ -157,7 +157,7 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
                 }
             },
             Some(Column::Owner) => {
-                let owners = owner::value(terms, cell);
+                let owners = owner::cell(terms, tree, node, cell);
                 let names = node.filter(|_| !owners.is_empty()).map(|node| tree.node(node).span);
                 draft.item.owner_cell = draft.item.owner_cell.or(names);
                 draft.item.owners.extend(new_owners(&draft, owners));
