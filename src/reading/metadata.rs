@@ -144,6 +144,9 @@ fn bold_led<'t>(terms: &Terms<'_>, text: &'t str, bold: &str) -> Led<'t> {
 
 /// What `Owner: X` and other pairs between bars at the start of a text say, or an owner before a dash.
 fn led<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
+    // A key is short, and most texts with a colon begin with none.
+    let colon = memchr::memchr2(b':', 0xEF, &text.as_bytes()[..text.len().min(24)])?;
+    let tag = terms.words.tag(&normalise(&text[..colon]))?;
     let mut facts = Vec::new();
     let mut rest = text;
     while let Some((part, behind)) = rest.split_once('|')
@@ -153,10 +156,9 @@ fn led<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
         rest = behind.trim_start();
     }
     if facts.is_empty() {
-        let (part, behind) = [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash))?;
-        let (key, names) = part.split_once([':', '：'])?;
-        let is_owner = terms.words.tag(&normalise(key)) == Some(Tag::Owner) && owner::is_name(names.trim());
-        return is_owner.then(|| (vec![Fact::Owners(owner::value(terms, names))], behind));
+        let (part, behind) = owner::dashed(text).filter(|_| tag == Tag::Owner)?;
+        let (_, names) = part.split_once([':', '：'])?;
+        return owner::is_name(names.trim()).then(|| (vec![Fact::Owners(owner::value(terms, names))], behind));
     }
     let is_text = rest.contains(char::is_alphanumeric) && fact(terms, rest).is_none();
     is_text.then_some((facts, rest))

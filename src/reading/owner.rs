@@ -6,6 +6,7 @@ use super::phrase::normalise;
 use super::vocabulary::Tag;
 use super::{date, lines};
 use crate::markdown::{Inline, NodeId, Tree};
+use crate::model::State;
 
 /// How many words a name has at most, as of a team: what is longer is a sentence that slipped into the cell of an owner.
 const MOST_WORDS: usize = 9;
@@ -51,7 +52,13 @@ pub(super) fn cell(terms: &Terms<'_>, tree: &Tree<'_>, node: Option<NodeId>, tex
 /// A value without an explanation behind it: `TBD (probably Ann)`, `TBD - Ann?`.
 fn head(text: &str) -> &str {
     let text = text.find(" (").map_or(text, |at| &text[..at]);
-    [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash)).map_or(text, |(head, _)| head)
+    dashed(text).map_or(text, |(head, _)| head)
+}
+
+/// The parts of a text before and behind a dash between spaces.
+pub(super) fn dashed(text: &str) -> Option<(&str, &str)> {
+    memchr::memchr2(b'-', 0xE2, text.as_bytes())?;
+    [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash))
 }
 
 /// Whether a short text is a blank. The word for owners is the role of that name.
@@ -89,8 +96,7 @@ fn without_time<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
     if let Some((before, _)) = inside.filter(|(_, inside)| tells_when(terms, inside)) {
         return before;
     }
-    let dashed = [" - ", " – ", " — "].iter().find_map(|dash| name.split_once(dash));
-    dashed.filter(|(_, behind)| tells_when(terms, behind)).map_or(name, |(before, _)| before)
+    dashed(name).filter(|(_, behind)| tells_when(terms, behind)).map_or(name, |(before, _)| before)
 }
 
 /// The parts of a list of names: at commas, at signs for "and" beside a space, at slashes that are not within the name
@@ -176,7 +182,8 @@ fn is_nobody(terms: &Terms<'_>, phrase: &str) -> bool {
     let words = terms.words;
     let bare = phrase.trim_matches(['(', ')']);
     let is_role = bare == phrase && words.tag(bare) == Some(Tag::Owner);
-    words.is_nobody(bare) && !is_role || words.opens(phrase) || words.people.is_prose(phrase)
+    let is_state = || words.opens(phrase) || terms.state(phrase) == Some(State::Done);
+    words.is_nobody(bare) && !is_role || is_state() || words.people.is_prose(phrase)
 }
 
 /// Whether words are too many for a name, or begin a list of something else.

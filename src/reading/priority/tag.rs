@@ -198,7 +198,7 @@ fn spelled_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let colon = memchr::memrchr(b':', text.as_bytes())?;
     let (before, value) = (&text[..colon], text[colon + 1..].trim_end_matches(['.', ' ']));
     let (before, key) = before.rsplit_once(' ')?;
-    let is_key = is_priority(&key.to_ascii_lowercase());
+    let is_key = key.starts_with(['p', 'P']) && is_priority(&key.to_ascii_lowercase());
     let is_apart = !words.phrases.is_tail(&normalise(before.rsplit(' ').next().unwrap_or_default()));
     let level = direct(words, &normalise(value)).filter(|_| is_key && is_apart)?;
     Some((level, value, before))

@@ -39,7 +39,10 @@ impl People {
             let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
             unit.len() < word.len() && matches!(unit, "d" | "h" | "w" | "m" | "min")
         };
-        let is_unit = |word: &str| self.times.contains(word) || is_of_year(word) || is_span(word);
+        // `wave1`
+        let stem = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let is_counted = |word: &str| stem(word) > 1 && self.times.contains(&word[..stem(word)]);
+        let is_unit = |word: &str| self.times.contains(word) || is_counted(word) || is_of_year(word) || is_span(word);
         text.bytes().any(|byte| byte.is_ascii_digit())
             && text.split(' ').all(|word| is_unit(word) || is_number(word))
             && text.split(' ').any(is_unit)
