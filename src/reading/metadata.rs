@@ -204,11 +204,13 @@ fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> 
 
 const DASHES: [char; 2] = ['—', '–'];
 
-/// The priority or date behind the last comma, bar or dash of a text, and the text before it.
+/// The priority or date behind the last comma, bar or dash of a text or in its last brackets, and the text before it.
 fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
     let dash = text.rfind(" - ").map(|at| at + 1);
-    let at = text.rfind(lines::PARTS).into_iter().chain(text.rfind(DASHES)).chain(dash).max()?;
-    let part = text[at..].trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['.', ' ']);
+    let bracket = text.rfind(" (").filter(|_| text.ends_with(')'));
+    let at = text.rfind(lines::PARTS).into_iter().chain(text.rfind(DASHES)).chain(dash).chain(bracket).max()?;
+    let part = text[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let part = part.trim_end_matches(|c: char| matches!(c, '.' | ' ') || c == ')' && bracket == Some(at));
     let level = || priority::whole(terms, part).map(Fact::Level);
     let date = || due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date)));
     level().or_else(date).map(|fact| (fact, text[..at].trim_end()))

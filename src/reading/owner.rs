@@ -28,8 +28,9 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     }
     for part in parts {
         let before = &text[..part.as_ptr() as usize - text.as_ptr() as usize];
-        // A sign that joins makes what is behind it as much of a name as what is before.
-        if before.is_empty() || before.ends_with(['/', '&']) || !is_remark(terms, part) {
+        // A sign that joins makes small words behind it as much of a name as what is before.
+        let is_joined = before.ends_with(['/', '&']);
+        if before.is_empty() || !is_remark(terms, part) && (is_joined || !is_small(terms, part.trim())) {
             add(terms, &mut owners, part);
         }
     }
@@ -67,15 +68,16 @@ fn names_nobody(terms: &Terms<'_>, text: &str) -> bool {
     terms.words.is_nobody(&phrase) && terms.words.tag(&phrase) != Some(Tag::Owner)
 }
 
-/// Whether a part of a list of names, behind the first, tells something else: `Effort: 2d`, `PR #12`, `due Friday`, `merged`,
-/// `see the list`.
+/// Whether a part of a list of names, behind the first, tells something else: `Effort: 2d`, `PR #12`, `due Friday`.
 fn is_remark(terms: &Terms<'_>, part: &str) -> bool {
-    let part = part.trim();
     let is_numbered = || part.split('#').skip(1).any(|number| number.starts_with(|c: char| c.is_ascii_digit()));
+    part.contains([':', '：']) || is_numbered() || tells_when(terms, part.trim())
+}
+
+/// Whether a text is a state or a few words in small letters: `merged`, `see the list`.
+fn is_small(terms: &Terms<'_>, text: &str) -> bool {
     let is_state = |phrase: &str| terms.state(phrase).is_some() && !terms.words.is_neutral(phrase);
-    let is_small =
-        || part.starts_with(char::is_lowercase) && (part.split(' ').count() > 2 || is_state(&normalise(part)));
-    part.contains([':', '：']) || is_numbered() || is_small() || tells_when(terms, part)
+    text.starts_with(char::is_lowercase) && (text.split(' ').count() > 2 || is_state(&normalise(text)))
 }
 
 /// Whether a text tells when rather than who: `due Friday`, `ETA 2 days`, `2026-03-01`, `Week 2`.
@@ -220,7 +222,9 @@ pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str
     {
         return (
             owners,
-            rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | ':')),
+            rest.trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | ':' | '·' | '•')
+            }),
         );
     }
     (Vec::new(), text)
@@ -237,8 +241,13 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     if (key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner)) && !names.is_empty() && handles_only(names) {
         return Some((handled(terms, names), &text[..at]));
     }
-    let owners = keyed(terms, inside).or_else(|| coded(terms, inside)).or_else(|| spelled(terms, inside))?;
-    Some((owners, &text[..at]))
+    // `(P1, owner: Ann)`
+    let among = || {
+        let pairs = lines::pairs(terms, inside);
+        pairs.iter().find(|(tag, _)| *tag == Tag::Owner).map(|(_, names)| first_value(terms, names))
+    };
+    let owners = keyed(terms, inside).or_else(among).or_else(|| coded(terms, inside));
+    Some((owners.or_else(|| spelled(terms, inside))?, &text[..at]))
 }
 
 /// The owners whose codes a text is made of, where an owner line tells them: `E`, `E/P`.

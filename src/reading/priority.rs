@@ -75,9 +75,17 @@ pub(super) fn stated(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let text = unsigned(text);
     let head = text.split([',', ';', '—', '–', '|', '·', '•', '(', '（']).next().unwrap_or(text);
     let head = head.split(" - ").next().unwrap_or(head).trim();
-    let level = direct(terms.words, &normalise(head)).filter(|_| !is_choice(terms.words, text))?;
+    let level = direct(terms.words, &normalise(head)).or_else(|| of_both(terms.words, head));
+    let level = level.filter(|_| !is_choice(terms.words, text))?;
     let written = text.split(['|', '·', '•', ';']).next().unwrap_or(text);
     Some(Priority { level, text: written.trim().into() })
+}
+
+/// The level that words beside slashes name together: `P1/High`.
+fn of_both(words: &Vocabulary, text: &str) -> Option<Level> {
+    let (first, rest) = text.split_once('/')?;
+    let level = |part: &str| direct(words, &normalise(part));
+    rest.split('/').all(|part| level(part).is_some()).then(|| level(first))?
 }
 
 /// Whether a value names several levels of one kind, as one that is still to be chosen does, `High / Medium / Low`: three of
@@ -121,7 +129,11 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     let bare = without_number(unsigned(title));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
-    let is_named = |phrase: &str| !weighs(phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
+    // One letter, as of those in brackets, is a name here.
+    let is_letter = |phrase: &str| phrase.is_ascii() && phrase.len() < 2;
+    let is_named = |phrase: &str| {
+        !is_letter(phrase) && !weighs(phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase)
+    };
     for part in split_dashes(head).into_iter().chain(before_state(terms, head)) {
         let phrase = normalise(part);
         let level = direct(words, &phrase).or_else(|| with_noun(words, &phrase)).filter(|_| is_named(&phrase));
@@ -133,7 +145,8 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         return found(level, key);
     }
     if let Some(inside) = inside {
-        let first = normalise(split_dashes(inside).first().copied().unwrap_or(inside));
+        let first = inside.split([',', ';']).next().unwrap_or(inside);
+        let first = normalise(split_dashes(first).first().copied().unwrap_or(first));
         if let Some(level) = direct(words, &first).filter(|_| is_named(&first)) {
             return found(level, inside);
         }

@@ -21,7 +21,8 @@ pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option
         .or_else(|| spelled_end(terms.words, text))
         .or_else(|| dashed_end(terms.words, text))
         .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
-    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
+    let before = before
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | '·' | '•'));
     Some((Priority { level, text: word.trim().into() }, before))
 }
 
@@ -212,7 +213,7 @@ fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let is_behind_handle = before.rsplit(' ').next().is_some_and(|last| last.starts_with('@'));
     let before = match is_step(word) {
         true if is_behind_handle => before,
-        true => before.strip_suffix([',', ';', '—', '–', '-', '|'])?,
+        true => before.strip_suffix([',', ';', '—', '–', '-', '|', '·', '•'])?,
         false => before.strip_suffix(['—', '–', '|'])?,
     };
     let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
