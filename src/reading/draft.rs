@@ -17,6 +17,8 @@ pub(super) struct Draft {
     pub item: Item,
     /// The start of its group's span.
     pub parent: Option<u32>,
+    /// Whether its table has a column for owners: a blank there is nobody, whoever owns the rest.
+    pub has_owner_column: bool,
 }
 
 impl Draft {
@@ -43,7 +45,7 @@ impl Draft {
             evidence: Vec::new(),
             note: String::new(),
         };
-        Self { item, parent: None }
+        Self { item, parent: None, has_owner_column: false }
     }
 
     /// Takes text, id, priority, owners, due date and evidence from the pieces that an item's text is made of;
@@ -55,18 +57,38 @@ impl Draft {
         }
         let marked = first_span(tree, pieces);
         let (text, hashtags) = metadata::split_hashtags(text.trim());
-        let rest = strip_start(terms, item, text, marked.as_deref());
+        let is_bold = pieces.first().is_some_and(|first| first.inline != Inline::Code);
+        let bold = marked.as_deref().filter(|_| is_bold);
+        let rest = strip_start(terms, item, text, (marked.as_deref(), bold));
         let (rest, package) = split_package(tree, pieces, rest);
         let rest = metadata::strip(terms, item, rest);
-        if item.level.is_none() && memchr::memchr3(b'(', b'[', 0xEF, rest.as_bytes()).is_some() {
-            self.set_level(priority::near_end(terms, rest, last_link(tree, pieces)));
-        }
+        let rest = if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags)) } else { rest };
         let item = &mut self.item;
         item.text = tidy(rest);
         item.text.push_str(package);
         item.text.push_str(hashtags);
         item.links = links(tree, pieces);
         item.evidence = evidence(tree, pieces);
+    }
+
+    /// Takes the priority that stands in a text in other ways than as a tag at its start or end, or among the hashtags
+    /// behind it. Gives back the text without it.
+    fn set_late_level<'t>(
+        &mut self,
+        terms: &Terms<'_>,
+        tree: &Tree<'_>,
+        pieces: &[Piece],
+        (text, hashtags): (&'t str, &str),
+    ) -> &'t str {
+        if let Some((found, before)) = priority::marked_end(terms, tree, pieces, text) {
+            self.set_level(Some(found));
+            return before;
+        }
+        let is_bracketed = memchr::memchr3(b'(', b'[', 0xEF, text.as_bytes()).is_some();
+        let near_end = || priority::near_end(terms, text, last_link(tree, pieces));
+        let found = if is_bracketed { near_end().or_else(|| priority::behind_bracket(terms, text)) } else { None };
+        self.set_level(found.or_else(|| priority::hashtag(terms, hashtags)));
+        text
     }
 
     /// Takes a value that stands in a column, line or sub-bullet of its own.
@@ -136,7 +158,14 @@ pub(super) fn text_of<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, pieces: &[Piece
     Cow::Owned(text)
 }
 
-fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Option<&str>) -> &'t str {
+/// Takes id, priority and owners from the start of an item's text; `marked` and `bold` are the texts of the bold or code
+/// span and of the bold span that it begins with.
+fn strip_start<'t>(
+    terms: &Terms<'_>,
+    item: &mut Item,
+    text: &'t str,
+    (marked, bold): (Option<&str>, Option<&str>),
+) -> &'t str {
     let mut rest = text;
     for _ in 0..2 {
         let before = rest.len();
@@ -153,6 +182,9 @@ fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, marked: Op
                 (item.level, item.level_text) = (Some(found.level), Some(found.text));
                 rest = behind;
             }
+        }
+        if item.owners.is_empty() {
+            rest = metadata::strip_start(terms, item, rest, bold);
         }
         if rest.len() == before {
             break;

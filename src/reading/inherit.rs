@@ -43,13 +43,13 @@ impl Reader<'_> {
         for index in 0..drafts.len() {
             // A group stands before what is in it, so it is behind the split and has inherited already.
             let (before, rest) = drafts.split_at_mut(index);
-            let item = &mut rest[0].item;
+            let Draft { item, has_owner_column, .. } = &mut rest[0];
             let parent = item.parent.and_then(|parent| before.get(parent as usize)).map(|parent| &parent.item);
             let (group, page) = match parent {
                 Some(parent) if parent.kind == ItemKind::Document => (None, Some(parent)),
                 parent => (parent, None),
             };
-            if item.owners.is_empty() {
+            if item.owners.is_empty() && !*has_owner_column {
                 let from_group = group.map(|group| &group.owners).filter(|owners| !owners.is_empty());
                 let from_lines = || self.owners_near(&gifts, item);
                 let from_page = || page.map(|page| &page.owners).filter(|owners| !owners.is_empty());
@@ -187,7 +187,7 @@ impl Around {
                 Tag::Owner if self.owners.is_none() => {
                     self.owners = Some(owner::value(terms, value)).filter(|owners| !owners.is_empty());
                 }
-                Tag::Priority if self.level.is_none() => self.level = priority::whole(terms, value),
+                Tag::Priority if self.level.is_none() => self.level = priority::stated(terms, value),
                 _ => {}
             }
         }

@@ -35,6 +35,8 @@ struct Legend {
     marks: HashMap<char, State>,
     words: HashMap<String, State>,
     owners: HashMap<String, String>,
+    /// The codes that an owner line explains, `Owners: E = Engineering`: these stand for nothing else.
+    told: Vec<String>,
     /// The levels that letters stand for.
     levels: HashMap<String, Level>,
     /// Colours explained in words that are not known.
@@ -176,6 +178,16 @@ impl<'v> Terms<'v> {
     pub(super) fn is_answer(&self, phrase: &str) -> bool {
         let bare = phrase.trim_matches(|c: char| !c.is_alphanumeric());
         self.state(bare).is_some() || self.words.is_radio(bare)
+    }
+
+    /// Whether an owner line of the document tells codes of owners.
+    pub(super) fn tells_owners(&self) -> bool {
+        !self.legend.told.is_empty()
+    }
+
+    /// Whether an owner line tells what a code stands for.
+    pub(super) fn is_told(&self, code: &str) -> bool {
+        self.legend.told.iter().any(|told| told == code)
     }
 
     /// The owner that a letter code stands for.

@@ -3,6 +3,7 @@
 use super::legend::Terms;
 use super::phrase::normalise;
 use super::vocabulary::Tag;
+use super::{date, priority};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -86,6 +87,28 @@ pub(super) fn last_pair<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Tag, &'
     let key = at + text[at..].chars().next().map_or(1, char::len_utf8);
     let tag = terms.words.tag(&normalise(&text[key..colon])).filter(|_| colon - key <= 24)?;
     Some((tag, &text[colon + width..], &text[..at]))
+}
+
+/// Whether a line is a pair with a known key that says something of the item that it stands in: `Owner: X`.
+pub(super) fn is_fact(terms: &Terms<'_>, line: &str) -> bool {
+    let Some((key, value)) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40) else { return false };
+    match terms.words.tag(&normalise(key)) {
+        Some(Tag::Owner | Tag::Status | Tag::Evidence) => true,
+        Some(Tag::Priority) => priority::value(terms, value).is_some(),
+        Some(Tag::Due) => date::find(value).is_some(),
+        _ => false,
+    }
+}
+
+/// The pieces of a paragraph, and those of the lines at its end that tell of it rather than going on with it.
+pub(super) fn without_facts<'t>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'t [Piece]) -> (&'t [Piece], &'t [Piece]) {
+    let mut end = pieces.len();
+    while let Some(at) = pieces[..end].iter().rposition(|piece| piece.inline == Inline::Break)
+        && is_fact(terms, &tree.plain(&pieces[at + 1..end]))
+    {
+        end = at;
+    }
+    pieces.split_at(end)
 }
 
 /// Where the colons of a text stand, and how many bytes each takes.

@@ -1,7 +1,7 @@
 //! What stands at the end of an item about it: `(P1, @oncall)`, `(Owner: QA; Due: 2026-03-01)`, `{#id}`, hashtags.
 
 use super::legend::Terms;
-use super::phrase::normalise;
+use super::phrase::{is_pictograph, normalise};
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
@@ -19,19 +19,21 @@ pub(super) fn split_hashtags(text: &str) -> (&str, &str) {
     while let Some((before, _)) =
         rest.rsplit_once(' ').filter(|(before, word)| is_hashtag(word) || is_remark(before, word))
     {
-        rest = before.trim_end();
+        rest = before.trim_end_matches([' ', '-', '–', '—']);
     }
     text.split_at(rest.len())
 }
 
-/// Whether a number, `#12`, or a date stands behind handles at the end of a text: `@yard #12`, `@yard (2026-01-03)`.
+/// Whether a number, `#12`, a date or a sign stands behind handles at the end of a text: `@yard #12`, `@yard (2026-01-03)`,
+/// `@yard — 2026-01-03`, `@yard ✅`.
 fn is_remark(before: &str, word: &str) -> bool {
     // Nearly all texts end with a letter.
-    let ends = word.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let ends = word.ends_with(|c: char| c.is_ascii_digit() || c == ')' || !c.is_ascii());
     let is_whole = word.starts_with('(') == word.ends_with(')');
-    let last = || before.rsplit(' ').next().unwrap_or_default();
+    let last = || before.trim_end_matches([' ', '-', '–', '—']).rsplit(' ').next().unwrap_or_default();
     let is_behind = || last().trim_start_matches(['(', '[']).starts_with('@');
-    ends && is_whole && is_behind() && is_number_or_date(word.trim_matches(['(', ')']))
+    let is_sign = || word.chars().all(|c| is_pictograph(c) || c == '\u{fe0f}');
+    ends && is_whole && is_behind() && (is_number_or_date(word.trim_matches(['(', ')'])) || is_sign())
 }
 
 fn is_number_or_date(word: &str) -> bool {
@@ -39,10 +41,12 @@ fn is_number_or_date(word: &str) -> bool {
     number.map_or_else(|| date::is_date(word), |number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The owners in a parenthesis of handles among dates and numbers, `(@yard, 2026-01-03)`: it stays in the text.
+/// The owners in a parenthesis of handles among dates, numbers and levels, `(@yard, 2026-01-03)`: it stays in the text.
 fn owners_among(terms: &Terms<'_>, inside: &str) -> Option<Fact> {
     let parts = || inside.split([',', ';']).map(str::trim);
-    let is_known = |part: &str| part.starts_with('@') && owner::handles_only(terms, part) || is_number_or_date(part);
+    let is_handle = |part: &str| part.starts_with('@') && owner::handles_only(terms, part);
+    let is_other = |part: &str| owner::tells_when(terms, part) || priority::whole(terms, part).is_some();
+    let is_known = |part: &str| is_handle(part) || is_number_or_date(part) || is_other(part);
     let names: Vec<&str> = parts().filter(|part| part.starts_with('@')).collect();
     (!names.is_empty() && parts().all(is_known)).then(|| Fact::Owners(owner::handled(terms, &names.join(","))))
 }
@@ -89,6 +93,77 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
     rest
 }
 
+/// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
+/// `Owner: Crew | Splice`, `[@crew] Splice`. `bold` is the text of the bold span that begins the item. Gives back what is
+/// behind it.
+pub(super) fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, bold: Option<&str>) -> &'t str {
+    let near = &text.as_bytes()[..text.len().min(64)];
+    if memchr::memchr3(b':', b'@', 0xEF, near).is_none() && !terms.tells_owners() {
+        return text;
+    }
+    let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| bold_led(terms, text, bold?));
+    let is_told = |fact: &Fact| match fact {
+        Fact::Owners(owners) => !owners.is_empty(),
+        fact => matches!(fact, Fact::Due(Some(_))),
+    };
+    let Some((facts, rest)) = found.filter(|(facts, _)| facts.iter().any(is_told)) else { return text };
+    facts.into_iter().for_each(|fact| give(item, fact));
+    rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|'))
+}
+
+/// What is said of an item at the start of its text, and what is behind it.
+type Led<'t> = Option<(Vec<Fact>, &'t str)>;
+
+/// What brackets at the start of a text say.
+fn opened<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
+    let (open, close) = match text.chars().next()? {
+        '(' => ('(', ')'),
+        '[' => ('[', ']'),
+        '（' => ('（', '）'),
+        _ => return None,
+    };
+    let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
+    rest.contains(char::is_alphanumeric).then_some(())?;
+    said_inside(terms, inside).map(|facts| (facts, rest))
+}
+
+/// What the text of brackets says, where it says nothing else: facts, handles, or codes of owners.
+fn said_inside(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
+    let named = || owner::handles_apart(terms, inside).or_else(|| owner::coded(terms, inside));
+    let facts = || keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| Some(vec![fact(terms, inside)?]));
+    if inside.contains([':', '：']) { facts() } else { named().map(|owners| vec![Fact::Owners(owners)]) }
+}
+
+/// What bold words at the start of a text say: `**Owner: Crew** Splice`.
+fn bold_led<'t>(terms: &Terms<'_>, text: &'t str, bold: &str) -> Led<'t> {
+    let rest = text.strip_prefix(bold).filter(|rest| rest.contains(char::is_alphanumeric))?;
+    let said = bold.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' ' | ':'));
+    // `**Owner:** Crew` goes on behind the bold words.
+    said_inside(terms, said).map(|facts| (facts, rest))
+}
+
+/// What `Owner: X` and other pairs between bars at the start of a text say, or an owner before a dash.
+fn led<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
+    // A key is short, and most texts with a colon begin with none.
+    let colon = memchr::memchr2(b':', 0xEF, &text.as_bytes()[..text.len().min(24)])?;
+    let tag = terms.words.tag(&normalise(&text[..colon]))?;
+    let mut facts = Vec::new();
+    let mut rest = text;
+    while let Some((part, behind)) = rest.split_once('|')
+        && let Some(fact) = Some(part).filter(|part| part.contains([':', '：'])).and_then(|part| fact(terms, part))
+    {
+        facts.push(fact);
+        rest = behind.trim_start();
+    }
+    if facts.is_empty() {
+        let (part, behind) = owner::dashed(text).filter(|_| tag == Tag::Owner)?;
+        let (_, names) = part.split_once([':', '：'])?;
+        return owner::is_name(terms, names.trim()).then(|| (vec![Fact::Owners(owner::value(terms, names))], behind));
+    }
+    let is_text = rest.contains(char::is_alphanumeric) && fact(terms, rest).is_none();
+    is_text.then_some((facts, rest))
+}
+
 /// One thing that is said of an item.
 pub(super) enum Fact {
     Level(priority::Priority),
@@ -129,11 +204,13 @@ fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> 
 
 const DASHES: [char; 2] = ['—', '–'];
 
-/// The priority or date behind the last comma, bar or dash of a text, and the text before it.
+/// The priority or date behind the last comma, bar or dash of a text or in its last brackets, and the text before it.
 fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
     let dash = text.rfind(" - ").map(|at| at + 1);
-    let at = text.rfind(lines::PARTS).into_iter().chain(text.rfind(DASHES)).chain(dash).max()?;
-    let part = text[at..].trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(['.', ' ']);
+    let bracket = text.rfind(" (").filter(|_| text.ends_with(')'));
+    let at = text.rfind(lines::PARTS).into_iter().chain(text.rfind(DASHES)).chain(dash).chain(bracket).max()?;
+    let part = text[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let part = part.trim_end_matches(|c: char| matches!(c, '.' | ' ') || c == ')' && bracket == Some(at));
     let level = || priority::whole(terms, part).map(Fact::Level);
     let date = || due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date)));
     level().or_else(date).map(|fact| (fact, text[..at].trim_end()))

@@ -1,8 +1,8 @@
-//! Priorities: tags of items and words in headings.
+//! Priorities: cells, values and words in headings; the tags of items in a file of their own.
 
-mod tags;
+mod tag;
 
-pub(super) use tags::{at_end, near_end, tag};
+pub(super) use tag::{at_end, behind_bracket, hashtag, marked_end, near_end, tag};
 
 use super::legend::Terms;
 use super::lines;
@@ -11,7 +11,7 @@ use super::vocabulary::{Tag, Vocabulary};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
 use std::sync::Arc;
-use tags::{bracketed, bracketed_end, is_step};
+use tag::{bracketed, bracketed_end, is_step};
 
 /// A priority as written, and its level.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,12 +60,15 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     if lists_levels(terms.words, text) {
         return None;
     }
+    if let Some(found) = stated(terms, text) {
+        return Some(found);
+    }
     let glyph = terms.glyph_at(text);
     let level = terms
         .level(text)
-        .or_else(|| named(terms.words, text))
+        .or_else(|| if is_choice(terms.words, text) { None } else { named(terms.words, text) })
         .or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
-    let written = text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
+    let written = unsigned(text);
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
 }
 
@@ -79,6 +82,45 @@ pub(super) fn lists_levels(words: &Vocabulary, text: &str) -> bool {
     levels.sort_unstable();
     levels.dedup();
     levels.len() > 2
+}
+
+/// The priority that a value is, or begins with before an explanation or another fact: `P0 (Critical)`, `P1 - High`,
+/// `High | Effort: Low`.
+pub(super) fn stated(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let text = unsigned(text);
+    let head = text.split([',', ';', '—', '–', '|', '·', '•', '(', '（']).next().unwrap_or(text);
+    let head = head.split(" - ").next().unwrap_or(head).trim();
+    let level = direct(terms.words, &normalise(head)).or_else(|| of_both(terms.words, head));
+    let level = level.filter(|_| !is_choice(terms.words, text))?;
+    let written = text.split(['|', '·', '•', ';']).next().unwrap_or(text);
+    Some(Priority { level, text: written.trim().into() })
+}
+
+/// The level that words beside slashes name together: `P1/High`.
+fn of_both(words: &Vocabulary, text: &str) -> Option<Level> {
+    let (first, rest) = text.split_once('/')?;
+    let level = |part: &str| direct(words, &normalise(part));
+    rest.split('/').all(|part| level(part).is_some()).then(|| level(first))?
+}
+
+/// Whether a value names several levels of one kind, as one that is still to be chosen does, `High / Medium / Low`: three of
+/// them, or two that no comma parts.
+fn is_choice(words: &Vocabulary, text: &str) -> bool {
+    let head = text.split(['(', '（']).next().unwrap_or(text);
+    let parts = head.split(['/', ',', ';', '—', '–', '|', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
+    // `P0, P1 or P2`
+    let step = |part: &str| words.level(&normalise(part.split(' ').next().filter(|word| is_step(word))?));
+    let word = |part: &str| direct(words, &normalise(part)).map(|level| (false, level));
+    let level = |part: &str| step(part).map(|level| (true, level)).or_else(|| word(part));
+    let mut named = parts.filter_map(level);
+    let Some((kind, first)) = named.next() else { return false };
+    let others = named.filter(|&(other, level)| other == kind && level != first).count();
+    others > 1 || others == 1 && !head.contains([',', ';'])
+}
+
+/// A text without the signs before it.
+fn unsigned(text: &str) -> &str {
+    text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}')
 }
 
 /// The priority that a cell names by the first letter of high, medium or low.
@@ -98,17 +140,19 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
     if glyph.is_none() && !is_of_level {
         return None;
     }
-    let bare =
-        without_number(title.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}'));
+    let bare = without_number(unsigned(title));
     let (head, inside) = cut_parenthesis(bare);
     let found = |level: Level, text: &str| Some(Priority { level, text: text.trim().into() });
-    let is_named =
-        |phrase: &str| !weighs(words, phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase);
+    // One letter, as of those in brackets, is a name here.
+    let is_letter = |phrase: &str| phrase.is_ascii() && phrase.len() < 2;
+    let is_named = |phrase: &str| {
+        !is_letter(phrase) && !weighs(words, phrase) && !terms.is_version_part(phrase) && !words.phrases.is_view(phrase)
+    };
     // `Minor issues (P2)`: nothing says it more plainly.
     if let Some(key) = inside.filter(|inside| is_step(inside)) {
         return found(words.level(&normalise(key))?, key);
     }
-    for part in split_dashes(head) {
+    for part in split_dashes(head).into_iter().chain(before_state(terms, head)) {
         let phrase = normalise(part);
         let level = direct(words, &phrase).or_else(|| with_noun(words, &phrase)).filter(|_| is_named(&phrase));
         if let Some(level) = level {
@@ -119,12 +163,21 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
         return found(level, key);
     }
     if let Some(inside) = inside {
-        let first = normalise(split_dashes(inside).first().copied().unwrap_or(inside));
+        let first = inside.split([',', ';']).next().unwrap_or(inside);
+        let first = normalise(split_dashes(first).first().copied().unwrap_or(first));
         if let Some(level) = direct(words, &first).filter(|_| is_named(&first)) {
             return found(level, inside);
         }
     }
     found(glyph?, title)
+}
+
+/// What stands before a sign and a state or share at the end of a heading: `Blockers ✅ RESOLVED`, `Blockers ✅ 100%`.
+fn before_state<'t>(terms: &Terms<'_>, head: &'t str) -> Option<&'t str> {
+    let (before, behind) = head.split_once(is_pictograph)?;
+    let phrase = normalise(behind);
+    let is_state = terms.state(&phrase).is_some() || !phrase.contains(char::is_alphabetic);
+    split_dashes(before).pop().filter(|_| is_state)
 }
 
 /// Whether a heading weighs both ways, and so says what is decided below it rather than how much it matters:
@@ -203,7 +256,18 @@ fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let level = |phrase: &str| beside_noun(words, phrase).or_else(|| behind_join(words, phrase));
     // `Blockers`, `Launch blockers`
     let of_single = || words.singular(phrase).and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
-    level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single)
+    level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single).or_else(|| beside_slash(words, phrase))
+}
+
+/// The level beside a slash and words for none: `Nice to have / stretch`.
+fn beside_slash(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let (first, second) = phrase.split_once(" / ")?;
+    let level = |phrase: &str| direct(words, phrase).or_else(|| beside_noun(words, phrase));
+    match (words.mentions_level(first), words.mentions_level(second)) {
+        (true, false) => level(first),
+        (false, true) => level(second),
+        _ => None,
+    }
 }
 
 /// The level that a word for priorities follows, whatever has it: `High priority repairs`.
@@ -213,11 +277,25 @@ fn before_priority(words: &Vocabulary, phrase: &str) -> Option<Level> {
     words.level(first).filter(|_| words.tag(second) == Some(Tag::Priority))
 }
 
-/// The level before what it is for: `Required before launch`, `Critical gaps until then`.
+/// Whether a word in small letters is one for priorities and for no levels of other things.
+fn is_priority(word: &str) -> bool {
+    matches!(word, "priority" | "prio")
+}
+
+/// The level before what it is for: `Required before launch`, `Critical gaps until then`. What is for a phase or version,
+/// or asked for by somebody, may matter less to the whole: `Required for phase 2`, `Required by legal`.
 fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    let joins = |rest: &str| rest.split_once(' ').is_some_and(|(word, _)| words.phrases.is_tail(word));
+    let is_other = |goal: &str| words.tables.is_period(goal) || is_version(goal);
+    let joins = |rest: &str| {
+        rest.split_once(' ').is_some_and(|(word, goal)| words.phrases.joins_goal(word, goal) && !is_other(goal))
+    };
     let mut heads = phrase.match_indices(' ').filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
     heads.find_map(|head| direct(words, head).filter(|_| head != "p").or_else(|| beside_noun(words, head)))
+}
+
+/// Whether a normalised text begins with a version: `v2`.
+fn is_version(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'v', digit, ..] if digit.is_ascii_digit())
 }
 
 /// A level with a noun of lists before or behind it.

@@ -281,7 +281,9 @@ impl Reader<'_> {
         draft.item.state_text = task.mark_text;
         draft.item.mark = Some(task.mark);
         let pieces = task.lead.map(|lead| tree.pieces(lead)).unwrap_or_default();
-        draft.describe(self.terms, tree, pieces, &task.text);
+        let (pieces, facts) = lines::without_facts(self.terms, tree, pieces);
+        let text = task.text.strip_suffix(&*tree.plain(facts)).unwrap_or(&task.text);
+        draft.describe(self.terms, tree, pieces, text);
         if let Some((said, word, text)) = suffix::explicit(self.terms, tree, pieces, &draft.item.text) {
             if said.is_left() != task.state.is_left() {
                 let message = format!("the box says {}, the text says {word}; the box counts", task.state.label());
@@ -310,7 +312,22 @@ impl Reader<'_> {
                 }
             }
         }
+        for block in tree.children(id).filter(|&child| tree.node(child).block == Block::Paragraph) {
+            self.detail_lines(block, draft, usize::from(lines::lead_node(tree, id) == Some(block)));
+        }
         draft.item.evidence.retain(|text| !text.is_empty());
+    }
+
+    /// Takes what lines of their own in a paragraph of an item say about it, the first `skipped` left out.
+    fn detail_lines(&mut self, block: NodeId, draft: &mut Draft, skipped: usize) {
+        let (tree, terms) = (self.tree, self.terms);
+        for line in lines::of(tree, block).skip(skipped).filter(|line| lines::has_colon(tree, line.span())) {
+            let text = line.text(tree);
+            let pairs = if lines::is_fact(terms, &text) { lines::pairs(terms, &text) } else { Vec::new() };
+            for (tag, value) in pairs {
+                self.detail(draft, block, tag, value);
+            }
+        }
     }
 
     /// Takes what one pair of a sub-bullet says.

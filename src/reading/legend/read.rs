@@ -3,8 +3,9 @@
 use super::{Legend, Meaning, Terms, Under};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{Level, State};
+use crate::reading::limits::MOST;
 use crate::reading::phrase::normalise;
-use crate::reading::vocabulary::Context;
+use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
 
 impl Legend {
@@ -27,12 +28,29 @@ impl Legend {
                     alone = rest.trim().is_empty();
                     self.read_entries(terms, rest);
                 }
+                Some((label, rest))
+                    if rest.contains(" = ") && terms.words.tag(&normalise(label)) == Some(Tag::Owner) =>
+                {
+                    alone = false;
+                    self.read_owners(terms, rest);
+                }
                 None if line.is_bold() && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
                 _ if under == Under::Legend || is_equations(terms, &text) => self.read_entries(terms, &text),
                 _ => alone = false,
             }
         }
         alone
+    }
+
+    /// Reads what codes stand for in an owner line: `E = Engineering, P = Product`.
+    fn read_owners(&mut self, terms: &Terms<'_>, text: &str) {
+        for (code, name) in entries(terms, text).into_iter().filter_map(|entry| entry.split_once(" = ")) {
+            let code = code.trim();
+            if !code.is_empty() && is_code(code) && self.told.len() < MOST {
+                self.told.push(code.to_owned());
+                self.owners.insert(code.to_owned(), capitalised(name.trim()));
+            }
+        }
     }
 
     fn read_entries(&mut self, terms: &Terms<'_>, text: &str) {
@@ -66,8 +84,7 @@ impl Legend {
         // `- [x] = done` tells of its box, and of no word.
         let Some((key, rest)) = key(entry).filter(|(key, _)| !normalise(key).is_empty()) else { return };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
-        let is_code =
-            key.len() <= 3 && key.chars().all(|c| c.is_ascii_uppercase()) && terms.state(&normalise(key)).is_none();
+        let is_code = is_code(key) && terms.state(&normalise(key)).is_none();
         if is_code && let Some(level) = priority::named(terms.words, rest) {
             self.levels.insert(key.to_owned(), level);
         } else if is_code && let Some(state) = terms.state(&normalise(rest)) {
@@ -185,6 +202,11 @@ fn last_level(terms: &Terms<'_>, text: &str) -> Option<Level> {
     let phrase = normalise(text);
     let mut ends = phrase.char_indices().filter(|&(_, letter)| letter > '\u{2e80}').map(|(at, _)| &phrase[at..]);
     ends.find_map(|end| terms.words.level(end))
+}
+
+/// Whether a word is a code of a few capitals.
+fn is_code(word: &str) -> bool {
+    word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// The state that a glyph has where no legend says otherwise.

@@ -6,7 +6,7 @@ use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::{self, Priority};
 use crate::reading::status;
-use crate::reading::vocabulary::{Column, Vocabulary};
+use crate::reading::vocabulary::{Column, Tag, Vocabulary};
 use std::borrow::Cow;
 
 /// Whether a header asks by its last word whether something is done: `Tested?`, `Crew done`.
@@ -101,6 +101,10 @@ pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Colu
         return Some(column);
     }
     let (first, last) = (head.split(' ').next()?, head.rsplit_once(' ')?.1);
+    // `Owner name` and `Team responsible name` are of people, `Team name` is of teams.
+    if let Some(head) = head.strip_suffix(" name").filter(|head| is_of_owners(terms, head)) {
+        return words.column(head.rsplit(' ').next().unwrap_or(head));
+    }
     let behind = words.column(last).filter(|column| !matches!(column, Column::Category));
     let before = || {
         words.column(first).filter(|column| match column {
@@ -110,6 +114,13 @@ pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Colu
         })
     };
     behind.or_else(before).filter(|column| *column != Column::Priority || is_weighed(terms, &head))
+}
+
+/// Whether the last word of a header is one for owners, and not alone one for a group of them.
+fn is_of_owners(terms: &Terms<'_>, head: &str) -> bool {
+    let last = head.rsplit(' ').next().unwrap_or(head);
+    let is_owner = terms.words.column(last) == Some(Column::Owner);
+    is_owner && (last.len() < head.len() || terms.words.tag(last) == Some(Tag::Owner))
 }
 
 /// Whether the levels in a column of several words tell how much an item matters: those of effort or access do not.

@@ -123,6 +123,7 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
 fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, item: usize) -> Draft {
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
+    draft.has_owner_column = grid.with(Column::Owner).is_some();
     let pieces = row.nodes.get(item).map(|&cell| tree.pieces(cell)).unwrap_or_default();
     let text = match set_box(reader, &mut draft, shape, row, item) {
         Some(text) => text,
@@ -151,11 +152,12 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
                 None => {
                     let kept = node.and_then(|node| lines::unstruck(tree, node)).filter(|kept| !kept.trim().is_empty());
                     let place = node.map_or(row.span, |node| tree.node(node).span);
+                    tell_numbers(reader, grid, index, place);
                     set_level(reader, &mut draft, place, kept.as_deref().unwrap_or(cell));
                 }
             },
             Some(Column::Owner) => {
-                let owners = owner::value(terms, cell);
+                let owners = owner::cell(terms, tree, node, cell);
                 let names = node.filter(|_| !owners.is_empty()).map(|node| tree.node(node).span);
                 draft.item.owner_cell = draft.item.owner_cell.or(names);
                 draft.item.owners.extend(new_owners(&draft, owners));
@@ -205,6 +207,20 @@ fn set_id(draft: &mut Draft, cell: &str) {
     // A running number orders rows; it is no id that anybody would mention.
     if known && !id.bytes().all(|byte| byte.is_ascii_digit()) {
         draft.item.reference = Some(id.to_owned());
+    }
+}
+
+/// Tells once of a column of priorities that are numbers, of which nobody says which is the highest.
+fn tell_numbers(reader: &mut Reader<'_>, grid: &Grid<'_>, column: usize, cell: Span) {
+    let is_first = grid.rows.first().is_some_and(|row| row.span.holds(cell));
+    if is_first && grid.is_numbers(column) && !reader.terms.words.is_grade(&grid.headers[column]) {
+        let message = "numbers are no known priorities; the items below have none of their own";
+        reader.find(
+            Code::UnknownPriority,
+            cell,
+            message,
+            "write `P0` to `P3`, or add them to `[levels]` in readybook.toml",
+        );
     }
 }
 

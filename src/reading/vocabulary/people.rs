@@ -10,6 +10,8 @@ pub(in crate::reading) struct People {
     things: HashSet<String>,
     prose: HashSet<String>,
     handles: HashSet<String>,
+    times: HashSet<String>,
+    installs: HashSet<String>,
     objects: HashSet<String>,
     names: HashSet<String>,
     duties: HashSet<String>,
@@ -25,7 +27,7 @@ impl People {
         &self.kinds
     }
 
-    /// Whether the header that begins with a word for owners is about them: `Owner name`, never `Lead time`.
+    /// Whether the header that begins with a word for owners is about them: `Lead engineer`, never `Lead time`.
     pub(in crate::reading) fn is_header(&self, first: &str, last: &str) -> bool {
         !self.kinds.contains(first) && !self.things.contains(last)
     }
@@ -61,6 +63,28 @@ impl People {
     /// Whether a handle, without its `@`, is no person's: `@here`, `@latest`.
     pub(in crate::reading) fn is_nobodys(&self, handle: &str) -> bool {
         self.handles.contains(&*handle.to_ascii_lowercase())
+    }
+
+    /// Whether a normalised text is a time and no name: `2 days`, `week 2`, `q1 2026`, `t 2h`.
+    pub(in crate::reading) fn is_time(&self, text: &str) -> bool {
+        let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_of_year = |word: &str| matches!(word.as_bytes(), [b'q' | b'h', b'1'..=b'4']);
+        let is_span = |word: &str| {
+            let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+            unit.len() < word.len() && matches!(unit, "d" | "h" | "w" | "m" | "min")
+        };
+        // `wave1`
+        let stem = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let is_counted = |word: &str| stem(word) > 1 && self.times.contains(&word[..stem(word)]);
+        let is_unit = |word: &str| self.times.contains(word) || is_counted(word) || is_of_year(word) || is_span(word);
+        text.bytes().any(|byte| byte.is_ascii_digit())
+            && text.split(' ').all(|word| is_unit(word) || is_number(word))
+            && text.split(' ').any(is_unit)
+    }
+
+    /// Whether what stands behind a word with a slash in its name is installed: `npm`.
+    pub(in crate::reading) fn installs(&self, word: &str) -> bool {
+        self.installs.contains(&*word.to_ascii_lowercase())
     }
 
     /// Whether what stands behind a word is its object: `upgrade to @x`.

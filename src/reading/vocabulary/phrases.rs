@@ -1,6 +1,7 @@
 //! Words that phrases are made of, beside the names of states and levels: `words.toml` tells of each list.
 
 use super::affixes::Prefixes;
+use crate::reading::phrase::contains_phrase;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
@@ -21,6 +22,7 @@ pub(in crate::reading) struct Phrases {
     gates: Prefixes,
     kinds: HashSet<String>,
     version_parts: HashSet<String>,
+    agents: HashSet<String>,
     asking: HashSet<String>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
@@ -119,6 +121,14 @@ impl Phrases {
     pub(in crate::reading) fn is_view(&self, phrase: &str) -> bool {
         let starts = phrase.match_indices(' ').map(|(at, _)| &phrase[..at]).take(2);
         starts.chain([phrase]).any(|start| self.views.contains(start))
+    }
+
+    /// Whether a normalised word and what follows it tell what a level is for: `before launch`, `by 2026-03-01`, never by
+    /// whom it is asked for.
+    pub(in crate::reading) fn joins_goal(&self, word: &str, goal: &str) -> bool {
+        let is_time =
+            || goal.contains(|c: char| c.is_ascii_digit()) || self.aims.iter().any(|aim| contains_phrase(goal, aim));
+        self.tails.contains(word) && (!self.agents.contains(word) || is_time())
     }
 
     /// Whether a word begins what a level is for: `before launch`.

@@ -1,7 +1,8 @@
-//! Priorities at the start and the end of the text of an item.
+//! Priorities as tags of items: at the start of their text, `[P1] Ropes`, and at its end, `Ropes (P1)`.
 
-use super::{Priority, direct};
-use crate::model::Level;
+use super::{Priority, direct, is_priority, stated};
+use crate::markdown::{Inline, Piece, Tree};
+use crate::model::{Level, State};
 use crate::reading::legend::Terms;
 use crate::reading::lines;
 use crate::reading::phrase::{is_pictograph, normalise, stop_at};
@@ -17,9 +18,11 @@ fn is_blank(word: &str) -> bool {
 pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
     let (level, word, before) = bracketed_end(terms.words, text)
         .or_else(|| keyed_end(terms, text))
+        .or_else(|| spelled_end(terms.words, text))
         .or_else(|| dashed_end(terms.words, text))
         .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
-    let before = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|'));
+    let before = before
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | '·' | '•'));
     Some((Priority { level, text: word.trim().into() }, before))
 }
 
@@ -43,6 +46,46 @@ pub(in crate::reading) fn near_end(terms: &Terms<'_>, text: &str, tail: usize) -
     None
 }
 
+/// The priority that ends an item's text in bold or code, and the text before it: `Ropes **P0**`, `` Ropes `P0` ``. A word
+/// that goes on with the sentence, `set to **High**`, is none.
+pub(in crate::reading) fn marked_end<'t>(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    pieces: &[Piece],
+    text: &'t str,
+) -> Option<(Priority, &'t str)> {
+    let last = pieces.last()?;
+    let start = match last.inline {
+        Inline::Code => pieces.len() - 1,
+        Inline::StrongEnd => pieces.iter().rposition(|piece| piece.inline == Inline::Strong)?,
+        _ => return None,
+    };
+    let marked = tree.plain(&pieces[start..]);
+    let word = marked.trim().trim_matches(['[', ']', '(', ')']);
+    let is_tag = is_step(word) || last.inline == Inline::StrongEnd && word.starts_with(char::is_uppercase);
+    let phrase = normalise(word);
+    // `**Blocking**` is the state of an item.
+    let is_state = terms.state(&phrase) == Some(State::Blocked);
+    let level = direct(terms.words, &phrase).filter(|_| is_tag && !is_state)?;
+    let before = text.strip_suffix(marked.trim())?.trim_end_matches([' ', ':', '-', '–', '—']);
+    let last_word = before.rsplit(' ').next().unwrap_or_default();
+    let is_apart = !before.is_empty() && !terms.words.phrases.is_tail(&normalise(last_word));
+    (is_apart && !terms.is_version_part(word)).then(|| (Priority { level, text: word.into() }, before))
+}
+
+/// The priority that one of the hashtags at the end of a text is: `#P0`.
+pub(in crate::reading) fn hashtag(terms: &Terms<'_>, hashtags: &str) -> Option<Priority> {
+    let words = hashtags.split(' ').filter_map(|word| word.strip_prefix('#')).filter(|word| is_step(word));
+    words.filter_map(|word| Some(Priority { level: terms.words.level(&normalise(word))?, text: word.into() })).next()
+}
+
+/// The priority in the second of the brackets that a text begins with: `[Ropes][P0] Splice them`.
+pub(in crate::reading) fn behind_bracket(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let (_, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let (level, word, _) = bracketed(terms.words, rest.trim_start()).filter(|(_, word, _)| is_step(word))?;
+    Some(Priority { level, text: word.into() })
+}
+
 /// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
 /// or code span that begins the item, where one does.
 pub(in crate::reading) fn tag<'t>(
@@ -52,9 +95,11 @@ pub(in crate::reading) fn tag<'t>(
 ) -> (Option<Priority>, &'t str) {
     let text = text.trim();
     if let Some((level, word, rest)) = bracketed(terms.words, text)
+        .filter(|(_, word, _)| !terms.is_told(word))
         .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
         .or_else(|| bare(terms.words, text))
         .or_else(|| keyed(terms.words, text))
+        .or_else(|| hashed(terms.words, text))
         .filter(|(_, word, _)| !terms.is_version_part(word))
     {
         return (
@@ -70,8 +115,7 @@ pub(in crate::reading) fn tag<'t>(
     (None, text)
 }
 
-/// A level, the word that names it, and the rest of the text.
-pub(super) type Found<'t> = Option<(Level, &'t str, &'t str)>;
+type Found<'t> = Option<(Level, &'t str, &'t str)>;
 
 pub(super) fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '【'))?;
@@ -82,6 +126,12 @@ pub(super) fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     };
     let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
     direct(words, &normalise(inside)).map(|level| (level, inside, rest))
+}
+
+/// `#P1 Ropes`
+fn hashed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let (word, rest) = text.strip_prefix('#')?.split_once(' ').filter(|(word, _)| is_step(word))?;
+    words.level(&normalise(word)).map(|level| (level, word, rest))
 }
 
 fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
@@ -140,17 +190,30 @@ pub(super) fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> 
 /// `— Priority: High`: a key, and a level that is all that follows.
 fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
     let (tag, value, before) = lines::last_pair(terms, text.trim_end_matches(['.', ' ']))?;
-    let level = direct(terms.words, &normalise(value)).filter(|_| tag == Tag::Priority)?;
+    let level = stated(terms, value).filter(|_| tag == Tag::Priority)?.level;
     Some((level, value, before))
 }
 
-/// `— P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
+/// `Ropes priority: high`, where the key names nothing but a priority.
+fn spelled_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
+    let colon = memchr::memrchr(b':', text.as_bytes())?;
+    let (before, value) = (&text[..colon], text[colon + 1..].trim_end_matches(['.', ' ']));
+    let (before, key) = before.rsplit_once(' ')?;
+    let is_key = key.starts_with(['p', 'P']) && is_priority(&key.to_ascii_lowercase());
+    let is_apart = !words.phrases.is_tail(&normalise(before.rsplit(' ').next().unwrap_or_default()));
+    let level = direct(words, &normalise(value)).filter(|_| is_key && is_apart)?;
+    Some((level, value, before))
+}
+
+/// `— P1`, `@crew P1`: of all words for levels only these are never part of the sentence, but in a range: `P0 - P1`.
 fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let text = text.trim_end_matches(['.', ' ']);
     text.as_bytes().last().filter(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())?;
     let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word) || is_loud(word))?;
+    let is_behind_handle = before.rsplit(' ').next().is_some_and(|last| last.starts_with('@'));
     let before = match is_step(word) {
-        true => before.strip_suffix([',', ';', '—', '–', '-', '|'])?,
+        true if is_behind_handle => before,
+        true => before.strip_suffix([',', ';', '—', '–', '-', '|', '·', '•'])?,
         false => before.strip_suffix(['—', '–', '|'])?,
     };
     let is_range = before.trim_end().rsplit([' ', '(']).next().is_some_and(is_step);
