@@ -3,6 +3,9 @@
 mod bracketed;
 mod faceted;
 mod prefix;
+mod waiting;
+
+pub(super) use waiting::read as read_waiting;
 
 use super::draft::{Draft, text_of};
 use super::facts::Facts;
@@ -50,7 +53,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         entries = faceted::entries(reader, &items);
     }
     if entries.is_empty() {
-        return tell_glyphs(reader, place, &items);
+        return reader.waiting.push(place);
     }
     add(reader, place, entries, Style::Worded);
 }
@@ -123,7 +126,9 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if is_radio(reader, &entries, items) {
         return;
     }
-    if has_no_items(about) {
+    // Praise has nothing that is left to do in it.
+    let is_praise = || !about.has(Context::Praise) || !entries.iter().any(|entry| entry.state.is_left());
+    if has_no_items(about) && (style != Style::Led || is_praise()) {
         let span = tree.node(place.node).span;
         if style == Style::Led && !about.has(Context::Legend) {
             reader.find(
@@ -157,9 +162,9 @@ fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<En
     // Colours alone are levels as often as states; among ticks and crosses they are states.
     let mut is_told = false;
     let entries = items.iter().map_while(|&item| {
-        let (entry, glyph) = glyph_entry(terms, tree, item)?;
+        let (entry, glyph) = glyph_entry(terms, tree, item).filter(|&(_, glyph)| terms.led_glyph(glyph).is_some())?;
         let is_listed = terms.listed_glyph(glyph).is_some();
-        is_told |= is_listed && !matches!(glyph, '🔴' | '🟠' | '🟡' | '🟢' | '🔵');
+        is_told |= is_listed && glyph != '🟡';
         Some((entry, is_listed))
     });
     let entries: Vec<(Entry, bool)> = entries.collect();
@@ -171,8 +176,7 @@ fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entr
     let lead = lines::lead_node(tree, item)?;
     let text = text_of(terms, tree, tree.pieces(lead));
     let (glyph, text) = behind_glyph(terms, &text)?;
-    let colour = || terms.status_glyph(glyph).filter(|_| terms.words.colour(glyph).is_some());
-    let glyph_state = terms.listed_glyph(glyph).or_else(colour)?;
+    let glyph_state = terms.status_glyph(glyph)?;
     let boxed = status::box_at(terms, text);
     let (state, text) = match boxed {
         Some((state, rest)) if glyph_state == State::Done => (state, rest),
@@ -210,7 +214,7 @@ fn behind_glyph<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(char, &'t str)>
 /// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
 fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let mut weak = 0;
+    let (mut weak, mut led) = (0, 0);
     for &item in items {
         let Some(lead) = lines::lead_node(tree, item) else { continue };
         let source = tree.source(tree.node(lead).span);
@@ -226,9 +230,12 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
         if let Some(Suffix { state, word, span, text, note }) = found {
             weak += usize::from(!is_bold);
             entries.push(Entry { item, state, word, mark: span, text, note, ..Entry::default() });
+        } else {
+            led += usize::from(led_entry(terms, tree, item).is_some());
         }
     }
-    let enough = entries.len() * 2 >= items.len() && (weak == 0 || entries.len() > 1);
+    let told = entries.len();
+    let enough = told > 0 && (told + led) * 2 >= items.len() && (weak == 0 || told > 1);
     if !enough {
         return Vec::new();
     }
@@ -238,10 +245,16 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
     for &item in items {
         match known.next_if(|entry| entry.item == item) {
             Some(entry) => all.push(entry),
-            None => all.extend(unknown(tree, item)),
+            None => all.extend(led_entry(terms, tree, item).or_else(|| unknown(tree, item))),
         }
     }
     all
+}
+
+/// An entry that is led by a glyph of lists.
+fn led_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let (entry, _) = glyph_entry(terms, tree, item).filter(|&(_, glyph)| terms.listed_glyph(glyph).is_some())?;
+    Some(entry)
 }
 
 fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
@@ -251,6 +264,27 @@ fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
         text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
     let mark = tree.node(lead).span;
     Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), ..Entry::default() })
+}
+
+/// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, or at its
+/// end, in bold or capitals or as a glyph.
+pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Suffix> {
+    let lead = lines::lead_node(tree, item)?;
+    if !tree
+        .source(tree.node(lead).span)
+        .bytes()
+        .any(|byte| matches!(byte, b':' | b'-' | b'[' | b']' | b')' | 0xE2 | 0xEF))
+    {
+        return None;
+    }
+    let pieces = tree.pieces(lead);
+    let is_loud = |suffix: &Suffix| !suffix.word.chars().any(char::is_lowercase);
+    let led = prefix::entry(terms, tree, item).or_else(|| bracketed::entry(terms, tree, item));
+    let led = led.map(|Entry { state, word, mark: span, text, note, .. }| Suffix { state, word, span, text, note });
+    let found = led
+        .or_else(|| suffix::bold(terms, tree, pieces))
+        .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))?;
+    Some(found).filter(|found| found.state.is_left() && !is_key(terms, found))
 }
 
 /// `Status: done` and the like say something of what is around them, not of an item.

@@ -274,7 +274,10 @@ fn box_mark<'t>(tree: &Tree<'_>, node: NodeId, mark: char, rest: &'t str, state:
 pub(super) fn glyph_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
     let text = lead.trim_start();
     let glyph = text.chars().next()?;
-    led(tree, node, text, glyph, terms.listed_glyph(glyph)?)
+    // `🔴 Critical` names a level rather than telling how far something is.
+    let is_level =
+        |mark: &Mark<'_>| terms.words.colour(glyph).is_some() && terms.words.level(&normalise(mark.rest)).is_some();
+    led(tree, node, text, glyph, terms.led_glyph(glyph)?).filter(|mark| !is_level(mark))
 }
 
 /// The mark of a paragraph whose text begins with a glyph and goes on with words.

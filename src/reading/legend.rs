@@ -153,6 +153,12 @@ impl<'v> Terms<'v> {
         }
     }
 
+    /// The state of a glyph that leads an entry among boxes or entries that tell states: colours have one there too.
+    pub(super) fn led_glyph(&self, glyph: char) -> Option<State> {
+        let colour = || self.status_glyph(glyph).filter(|_| self.words.colour(glyph).is_some());
+        self.listed_glyph(glyph).or_else(colour)
+    }
+
     /// The level that the legend gives a glyph.
     pub(super) fn glyph_level(&self, glyph: char) -> Option<Level> {
         self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.level)

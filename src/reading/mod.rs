@@ -116,6 +116,8 @@ struct Reader<'a> {
     counts: Vec<u32>,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
     glyph_style: bool,
+    /// Lists that tell no state by themselves, until it is known how the document tells states.
+    waiting: Vec<Place>,
     state_tracked: bool,
     /// Whether rows without a place for a state were read.
     stateless: bool,
@@ -139,6 +141,7 @@ impl<'a> Reader<'a> {
             tasks: 0,
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
+            waiting: Vec::new(),
             state_tracked: false,
             stateless: false,
             bullet_lists: Vec::new(),
@@ -169,6 +172,7 @@ impl<'a> Reader<'a> {
             tables.extend(self.places(&inner, |block| block == Block::Table));
             tables.sort_unstable_by_key(|place| place.node);
             tables::read(self, &tables);
+            bullets::read_waiting(self);
             self.take_back_restated();
             headings::read(self);
             page_item::read(self);

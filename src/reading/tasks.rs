@@ -10,7 +10,7 @@ use super::outline::Place;
 use super::priority::Priority;
 use super::suffix;
 use super::vocabulary::Tag;
-use super::{Reader, lines, metadata, priority, status};
+use super::{Reader, bullets, lines, metadata, priority, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -144,7 +144,8 @@ fn among<'t>(reader: &mut Reader<'t>, open: &[Open], id: NodeId) -> Option<Task<
         Among::Boxes => {
             // Beside plain entries ✅ may be a remark, but what says that something is missing is not dropped.
             let left = glyph().filter(|task| task.state.is_left() || status::box_at(terms, &task.text).is_some());
-            let task = left.or_else(|| marked_task(terms, tree, id, odd_mark))?;
+            let task =
+                left.or_else(|| marked_task(terms, tree, id, odd_mark)).or_else(|| worded_task(terms, tree, id))?;
             let sign = task.mark_text.strip_prefix('[').and_then(|rest| rest.chars().next());
             if sign.is_some_and(|sign| terms.mark(sign).is_none()) {
                 reader.unknown_state(&task.mark_text, task.mark);
@@ -170,6 +171,15 @@ fn marked_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId, mark: Mark
     let text = text_of(terms, tree, tree.pieces(lead));
     let Mark { state, text: mark_text, span, rest } = mark(terms, tree, lead, &text)?;
     Some(Task { state, mark: span, mark_text: mark_text.into(), text: Cow::Owned(rest.to_owned()), lead: Some(lead) })
+}
+
+/// The task that an entry among boxes is when a status set apart says that it is not done; one that holds boxes names
+/// what is below it.
+fn worded_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
+    let is_plain = tree.node(id).block == Block::Item(None) && !tree.has_box(id);
+    let left = if is_plain { bullets::left(terms, tree, id) } else { None }?;
+    let lead = lines::lead_node(tree, id);
+    Some(Task { state: left.state, mark: left.span, mark_text: left.word.into(), text: Cow::Owned(left.text), lead })
 }
 
 /// How the mark that leads a text is found.

@@ -13,7 +13,7 @@ pub(super) use claims::{Claims, Verdicts};
 pub(super) use contexts::{Context, Contexts, GO_OR_NO_GO};
 pub(super) use phrase_list::PhraseList;
 
-use super::phrase::normalise;
+use super::phrase::{cut_parenthesis, normalise};
 use crate::model::{Level, State};
 use claims::Told;
 use contexts::Announcers;
@@ -60,6 +60,7 @@ pub struct Vocabulary {
     states: HashMap<String, State>,
     pub(super) reservations: Reservations,
     pub(super) phrases: Phrases,
+    sections: Sections,
     waivers: HashSet<String>,
     marks: HashMap<char, State>,
     glyphs: HashMap<char, State>,
@@ -88,6 +89,7 @@ struct Words {
     states: BTreeMap<State, Vec<String>>,
     reservations: Reservations,
     phrases: Phrases,
+    sections: Sections,
     waivers: Nobody,
     marks: BTreeMap<State, Vec<char>>,
     glyphs: BTreeMap<State, Vec<char>>,
@@ -119,6 +121,12 @@ struct Listed {
 #[derive(Deserialize)]
 struct Nobody {
     words: HashSet<String>,
+}
+
+/// Words of headings that name a state.
+#[derive(Debug, Clone, Deserialize)]
+struct Sections {
+    left: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -169,6 +177,7 @@ impl Vocabulary {
             states: invert(words.states),
             reservations: words.reservations,
             phrases: words.phrases,
+            sections: words.sections,
             waivers: words.waivers.words,
             marks: invert(words.marks),
             glyphs: invert(words.glyphs),
@@ -237,6 +246,20 @@ impl Vocabulary {
     /// Whether a normalised text says that there is none of what would be wrong: `no blockers`.
     pub(super) fn denies(&self, phrase: &str) -> bool {
         self.reservations.denies(phrase)
+    }
+
+    /// The state that a normalised heading names for what stands below it, one that is left or "done": `Remaining tasks`.
+    pub(super) fn section_state(&self, heading: &str) -> Option<State> {
+        let heading = cut_parenthesis(heading).0;
+        let is_noun = |last: &str| self.is_noun(last);
+        let bare = heading.rsplit_once(' ').filter(|(_, last)| is_noun(last)).map_or(heading, |(bare, _)| bare);
+        let state = self.state(bare);
+        let is_left = self.sections.left.contains(heading) || self.sections.left.contains(bare);
+        if is_left {
+            Some(state.filter(|state| state.is_left()).unwrap_or(State::Open))
+        } else {
+            state.filter(|&state| state == State::Done)
+        }
     }
 
     /// Whether a normalised word says that an item is waived, which only the configuration may.
@@ -368,6 +391,7 @@ mod tests {
             "states",
             "reservations",
             "phrases",
+            "sections",
             "waivers",
             "levels",
             "nobody",

@@ -15,7 +15,8 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     (entries.len() == items.len() && entries.len() > 1 && names_tasks).then_some(entries)
 }
 
-fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+/// The entry that a list item is by such a word.
+pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let span = tree.node(lead).span;
     let source = tree.source(span);

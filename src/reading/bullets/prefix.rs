@@ -16,7 +16,8 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     (entries.len() == items.len() && words.len() < entries.len()).then_some(entries)
 }
 
-fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+/// The entry that a list item is by such a word.
+pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let text = tree.plain(tree.pieces(lead));
     let bold = tree.pieces(lead).first().is_some_and(|piece| piece.inline == Inline::Strong);
