@@ -302,14 +302,18 @@ impl<'a> Reader<'a> {
     }
 
     fn calls_itself_checklist(&self) -> bool {
+        let names = &self.terms.words.tables.self_named;
+        self.calls_itself(|name| names.iter().any(|known| name.contains(known.as_str())))
+    }
+
+    /// Whether front matter makes the document a checklist, or its title or file has a name of some kind.
+    fn calls_itself(&self, is_name: impl Fn(&str) -> bool) -> bool {
         if self.list.front.checklist == Some(true) {
             return true;
         }
         let first = self.outline.headings.first().map(|heading| heading.title.as_str());
         let title = phrase::normalise(self.list.front.title.as_deref().or(first).unwrap_or_default());
-        let stem = phrase::normalise(self.source.path.stem());
-        let names = &self.terms.words.tables.self_named;
-        names.iter().any(|name| title.contains(name.as_str()) || stem.contains(name.as_str()))
+        is_name(&title) || is_name(&phrase::normalise(self.source.path.stem()))
     }
 
     fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {

@@ -127,6 +127,8 @@ struct Nobody {
 #[derive(Debug, Clone, Deserialize)]
 struct Sections {
     left: HashSet<String>,
+    values: HashSet<String>,
+    marks: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -260,6 +262,16 @@ impl Vocabulary {
         } else {
             state.filter(|&state| state == State::Done)
         }
+    }
+
+    /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.
+    pub(super) fn is_section_value(&self, phrase: &str) -> bool {
+        self.sections.values.contains(cut_parenthesis(phrase).0)
+    }
+
+    /// Whether a normalised word in brackets or bold beside a heading tells its state: `[FIXED]`.
+    pub(super) fn section_mark(&self, word: &str) -> bool {
+        self.sections.marks.contains(word) || self.opens(word)
     }
 
     /// Whether a normalised word says that an item is waived, which only the configuration may.
