@@ -2,6 +2,7 @@
 
 mod bracketed;
 mod faceted;
+mod inner;
 mod prefix;
 mod waiting;
 
@@ -14,7 +15,7 @@ use super::outline::{Place, begun_label, label};
 use super::phrase::{is_pictograph, normalise};
 use super::suffix::{self, Suffix};
 use super::vocabulary::{Context, Contexts};
-use super::{Reader, lines, priority, status};
+use super::{Reader, lines, priority, status, tasks};
 use crate::finding::Code;
 use crate::markdown::{NodeId, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
@@ -44,6 +45,9 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         return;
     }
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
+        return add(reader, place, entries, Style::Led);
+    }
+    if let Some(entries) = inner::entries(reader.terms, reader.tree, &items) {
         return add(reader, place, entries, Style::Led);
     }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
@@ -266,8 +270,8 @@ fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), ..Entry::default() })
 }
 
-/// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, or at its
-/// end, in bold or capitals or as a glyph.
+/// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, `[TODO] x`,
+/// or at its end, in bold or capitals or as a glyph.
 pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Suffix> {
     let lead = lines::lead_node(tree, item)?;
     if !tree
@@ -280,7 +284,12 @@ pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<S
     let pieces = tree.pieces(lead);
     let is_loud = |suffix: &Suffix| !suffix.word.chars().any(char::is_lowercase);
     let led = prefix::entry(terms, tree, item).or_else(|| bracketed::entry(terms, tree, item));
+    // A word in brackets in place of a box ticks it too.
+    let is_box = tree.source(tree.node(lead).span).starts_with('[');
     let led = led.map(|Entry { state, word, mark: span, text, note, .. }| Suffix { state, word, span, text, note });
+    if is_box && led.is_some() {
+        return led;
+    }
     let found = led
         .or_else(|| suffix::bold(terms, tree, pieces))
         .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))?;
@@ -300,7 +309,7 @@ fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
 }
 
 fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {
-    entries.len() == items && entries.iter().all(|entry| reader.terms.words.is_radio(&normalise(&entry.text)))
+    entries.len() == items && entries.iter().all(|entry| tasks::is_radio_word(reader.terms, &entry.text))
 }
 
 fn statements(reader: &mut Reader<'_>, entries: Vec<Entry>) {

@@ -248,8 +248,14 @@ pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
 }
 
 /// The mark of an entry among tasks that all but begins with a box: one without a space behind it, `[ ]text`, or one with a
-/// sign that nobody knows, `[?]`, which is open.
+/// sign that nobody knows, `[?]`, `[xx]`, which is open.
 pub(super) fn odd_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
+    if let Some((inner, rest)) = lead.trim_start().strip_prefix('[').and_then(|inner| inner.split_once("] "))
+        && terms.words.is_mistyped_box(inner)
+    {
+        let mark = box_mark(tree, node, ' ', rest, State::Open)?;
+        return Some(Mark { text: format!("[{inner}]"), ..mark });
+    }
     let (mark, rest) = status::bracketed(lead.trim_start())?;
     let is_glued = rest.starts_with(char::is_alphanumeric);
     match terms.mark(mark) {

@@ -110,8 +110,10 @@ impl<'v> Terms<'v> {
 
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.
     pub(super) fn reserves(&self, clause: &str) -> bool {
-        let is_other = self.state(clause).is_some_and(State::is_left) && !self.words.is_neutral(clause);
-        is_other || self.words.reservations.reserve(clause)
+        let is_left = |phrase: &str| self.state(phrase).is_some_and(State::is_left);
+        let is_other = is_left(clause) && !self.words.is_neutral(clause);
+        let is_negated = || self.words.reservations.negated(clause).is_some_and(is_left);
+        is_other || self.words.reservations.reserve(clause) && !is_negated()
     }
 
     /// The state of the mark in a box.

@@ -7,13 +7,14 @@ mod people;
 mod phrase_list;
 mod phrases;
 mod reservations;
+mod sections;
 mod tables;
 
 pub(super) use claims::{Claims, Verdicts};
 pub(super) use contexts::{Context, Contexts, GO_OR_NO_GO};
 pub(super) use phrase_list::PhraseList;
 
-use super::phrase::{cut_parenthesis, normalise};
+use super::phrase::normalise;
 use crate::model::{Level, State};
 use claims::Told;
 use contexts::Announcers;
@@ -21,6 +22,7 @@ use people::People;
 use phrases::Phrases;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use sections::Sections;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -67,6 +69,7 @@ pub struct Vocabulary {
     colours: HashMap<char, State>,
     pub(super) listed: HashSet<char>,
     openers: HashSet<String>,
+    mistyped: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
@@ -116,19 +119,12 @@ struct Words {
 struct Listed {
     glyphs: HashSet<char>,
     words: HashSet<String>,
+    boxes: HashSet<String>,
 }
 
 #[derive(Deserialize)]
 struct Nobody {
     words: HashSet<String>,
-}
-
-/// Words of headings that name a state.
-#[derive(Debug, Clone, Deserialize)]
-struct Sections {
-    left: HashSet<String>,
-    values: HashSet<String>,
-    marks: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -186,6 +182,7 @@ impl Vocabulary {
             colours: invert(words.colours),
             listed: words.listed.glyphs,
             openers: words.listed.words,
+            mistyped: words.listed.boxes,
             shortcodes: words.shortcodes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
@@ -232,46 +229,6 @@ impl Vocabulary {
     /// The state that a normalised phrase names.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
         self.states.get(phrase).copied()
-    }
-
-    /// Whether a normalised phrase names a state or level and says nothing against "done" beside it: `(required)`, `(v2)`.
-    pub(super) fn is_neutral(&self, phrase: &str) -> bool {
-        self.reservations.is_neutral(phrase) || self.level(phrase).is_some()
-    }
-
-    /// Whether a normalised phrase behind ✅ is a remark though it begins with the word of a state: `No missing alerts`.
-    pub(super) fn is_remark(&self, phrase: &str) -> bool {
-        let begins_neutral = || self.reservations.denies(phrase) || self.is_neutral(first_word(phrase));
-        self.is_neutral(phrase) || phrase.contains(' ') && begins_neutral()
-    }
-
-    /// Whether a normalised text says that there is none of what would be wrong: `no blockers`.
-    pub(super) fn denies(&self, phrase: &str) -> bool {
-        self.reservations.denies(phrase)
-    }
-
-    /// The state that a normalised heading names for what stands below it, one that is left or "done": `Remaining tasks`.
-    pub(super) fn section_state(&self, heading: &str) -> Option<State> {
-        let heading = cut_parenthesis(heading).0;
-        let is_noun = |last: &str| self.is_noun(last);
-        let bare = heading.rsplit_once(' ').filter(|(_, last)| is_noun(last)).map_or(heading, |(bare, _)| bare);
-        let state = self.state(bare);
-        let is_left = self.sections.left.contains(heading) || self.sections.left.contains(bare);
-        if is_left {
-            Some(state.filter(|state| state.is_left()).unwrap_or(State::Open))
-        } else {
-            state.filter(|&state| state == State::Done)
-        }
-    }
-
-    /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.
-    pub(super) fn is_section_value(&self, phrase: &str) -> bool {
-        self.sections.values.contains(cut_parenthesis(phrase).0)
-    }
-
-    /// Whether a normalised word in brackets or bold beside a heading tells its state: `[FIXED]`.
-    pub(super) fn section_mark(&self, word: &str) -> bool {
-        self.sections.marks.contains(word) || self.opens(word)
     }
 
     /// Whether a normalised word says that an item is waived, which only the configuration may.
@@ -362,6 +319,11 @@ impl Vocabulary {
     /// Whether a normalised status word leads the entries of a list.
     pub(super) fn opens(&self, word: &str) -> bool {
         self.openers.contains(word)
+    }
+
+    /// Whether letters in brackets among boxes are a box that somebody mistyped: `[xx]`.
+    pub(super) fn is_mistyped_box(&self, inner: &str) -> bool {
+        self.mistyped.contains(inner)
     }
 
     /// The tag that a normalised key names.

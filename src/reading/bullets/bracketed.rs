@@ -11,7 +11,8 @@ use crate::source::Span;
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
     // Single words in front of states are the names that a legend gives them: `Green (passed)`.
-    let names_tasks = entries.iter().any(|entry| entry.text.contains(' '));
+    let is_square = |entry: &Entry| tree.source(tree.node(entry.item).span).trim_end().ends_with(']');
+    let names_tasks = entries.iter().any(|entry| entry.text.contains(' ')) || entries.iter().all(is_square);
     (entries.len() == items.len() && entries.len() > 1 && names_tasks).then_some(entries)
 }
 

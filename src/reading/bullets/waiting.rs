@@ -1,14 +1,14 @@
 //! Lists that tell no state by themselves, read once it is known how the rest of the document tells states: led by
 //! colours and signs, or plain below a heading that is nothing but the name of a state.
 
-use super::{Entry, Style, about, add, glyph_entry, has_no_items, tell_glyphs};
+use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, prefix, tell_glyphs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::normalise;
 use crate::reading::vocabulary::Context;
-use crate::reading::{Reader, lines, priority};
+use crate::reading::{Reader, lines, priority, tasks};
 use rustc_hash::FxHashSet as HashSet;
 
 /// Reads the lists that waited.
@@ -21,7 +21,7 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
         } else if let Some(state) = state_above(reader, place) {
             let by_state = *by_state.get_or_insert_with(|| sections_by_state(reader));
             read_plain(reader, place, &items, (state, by_state));
-        } else {
+        } else if !tell_words(reader, place, &items) {
             tell_glyphs(reader, place, &items);
         }
     }
@@ -56,12 +56,37 @@ fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
     if is_style && signs == 1 || (is_style || parts) && signs < entries.len() {
         return add(reader, place, entries, Style::Led);
     }
-    if has_no_items(about(reader, place)) || !(is_style || entries.iter().any(is_colour)) {
+    let is_none = is_radio(reader, &entries, entries.len()) || has_no_items(about(reader, place));
+    if is_none || !(is_style || entries.iter().any(is_colour)) {
         return;
     }
     let message = "these signs may be levels or ornament as well as states, so they are not items";
     let help = "begin each entry with a status glyph such as ✅ or ❌, or use boxes ([ ] and [x])";
     reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+}
+
+/// Tells of a list of which each entry begins with another status word, or with round brackets in place of a box.
+fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
+    let tree = reader.tree;
+    let is_round = |&item: &NodeId| {
+        let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+        ["( )", "()", "(x)", "(X)"].into_iter().any(|mark| lead.starts_with(mark))
+    };
+    let is_answer = |&item: &NodeId| tasks::is_radio_word(reader.terms, &lines::lead(tree, item));
+    let (message, help) = if items.iter().any(is_round) && !items.iter().all(is_answer) {
+        ("round brackets are no boxes, so these entries are not items", "use [ ] and [x]")
+    } else if items.len() > 1 && label(tree, place).is_none() && prefix::all(reader.terms, tree, items).is_some() {
+        (
+            "each status word stands once here, so that this list may explain them; its entries are not items",
+            "use boxes ([ ] and [x]) to make them items",
+        )
+    } else {
+        return false;
+    };
+    if !has_no_items(about(reader, place)) {
+        reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+    }
+    true
 }
 
 /// The state that is left, and that the heading of a list names; levels may part what stands below it.

@@ -96,7 +96,8 @@ fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char
 pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
     let done = told.iter().filter(|(_, state)| *state == State::Done).map(|(index, _)| index);
     let is_numbered = |index: &&u32| number(reader.outline.title(**index)).is_some();
-    let marked: Vec<Kind> = done.filter(is_numbered).map(|&index| kind(reader, index)).collect();
+    let indexes: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
+    let marked: HashSet<Kind> = done.filter(is_numbered).map(|&index| kind(reader, index)).collect();
     let levels: HashSet<u8> = marked.iter().map(|&(_, level)| level).collect();
     for level in levels {
         let mut numbers = HashSet::default();
@@ -108,8 +109,9 @@ pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)],
             series.push((node, index));
         }
         series.retain(|&(_, index)| {
-            let is_told = told.iter().any(|&(other, _)| other == index);
-            !is_told && (goes_on || marked.contains(&kind(reader, index))) && is_unmarked(reader, index)
+            !indexes.contains(&index)
+                && (goes_on || marked.contains(&kind(reader, index)))
+                && is_unmarked(reader, index)
         });
         tell_unmarked(reader, level, &series);
     }

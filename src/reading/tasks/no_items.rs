@@ -84,9 +84,11 @@ pub(super) fn explains_marks(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -
     tree.children(list).all(is_name) && marks.len() > 1
 }
 
-fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
+/// Whether a text is one of the answers to a question, what explains it behind a stop left out: `GO - proceed`.
+pub(in crate::reading) fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let head = text.find([':', '—', '–', '(']).map_or(text, |end| &text[..end]);
+    let stops = [text.find([':', '—', '–', '(', ',']), text.find(" - ")];
+    let head = stops.into_iter().flatten().min().map_or(text, |end| &text[..end]);
     head.len() < 60 && text.len() < 120 && terms.words.is_radio(&normalise(head))
 }
 
@@ -146,8 +148,8 @@ pub(in crate::reading) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
     }
     let is_loose = |line: &lines::Line<'_>| {
         let text = line.text(tree);
-        // `• [ ] Docs`: the bullet of a word processor is none of Markdown.
-        let text = text.trim_start_matches(['•', '·', '●', ' ']);
+        // `• [ ] Docs`: the bullet of a word processor is none of Markdown, and neither is `-[ ] Docs`.
+        let text = text.trim_start_matches(['•', '·', '●', ' ', '-', '+']);
         let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(['☐', '☑', '☒']));
         rest.is_some_and(|rest| {
             let rest = rest.trim_start();
