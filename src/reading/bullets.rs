@@ -47,12 +47,14 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         return add(reader, place, entries, Style::Led);
     }
-    if let Some(entries) = inner::entries(reader.terms, reader.tree, &items) {
-        return add(reader, place, entries, Style::Led);
-    }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
     let entries = entries.or_else(|| bracketed::entries(reader.terms, reader.tree, &items));
     let mut entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    if entries.is_empty()
+        && let Some(entries) = inner::entries(reader.terms, reader.tree, &items)
+    {
+        return add(reader, place, entries, Style::Led);
+    }
     if entries.is_empty() {
         entries = faceted::entries(reader, &items);
     }
@@ -66,11 +68,13 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
 fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let (terms, tree) = (reader.terms, reader.tree);
     let (mut led, mut ended) = (0, 0);
-    for lead in items.iter().filter_map(|&item| lines::lead_node(tree, item)) {
+    for &item in items {
+        let Some(lead) = lines::lead_node(tree, item) else { continue };
         let source = tree.source(tree.node(lead).span).trim_end_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
         let is_status = |glyph: Option<char>| glyph.is_some_and(|glyph| terms.listed_glyph(glyph).is_some());
+        let is_inner = || !source.is_ascii() && inner::entry(terms, tree, item).is_some();
         led += usize::from(is_status(source.chars().next()));
-        ended += usize::from(is_status(source.chars().next_back()));
+        ended += usize::from(is_status(source.chars().next_back()) || is_inner());
     }
     let enough = |count: usize| count > 1 && count * 2 >= items.len();
     if !(enough(led) || enough(ended)) || has_no_items(about(reader, place)) {
@@ -249,7 +253,10 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
     for &item in items {
         match known.next_if(|entry| entry.item == item) {
             Some(entry) => all.push(entry),
-            None => all.extend(led_entry(terms, tree, item).or_else(|| unknown(tree, item))),
+            None => {
+                let led = || led_entry(terms, tree, item).or_else(|| inner::entry(terms, tree, item));
+                all.extend(led().or_else(|| unknown(tree, item)));
+            }
         }
     }
     all

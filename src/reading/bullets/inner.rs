@@ -16,7 +16,8 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     (entries.len() == items.len() && entries.len() > 1 && has_left).then_some(entries)
 }
 
-fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+/// The entry that a list item is by such a glyph.
+pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let span = tree.node(lead).span;
     let source = tree.source(span);
@@ -29,7 +30,7 @@ fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     if !is_apart && !says_state() {
         return None;
     }
-    let state = status::said(terms, &text[before.len()..].trim_start()).state();
+    let state = status::said(terms, text[before.len()..].trim_start()).state();
     let start = span.start + u32::try_from(at).ok()?;
     let mark = Span { start, end: start + u32::try_from(glyph.len_utf8()).ok()? };
     let name = before.trim_end_matches([':', '：', '—', '–', '-', '→', ' ']).to_owned();

@@ -22,18 +22,23 @@ pub(super) fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
 fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let (terms, tree) = (reader.terms, reader.tree);
     let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
-    let take = |facts: &mut Facts, block: NodeId| match tree.node(block).block {
-        Block::List { .. } if block == first => Some(facts.take_list(terms, tree, block)),
-        Block::Paragraph => Some(facts.take_lines(terms, tree, block)),
-        Block::List { .. } if !tells_states(reader, block) => Some(()),
-        Block::List { .. } | Block::Heading(_) | Block::Table => None,
-        _ => (block != first).then_some(()),
+    let take = |facts: &mut Facts, block: NodeId| {
+        match tree.node(block).block {
+            Block::List { .. } if block == first => facts.take_list(terms, tree, block),
+            Block::Paragraph => facts.take_lines(terms, tree, block),
+            Block::Heading(_) | Block::Table => return false,
+            Block::List { .. } => return !tells_states(reader, block),
+            _ => return block != first,
+        }
+        true
     };
     let mut facts = Facts::default();
-    take(&mut facts, first)?;
+    if !take(&mut facts, first) {
+        return None;
+    }
     let mut more = facts.clone();
     let mut block = tree.node(first).next as usize;
-    while more.status.is_none() && block < tree.len() && take(&mut more, block).is_some() {
+    while more.status.is_none() && block < tree.len() && take(&mut more, block) {
         block = tree.node(block).next as usize;
     }
     let is_known = more.status.is_some() && !matches!(more.said(terms), Said::Unknown | Said::Nothing);

@@ -10,6 +10,7 @@ use crate::reading::phrase::{normalise, without_number};
 use crate::reading::vocabulary::{Context, Contexts};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// A state in brackets, at either end of a title, or in capitals and bold at its end: `[TODO] Login`, `Login (DONE)`.
 pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &str) -> Option<Status> {
@@ -98,7 +99,7 @@ pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)],
     let is_numbered = |index: &&u32| number(reader.outline.title(**index)).is_some();
     let indexes: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
     let marked: HashSet<Kind> = done.filter(is_numbered).map(|&index| kind(reader, index)).collect();
-    let levels: HashSet<u8> = marked.iter().map(|&(_, level)| level).collect();
+    let levels: BTreeSet<u8> = marked.iter().map(|&(_, level)| level).collect();
     for level in levels {
         let mut numbers = HashSet::default();
         let mut goes_on = true;

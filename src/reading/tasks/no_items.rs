@@ -36,6 +36,9 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         reader.find(Code::AmbiguousGlyphs, span, message, "put them below another heading to count them");
         return true;
     }
+    if is_sample(reader, place) {
+        return true;
+    }
     let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
         || reader.outline.is_within(tree, place.node, Context::Inverted)
             && !above.as_deref().is_some_and(|text| words.is_upright(text));
@@ -59,6 +62,18 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         return true;
     }
     false
+}
+
+/// Whether the heading of a list says that it is an example or a template, of which a finding tells.
+fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
+    let span = reader.tree.node(place.node).span;
+    let section = reader.outline.section_at(span.start).map(|index| reader.outline.section(index));
+    let is_sample = section.is_some_and(|section| reader.terms.words.is_sample(&section.phrase));
+    if is_sample {
+        let message = "these boxes are an example or template, so they are not items";
+        reader.find(Code::AmbiguousGlyphs, span, message, "put them below another heading to count them");
+    }
+    is_sample
 }
 
 /// Whether the entries of a list are all answers to one question, at least two of them.

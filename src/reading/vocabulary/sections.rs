@@ -12,6 +12,8 @@ pub(super) struct Sections {
     left: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
+    samples: HashSet<String>,
+    templates: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -37,5 +39,12 @@ impl Vocabulary {
     /// Whether a normalised word in brackets or bold beside a heading tells its state: `[FIXED]`.
     pub(in crate::reading) fn section_mark(&self, word: &str) -> bool {
         self.sections.marks.contains(word) || self.opens(word)
+    }
+
+    /// Whether a normalised heading says that what stands below it is filled in elsewhere or shows how that is done:
+    /// `Example`, `Week of [date] - template`.
+    pub(in crate::reading) fn is_sample(&self, heading: &str) -> bool {
+        let ends_as_template = || heading.rsplit(' ').next().is_some_and(|last| self.sections.templates.contains(last));
+        self.sections.samples.contains(heading) || heading.contains(['[', '{', '<']) && ends_as_template()
     }
 }
