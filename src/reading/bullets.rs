@@ -2,7 +2,11 @@
 
 mod bracketed;
 mod faceted;
+mod inner;
 mod prefix;
+mod waiting;
+
+pub(super) use waiting::read as read_waiting;
 
 use super::draft::{Draft, text_of};
 use super::facts::Facts;
@@ -11,7 +15,7 @@ use super::outline::{Place, begun_label, label};
 use super::phrase::{is_pictograph, normalise};
 use super::suffix::{self, Suffix};
 use super::vocabulary::{Context, Contexts};
-use super::{Reader, lines, priority, status};
+use super::{Reader, lines, priority, status, tasks};
 use crate::finding::Code;
 use crate::markdown::{NodeId, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
@@ -46,11 +50,16 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     let entries = prefix::entries(reader.terms, reader.tree, &items);
     let entries = entries.or_else(|| bracketed::entries(reader.terms, reader.tree, &items));
     let mut entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    if entries.is_empty()
+        && let Some(entries) = inner::entries(reader.terms, reader.tree, &items)
+    {
+        return add(reader, place, entries, Style::Led);
+    }
     if entries.is_empty() {
         entries = faceted::entries(reader, &items);
     }
     if entries.is_empty() {
-        return tell_glyphs(reader, place, &items);
+        return reader.waiting.push(place);
     }
     add(reader, place, entries, Style::Worded);
 }
@@ -59,11 +68,13 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
 fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let (terms, tree) = (reader.terms, reader.tree);
     let (mut led, mut ended) = (0, 0);
-    for lead in items.iter().filter_map(|&item| lines::lead_node(tree, item)) {
+    for &item in items {
+        let Some(lead) = lines::lead_node(tree, item) else { continue };
         let source = tree.source(tree.node(lead).span).trim_end_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
         let is_status = |glyph: Option<char>| glyph.is_some_and(|glyph| terms.listed_glyph(glyph).is_some());
+        let is_inner = || !source.is_ascii() && inner::entry(terms, tree, item).is_some();
         led += usize::from(is_status(source.chars().next()));
-        ended += usize::from(is_status(source.chars().next_back()));
+        ended += usize::from(is_status(source.chars().next_back()) || is_inner());
     }
     let enough = |count: usize| count > 1 && count * 2 >= items.len();
     if !(enough(led) || enough(ended)) || has_no_items(about(reader, place)) {
@@ -123,7 +134,9 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if is_radio(reader, &entries, items) {
         return;
     }
-    if has_no_items(about) {
+    // Praise has nothing that is left to do in it.
+    let is_praise = || !about.has(Context::Praise) || !entries.iter().any(|entry| entry.state.is_left());
+    if has_no_items(about) && (style != Style::Led || is_praise()) {
         let span = tree.node(place.node).span;
         if style == Style::Led && !about.has(Context::Legend) {
             reader.find(
@@ -157,7 +170,7 @@ fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<En
     // Colours alone are levels as often as states; among ticks and crosses they are states.
     let mut is_told = false;
     let entries = items.iter().map_while(|&item| {
-        let (entry, glyph) = glyph_entry(terms, tree, item)?;
+        let (entry, glyph) = glyph_entry(terms, tree, item).filter(|&(_, glyph)| terms.led_glyph(glyph).is_some())?;
         let is_listed = terms.listed_glyph(glyph).is_some();
         is_told |= is_listed && !terms.words.listed_colours.contains(&glyph);
         Some((entry, is_listed))
@@ -171,8 +184,7 @@ fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entr
     let lead = lines::lead_node(tree, item)?;
     let text = text_of(terms, tree, tree.pieces(lead));
     let (glyph, text) = behind_glyph(terms, &text)?;
-    let colour = || terms.status_glyph(glyph).filter(|_| terms.words.colour(glyph).is_some());
-    let glyph_state = terms.listed_glyph(glyph).or_else(colour)?;
+    let glyph_state = terms.status_glyph(glyph)?;
     let boxed = status::box_at(terms, text);
     let (state, text) = match boxed {
         Some((state, rest)) if glyph_state == State::Done => (state, rest),
@@ -210,7 +222,7 @@ fn behind_glyph<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(char, &'t str)>
 /// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
 fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let mut weak = 0;
+    let (mut weak, mut led) = (0, 0);
     for &item in items {
         let Some(lead) = lines::lead_node(tree, item) else { continue };
         let source = tree.source(tree.node(lead).span);
@@ -226,9 +238,12 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
         if let Some(Suffix { state, word, span, text, note }) = found {
             weak += usize::from(!is_bold);
             entries.push(Entry { item, state, word, mark: span, text, note, ..Entry::default() });
+        } else {
+            led += usize::from(led_entry(terms, tree, item).is_some());
         }
     }
-    let enough = entries.len() * 2 >= items.len() && (weak == 0 || entries.len() > 1);
+    let told = entries.len();
+    let enough = told > 0 && (told + led) * 2 >= items.len() && (weak == 0 || told > 1);
     if !enough {
         return Vec::new();
     }
@@ -238,10 +253,19 @@ fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<E
     for &item in items {
         match known.next_if(|entry| entry.item == item) {
             Some(entry) => all.push(entry),
-            None => all.extend(unknown(tree, item)),
+            None => {
+                let led = || led_entry(terms, tree, item).or_else(|| inner::entry(terms, tree, item));
+                all.extend(led().or_else(|| unknown(tree, item)));
+            }
         }
     }
     all
+}
+
+/// An entry that is led by a glyph of lists.
+fn led_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let (entry, _) = glyph_entry(terms, tree, item).filter(|&(_, glyph)| terms.listed_glyph(glyph).is_some())?;
+    Some(entry)
 }
 
 fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
@@ -251,6 +275,32 @@ fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
         text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
     let mark = tree.node(lead).span;
     Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), ..Entry::default() })
+}
+
+/// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, `[TODO] x`,
+/// or at its end, in bold or capitals or as a glyph.
+pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Suffix> {
+    let lead = lines::lead_node(tree, item)?;
+    if !tree
+        .source(tree.node(lead).span)
+        .bytes()
+        .any(|byte| matches!(byte, b':' | b'-' | b'[' | b']' | b')' | 0xE2 | 0xEF))
+    {
+        return None;
+    }
+    let pieces = tree.pieces(lead);
+    let is_loud = |suffix: &Suffix| !suffix.word.chars().any(char::is_lowercase);
+    let led = prefix::entry(terms, tree, item).or_else(|| bracketed::entry(terms, tree, item));
+    // A word in brackets in place of a box ticks it too.
+    let is_box = tree.source(tree.node(lead).span).starts_with('[');
+    let led = led.map(|Entry { state, word, mark: span, text, note, .. }| Suffix { state, word, span, text, note });
+    if is_box && led.is_some() {
+        return led;
+    }
+    let found = led
+        .or_else(|| suffix::bold(terms, tree, pieces))
+        .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))?;
+    Some(found).filter(|found| found.state.is_left() && !is_key(terms, found))
 }
 
 /// `Status: done` and the like say something of what is around them, not of an item.
@@ -266,7 +316,7 @@ fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
 }
 
 fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {
-    entries.len() == items && entries.iter().all(|entry| reader.terms.words.is_radio(&normalise(&entry.text)))
+    entries.len() == items && entries.iter().all(|entry| tasks::is_radio_word(reader.terms, &entry.text))
 }
 
 fn statements(reader: &mut Reader<'_>, entries: Vec<Entry>) {

@@ -280,8 +280,14 @@ pub(super) fn drawn_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
 }
 
 /// The mark of an entry among tasks that all but begins with a box: one without a space behind it, `[ ]text`, or one with a
-/// sign that nobody knows, `[?]`, which is open.
+/// sign that nobody knows, `[?]`, `[xx]`, which is open.
 pub(super) fn odd_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
+    if let Some((inner, rest)) = lead.trim_start().strip_prefix('[').and_then(|inner| inner.split_once("] "))
+        && terms.words.is_mistyped_box(inner)
+    {
+        let mark = box_mark(tree, node, ' ', rest, State::Open)?;
+        return Some(Mark { text: format!("[{inner}]"), ..mark });
+    }
     let (mark, rest) = status::bracketed(lead.trim_start())?;
     let is_glued = rest.starts_with(char::is_alphanumeric);
     match terms.mark(mark) {
@@ -306,7 +312,10 @@ fn box_mark<'t>(tree: &Tree<'_>, node: NodeId, mark: char, rest: &'t str, state:
 pub(super) fn glyph_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
     let text = lead.trim_start();
     let glyph = text.chars().next()?;
-    led(tree, node, text, glyph, terms.listed_glyph(glyph)?)
+    // `🔴 Critical` names a level rather than telling how far something is.
+    let is_level =
+        |mark: &Mark<'_>| terms.words.colour(glyph).is_some() && terms.words.level(&normalise(mark.rest)).is_some();
+    led(tree, node, text, glyph, terms.led_glyph(glyph)?).filter(|mark| !is_level(mark))
 }
 
 /// The mark of a paragraph whose text begins with a glyph and goes on with words.

@@ -2,16 +2,18 @@
 //! with a status.
 
 mod gates;
+mod marked;
 
 use super::draft::Draft;
 use super::facts::Facts;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
 use super::vocabulary::{Context, Tag, Vocabulary};
-use super::{Reader, status};
+use super::{Reader, reference, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
 use gates::{Gates, facts_below, level_below};
+use marked::Glyphs;
 use std::cell::OnceCell;
 
 /// A heading with its own status.
@@ -27,7 +29,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let nodes = tree.top().filter(|&node| matches!(tree.node(node).block, Block::Heading(_)));
     let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
     let rows = OnceCell::new();
-    let gates = Gates::default();
+    let (gates, glyphs) = (Gates::default(), Glyphs::default());
+    let mut told = Vec::new();
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
@@ -37,16 +40,22 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         let facts = facts_below(reader, node).filter(|facts| gates.is_one(reader, &headings, index, facts));
         let draft = match facts {
             Some(facts) => with_facts(reader, node, index, facts),
-            None => with_suffix(reader, node, index).or_else(|| {
-                let facts = level_below(reader, node).filter(|_| gates.is_fault(reader, &headings, index));
-                facts.map(|facts| with_level(reader, node, index, facts))
-            }),
+            None => {
+                let glyph = glyphs.status(reader, &headings, index);
+                let marked = with_suffix(reader, (node, index), glyph);
+                told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
+                marked.or_else(|| {
+                    let facts = level_below(reader, node).filter(|_| gates.is_fault(reader, &headings, index));
+                    facts.map(|facts| with_level(reader, node, index, facts))
+                })
+            }
         };
         let Some(draft) = draft else { continue };
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.push(draft);
         }
     }
+    marked::read_unmarked(reader, &headings, &told);
 }
 
 /// A heading followed by a list or paragraph with `Status:`.
@@ -93,12 +102,13 @@ fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
 }
 
 /// A heading that ends in a status: `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`.
-fn with_suffix(reader: &mut Reader<'_>, node: NodeId, index: u32) -> Option<Draft> {
+fn with_suffix(reader: &mut Reader<'_>, (node, index): (NodeId, u32), glyph: Option<Status>) -> Option<Draft> {
     let title = reader.outline.title(index);
     if is_about_all(reader, index) {
         return None;
     }
-    let status = boxed(reader, title).or_else(|| status_of(reader, title)).or_else(|| bold_status(reader, node))?;
+    let status = boxed(reader, title).or_else(|| status_of(reader, title)).or_else(|| bold_status(reader, node));
+    let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph)?;
     let mut draft = reader.heading(node, status.text);
     draft.item.state = status.state;
     draft.item.state_text = status.word.into();
@@ -128,15 +138,16 @@ fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) ->
     let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
     let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);
     let state = known(terms, word).filter(|_| short && !text.is_empty())?;
+    let bare = normalise(without_number(text));
+    let is_value = terms.words.is_section_value(&normalise(word));
+    if is_value && !terms.words.phrases.is_gate(&bare) && reference::at_start(terms.words, title).is_none() {
+        return None;
+    }
     // `Crash on start — BLOCKER` names the level of a fault.
     if state == State::Blocked && terms.words.level(&normalise(word)).is_some() {
         return None;
     }
-    (!is_of_all(terms.words, &normalise(without_number(text)))).then(|| Status {
-        text: text.to_owned(),
-        word: word.to_owned(),
-        state,
-    })
+    (!is_of_all(terms.words, &bare)).then(|| Status { text: text.to_owned(), word: word.to_owned(), state })
 }
 
 /// Whether a title tells the status of everything rather than of one thing: `Status`, `Overall verdict`, `Go/No-Go`.

@@ -116,8 +116,10 @@ impl<'v> Terms<'v> {
 
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.
     pub(super) fn reserves(&self, clause: &str) -> bool {
-        let is_other = self.state(clause).is_some_and(State::is_left) && !self.words.is_neutral(clause);
-        is_other || self.words.reservations.reserve(clause)
+        let is_left = |phrase: &str| self.state(phrase).is_some_and(State::is_left);
+        let is_other = is_left(clause) && !self.words.is_neutral(clause);
+        let is_negated = || self.words.reservations.negated(clause).is_some_and(is_left);
+        is_other || self.words.reservations.reserve(clause) && !is_negated()
     }
 
     /// The state of the mark in a box.
@@ -157,6 +159,12 @@ impl<'v> Terms<'v> {
             Some(meaning) => meaning.state,
             None => self.words.listed.contains(&glyph).then(|| self.words.glyph(glyph)).flatten(),
         }
+    }
+
+    /// The state of a glyph that leads an entry among boxes or entries that tell states: colours have one there too.
+    pub(super) fn led_glyph(&self, glyph: char) -> Option<State> {
+        let colour = || self.status_glyph(glyph).filter(|_| self.words.colour(glyph).is_some());
+        self.listed_glyph(glyph).or_else(colour)
     }
 
     /// The level that the legend gives a glyph.

@@ -117,6 +117,8 @@ struct Reader<'a> {
     counts: Vec<u32>,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
     glyph_style: bool,
+    /// Lists that tell no state by themselves, until it is known how the document tells states.
+    waiting: Vec<Place>,
     state_tracked: bool,
     /// Whether rows without a place for a state were read.
     stateless: bool,
@@ -140,6 +142,7 @@ impl<'a> Reader<'a> {
             tasks: 0,
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
+            waiting: Vec::new(),
             state_tracked: false,
             stateless: false,
             bullet_lists: Vec::new(),
@@ -170,6 +173,7 @@ impl<'a> Reader<'a> {
             tables.extend(self.places(&inner, |block| block == Block::Table));
             tables.sort_unstable_by_key(|place| place.node);
             tables::read(self, &tables);
+            bullets::read_waiting(self);
             self.take_back_restated();
             headings::read(self);
             page_item::read(self);
@@ -299,14 +303,18 @@ impl<'a> Reader<'a> {
     }
 
     fn calls_itself_checklist(&self) -> bool {
+        let names = &self.terms.words.tables.self_named;
+        self.calls_itself(|name| names.iter().any(|known| name.contains(known.as_str())))
+    }
+
+    /// Whether front matter makes the document a checklist, or its title or file has a name of some kind.
+    fn calls_itself(&self, is_name: impl Fn(&str) -> bool) -> bool {
         if self.list.front.checklist == Some(true) {
             return true;
         }
         let first = self.outline.headings.first().map(|heading| heading.title.as_str());
         let title = phrase::normalise(self.list.front.title.as_deref().or(first).unwrap_or_default());
-        let stem = phrase::normalise(self.source.path.stem());
-        let names = &self.terms.words.tables.self_named;
-        names.iter().any(|name| title.contains(name.as_str()) || stem.contains(name.as_str()))
+        is_name(&title) || is_name(&phrase::normalise(self.source.path.stem()))
     }
 
     fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {

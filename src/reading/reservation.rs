@@ -8,8 +8,14 @@ pub(super) fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
     clauses(text).any(|clause| {
         let phrase = normalise(clause);
         // `(?)` doubts it.
-        if phrase.is_empty() { false } else { phrase == "?" || terms.reserves(&phrase) }
+        !phrase.is_empty() && (phrase == "?" || terms.reserves(&phrase) || is_elsewhere(terms, &phrase))
     })
+}
+
+/// Whether a phrase says that something is so in one environment alone: `staging only`.
+fn is_elsewhere(terms: &Terms<'_>, phrase: &str) -> bool {
+    let words = terms.words;
+    words.reservations.narrow(phrase) && phrase.split(' ').any(|word| words.tables.environments.contains(word))
 }
 
 /// Whether a clause of a text beside "done" says that only a part is.
@@ -17,7 +23,8 @@ pub(super) fn is_partial(terms: &Terms<'_>, text: &str) -> bool {
     clauses(text).any(|clause| {
         let phrase = normalise(clause);
         // `read-only` is a quality.
-        is_part(&phrase) || !clause.contains("-only") && terms.words.reservations.narrow(&phrase)
+        is_part(&phrase) && !terms.words.reservations.is_gain(&phrase)
+            || !clause.contains("-only") && terms.words.reservations.narrow(&phrase)
     })
 }
 
@@ -43,6 +50,12 @@ pub(super) fn is_part(phrase: &str) -> bool {
     let number = |text: &str| text.parse::<u64>().ok();
     let is_less = number(part).zip(number(whole)).is_some_and(|(part, whole)| part < whole);
     is_less && !is_date && rest.split_whitespace().count() <= 1
+}
+
+/// Whether a text behind a word for "passed" is a number of a hundred points: `(92/100)`.
+pub(super) fn is_score(text: &str) -> bool {
+    let phrase = normalise(text.trim().trim_matches(['(', ')', '[', ']', '-', '–', '—', ':', ' ']));
+    phrase.strip_suffix("/100").is_some_and(|points| points.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
 /// Whether a text behind a tick counts a part of a whole, `3/5`, and says no more. A percentage may as well be what was

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
-use super::reservation::{is_fraction, is_part, is_partial, takes_back};
+use super::reservation::{is_fraction, is_part, is_partial, is_score, takes_back};
 use crate::finding::Code;
 use crate::model::State;
 use crate::source::Span;
@@ -211,6 +211,9 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     let together = || says_done(terms, &phrase).then_some(State::Done);
     let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase)).or_else(together)?;
     let behind = &text[text.find(head)? + head.len()..];
+    if terms.words.reservations.is_scored(&phrase) && is_score(behind) {
+        return Some(state);
+    }
     Some(qualified(terms, state, behind))
 }
 

@@ -1,7 +1,7 @@
 //! A status at the end of a line, set apart: `— **PASS** (note)`, `X: DONE`.
 
 use super::legend::Terms;
-use super::phrase::{cut_parenthesis, last_stop, normalise};
+use super::phrase::{cut_parenthesis, last_stop, next_stop, normalise};
 use super::reservation::takes_back;
 use super::status::{self, Said};
 use super::vocabulary::Tag;
@@ -130,12 +130,28 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     Some((state, word))
 }
 
+/// The state in capitals that takes back a done item, before a colon or dash at its start, `FAILED: x`, or in the
+/// parenthesis at its end: `(NOT DONE yet)`.
+pub(super) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
+    let is_loud = |word: &str| {
+        let letters = || word.chars().filter(|letter| letter.is_alphabetic());
+        letters().count() > 1 && letters().all(char::is_uppercase)
+    };
+    let stop = next_stop(text, 0).map(|(at, _)| text[..at].trim()).filter(|head| is_loud(head));
+    let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
+    let inside = inside.filter(|inside| inside.split(' ').next().is_some_and(is_loud));
+    let left = |word: &'t str| Some((status::words(terms, word).filter(|state| state.is_left())?, word));
+    stop.and_then(left).or_else(|| inside.and_then(left))
+}
+
 /// Whether a done entry's text ends by taking that back: in a parenthesis, or behind a "but".
 pub(super) fn reserves(terms: &Terms<'_>, text: &str) -> bool {
     let text = text.trim_end_matches(['.', ' ']);
     let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
-    let behind = text.rsplit_once(" but ").map(|(_, behind)| behind);
-    [inside, behind].into_iter().flatten().any(|part| takes_back(terms, part))
+    let says_left = |part: &str| status::words(terms, part).is_some_and(State::is_left);
+    let behind = terms.words.phrases.behind_but(text);
+    inside.is_some_and(|part| takes_back(terms, part))
+        || behind.is_some_and(|part| takes_back(terms, part) || says_left(part))
 }
 
 /// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out. A box

@@ -2,7 +2,7 @@
 
 mod no_items;
 
-pub(super) use no_items::tell_loose;
+pub(super) use no_items::{is_radio_word, tell_loose};
 
 use super::draft::{Draft, Mark, drawn_mark, glyph_mark, odd_mark, text_of};
 use super::legend::Terms;
@@ -10,7 +10,7 @@ use super::outline::Place;
 use super::priority::Priority;
 use super::suffix;
 use super::vocabulary::Tag;
-use super::{Reader, lines, metadata, priority, status};
+use super::{Reader, bullets, lines, metadata, priority, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -144,9 +144,15 @@ fn among<'t>(reader: &mut Reader<'t>, open: &[Open], id: NodeId) -> Option<Task<
         Among::Boxes => {
             // Beside plain entries ✅ may be a remark, but what says that something is missing is not dropped.
             let left = glyph().filter(|task| task.state.is_left() || status::box_at(terms, &task.text).is_some());
-            let task = left.or_else(|| marked_task(terms, tree, id, odd_mark))?;
-            let sign = task.mark_text.strip_prefix('[').and_then(|rest| rest.chars().next());
-            if sign.is_some_and(|sign| terms.mark(sign).is_none()) {
+            let task =
+                left.or_else(|| marked_task(terms, tree, id, odd_mark)).or_else(|| worded_task(terms, tree, id))?;
+            let sign = task.mark_text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            let is_known = |sign: &str| {
+                let mut marks = sign.chars();
+                let is_word = marks.next().is_none_or(|mark| terms.mark(mark).is_some()) || marks.next().is_some();
+                is_word && !terms.words.is_mistyped_box(sign)
+            };
+            if sign.is_some_and(|sign| !is_known(sign)) {
                 reader.unknown_state(&task.mark_text, task.mark);
             }
             Some(task)
@@ -170,6 +176,15 @@ fn marked_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId, mark: Mark
     let text = text_of(terms, tree, tree.pieces(lead));
     let Mark { state, text: mark_text, span, rest } = mark(terms, tree, lead, &text)?;
     Some(Task { state, mark: span, mark_text: mark_text.into(), text: Cow::Owned(rest.to_owned()), lead: Some(lead) })
+}
+
+/// The task that an entry among boxes is when a status set apart says that it is not done; one that holds boxes names
+/// what is below it.
+fn worded_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
+    let is_plain = tree.node(id).block == Block::Item(None) && !tree.has_box(id);
+    let left = if is_plain { bullets::left(terms, tree, id) } else { None }?;
+    let lead = lines::lead_node(tree, id);
+    Some(Task { state: left.state, mark: left.span, mark_text: left.word.into(), text: Cow::Owned(left.text), lead })
 }
 
 /// How the mark that leads a text is found.
@@ -267,7 +282,7 @@ impl Reader<'_> {
 
     /// Tells of a done item whose text ends by saying that it is not.
     pub(super) fn compare_end(&mut self, text: &str, mark: Span) {
-        if let Some((_, word)) = suffix::contrary(self.terms, text) {
+        if let Some((_, word)) = suffix::contrary(self.terms, text).or_else(|| suffix::loud(self.terms, text)) {
             let message = format!("the box says done, the text says {word}; the box counts");
             self.find(Code::BoxAgainstWord, mark, &message, "make the box and the word agree");
         }
@@ -292,6 +307,11 @@ impl Reader<'_> {
             draft.item.text = text.to_owned();
         } else if task.state == State::Done {
             self.compare_end(&draft.item.text, task.mark);
+        }
+        if draft.item.text.contains("-[ ]") || draft.item.text.contains("-[x]") {
+            let message =
+                "a box without a space between it and its bullet begins no item, and was read as a part of this one";
+            self.find(Code::AmbiguousGlyphs, tree.node(id).span, message, "write `- [ ]`");
         }
         self.details(id, &mut draft);
         draft

@@ -9,6 +9,7 @@ mod people;
 mod phrase_list;
 mod phrases;
 mod reservations;
+mod sections;
 mod signoffs;
 mod tables;
 
@@ -27,6 +28,7 @@ use contexts::Announcers;
 use people::People;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use sections::Sections;
 use serde::Deserialize;
 use signoffs::SignOffs;
 use std::collections::BTreeMap;
@@ -53,6 +55,7 @@ pub struct Vocabulary {
     states: HashMap<String, State>,
     pub(super) reservations: Reservations,
     pub(super) phrases: Phrases,
+    sections: Sections,
     waivers: HashSet<String>,
     marks: HashMap<char, State>,
     glyphs: HashMap<char, State>,
@@ -60,6 +63,7 @@ pub struct Vocabulary {
     pub(super) listed: HashSet<char>,
     pub(super) listed_colours: HashSet<char>,
     openers: HashSet<String>,
+    mistyped: HashSet<String>,
     shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
@@ -86,6 +90,7 @@ struct Words {
     states: BTreeMap<State, Vec<String>>,
     reservations: Reservations,
     phrases: Phrases,
+    sections: Sections,
     waivers: WordSet,
     marks: BTreeMap<State, Vec<char>>,
     glyphs: BTreeMap<State, Vec<char>>,
@@ -116,6 +121,7 @@ struct Listed {
     glyphs: HashSet<char>,
     colours: HashSet<char>,
     words: HashSet<String>,
+    boxes: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +152,7 @@ impl Vocabulary {
         Self {
             states: invert(words.states),
             reservations: words.reservations,
+            sections: words.sections,
             waivers: words.waivers.words,
             marks: invert(words.marks),
             glyphs: invert(words.glyphs),
@@ -153,6 +160,7 @@ impl Vocabulary {
             listed: words.listed.glyphs,
             listed_colours: words.listed.colours,
             openers: words.listed.words,
+            mistyped: words.listed.boxes,
             shortcodes: words.shortcodes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
@@ -204,22 +212,6 @@ impl Vocabulary {
     /// The state that a normalised phrase names.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
         self.states.get(phrase).copied()
-    }
-
-    /// Whether a normalised phrase names a state or level and says nothing against "done" beside it: `(required)`, `(v2)`.
-    pub(super) fn is_neutral(&self, phrase: &str) -> bool {
-        self.reservations.is_neutral(phrase) || self.level(phrase).is_some()
-    }
-
-    /// Whether a normalised phrase behind ✅ is a remark though it begins with the word of a state: `No missing alerts`.
-    pub(super) fn is_remark(&self, phrase: &str) -> bool {
-        let begins_neutral = || self.reservations.denies(phrase) || self.is_neutral(first_word(phrase));
-        self.is_neutral(phrase) || phrase.contains(' ') && begins_neutral()
-    }
-
-    /// Whether a normalised text says that there is none of what would be wrong: `no blockers`.
-    pub(super) fn denies(&self, phrase: &str) -> bool {
-        self.reservations.denies(phrase)
     }
 
     /// Whether a normalised word says that an item is waived, which only the configuration may.
@@ -334,6 +326,11 @@ impl Vocabulary {
     /// Whether a normalised status word leads the entries of a list.
     pub(super) fn opens(&self, word: &str) -> bool {
         self.openers.contains(word)
+    }
+
+    /// Whether letters in brackets among boxes are a box that somebody mistyped: `[xx]`.
+    pub(super) fn is_mistyped_box(&self, inner: &str) -> bool {
+        self.mistyped.contains(&*inner.to_lowercase())
     }
 
     /// The tag that a normalised key names.

@@ -11,11 +11,13 @@ use crate::source::Span;
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
     // Single words in front of states are the names that a legend gives them: `Green (passed)`.
-    let names_tasks = entries.iter().any(|entry| entry.text.contains(' '));
+    let is_square = |entry: &Entry| tree.source(tree.node(entry.item).span).trim_end().ends_with(']');
+    let names_tasks = entries.iter().any(|entry| entry.text.contains(' ')) || entries.iter().all(is_square);
     (entries.len() == items.len() && entries.len() > 1 && names_tasks).then_some(entries)
 }
 
-fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+/// The entry that a list item is by such a word.
+pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let span = tree.node(lead).span;
     let source = tree.source(span);

@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::markdown::{Block, Inline, NodeId};
+use crate::model::State;
 use crate::reading::facts::Facts;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Tag;
@@ -17,11 +18,15 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     }
     let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
     let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
-    // Services and versions have a status too; what has an owner, a day or a priority is somebody's task.
+    // Services and versions have a status too; what has an owner, a day or a priority is somebody's task, and what is
+    // not even started is work.
     let is_task =
         |entry: &&Entry| !entry.facts.owners.is_empty() || entry.facts.due.is_some() || entry.facts.priority.is_some();
     let tasks = entries.iter().filter(is_task).count();
-    if with_status < 2 || with_status * 2 < items.len() || tasks * 2 < with_status {
+    let is_work = |entry: &Entry| matches!(entry.state, State::Open | State::Blocked | State::Deferred);
+    let is_known = |entry: &Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
+    let all_known = entries.len() == items.len() && entries.iter().all(is_known) && entries.iter().any(is_work);
+    if with_status < 2 || with_status * 2 < items.len() || !all_known && tasks * 2 < with_status {
         return Vec::new();
     }
     for entry in &entries {

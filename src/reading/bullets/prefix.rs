@@ -8,15 +8,22 @@ use crate::reading::phrase::normalise;
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 
-/// The entries of a list of which every one begins with a status word. Where no word occurs twice, the list explains the
-/// words rather than using them.
+/// The entries of a list of which every one begins with a status word. Where no word occurs twice, the list may explain
+/// the words rather than use them.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
-    let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
+    let entries = all(terms, tree, items)?;
     let words: HashSet<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
-    (entries.len() == items.len() && words.len() < entries.len()).then_some(entries)
+    (words.len() < entries.len()).then_some(entries)
 }
 
-fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+/// The entries of a list of which every one begins with a status word.
+pub(super) fn all(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
+    (entries.len() == items.len()).then_some(entries)
+}
+
+/// The entry that a list item is by such a word.
+pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     let text = tree.plain(tree.pieces(lead));
     let bold = tree.pieces(lead).first().is_some_and(|piece| piece.inline == Inline::Strong);

@@ -6,7 +6,7 @@ use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Context;
-use crate::reading::{Reader, reference, status};
+use crate::reading::{Reader, lines, reference, status};
 use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::OnceCell;
@@ -20,17 +20,41 @@ pub(super) fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     facts.or_else(|| box_below(reader, reader.tree.node(node).next as usize))
 }
 
-/// What the list or paragraph right below a heading says of it.
+/// What the list or paragraph right below a heading says of it; a status that is known may stand in a later paragraph, as
+/// long as no list or table of states does before.
 fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
-    let tree = reader.tree;
+    let (terms, tree) = (reader.terms, reader.tree);
     let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
+    let take = |facts: &mut Facts, block: NodeId| {
+        match tree.node(block).block {
+            Block::List { .. } if block == first => facts.take_list(terms, tree, block),
+            Block::Paragraph => facts.take_lines(terms, tree, block),
+            Block::Heading(_) | Block::Table => return false,
+            Block::List { .. } => return !tells_states(reader, block),
+            _ => return block != first,
+        }
+        true
+    };
     let mut facts = Facts::default();
-    match tree.node(first).block {
-        Block::List { .. } => facts.take_list(reader.terms, tree, first),
-        Block::Paragraph => facts.take_lines(reader.terms, tree, first),
-        _ => return None,
+    if !take(&mut facts, first) {
+        return None;
     }
-    Some(facts)
+    let mut more = facts.clone();
+    let mut block = tree.node(first).next as usize;
+    while more.status.is_none() && block < tree.len() && take(&mut more, block) {
+        block = tree.node(block).next as usize;
+    }
+    let is_known = more.status.is_some() && !matches!(more.said(terms), Said::Unknown | Said::Nothing);
+    Some(if is_known { more } else { facts })
+}
+
+/// Whether a list has boxes, or an entry that is led by a status glyph.
+fn tells_states(reader: &Reader<'_>, list: NodeId) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_led = |lead: NodeId| {
+        terms.glyph_at(tree.source(tree.node(lead).span)).is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
+    };
+    tree.has_box(list) || tree.children(list).filter_map(|item| lines::lead_node(tree, item)).any(is_led)
 }
 
 /// The level and owners of a fault that waits to be mended, told below its heading without a status: `Severity: High`.
@@ -65,7 +89,7 @@ fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
 }
 
 /// The section around headings, and their level: headings of one kind stand side by side.
-type Kind = (Option<u32>, u8);
+pub(super) type Kind = (Option<u32>, u8);
 
 /// What headings side by side tell below them.
 #[derive(Default)]
@@ -74,7 +98,7 @@ struct Siblings {
     statuses: usize,
     /// How many of these are known.
     known: usize,
-    /// How many tell a level and no status.
+    /// How many tell a level.
     levels: usize,
 }
 
@@ -89,7 +113,7 @@ impl Gates {
     /// A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner, criteria, an id
     /// or a name of its kind too, or others beside it with theirs: half of what they say has to be known, the rest is open.
     pub(super) fn is_one(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32, facts: &Facts) -> bool {
-        if is_about_all(reader, index) {
+        if is_whole(reader, index) {
             return false;
         }
         let has_more = facts.asks_owner || facts.criteria || facts.priority.is_some();
@@ -98,21 +122,23 @@ impl Gates {
             self.siblings(reader, headings, index)
                 .is_some_and(|siblings| siblings.statuses > 1 && siblings.known * 2 >= siblings.statuses)
         };
-        has_more || has_id() || is_gate(reader, index) || kind(reader, index).1 > 1 && has_others()
+        // Below a summary several headings tell each their own status, one tells that of everything.
+        let is_one = || !is_about_all(reader, index) && (has_more || has_id() || is_gate(reader, index));
+        is_one() || kind(reader, index).1 > 1 && has_others()
     }
 
     /// Whether a heading with a level below it is one of several faults that wait to be mended, in a document or section
     /// that calls itself a list of such things.
     pub(super) fn is_fault(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {
-        let names = &reader.terms.words.tables.self_named;
-        let is_named =
-            |index: u32| names.iter().any(|name| reader.outline.section(index).phrase.contains(name.as_str()));
+        let tables = &reader.terms.words.tables;
+        let is_named = |index: u32| tables.names_faults(&reader.outline.section(index).phrase);
         let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps];
         let contexts = reader.outline.section(index).contexts;
         if is_about_all(reader, index) || others.into_iter().any(|other| contexts.has(other)) {
             return false;
         }
-        let is_checklist = || reader.calls_itself_checklist() || kind(reader, index).0.is_some_and(is_named);
+        let is_checklist =
+            || reader.calls_itself(|name| tables.names_faults(name)) || kind(reader, index).0.is_some_and(is_named);
         self.siblings(reader, headings, index).is_some_and(|siblings| siblings.levels > 1) && is_checklist()
     }
 
@@ -123,12 +149,12 @@ impl Gates {
             let mut all: HashMap<Kind, Siblings> = HashMap::default();
             for &(node, other) in headings.iter().filter(|&&(_, other)| !is_period(other)) {
                 let siblings = all.entry(kind(reader, other)).or_default();
-                if let Some(facts) = facts_below(reader, node).filter(|_| !is_about_all(reader, other)) {
+                if let Some(facts) = facts_below(reader, node).filter(|_| !is_whole(reader, other)) {
                     siblings.statuses += 1;
                     let is_unknown = matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
                     siblings.known += usize::from(!is_unknown);
                 }
-                siblings.levels += usize::from(level_below(reader, node).is_some());
+                siblings.levels += usize::from(told_below(reader, node).is_some_and(|facts| facts.priority.is_some()));
             }
             all
         };
@@ -136,7 +162,16 @@ impl Gates {
     }
 }
 
-fn kind(reader: &Reader<'_>, index: u32) -> Kind {
+/// Whether a status below a heading speaks of everything: the heading itself says so, or those around it ask for a
+/// decision or explain signs.
+fn is_whole(reader: &Reader<'_>, index: u32) -> bool {
+    let part = reader.outline.section(index);
+    let others = [Context::Decision, Context::Approval, Context::Legend];
+    others.into_iter().any(|other| part.contexts.has(other))
+        || reader.terms.words.is(Context::StatusFacts, &part.phrase)
+}
+
+pub(super) fn kind(reader: &Reader<'_>, index: u32) -> Kind {
     let part = reader.outline.section(index);
     (part.parent, reader.outline.headings[part.heading as usize].level)
 }

@@ -36,6 +36,9 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         reader.find(Code::AmbiguousGlyphs, span, message, "put them below another heading to count them");
         return true;
     }
+    if is_sample(reader, place) {
+        return true;
+    }
     let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
         || reader.outline.is_within(tree, place.node, Context::Inverted)
             && !above.as_deref().is_some_and(|text| words.is_upright(text));
@@ -59,6 +62,18 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         return true;
     }
     false
+}
+
+/// Whether the heading of a list says that it is an example or a template, of which a finding tells.
+fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
+    let span = reader.tree.node(place.node).span;
+    let section = reader.outline.section_at(span.start).map(|index| reader.outline.section(index));
+    let is_sample = section.is_some_and(|section| reader.terms.words.is_sample(&section.phrase));
+    if is_sample {
+        let message = "these boxes are an example or template, so they are not items";
+        reader.find(Code::AmbiguousGlyphs, span, message, "put them below another heading to count them");
+    }
+    is_sample
 }
 
 /// Whether the entries of a list are all answers to one question, at least two of them.
@@ -86,9 +101,11 @@ pub(super) fn explains_marks(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -
     tree.children(list).all(is_name) && marks.len() > 1
 }
 
-fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
+/// Whether a text is one of the answers to a question, what explains it behind a stop left out: `GO - proceed`.
+pub(in crate::reading) fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let head = text.find([':', '—', '–', '(']).map_or(text, |end| &text[..end]);
+    let stops = [text.find([':', '—', '–', '(', ',']), text.find(" - ")];
+    let head = stops.into_iter().flatten().min().map_or(text, |end| &text[..end]);
     head.len() < 60 && text.len() < 120 && terms.words.is_radio(&normalise(head))
 }
 
@@ -152,8 +169,8 @@ pub(in crate::reading) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
     }
     let is_loose = |line: &lines::Line<'_>| {
         let text = line.text(tree);
-        // `• [ ] Docs`: the bullet of a word processor is none of Markdown.
-        let text = text.trim_start_matches(['•', '·', '●', ' ']);
+        // `• [ ] Docs`: the bullet of a word processor is none of Markdown, and neither is `-[ ] Docs`.
+        let text = text.trim_start_matches(['•', '·', '●', ' ', '-', '+']);
         let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(BALLOTS));
         rest.is_some_and(|rest| {
             let rest = rest.trim_start();

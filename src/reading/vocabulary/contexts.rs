@@ -22,6 +22,8 @@ pub(in crate::reading) enum Context {
     NotIncluded,
     Steps,
     Risk,
+    /// What there is to praise, unless something of it is left to do.
+    Praise,
     /// Boxes of which one or more are picked: what kind of change this is.
     Choice,
 }

@@ -94,6 +94,17 @@ impl Phrases {
         clauses.into_iter().map(|clause| clause.trim().to_owned()).filter(|clause| !clause.is_empty()).collect()
     }
 
+    /// What follows the last word for "but" in a text.
+    pub(in crate::reading) fn behind_but<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut spaces = text.rmatch_indices(' ').map(|(at, _)| at);
+        let mut end = spaces.next()?;
+        spaces.find_map(|at| {
+            let word = text[at + 1..end].trim_end_matches(',');
+            let behind = &text[std::mem::replace(&mut end, at) + 1..];
+            self.but.contains(word).then_some(behind)
+        })
+    }
+
     /// A normalised phrase without words that change nothing of what it says of the whole: `fully tested`,
     /// `ready for production`, `production ready`.
     pub(in crate::reading) fn bare<'t>(&self, phrase: &'t str) -> &'t str {

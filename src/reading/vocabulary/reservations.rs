@@ -1,6 +1,7 @@
 //! Words that take back a "done" beside them, and such as do not.
 
 use super::affixes::{Prefixes, Suffixes};
+use super::{Vocabulary, first_word};
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
@@ -14,6 +15,9 @@ pub(in crate::reading) struct Reservations {
     neutral: HashSet<String>,
     joins: HashSet<String>,
     objects: HashSet<String>,
+    gains: HashSet<String>,
+    scored: HashSet<String>,
+    negations: HashSet<String>,
 }
 
 impl Reservations {
@@ -35,6 +39,21 @@ impl Reservations {
         ends_with(phrase, &self.narrow)
     }
 
+    /// What a normalised clause says not to be so: `not broken`.
+    pub(in crate::reading) fn negated<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        clause.split_once(' ').filter(|(word, _)| self.negations.contains(*word)).map(|(_, rest)| rest)
+    }
+
+    /// Whether a normalised phrase ends with a word for what was won: `50% faster`.
+    pub(in crate::reading) fn is_gain(&self, phrase: &str) -> bool {
+        phrase.rsplit_once(' ').is_some_and(|(_, last)| self.gains.contains(last))
+    }
+
+    /// Whether a number of points may follow a normalised word for "done": `Passed (92/100)`.
+    pub(in crate::reading) fn is_scored(&self, word: &str) -> bool {
+        self.scored.contains(word)
+    }
+
     /// Whether a normalised phrase names a state that says nothing against "done" beside it.
     pub(super) fn is_neutral(&self, phrase: &str) -> bool {
         self.neutral.contains(phrase)
@@ -48,6 +67,24 @@ impl Reservations {
     /// Whether a normalised word joins a name, day or place to the state before it: `Done by`, `erledigt am`.
     pub(in crate::reading) fn join(&self, word: &str) -> bool {
         self.joins.contains(word)
+    }
+}
+
+impl Vocabulary {
+    /// Whether a normalised phrase names a state or level and says nothing against "done" beside it: `(required)`, `(v2)`.
+    pub(in crate::reading) fn is_neutral(&self, phrase: &str) -> bool {
+        self.reservations.is_neutral(phrase) || self.level(phrase).is_some()
+    }
+
+    /// Whether a normalised phrase behind ✅ is a remark though it begins with the word of a state: `No missing alerts`.
+    pub(in crate::reading) fn is_remark(&self, phrase: &str) -> bool {
+        let begins_neutral = || self.reservations.denies(phrase) || self.is_neutral(first_word(phrase));
+        self.is_neutral(phrase) || phrase.contains(' ') && begins_neutral()
+    }
+
+    /// Whether a normalised text says that there is none of what would be wrong: `no blockers`.
+    pub(in crate::reading) fn denies(&self, phrase: &str) -> bool {
+        self.reservations.denies(phrase)
     }
 }
 

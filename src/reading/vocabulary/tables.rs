@@ -32,6 +32,7 @@ pub(in crate::reading) struct Tables {
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
     pub self_named: Vec<String>,
+    faults: Vec<String>,
     pub sums: HashSet<String>,
     pub whole: HashSet<String>,
     pub whole_of: HashSet<String>,
@@ -66,6 +67,15 @@ pub(in crate::reading) struct Tables {
 }
 
 impl Tables {
+    /// Whether a normalised title names faults or tasks: `Known issues`, `Launch blockers`.
+    pub(in crate::reading) fn names_faults(&self, title: &str) -> bool {
+        let is_in = |name: &String| match name.is_ascii() {
+            true => title.split(' ').any(|word| word.starts_with(name.as_str())),
+            false => title.contains(name.as_str()),
+        };
+        self.faults.iter().any(is_in)
+    }
+
     /// Whether a normalised title tells of what is aimed at: `Target`, `Expected result`.
     pub(in crate::reading) fn is_aim(&self, phrase: &str) -> bool {
         let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));

@@ -1,0 +1,46 @@
+//! Lists whose entries have a status glyph in their middle: behind a key, `**Backups:** ❌ no disk`, or before a status
+//! word, `Login ✅ Done`.
+
+use super::{Entry, is_key};
+use crate::markdown::{NodeId, Tree};
+use crate::reading::legend::Terms;
+use crate::reading::suffix::Suffix;
+use crate::reading::{lines, status};
+use crate::source::Span;
+
+/// The entries of a list of which every one has such a glyph, two of them at least, and one that is left: others praise
+/// what there is. Where one of them tells a fact of what is around the list, `**Status:** ✅ Live`, all do.
+pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
+    let has_left = entries.iter().any(|entry| entry.state.is_left());
+    (entries.len() == items.len() && entries.len() > 1 && has_left).then_some(entries)
+}
+
+/// The entry that a list item is by such a glyph.
+pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let lead = lines::lead_node(tree, item)?;
+    let span = tree.node(lead).span;
+    let source = tree.source(span);
+    let (at, glyph) = source.char_indices().find(|&(_, letter)| is_mark(terms, letter))?;
+    let text = tree.plain(tree.pieces(lead));
+    let (before, behind) = text.split_once(glyph)?;
+    let before = before.trim_end();
+    let is_apart = before.ends_with([':', '：', '—', '–', '-', '→']);
+    let says_state = || status::words(terms, behind.trim_start_matches('\u{fe0f}')).is_some();
+    if !is_apart && !says_state() {
+        return None;
+    }
+    let state = status::said(terms, text[before.len()..].trim_start()).state();
+    let start = span.start + u32::try_from(at).ok()?;
+    let mark = Span { start, end: start + u32::try_from(glyph.len_utf8()).ok()? };
+    let name = before.trim_end_matches([':', '：', '—', '–', '-', '→', ' ']).to_owned();
+    let note = behind.trim_start_matches(['\u{fe0f}', ' ']).to_owned();
+    let suffix = Suffix { state, word: glyph.to_string(), span: mark, text: name, note };
+    let is_item = suffix.text.contains(char::is_alphanumeric) && !is_key(terms, &suffix);
+    let Suffix { word, text, note, .. } = suffix;
+    is_item.then(|| Entry { item, state, word, mark, text, note, ..Entry::default() })
+}
+
+fn is_mark(terms: &Terms<'_>, letter: char) -> bool {
+    !letter.is_ascii() && terms.led_glyph(letter).is_some()
+}

@@ -1,0 +1,136 @@
+//! Lists that tell no state by themselves, read once it is known how the rest of the document tells states: led by
+//! colours and signs, or plain below a heading that is nothing but the name of a state.
+
+use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, prefix, tell_glyphs};
+use crate::finding::Code;
+use crate::markdown::NodeId;
+use crate::model::State;
+use crate::reading::outline::{Place, label};
+use crate::reading::phrase::normalise;
+use crate::reading::vocabulary::Context;
+use crate::reading::{Reader, lines, priority, tasks};
+use rustc_hash::FxHashSet as HashSet;
+
+/// Reads the lists that waited.
+pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
+    let mut by_state = None;
+    for place in std::mem::take(&mut reader.waiting) {
+        let items: Vec<NodeId> = reader.tree.children(place.node).collect();
+        if let Some(entries) = signed_entries(reader, &items) {
+            read_signed(reader, place, entries);
+        } else if let Some(state) = state_above(reader, place) {
+            let by_state = *by_state.get_or_insert_with(|| sections_by_state(reader));
+            read_plain(reader, place, &items, (state, by_state));
+        } else if !tell_words(reader, place, &items) {
+            tell_glyphs(reader, place, &items);
+        }
+    }
+}
+
+/// The entries of a list of which every one is led by a sign that means a state somewhere: a colour, 📋, 🔜. Signs of
+/// levels are none of states.
+fn signed_entries(reader: &Reader<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let first = items.first().and_then(|&item| lines::lead_node(tree, item))?;
+    if tree.source(tree.node(first).span).starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let entries: Vec<Entry> =
+        items.iter().map_while(|&item| glyph_entry(terms, tree, item)).map(|(entry, _)| entry).collect();
+    let is_level = |entry: &Entry| {
+        let head = entry.text.split([':', '—', '–', '(']).next().unwrap_or_default();
+        let first = head.split(' ').next().unwrap_or_default();
+        priority::named(terms.words, head).or_else(|| priority::named(terms.words, first)).is_some()
+    };
+    (entries.len() == items.len() && !entries.iter().any(is_level)).then_some(entries)
+}
+
+/// Reads a list led by such signs: as items where lists led by status glyphs are the style of the document, or where
+/// colours tell done entries from others. A different sign for each entry may only adorn them.
+fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
+    let signs = entries.iter().map(|entry| entry.word.as_str()).collect::<HashSet<_>>().len();
+    let has_left = entries.iter().any(|entry| entry.state.is_left());
+    let is_style = reader.glyph_style && has_left;
+    let is_colour = |entry: &Entry| entry.word.chars().any(|glyph| reader.terms.led_glyph(glyph).is_some());
+    let parts = entries.iter().all(is_colour) && has_left && entries.iter().any(|entry| entry.state == State::Done);
+    if is_style && signs == 1 || (is_style || parts) && signs < entries.len() {
+        return add(reader, place, entries, Style::Led);
+    }
+    let is_none = is_radio(reader, &entries, entries.len()) || has_no_items(about(reader, place));
+    if is_none || !(is_style || entries.iter().any(is_colour)) {
+        return;
+    }
+    let message = "these signs may be levels or ornament as well as states, so they are not items";
+    let help = "begin each entry with a status glyph such as ✅ or ❌, or use boxes ([ ] and [x])";
+    reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+}
+
+/// Tells of a list of which each entry begins with another status word, or with round brackets in place of a box.
+fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
+    let tree = reader.tree;
+    let is_round = |&item: &NodeId| {
+        let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+        ["( )", "()", "(x)", "(X)"].into_iter().any(|mark| lead.starts_with(mark))
+    };
+    let is_answer = |&item: &NodeId| tasks::is_radio_word(reader.terms, &lines::lead(tree, item));
+    let (message, help) = if items.iter().any(is_round) && !items.iter().all(is_answer) {
+        ("round brackets are no boxes, so these entries are not items", "use [ ] and [x]")
+    } else if items.len() > 1 && label(tree, place).is_none() && prefix::all(reader.terms, tree, items).is_some() {
+        (
+            "each status word stands once here, so that this list may explain them; its entries are not items",
+            "use boxes ([ ] and [x]) to make them items",
+        )
+    } else {
+        return false;
+    };
+    if !has_no_items(about(reader, place)) {
+        reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+    }
+    true
+}
+
+/// The state that is left, and that the heading of a list names; levels may part what stands below it.
+fn state_above(reader: &Reader<'_>, place: Place) -> Option<State> {
+    let outline = reader.outline;
+    let mut index = outline.section_at(reader.tree.node(place.node).span.start)?;
+    let title = outline.title(index);
+    if priority::heading(reader.terms, title, &normalise(title)).is_some()
+        && reader.terms.words.section_state(&outline.section(index).phrase).is_none()
+    {
+        index = outline.section(index).parent?;
+    }
+    reader.terms.words.section_state(&outline.section(index).phrase).filter(|state| state.is_left())
+}
+
+/// Whether items were found below a heading that names a state.
+fn sections_by_state(reader: &Reader<'_>) -> bool {
+    let (outline, words) = (reader.outline, reader.terms.words);
+    let mut sections = (0..).zip(&outline.sections);
+    sections.any(|(index, part)| reader.section_items(index) > 0 && words.section_state(&part.phrase).is_some())
+}
+
+/// Reads plain entries below a heading that names a state: as items in that state, where other items stand below such
+/// headings too.
+fn read_plain(reader: &mut Reader<'_>, place: Place, items: &[NodeId], (state, by_state): (State, bool)) {
+    let tree = reader.tree;
+    let level = place.before.and_then(|before| priority::label(reader.terms, tree, before));
+    let about = about(reader, place);
+    let other = [Context::StatusFacts, Context::Decision, Context::Inverted, Context::Criteria];
+    let is_other = has_no_items(about) || other.into_iter().any(|context| about.has(context));
+    if reader.drafts.is_empty() || is_other || label(tree, place).is_some() && level.is_none() {
+        return;
+    }
+    let entry = |&item: &NodeId| {
+        let text = lines::lead(tree, item).trim().to_owned();
+        let phrase = normalise(&text);
+        let names_none = reader.terms.words.denies(&phrase) || reader.terms.words.is_nobody(&phrase);
+        (!names_none).then(|| Entry { item, state, text, ..Entry::default() })
+    };
+    let entries: Vec<Entry> = items.iter().filter_map(entry).collect();
+    if !by_state && !entries.is_empty() {
+        let message = "the heading says that this is not done, but plain entries are not items";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+    }
+    add(reader, place, entries, Style::Worded);
+}

@@ -1,0 +1,50 @@
+//! Words of headings that tell states: `[sections]` of `words.toml` tells of each list.
+
+use super::Vocabulary;
+use crate::model::State;
+use crate::reading::phrase::cut_parenthesis;
+use rustc_hash::FxHashSet as HashSet;
+use serde::Deserialize;
+
+/// Words of headings that tell states.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Sections {
+    left: HashSet<String>,
+    values: HashSet<String>,
+    marks: HashSet<String>,
+    samples: HashSet<String>,
+    templates: HashSet<String>,
+}
+
+impl Vocabulary {
+    /// The state that a normalised heading names for what stands below it, one that is left or "done": `Remaining tasks`.
+    pub(in crate::reading) fn section_state(&self, heading: &str) -> Option<State> {
+        let heading = cut_parenthesis(heading).0;
+        let is_noun = |last: &str| self.is_noun(last);
+        let bare = heading.rsplit_once(' ').filter(|(_, last)| is_noun(last)).map_or(heading, |(bare, _)| bare);
+        let state = self.state(bare);
+        let is_left = self.sections.left.contains(heading) || self.sections.left.contains(bare);
+        if is_left {
+            Some(state.filter(|state| state.is_left()).unwrap_or(State::Open))
+        } else {
+            state.filter(|&state| state == State::Done)
+        }
+    }
+
+    /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.
+    pub(in crate::reading) fn is_section_value(&self, phrase: &str) -> bool {
+        self.sections.values.contains(cut_parenthesis(phrase).0)
+    }
+
+    /// Whether a normalised word in brackets or bold beside a heading tells its state: `[FIXED]`.
+    pub(in crate::reading) fn section_mark(&self, word: &str) -> bool {
+        self.sections.marks.contains(word) || self.opens(word)
+    }
+
+    /// Whether a normalised heading says that what stands below it is filled in elsewhere or shows how that is done:
+    /// `Example`, `Week of [date] - template`.
+    pub(in crate::reading) fn is_sample(&self, heading: &str) -> bool {
+        let ends_as_template = || heading.rsplit(' ').next().is_some_and(|last| self.sections.templates.contains(last));
+        self.sections.samples.contains(heading) || heading.contains(['[', '{', '<']) && ends_as_template()
+    }
+}
