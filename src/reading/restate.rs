@@ -3,7 +3,7 @@
 
 use super::Reader;
 use super::draft::Draft;
-use super::phrase::{cut_parenthesis, normalise, without_number};
+use super::phrase::{cut_parenthesis, next_stop, normalise, without_number};
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, State};
 use crate::source::Span;
@@ -13,8 +13,8 @@ use rustc_hash::FxHashMap as HashMap;
 #[derive(Default)]
 pub(super) struct Rows {
     exact: HashMap<String, Vec<State>>,
-    /// By what is left of their names without words for their kind.
-    bare: HashMap<String, Vec<State>>,
+    /// By what is left of their names without words for their kind: each name with such words, and its state.
+    bare: HashMap<String, Vec<(String, State)>>,
 }
 
 impl Rows {
@@ -25,15 +25,25 @@ impl Rows {
             for name in names(item) {
                 rows.exact.entry(name).or_default().push(item.state);
             }
-            rows.bare.entry(bare(&item.text)).or_default().push(item.state);
+            let whole = without_remark(&item.text);
+            rows.bare.entry(bare(&whole).to_owned()).or_default().push((whole, item.state));
         }
         rows
     }
 
     /// The states of the rows that an item names.
-    fn named(&self, item: &Item) -> Option<&[State]> {
-        let bared = || self.bare.get(&bare(&item.text));
-        names(item).find_map(|name| self.exact.get(&name)).or_else(bared).map(Vec::as_slice)
+    fn named(&self, item: &Item) -> Option<Vec<State>> {
+        names(item).find_map(|name| self.exact.get(&name).cloned()).or_else(|| self.bared(item))
+    }
+
+    /// The states of the rows of which an item has the name, with or without a word for its kind: a "Security review" is
+    /// no "Security gate".
+    fn bared(&self, item: &Item) -> Option<Vec<State>> {
+        let whole = without_remark(&item.text);
+        let bare = bare(&whole);
+        let is_same = |row: &str| row == whole || row == bare || whole == bare;
+        let rows = self.bare.get(bare)?.iter().filter(|(row, _)| is_same(row));
+        Some(rows.map(|&(_, state)| state).collect()).filter(|states: &Vec<State>| !states.is_empty())
     }
 }
 
@@ -43,17 +53,36 @@ fn names(item: &Item) -> impl Iterator<Item = String> {
     item.reference.as_deref().map(normalise).into_iter().chain(text)
 }
 
-/// A name without a remark in parentheses and the kind of thing that it ends with: `Security Gate (P1)`.
-fn bare(name: &str) -> String {
-    let whole = normalise(without_number(name));
-    let mut rest = cut_parenthesis(&whole).0;
+/// A name without a number or code before it and a remark in parentheses behind it: `CRITICAL-1: Security gate (P1)`.
+fn without_remark(name: &str) -> String {
+    let name = without_code(without_number(name));
+    let whole = normalise(name);
+    let head = cut_parenthesis(&whole).0;
+    if head.is_empty() { whole } else { head.to_owned() }
+}
+
+/// A name without capitals and a number set apart before it: `HIGH-2: Security gate`.
+fn without_code(name: &str) -> &str {
+    let code = name.split([' ', ':']).next().unwrap_or_default();
+    let is_code = code.starts_with(|c: char| c.is_ascii_uppercase())
+        && code.ends_with(|c: char| c.is_ascii_digit())
+        && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');
+    match next_stop(name, 0) {
+        Some((at, end)) if is_code && at == code.len() && end < name.len() => &name[end..],
+        _ => name,
+    }
+}
+
+/// A name without the kind of thing that it ends with: `Security gate`.
+fn bare(whole: &str) -> &str {
+    let mut rest = whole;
     while let Some((before, last)) = rest.rsplit_once(' ') {
         if !matches!(last, "gate" | "check" | "section" | "review" | "phase" | "category") {
             break;
         }
         rest = before;
     }
-    if rest.is_empty() { whole } else { rest.to_owned() }
+    rest
 }
 
 impl Reader<'_> {

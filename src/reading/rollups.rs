@@ -72,6 +72,10 @@ fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Option<u32>, Option<u32>
     for (index, cell) in cells.iter().enumerate() {
         let cell = cell.trim().trim_matches('*');
         let header = grid.headers.get(index).map_or("", String::as_str);
+        // How much a section weighs says nothing of how far it is.
+        if header.starts_with("weight") {
+            continue;
+        }
         if let Some((one, all)) = cell
             .split_once(['/', '／'])
             .and_then(|(one, all)| Some((one.trim().parse().ok()?, all.trim().split(' ').next()?.parse().ok()?)))
@@ -93,7 +97,7 @@ fn numbers(grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Option<u32>, Option<u32>
 }
 
 /// Whether a header is that of all items of a section.
-fn is_whole(header: &str) -> bool {
+pub(super) fn is_whole(header: &str) -> bool {
     matches!(
         header,
         "items"
