@@ -176,6 +176,7 @@ impl<'a> Reader<'a> {
         self.prose();
         for place in self.places(&outline.places, |block| block == Block::Paragraph) {
             tasks::tell_loose(self, place.node);
+            tables::half_made::tell(self, place.node);
         }
         self.links();
         self.finish();

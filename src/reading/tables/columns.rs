@@ -1,6 +1,7 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks, heading, is_by_letter, is_wanted, level_asked, role, settle};
+use super::boxes;
+use super::headers::{asks, heading, is_by_letter, is_wanted, level_asked, names_levels, role, settle};
 use super::states::progress;
 use super::subject::is_area;
 pub(in crate::reading) use super::subject::item_column;
@@ -71,6 +72,12 @@ impl<'t> Grid<'t> {
         };
         let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();
         settle(&phrases, &mut roles);
+        if !roles.contains(&Some(Column::Priority)) {
+            let is_other = |index: &usize| matches!(roles[*index], None | Some(Column::Category | Column::Note));
+            let named = |index: &usize| names_levels(terms, &phrases[*index], cells(*index));
+            let level = (0..roles.len()).filter(is_other).find(named);
+            level.into_iter().for_each(|index| roles[index] = Some(Column::Priority));
+        }
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
         let repeats = vec![OnceCell::new(); roles.len()];
@@ -155,6 +162,13 @@ impl<'t> Grid<'t> {
                 .is_some_and(|column| self.rank(terms, column) == 0 && self.is_known(terms, column))
     }
 
+    /// Whether the column of states holds boxes and nothing else, and is not the one to sign in.
+    pub(in crate::reading) fn is_boxed(&self, terms: &Terms<'_>) -> bool {
+        let is_signed = |header: &String| terms.words.tables.signed.contains(header);
+        let status = self.status_column(terms).filter(|&column| !is_signed(&self.headers[column]));
+        status.is_some_and(|column| boxes::is_column(terms, self, column))
+    }
+
     /// Whether a column is headed by a word for one of many things to be done or met.
     pub(super) fn has_things(&self, terms: &Terms<'_>) -> bool {
         let is_person = |header: &str| matches!(header, "name" | "title");
@@ -173,7 +187,7 @@ impl<'t> Grid<'t> {
     }
 
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
-    /// misses is not done. Nothing stands beside a "Status".
+    /// misses is not done. Beside a "Status" stands only another one.
     pub(super) fn also_asked(&self, terms: &Terms<'_>, column: usize) -> Vec<usize> {
         let said = |cell: &str| match cell.trim() {
             "x" | "X" => status::Said::State(State::Done),
@@ -183,9 +197,10 @@ impl<'t> Grid<'t> {
             let mut cells = self.column(index).map(said).filter(|said| *said != status::Said::Nothing).peekable();
             cells.peek().is_some() && cells.all(|said| matches!(said, status::Said::State(_)))
         };
-        let asks = |index: usize| asks(terms, &self.headers[index]);
-        let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
-        if asks(column) { others.collect() } else { Vec::new() }
+        let is_asked = asks(terms, &self.headers[column]);
+        let asks = |header: &String| *header == self.headers[column] || is_asked && asks(terms, header);
+        let others = (0..self.headers.len()).filter(|&index| index != column && asks(&self.headers[index]));
+        others.filter(|&index| says(index)).collect()
     }
 
     /// Whether most cells of a column that say anything say nothing that is known of a state.

@@ -2,6 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
+use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
@@ -20,6 +21,15 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
         || is_log(reader, node, grid)
 }
 
+/// Tells of a table with states that is a log.
+pub(super) fn tell_log(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    if grid.status_column(reader.terms).is_some() && is_log(reader, node, grid) {
+        let message = "the rows of this table tell what has happened and when, so they are not items";
+        let help = "head a column `Task` to make them items";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    }
+}
+
 fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let tables = &reader.terms.words.tables;
     let stateless = grid.status_column(reader.terms).is_none();
@@ -27,7 +37,9 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
         && boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().any(|header| {
             tables.never.contains(header)
-                || !grid.is_tracked(reader.terms) && tables.never_untracked.contains(header)
+                || tables.never_untracked.contains(header)
+                    && !grid.is_tracked(reader.terms)
+                    && !grid.is_boxed(reader.terms)
                 || stateless && tables.never_stateless.contains(header)
                 || stateless && tables.reference.contains(header) && !reader.calls_itself_checklist()
         })
@@ -45,7 +57,7 @@ fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
     let subject = subject(grid).map_or("", |index| grid.headers[index].as_str());
     let status = grid.status_column(terms);
-    let is_boxed = || status.is_some_and(|column| boxes::is_column(terms, grid, column));
+    let is_boxed = || grid.is_boxed(terms);
     let is_told = tables.moments.contains(subject) && (grid.is_of_tasks(terms) || is_boxed());
     let is_measured = status.is_none()
         && tables.measures.contains(subject)
@@ -104,9 +116,14 @@ fn is_distinct(grid: &Grid<'_>, index: usize) -> bool {
     grid.column(index).map(normalise).filter(|phrase| !phrase.is_empty()).all(|phrase| seen.insert(phrase))
 }
 
-/// Whether the rows are the phases of a plan, each with how long it takes.
-pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
-    let tables = &terms.words.tables;
+/// Whether the rows are the phases of a plan, each with how long it takes. Phases with states count, unless they are those
+/// of a `Timeline`.
+pub(super) fn is_plan(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let is_known = |column| grid.is_known(terms, column);
+    if grid.status_column(terms).is_some_and(is_known) && !is_timeline(reader, node) {
+        return false;
+    }
     let Some(phase) = subject(grid).filter(|&index| tables.phases.contains(&grid.headers[index])) else { return false };
     let is_timed = grid.headers.iter().any(|header| tables.spans.contains(cut_parenthesis(header).0));
     let is_other = |(index, header): (usize, &String)| {
@@ -115,6 +132,14 @@ pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         index != phase && (is_named || tables.tasks.contains(header))
     };
     is_timed && is_distinct(grid, phase) && !grid.headers.iter().enumerate().any(is_other)
+}
+
+/// Whether a table stands below a heading of steps, or one about how long they take: `Timeline estimate`.
+fn is_timeline(reader: &Reader<'_>, node: NodeId) -> bool {
+    let own = reader.outline.section_at(reader.tree.node(node).span.start);
+    let phrase = own.map_or("", |index| reader.outline.section(index).phrase.as_str());
+    let is_span = |word| reader.terms.words.tables.spans.contains(word);
+    phrase.split(' ').any(is_span) || reader.outline.is_within(reader.tree, node, Context::Steps)
 }
 
 /// Whether the rows tell what has happened: one for each release, run or day.
@@ -132,5 +157,6 @@ fn is_log(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         let phrase = section.map_or("", |index| reader.outline.section(index).phrase.as_str());
         phrase.rsplit(' ').next().is_some_and(|last| tables.logs.contains(last))
     };
+    let is_headed = || !grid.is_tracked(reader.terms) && is_headed();
     is_dated && !grid.is_of_tasks(reader.terms) && (tables.runs.contains(subject) || is_headed())
 }

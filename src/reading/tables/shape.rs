@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
-use super::headers::asks;
+use super::headers::{answer, asks};
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -94,7 +94,11 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
     }
     if let Some(columns) = environments(reader, grid) {
-        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+        let item = item_column(terms, grid, &columns)?;
+        // `Required` in one place and `Optional` in another: what is asked for, not what is done.
+        let is_level = |cell: &str| cell.trim().is_empty() || priority::value(terms, cell).is_some();
+        let is_asked = columns.iter().all(|&index| grid.column(index).all(is_level));
+        return Some(if is_asked { Shape::Matrix { item } } else { Shape::Places { item, columns } });
     }
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
@@ -120,7 +124,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if let Some(column) = led(terms, grid).or_else(by_id) {
         return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
     }
-    if let Some((&column, also)) = asked(terms, grid).split_first() {
+    let worded = || worded(terms, grid).into_iter().collect();
+    let asked = Some(asked(terms, grid)).filter(|asked| !asked.is_empty()).unwrap_or_else(worded);
+    if let Some((&column, also)) = asked.split_first() {
         let item = item_column(terms, grid, &[also, &[column]].concat())?;
         return Some(Shape::Status { item, column, also: also.to_vec() });
     }
@@ -197,6 +203,30 @@ fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
         known > unknown
     };
     (0..grid.headers.len()).filter(is_asked).filter(says).collect()
+}
+
+/// The only column behind the items that says of each, in words that are all known, whether it is done, and of some that
+/// they are and of others that they are not: `Where we are`.
+fn worded(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let tables = &terms.words.tables;
+    let item = item_column(terms, grid, &[]).filter(|_| grid.has_things(terms))?;
+    let is_other = |index: &usize| {
+        let header = &grid.headers[*index];
+        // Yes and no below a stage tell whether it is asked for there.
+        let is_answer = |cell: &str| answer(terms, cell).is_some();
+        let is_place = terms.words.is_grade(header) || tables.environments.contains(header);
+        matches!(grid.roles[*index], None | Some(Column::Category | Column::Item))
+            && !(is_place && grid.column(*index).any(is_answer))
+    };
+    let tells = |index: &usize| {
+        let said = || grid.column(*index).map(|cell| status::said(terms, cell));
+        let is_left = |said: status::Said| said != status::Said::Nothing && said.state().is_left();
+        said().all(|said| matches!(said, status::Said::State(_) | status::Said::Nothing))
+            && said().any(is_left)
+            && said().any(|said| said == status::Said::State(State::Done))
+    };
+    let mut columns = (item + 1..grid.headers.len()).filter(is_other).filter(tells);
+    columns.next().filter(|_| columns.next().is_none())
 }
 
 /// Columns headed by answers, when there are at least two.

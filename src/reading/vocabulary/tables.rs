@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 pub(in crate::reading) struct Tables {
     pub never: HashSet<String>,
     pub never_untracked: HashSet<String>,
+    pub signed: HashSet<String>,
     pub wanted: HashSet<String>,
     pub triggers: HashSet<String>,
     pub mended: HashSet<String>,
@@ -48,6 +49,8 @@ pub(in crate::reading) struct Tables {
     pub decisions: Vec<String>,
     pub counts: HashSet<String>,
     pub duties: HashSet<String>,
+    pub deeds: HashSet<String>,
+    pub proofs: HashSet<String>,
     pub risks: HashSet<String>,
 }
 
