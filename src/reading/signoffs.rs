@@ -87,17 +87,20 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
         "freigabe",
     ]);
     let are_people = within || !names_things(reader, grid);
-    let named = are_people && has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum"]);
+    let named = are_people && has(&["name", "nombre", "nom"]) && has(&["date", "fecha", "datum", "data"]);
+    let is_by_team = has(&["team", "department", "function"]) && has(&["date", "fecha", "datum", "data"]);
+    let is_by_team = is_by_team && !grid.roles.contains(&Some(Column::Item));
     (who && (how || named))
-        || (within && (how || named || has(&["role", "approver", "stakeholder"])))
+        || (within && (how || named || has(&["role", "approver", "stakeholder"]) || is_by_team))
         || (who && offers_answers(reader, grid))
 }
 
-/// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign.
+/// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign: in a
+/// `Status`, or in boxes beside the column to sign in.
 fn is_of_things(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let is_person = |header: &str| !matches!(header, "sign off" | "signoff") && SIGNERS.contains(&header);
     !reader.outline.is_within(reader.tree, node, Context::Approval)
-        && grid.is_tracked(reader.terms)
+        && (grid.is_tracked(reader.terms) || grid.is_boxed(reader.terms))
         && !grid.headers.iter().any(|header| is_person(header))
 }
 
@@ -140,14 +143,21 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
             matches!(header.as_str(), "name" | "nombre" | "nom" | "signed by" | "approved by" | "signature" | "owner")
         })
         .filter(|&index| index != role);
-    let dated = find(&["date", "fecha", "datum", "date signed", "sign off date"]);
+    let dated = find(&["date", "fecha", "datum", "data", "date signed", "sign off date"]);
     let signature = (0..grid.headers.len())
         .find(|&index| SIGNATURES.contains(&grid.headers[index].as_str()) && index != role && Some(index) != dated);
     let mark = choices(reader.terms, grid).filter(|&index| index != role).or(signature);
+    let mark = mark.or_else(|| grid.status_column(reader.terms).filter(|&index| index != role));
     for row in &grid.rows {
         let cell = |index: Option<usize>| index.and_then(|index| row.cells.get(index)).map_or("", |cell| cell);
         let label = cell(Some(role)).trim().to_owned();
-        let signed = [cell(name), cell(mark)].into_iter().find_map(|text| signer(reader, text));
+        let is_done = |index: Option<usize>| status::said(reader.terms, cell(index)) == Said::State(State::Done);
+        let signed = match signer(reader, cell(name)) {
+            // `✅ Approved`: whoever the row is about did.
+            None if is_done(mark) => Some(label.clone()).filter(|label| !label.is_empty()),
+            None => signer(reader, cell(mark)),
+            signed => signed,
+        };
         // A printed name is no signature where the table has a column for one.
         let signature =
             mark.filter(|&mark| Some(mark) != name).map(|mark| status::said(reader.terms, cell(Some(mark))));
@@ -175,10 +185,10 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
         && !text.trim_start().starts_with(['☐', '⬜'])
         && date::find(text).is_none();
     let word = normalise(text.trim_matches(['(', ')', ' ']));
-    let undone = &reader.terms.words.told.claims.undone;
-    // `Pending UAT sign-off`
-    let waits = undone.iter().any(|first| Some(first.as_str()) == word.split(' ').next());
-    let pending = waits || matches!(reader.terms.state(&word), Some(state) if state.is_left());
+    // `Pending UAT sign-off`, not `Open Source Office`
+    let is_left = || status::words(reader.terms, &word).is_some_and(State::is_left);
+    let waits = || reader.terms.reserves(&word) && is_left();
+    let pending = waits() || matches!(reader.terms.state(&word), Some(state) if state.is_left());
     (known && !pending).then(|| names.join(", "))
 }
 
