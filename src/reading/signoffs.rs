@@ -50,6 +50,11 @@ const SIGNATURES: [&str; 18] = [
     "datum",
 ];
 
+/// Whether a normalised header is one of those who sign, and not of what they sign.
+pub(super) fn is_signer(header: &str) -> bool {
+    !matches!(header, "sign off" | "signoff") && SIGNERS.contains(&header)
+}
+
 /// Whether a table is one of sign-offs: who or which role, and a signature or date, and nothing that is an item.
 pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     if grid.is_of_tasks(reader.terms) || is_of_things(reader, node, grid) {
@@ -98,10 +103,9 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
 /// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign: in a
 /// `Status`, or in boxes beside the column to sign in.
 fn is_of_things(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
-    let is_person = |header: &str| !matches!(header, "sign off" | "signoff") && SIGNERS.contains(&header);
     !reader.outline.is_within(reader.tree, node, Context::Approval)
         && (grid.is_tracked(reader.terms) || grid.is_boxed(reader.terms))
-        && !grid.headers.iter().any(|header| is_person(header))
+        && !grid.headers.iter().any(|header| is_signer(header))
 }
 
 /// Whether everybody is asked the same: `☐ Go ☐ No-Go`. What only has a name may as well be a thing.
@@ -135,7 +139,12 @@ fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 /// Adds a row for each one who signs.
 pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
     let find = |words: &[&str]| grid.headers.iter().position(|header| words.contains(&header.as_str()));
-    let role = find(&SIGNERS).unwrap_or(0);
+    // Where nobody else is named, who signs is what is signed off.
+    let is_name = |header: &str| matches!(header, "name" | "title");
+    let is_thing = |index: &usize| grid.roles[*index] == Some(Column::Item) && !is_name(&grid.headers[*index]);
+    let thing =
+        || (0..grid.headers.len()).find(is_thing).filter(|_| !grid.headers.iter().any(|header| is_signer(header)));
+    let role = thing().or_else(|| find(&SIGNERS)).unwrap_or(0);
     let name = grid
         .headers
         .iter()

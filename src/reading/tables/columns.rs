@@ -11,6 +11,7 @@ use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::cut_parenthesis;
 use crate::reading::priority::Priority;
+use crate::reading::signoffs::is_signer;
 use crate::reading::vocabulary::Column;
 use crate::reading::{date, status};
 use crate::source::Span;
@@ -77,6 +78,9 @@ impl<'t> Grid<'t> {
             let named = |index: &usize| names_levels(terms, &phrases[*index], cells(*index));
             let level = (0..roles.len()).filter(is_other).find(named);
             level.into_iter().for_each(|index| roles[index] = Some(Column::Priority));
+        }
+        if let Some(index) = signed_off(terms, &phrases, &roles, |index| cells(index)) {
+            roles[index] = Some(Column::Status);
         }
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
@@ -162,20 +166,15 @@ impl<'t> Grid<'t> {
                 .is_some_and(|column| self.rank(terms, column) == 0 && self.is_known(terms, column))
     }
 
-    /// Whether the column of states holds boxes and nothing else, and is not the one to sign in.
+    /// Whether the column of states holds boxes and nothing else, or is headed by a sign-off.
     pub(in crate::reading) fn is_boxed(&self, terms: &Terms<'_>) -> bool {
-        let is_signed = |header: &String| terms.words.tables.signed.contains(header);
-        let status = self.status_column(terms).filter(|&column| !is_signed(&self.headers[column]));
-        status.is_some_and(|column| boxes::is_column(terms, self, column))
+        let is_signed = |column: usize| terms.words.tables.signed.contains(&self.headers[column]);
+        self.status_column(terms).is_some_and(|column| is_signed(column) || boxes::is_column(terms, self, column))
     }
 
     /// Whether a column is headed by a word for one of many things to be done or met.
     pub(super) fn has_things(&self, terms: &Terms<'_>) -> bool {
-        let is_person = |header: &str| matches!(header, "name" | "title");
-        let is_thing = |header: &String| {
-            terms.words.column(header) == Some(Column::Item) && !is_area(header) && !is_person(header)
-        };
-        self.headers.iter().any(is_thing)
+        self.headers.iter().any(|header| is_thing(terms, header))
     }
 
     /// Whether half of the cells of a column that say anything or more say something that is known of a state.
@@ -187,7 +186,7 @@ impl<'t> Grid<'t> {
     }
 
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
-    /// misses is not done. Beside a "Status" stands only another one.
+    /// misses is not done. Beside a "Status" stands only another one, beside a "Crew status" a "Quay status".
     pub(super) fn also_asked(&self, terms: &Terms<'_>, column: usize) -> Vec<usize> {
         let said = |cell: &str| match cell.trim() {
             "x" | "X" => status::Said::State(State::Done),
@@ -198,7 +197,7 @@ impl<'t> Grid<'t> {
             cells.peek().is_some() && cells.all(|said| matches!(said, status::Said::State(_)))
         };
         let is_asked = asks(terms, &self.headers[column]);
-        let asks = |header: &String| *header == self.headers[column] || is_asked && asks(terms, header);
+        let asks = |header: &str| is_alike(terms, header, &self.headers[column]) || is_asked && asks(terms, header);
         let others = (0..self.headers.len()).filter(|&index| index != column && asks(&self.headers[index]));
         others.filter(|&index| says(index)).collect()
     }
@@ -251,6 +250,38 @@ impl<'t> Grid<'t> {
         let mut cells = self.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
         cells.peek().is_some() && cells.all(date::is_date)
     }
+}
+
+/// The column headed by a sign-off that holds nothing but boxes and ticks, one for each of many things to be done, where
+/// no other tells a state and none tells who signs.
+fn signed_off<'c, C: Iterator<Item = &'c str>>(
+    terms: &Terms<'_>,
+    headers: &[String],
+    roles: &[Option<Column>],
+    cells: impl Fn(usize) -> C,
+) -> Option<usize> {
+    let index = headers.iter().position(|header| terms.words.tables.signed.contains(header))?;
+    let mut filled = cells(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    let is_marked = filled.peek().is_some() && filled.all(|cell| boxes::is_bare(terms, cell));
+    let is_person = |header: &String| is_signer(header);
+    let others = || headers.iter().enumerate().filter(|&(other, _)| other != index).map(|(_, header)| header);
+    let is_one = is_marked && !roles.contains(&Some(Column::Status)) && !others().any(is_person);
+    (is_one && others().any(|header| is_thing(terms, header))).then_some(index)
+}
+
+/// Whether a header is a word for one of many things to be done or met.
+fn is_thing(terms: &Terms<'_>, header: &str) -> bool {
+    let is_person = matches!(header, "name" | "title");
+    terms.words.column(header) == Some(Column::Item) && !is_area(header) && !is_person
+}
+
+/// Whether two headers are the same, but for remarks in parentheses or the words before the last.
+fn is_alike(terms: &Terms<'_>, one: &str, other: &str) -> bool {
+    let (one, other) = (cut_parenthesis(one).0, cut_parenthesis(other).0);
+    // A "Current status" follows a "Previous status", and a "Target status" is none.
+    let is_part = |header: &str| terms.words.column(header).is_none() && !is_wanted(terms, header);
+    let last = |header: &str| header.rsplit_once(' ').is_some_and(|(_, last)| last == "status") && is_part(header);
+    one == other || last(one) && last(other)
 }
 
 /// Whether a row is written as one: a line of prose or code right below a table belongs to it for Markdown alone.

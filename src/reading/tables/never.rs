@@ -16,6 +16,7 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let terms = reader.terms;
     by_header(reader, grid)
         || by_subject(terms, grid)
+        || are_people(terms, grid)
         || by_heading(reader, node, grid)
         || is_choice(terms, grid)
         || is_log(reader, node, grid)
@@ -35,7 +36,7 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let stateless = grid.status_column(reader.terms).is_none();
     !grid.is_of_tasks(reader.terms)
         && boxes::items(reader.terms, grid).is_none()
-        && grid.headers.iter().any(|header| {
+        && grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
             tables.never.contains(header)
                 || tables.never_untracked.contains(header)
                     && !grid.is_tracked(reader.terms)
@@ -63,6 +64,17 @@ fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         && tables.measures.contains(subject)
         && grid.headers.iter().any(|header| tables.measured.contains(header));
     tables.never_item.contains(subject) && !is_told || tables.metrics.contains(subject) && !is_boxed() || is_measured
+}
+
+/// Whether the rows are people with their roles, of whom nothing is left to do: `Role`, `Name`, `Status`.
+fn are_people(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let has = |word: &str| grid.headers.iter().any(|header| header == word);
+    let is_left = |column| grid.column(column).any(|cell| status::said(terms, cell).state().is_left());
+    let is_other = |(header, role): (&String, &Option<Column>)| *role == Some(Column::Item) && header != "name";
+    has("role")
+        && has("name")
+        && !grid.headers.iter().zip(&grid.roles).any(is_other)
+        && grid.status_column(terms).is_some_and(|column| !is_left(column))
 }
 
 fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
-use super::headers::{answer, asks};
+use super::headers::{answer, asks, role};
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -124,7 +124,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if let Some(column) = led(terms, grid).or_else(by_id) {
         return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
     }
-    let worded = || worded(terms, grid).into_iter().collect();
+    let worded = || worded(reader, grid).into_iter().collect();
     let asked = Some(asked(terms, grid)).filter(|asked| !asked.is_empty()).unwrap_or_else(worded);
     if let Some((&column, also)) = asked.split_first() {
         let item = item_column(terms, grid, &[also, &[column]].concat())?;
@@ -138,6 +138,11 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if grid.asked[level].is_some() {
         let is_task = |header: &String| terms.words.tables.tasks.contains(header);
         return grid.headers.iter().any(is_task).then_some(Shape::Levels);
+    }
+    // What only its cells show to be levels may as well be those of alerts or of what was seen.
+    let header = &grid.headers[level];
+    if role(terms, header, header) != Some(Column::Priority) && !grid.has_things(terms) {
+        return None;
     }
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
@@ -206,17 +211,20 @@ fn asked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
 }
 
 /// The only column behind the items that says of each, in words that are all known, whether it is done, and of some that
-/// they are and of others that they are not: `Where we are`.
-fn worded(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
-    let tables = &terms.words.tables;
+/// they are and of others that they are not: `Where we are`. Yes and no may as well tell what things are like, but for
+/// questions and in a checklist.
+fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     let item = item_column(terms, grid, &[]).filter(|_| grid.has_things(terms))?;
     let is_other = |index: &usize| {
         let header = &grid.headers[*index];
-        // Yes and no below a stage tell whether it is asked for there.
         let is_answer = |cell: &str| answer(terms, cell).is_some();
+        // Yes and no below a stage tell whether it is asked for there.
         let is_place = terms.words.is_grade(header) || tables.environments.contains(header);
+        let is_asked = || header.ends_with('?') || reader.calls_itself_checklist();
+        let is_told = !is_place && is_asked();
         matches!(grid.roles[*index], None | Some(Column::Category | Column::Item))
-            && !(is_place && grid.column(*index).any(is_answer))
+            && (is_told || !grid.column(*index).any(is_answer))
     };
     let tells = |index: &usize| {
         let said = || grid.column(*index).map(|cell| status::said(terms, cell));
