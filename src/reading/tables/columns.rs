@@ -79,7 +79,7 @@ impl<'t> Grid<'t> {
             let level = (0..roles.len()).filter(is_other).find(named);
             level.into_iter().for_each(|index| roles[index] = Some(Column::Priority));
         }
-        if let Some(index) = signed_off(terms, &phrases, &roles, |index| cells(index)) {
+        if let Some(index) = signed_off(terms, &phrases, &roles, cells) {
             roles[index] = Some(Column::Status);
         }
         let is_level = |index: usize| roles[index] == Some(Column::Priority);

@@ -140,7 +140,9 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
         None => row.cells[item].trim(),
     };
     draft.describe(terms, tree, pieces, text);
-    let is_owner = |index: usize| grid.roles[index] == Some(Column::Owner);
+    // A team that is ready or not is its own owner, where no other is named.
+    let owners = grid.roles.iter().filter(|role| **role == Some(Column::Owner)).count();
+    let is_owner = |index: usize| owners == 1 && grid.roles[index] == Some(Column::Owner);
     let other = |index: usize| (index != item || is_owner(index)) && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
