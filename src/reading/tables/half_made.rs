@@ -18,6 +18,6 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
 
 /// Whether a line begins and ends with a bar and has one between them.
 fn is_row(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim_matches([' ', '\t', '>']);
     line.len() > 2 && line.starts_with('|') && line.ends_with('|') && line[1..line.len() - 1].contains('|')
 }

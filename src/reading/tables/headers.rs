@@ -133,10 +133,14 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
     !head.split(' ').any(is_level) || words.is_grade(head) || head.split(' ').any(weighs) || others.all(is_number)
 }
 
+/// Whether a header is one of duties, which are no owners where they are what the rows are about.
+pub(super) fn is_duty(header: &str) -> bool {
+    matches!(header, "responsibility" | "responsibilities")
+}
+
 /// Leaves a column of duties, `Responsibility`, out of the owners where another column names them, or the role that has
 /// them.
 pub(super) fn settle(headers: &[String], roles: &mut [Option<Column>]) {
-    let is_duty = |header: &str| matches!(header, "responsibility" | "responsibilities");
     let is_owner = |role: &Option<Column>| *role == Some(Column::Owner);
     let others = headers.iter().zip(roles.iter()).filter(|(header, role)| is_owner(role) && !is_duty(header)).count();
     let role = headers.iter().position(|header| header == "role").filter(|_| others == 0);

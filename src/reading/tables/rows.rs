@@ -4,7 +4,7 @@ use super::columns::{Grid, Row};
 use super::headers::answer;
 use super::shape::Shape;
 use super::states::{said, set_state};
-use super::{boxes, subject, sums, surplus};
+use super::{boxes, headers, subject, sums, surplus};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -142,7 +142,9 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     draft.describe(terms, tree, pieces, text);
     // A team that is ready or not is its own owner, where no other is named.
     let owners = grid.roles.iter().filter(|role| **role == Some(Column::Owner)).count();
-    let is_owner = |index: usize| owners == 1 && grid.roles[index] == Some(Column::Owner);
+    let is_owner = |index: usize| {
+        owners == 1 && grid.roles[index] == Some(Column::Owner) && !headers::is_duty(&grid.headers[index])
+    };
     let other = |index: usize| (index != item || is_owner(index)) && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };

@@ -134,11 +134,15 @@ pub(super) fn is_code(cell: &str) -> bool {
     (1..=3).contains(&letters) && digits > 0 && letters + digits == cell.len() || reference::is_row_id(cell)
 }
 
-/// The column of a row that says what it is about when its item cell is empty.
+/// The column of a row that says what it is about when its item cell is empty: a team or owner only beside empty notes.
 pub(super) fn instead(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, taken: &[usize]) -> Option<usize> {
     (0..grid.headers.len()).find(|&index| {
         let cell = row.cells.get(index).map_or("", |cell| cell);
-        let is_open = matches!(grid.roles[index], None | Some(Column::Item | Column::Category));
+        let is_open = match grid.roles[index] {
+            None | Some(Column::Item | Column::Category) => true,
+            Some(Column::Owner) => taken.iter().any(|&taken| grid.roles[taken] == Some(Column::Note)),
+            _ => false,
+        };
         !taken.contains(&index) && is_open && says(terms, cell)
     })
 }
