@@ -9,12 +9,33 @@ use crate::model::{Item, ItemKind, State};
 use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 
+/// What rows of one name say.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    /// The state of the first of them.
+    first: State,
+    /// Whether one of them is left to do, and whether one is not.
+    left: bool,
+    rest: bool,
+}
+
+impl Told {
+    fn of(state: State) -> Self {
+        Self { first: state, left: state.is_left(), rest: !state.is_left() }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.left |= other.left;
+        self.rest |= other.rest;
+    }
+}
+
 /// The states of the rows by what names them: their text and their id.
 #[derive(Default)]
 pub(super) struct Rows {
-    exact: HashMap<String, Vec<State>>,
-    /// By what is left of their names without words for their kind: each name with such words, and its state.
-    bare: HashMap<String, Vec<(String, State)>>,
+    exact: HashMap<String, Told>,
+    /// By what is left of their names without words for their kind: what all of them say, and those of each whole name.
+    bare: HashMap<String, (Told, HashMap<String, Told>)>,
 }
 
 impl Rows {
@@ -22,28 +43,30 @@ impl Rows {
     fn of(drafts: &[Draft]) -> Self {
         let mut rows = Self::default();
         for item in drafts.iter().map(|draft| &draft.item).filter(|item| item.kind == ItemKind::Row) {
+            let told = Told::of(item.state);
             for name in names(item) {
-                rows.exact.entry(name).or_default().push(item.state);
+                rows.exact.entry(name).and_modify(|before| before.add(told)).or_insert(told);
             }
             let whole = without_remark(&item.text);
-            rows.bare.entry(bare(&whole).to_owned()).or_default().push((whole, item.state));
+            let (all, each) = rows.bare.entry(bare(&whole).to_owned()).or_insert_with(|| (told, HashMap::default()));
+            all.add(told);
+            each.entry(whole).and_modify(|before| before.add(told)).or_insert(told);
         }
         rows
     }
 
-    /// The states of the rows that an item names.
-    fn named(&self, item: &Item) -> Option<Vec<State>> {
-        names(item).find_map(|name| self.exact.get(&name).cloned()).or_else(|| self.bared(item))
+    /// What the rows that an item names say.
+    fn named(&self, item: &Item) -> Option<Told> {
+        names(item).find_map(|name| self.exact.get(&name).copied()).or_else(|| self.bared(item))
     }
 
-    /// The states of the rows of which an item has the name, with or without a word for its kind: a "Security review" is
-    /// no "Security gate".
-    fn bared(&self, item: &Item) -> Option<Vec<State>> {
+    /// What the rows say of which an item has the name, with or without a word for its kind: a "Security review" is no
+    /// "Security gate".
+    fn bared(&self, item: &Item) -> Option<Told> {
         let whole = without_remark(&item.text);
         let bare = bare(&whole);
-        let is_same = |row: &str| row == whole || row == bare || whole == bare;
-        let rows = self.bare.get(bare)?.iter().filter(|(row, _)| is_same(row));
-        Some(rows.map(|&(_, state)| state).collect()).filter(|states: &Vec<State>| !states.is_empty())
+        let (all, each) = self.bare.get(bare)?;
+        if whole == bare { Some(*all) } else { each.get(&whole).or_else(|| each.get(bare)).copied() }
     }
 }
 
@@ -119,9 +142,10 @@ impl Reader<'_> {
 
     /// Whether an item names a row; where the two disagree, that is told.
     pub(super) fn compare_restated(&mut self, rows: &Rows, item: &Item) -> bool {
-        let Some(states) = rows.named(item) else { return false };
-        if !states.iter().any(|state| state.is_left() == item.state.is_left()) {
-            let (here, there) = (item.state.label(), states[0].label());
+        let Some(told) = rows.named(item) else { return false };
+        let agrees = if item.state.is_left() { told.left } else { told.rest };
+        if !agrees {
+            let (here, there) = (item.state.label(), told.first.label());
             let message =
                 format!("this says that \"{}\" is {here}; its row says {there}, and the row counts", item.text);
             let help = "make the two agree, or remove this";

@@ -121,7 +121,8 @@ impl<'o> Names<'o> {
             let titled = names.iter().flat_map(|name| {
                 let longer = ends(name).filter_map(|end| first(self.whole.get(&hash(&name[..end]))));
                 let begun = self.begun.get(&hash(name)).filter(|_| name.len() > 3);
-                let counted = count(name).and_then(|(count, _)| first(self.begun.get(&hash(count))));
+                let counted = count(name).and_then(|(count, _)| self.begun.get(&hash(count)));
+                let counted = counted.and_then(|same| same.iter().copied().take(SAME_NUMBER).find(|&at| is_wanted(at)));
                 first(begun).into_iter().chain(longer).chain(counted)
             });
             titled.chain(self.numbered(row, columns, &names, &is_wanted)).min()
