@@ -197,6 +197,9 @@ const MADE: &[(&str, Text)] = &[
         let headings = numbered(size / 2, "", |text, at| writeln!(text, "## H{at}\n"));
         headings + &numbered(size / 2, "", |text, at| writeln!(text, "[a](#g{at})\n"))
     }),
+    ("bars behind one backtick in a row", |size| {
+        format!("| Task | Status |\n|---|---|\n| a ` {} | Done |\n", "|b".repeat(size / 2))
+    }),
     ("columns of a table", |size| {
         let columns = size / 12;
         format!("|{}\n|{}\n|{}\n", " a |".repeat(columns), "---|".repeat(columns), " b |".repeat(columns))

@@ -233,6 +233,9 @@ impl<'a> Reader<'a> {
             // Both are in order: most paragraphs are those of items.
             while covered.next_if(|span| span.end <= start).is_some() {}
             let inside = covered.peek().is_some_and(|span| span.start <= start);
+            if block == Block::Paragraph && !inside {
+                tables::half_made::tell(self, node);
+            }
             match block {
                 Block::Heading(_) if self.is_prose(node) => claims::read_block(self, node),
                 Block::Paragraph if !inside && self.is_prose(node) => {

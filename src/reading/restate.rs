@@ -3,19 +3,40 @@
 
 use super::Reader;
 use super::draft::Draft;
-use super::phrase::{cut_parenthesis, normalise, without_number};
+use super::phrase::{cut_parenthesis, next_stop, normalise, without_number};
 use super::vocabulary::Phrases;
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, State};
 use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 
+/// What rows of one name say.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    /// The state of the first of them.
+    first: State,
+    /// Whether one of them is left to do, and whether one is not.
+    left: bool,
+    rest: bool,
+}
+
+impl Told {
+    fn of(state: State) -> Self {
+        Self { first: state, left: state.is_left(), rest: !state.is_left() }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.left |= other.left;
+        self.rest |= other.rest;
+    }
+}
+
 /// The states of the rows by what names them: their text and their id.
 pub(super) struct Rows<'v> {
     words: &'v Phrases,
-    exact: HashMap<String, Vec<State>>,
-    /// By what is left of their names without words for their kind.
-    bare: HashMap<String, Vec<State>>,
+    exact: HashMap<String, Told>,
+    /// By what is left of their names without words for their kind: what all of them say, and those of each whole name.
+    bare: HashMap<String, (Told, HashMap<String, Told>)>,
 }
 
 impl<'v> Rows<'v> {
@@ -23,18 +44,31 @@ impl<'v> Rows<'v> {
     fn of(words: &'v Phrases, drafts: &[Draft]) -> Self {
         let mut rows = Self { words, exact: HashMap::default(), bare: HashMap::default() };
         for item in drafts.iter().map(|draft| &draft.item).filter(|item| item.kind == ItemKind::Row) {
+            let told = Told::of(item.state);
             for name in names(item) {
-                rows.exact.entry(name).or_default().push(item.state);
+                rows.exact.entry(name).and_modify(|before| before.add(told)).or_insert(told);
             }
-            rows.bare.entry(bare(words, &item.text)).or_default().push(item.state);
+            let whole = without_remark(&item.text);
+            let (all, each) =
+                rows.bare.entry(words.without_kind(&whole).to_owned()).or_insert_with(|| (told, HashMap::default()));
+            all.add(told);
+            each.entry(whole).and_modify(|before| before.add(told)).or_insert(told);
         }
         rows
     }
 
-    /// The states of the rows that an item names.
-    fn named(&self, item: &Item) -> Option<&[State]> {
-        let bared = || self.bare.get(&bare(self.words, &item.text));
-        names(item).find_map(|name| self.exact.get(&name)).or_else(bared).map(Vec::as_slice)
+    /// What the rows that an item names say.
+    fn named(&self, item: &Item) -> Option<Told> {
+        names(item).find_map(|name| self.exact.get(&name).copied()).or_else(|| self.bared(item))
+    }
+
+    /// What the rows say of which an item has the name, with or without a word for its kind: a "Security review" is no
+    /// "Security gate".
+    fn bared(&self, item: &Item) -> Option<Told> {
+        let whole = without_remark(&item.text);
+        let bare = self.words.without_kind(&whole);
+        let (all, each) = self.bare.get(bare)?;
+        if whole == bare { Some(*all) } else { each.get(&whole).or_else(|| each.get(bare)).copied() }
     }
 }
 
@@ -44,11 +78,24 @@ fn names(item: &Item) -> impl Iterator<Item = String> {
     item.reference.as_deref().map(normalise).into_iter().chain(text)
 }
 
-/// A name without a remark in parentheses and the kind of thing that it ends with: `Security Gate (P1)`.
-fn bare(words: &Phrases, name: &str) -> String {
-    let whole = normalise(without_number(name));
-    let rest = words.without_kind(cut_parenthesis(&whole).0);
-    if rest.is_empty() { whole } else { rest.to_owned() }
+/// A name without a number or code before it and a remark in parentheses behind it: `CRITICAL-1: Security gate (P1)`.
+fn without_remark(name: &str) -> String {
+    let name = without_code(without_number(name));
+    let whole = normalise(name);
+    let head = cut_parenthesis(&whole).0;
+    if head.is_empty() { whole } else { head.to_owned() }
+}
+
+/// A name without capitals and a number set apart before it: `HIGH-2: Security gate`.
+fn without_code(name: &str) -> &str {
+    let code = name.split([' ', ':']).next().unwrap_or_default();
+    let is_code = code.starts_with(|c: char| c.is_ascii_uppercase())
+        && code.ends_with(|c: char| c.is_ascii_digit())
+        && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-');
+    match next_stop(name, 0) {
+        Some((at, end)) if is_code && at == code.len() && end < name.len() => &name[end..],
+        _ => name,
+    }
 }
 
 impl<'v> Reader<'v> {
@@ -85,9 +132,10 @@ impl<'v> Reader<'v> {
 
     /// Whether an item names a row; where the two disagree, that is told.
     pub(super) fn compare_restated(&mut self, rows: &Rows<'_>, item: &Item) -> bool {
-        let Some(states) = rows.named(item) else { return false };
-        if !states.iter().any(|state| state.is_left() == item.state.is_left()) {
-            let (here, there) = (item.state.label(), states[0].label());
+        let Some(told) = rows.named(item) else { return false };
+        let agrees = if item.state.is_left() { told.left } else { told.rest };
+        if !agrees {
+            let (here, there) = (item.state.label(), told.first.label());
             let message =
                 format!("this says that \"{}\" is {here}; its row says {there}, and the row counts", item.text);
             let help = "make the two agree, or remove this";

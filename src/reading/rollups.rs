@@ -74,6 +74,10 @@ fn numbers(terms: &Terms<'_>, grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Optio
     for (index, cell) in cells.iter().enumerate() {
         let cell = cell.trim().trim_matches('*');
         let header = grid.headers.get(index).map_or("", String::as_str);
+        // How much a section weighs says nothing of how far it is.
+        if header.starts_with("weight") {
+            continue;
+        }
         if let Some((one, all)) = cell
             .split_once(['/', '／'])
             .and_then(|(one, all)| Some((one.trim().parse().ok()?, all.trim().split(' ').next()?.parse().ok()?)))

@@ -37,16 +37,19 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let (who, how) = (has(&|header| words.tells_who(header)), has(&|header| words.tells_how(header)));
     let are_people = within || !names_things(reader, grid);
     let named = are_people && has(&|header| header == NAME) && has(&|header| header == DATE);
+    let is_by_team = has(&|header| words.is_position(header)) && has(&|header| header == DATE);
+    let is_by_team = is_by_team && !grid.roles.contains(&Some(Column::Item));
     (who && (how || named))
-        || (within && (how || named || has(&|header| words.is_role(header))))
+        || (within && (how || named || has(&|header| words.is_role(header)) || is_by_team))
         || (who && offers_answers(reader, grid))
 }
 
-/// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign.
+/// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign: in a
+/// `Status`, or in boxes beside the column to sign in.
 fn is_of_things(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = &reader.terms.words.signoffs;
     !reader.outline.is_within(reader.tree, node, Context::Approval)
-        && grid.is_tracked(reader.terms)
+        && (grid.is_tracked(reader.terms) || grid.is_boxed(reader.terms))
         && !grid.headers.iter().any(|header| words.is_signer(header))
 }
 
@@ -82,18 +85,31 @@ fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
     let words = &reader.terms.words.signoffs;
     let find = |is: &dyn Fn(&str) -> bool| grid.headers.iter().position(|header| is(header));
-    let role = find(&|header| words.is_listed(header)).unwrap_or(0);
+    // Where nobody else is named, who signs is what is signed off.
+    let is_name = |header: &str| reader.terms.words.people.is_name(header);
+    let is_thing = |index: &usize| grid.roles[*index] == Some(Column::Item) && !is_name(&grid.headers[*index]);
+    let thing = || (0..grid.headers.len()).find(is_thing).filter(|_| find(&|header| words.is_signer(header)).is_none());
+    let role = thing().or_else(|| find(&|header| words.is_listed(header))).unwrap_or(0);
     let name = find(&|header| header == NAME || words.names(header)).filter(|&index| index != role);
-    let is_date = |header: &str| header == DATE || words.is_day(header);
+    // `Data` is a day in the languages of which it is the word, and below what is signed only there.
+    let is_date =
+        |header: &str| header == DATE || words.is_day(header) || words.date_keys.iter().any(|key| key == header);
     let dated = find(&is_date);
     let signature = grid.headers.iter().zip(0..).position(|(header, index)| {
         (words.tells_how(header) || is_date(header)) && index != role && Some(index) != dated
     });
     let mark = choices(reader.terms, grid).filter(|&index| index != role).or(signature);
+    let mark = mark.or_else(|| grid.status_column(reader.terms).filter(|&index| index != role));
     for row in &grid.rows {
         let cell = |index: Option<usize>| index.and_then(|index| row.cells.get(index)).map_or("", |cell| cell);
         let label = cell(Some(role)).trim().to_owned();
-        let signed = [cell(name), cell(mark)].into_iter().find_map(|text| signer(reader, text));
+        let is_done = |index: Option<usize>| status::said(reader.terms, cell(index)) == Said::State(State::Done);
+        let signed = match signer(reader, cell(name)) {
+            // `✅ Approved`: whoever the row is about did.
+            None if is_done(mark) => Some(label.clone()).filter(|label| !label.is_empty()),
+            None => signer(reader, cell(mark)),
+            signed => signed,
+        };
         // A printed name is no signature where the table has a column for one.
         let signature =
             mark.filter(|&mark| Some(mark) != name).map(|mark| status::said(reader.terms, cell(Some(mark))));
@@ -122,10 +138,10 @@ fn signer(reader: &Reader<'_>, text: &str) -> Option<String> {
         && !text.trim_start().starts_with(|c: char| reader.terms.words.boxes.is_empty(c))
         && date::find(text).is_none();
     let word = normalise(text.trim_matches(['(', ')', ' ']));
-    let undone = &reader.terms.words.prose.claims.undone;
-    // `Pending UAT sign-off`
-    let waits = undone.iter().any(|first| Some(first.as_str()) == word.split(' ').next());
-    let pending = waits || matches!(reader.terms.state(&word), Some(state) if state.is_left());
+    // `Pending UAT sign-off`, not `Open Source Office`
+    let is_left = || status::words(reader.terms, &word).is_some_and(State::is_left);
+    let waits = || reader.terms.reserves(&word) && is_left();
+    let pending = waits() || matches!(reader.terms.state(&word), Some(state) if state.is_left());
     (known && !pending).then(|| names.join(", "))
 }
 

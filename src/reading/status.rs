@@ -84,7 +84,11 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
     let opposed = is_done && glyphs(terms, rest).any(State::is_left);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':'));
     let said = words(terms, rest).filter(|_| !(is_done && terms.words.is_remark(&normalise(rest))));
+    // `Done ❌`: what leads entries of lists is a state behind a word too; boxes are compared elsewhere.
+    let signs = || cut_parenthesis(rest).0.chars().filter(|&sign| !terms.words.boxes.is_one(sign));
+    let is_crossed = || signs().filter_map(|sign| terms.listed_glyph(sign)).any(State::is_left);
     match (said, mark) {
+        (Some(State::Done), None) if is_crossed() => return Said::Opposed(State::Doing),
         (Some(State::Done), _) if opposed => return Said::Opposed(State::Doing),
         (Some(State::Done), Some(mark)) if mark.is_left() => return Said::Opposed(State::Done),
         (Some(state), _) => return Said::State(state),

@@ -3,6 +3,7 @@
 mod boxes;
 mod columns;
 mod definitions;
+pub(super) mod half_made;
 mod headers;
 mod never;
 mod rows;
@@ -51,10 +52,13 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
     }
     let ids = if plain.is_empty() { HashSet::default() } else { todo::ids(reader) };
     for (place, header, grid) in plain {
-        let is_task = reader.terms.words.tables.tasks.contains(&header);
-        let is_task_list = headers.contains(&header) || is_task && todo::is_urgent(reader, place.node);
+        let is_task = todo::is_task(reader, &header);
+        let is_urgent = || todo::is_list(reader, &grid) || todo::is_urgent(reader, place.node);
+        let is_task_list = headers.contains(&header) || is_task && is_urgent();
         if is_task_list && (is_task || todo::is_new(&ids, &grid)) {
             rows::read(reader, place, &grid, &Shape::Levels);
+        } else if is_task {
+            todo::tell(reader, place.node);
         }
     }
     for (place, grid, columns) in sums.into_iter().rev() {
@@ -84,12 +88,13 @@ fn read_table(
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
         is_rollup(reader, node, grid, |row, own| reader.summed_section(names, columns, row, own).is_some())
     };
-    let is_counted = sums::is_counted(reader.terms, grid);
+    let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
     if !(summed.is_some() && (is_counted || grid.has_numbers())) && never::is_never(reader, node, grid) {
+        never::tell_log(reader, node, grid);
         return None;
     }
-    if summed.is_none() && never::is_plan(reader.terms, grid) {
+    if summed.is_none() && never::is_plan(reader, node, grid) {
         reader.tell_plan(node);
         return None;
     }
@@ -105,6 +110,15 @@ fn read_table(
     rows::read(reader, place, grid, &shape);
     let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
     grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
+}
+
+/// Whether a table of counts sums up sections, rather than telling the states of things and what else is counted of them.
+fn sums(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, (names, columns): (&Names<'_>, &NameColumns)) -> bool {
+    let status = grid.status_column(reader.terms);
+    let own = reader.outline.section_at(reader.tree.node(node).span.start);
+    !status.is_some_and(|column| grid.is_known(reader.terms, column))
+        || grid.headers.iter().any(|header| reader.terms.words.tables.totals.contains(header))
+        || grid.rows.iter().any(|row| reader.summed_section(names, columns, row, own).is_some())
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary.
@@ -128,14 +142,18 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
     weak && !reader.drafts.is_empty() && (dated || reader.outline.is_within(reader.tree, node, Context::Evidence))
 }
 
-/// Whether a heading above a table says that what it tells of was mended: `Fixed issues`.
+/// Whether a heading above a table says that what it tells of was mended, by its last word or one beside a word for what
+/// is mended: `Fixed`, `Fixed critical issues`, not `Closed beta`.
 fn is_mended(reader: &Reader<'_>, node: NodeId) -> bool {
     let (outline, tables) = (reader.outline, &reader.terms.words.tables);
     let own = outline.section_at(reader.tree.node(node).span.start);
     let mut above = std::iter::successors(own, |&index| outline.section(index).parent);
     above.any(|index| {
         let mut words = outline.section(index).phrase.split(' ');
-        words.clone().any(|word| tables.mended.contains(word)) && !words.any(|word| tables.unmended.contains(word))
+        let is_last = words.clone().next_back().is_some_and(|word| tables.mended.contains(word));
+        let is_noun = |word: &str| reader.terms.words.is_noun(word);
+        (is_last || words.clone().any(|word| tables.mended.contains(word)) && words.clone().any(is_noun))
+            && !words.any(|word| tables.unmended.contains(word))
     })
 }
 
@@ -155,7 +173,10 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             false
         }
         Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
-        Shape::Levels if is_mended(reader, node) => false,
+        Shape::Levels if is_mended(reader, node) => {
+            reader.tell_mended(node);
+            false
+        }
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
             if !wanted && grid.rows.len() > 2 {
@@ -172,6 +193,13 @@ impl Reader<'_> {
     fn tell_plan(&mut self, node: NodeId) {
         let message = "the rows of this table are phases and how long they take, so they are not items";
         let help = "head a column `Task` to make them items";
+        self.find(Code::AmbiguousTable, self.tree.node(node).span, message, help);
+    }
+
+    /// Tells of a table of what was mended.
+    fn tell_mended(&mut self, node: NodeId) {
+        let message = "the heading says that what this table lists is mended, so its rows are not items";
+        let help = "add a status column to make them items";
         self.find(Code::AmbiguousTable, self.tree.node(node).span, message, help);
     }
 

@@ -1,6 +1,9 @@
 //! What the columns of a table hold.
 
-use super::headers::{asks_whether_done, heading, is_by_letter, is_target_status, leave_out_duties, level_asked, role};
+use super::boxes;
+use super::headers::{
+    asks_whether_done, heading, is_by_letter, is_target_status, leave_out_duties, level_asked, names_levels, role,
+};
 use super::states::progress;
 pub(in crate::reading) use super::subject::item_column;
 use super::surplus;
@@ -71,6 +74,15 @@ impl<'t> Grid<'t> {
         };
         let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();
         leave_out_duties(terms.words, &phrases, &mut roles);
+        if !roles.contains(&Some(Column::Priority)) {
+            let is_other = |index: &usize| matches!(roles[*index], None | Some(Column::Category | Column::Note));
+            let named = |index: &usize| names_levels(terms, &phrases[*index], cells(*index));
+            let level = (0..roles.len()).filter(is_other).find(named);
+            level.into_iter().for_each(|index| roles[index] = Some(Column::Priority));
+        }
+        if let Some(index) = signed_off(terms, &phrases, &roles, cells) {
+            roles[index] = Some(Column::Status);
+        }
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
         let repeats = vec![OnceCell::new(); roles.len()];
@@ -152,14 +164,15 @@ impl<'t> Grid<'t> {
                 .is_some_and(|column| self.rank(terms, column) == 0 && self.is_known(terms, column))
     }
 
+    /// Whether the column of states holds boxes and nothing else, or is headed by a sign-off.
+    pub(in crate::reading) fn is_boxed(&self, terms: &Terms<'_>) -> bool {
+        let is_signed = |column: usize| terms.words.tables.signed.contains(&self.headers[column]);
+        self.status_column(terms).is_some_and(|column| is_signed(column) || boxes::is_column(terms, self, column))
+    }
+
     /// Whether a column is headed by a word for one of many things to be done or met.
     pub(super) fn has_things(&self, terms: &Terms<'_>) -> bool {
-        let is_thing = |header: &String| {
-            terms.words.column(header) == Some(Column::Item)
-                && !terms.words.tables.is_area(header)
-                && !terms.words.people.is_name(header)
-        };
-        self.headers.iter().any(is_thing)
+        self.headers.iter().any(|header| is_thing(terms, header))
     }
 
     /// Whether half of the cells of a column that say anything or more say something that is known of a state.
@@ -171,7 +184,7 @@ impl<'t> Grid<'t> {
     }
 
     /// The columns beside a status column that ask for a state as it does, by a word for "done": an item that one of them
-    /// misses is not done. Nothing stands beside a "Status".
+    /// misses is not done. Beside a "Status" stands only another one, beside a "Crew status" a "Quay status".
     pub(super) fn also_asked(&self, terms: &Terms<'_>, column: usize) -> Vec<usize> {
         let said = |cell: &str| match cell.trim() {
             "x" | "X" => status::Said::State(State::Done),
@@ -181,9 +194,12 @@ impl<'t> Grid<'t> {
             let mut cells = self.column(index).map(said).filter(|said| *said != status::Said::Nothing).peekable();
             cells.peek().is_some() && cells.all(|said| matches!(said, status::Said::State(_)))
         };
-        let asks = |index: usize| asks_whether_done(terms, &self.headers[index]);
-        let others = (0..self.headers.len()).filter(|&index| index != column && asks(index) && says(index));
-        if asks(column) { others.collect() } else { Vec::new() }
+        let is_asked = asks_whether_done(terms, &self.headers[column]);
+        let asks = |header: &str| {
+            is_alike(terms, header, &self.headers[column]) || is_asked && asks_whether_done(terms, header)
+        };
+        let others = (0..self.headers.len()).filter(|&index| index != column && asks(&self.headers[index]));
+        others.filter(|&index| says(index)).collect()
     }
 
     /// Whether most cells of a column that say anything say nothing that is known of a state.
@@ -234,6 +250,38 @@ impl<'t> Grid<'t> {
         let mut cells = self.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
         cells.peek().is_some() && cells.all(date::is_date)
     }
+}
+
+/// The column headed by a sign-off that holds nothing but boxes and ticks, one for each of many things to be done, where
+/// no other tells a state and none tells who signs.
+fn signed_off<'c, C: Iterator<Item = &'c str>>(
+    terms: &Terms<'_>,
+    headers: &[String],
+    roles: &[Option<Column>],
+    cells: impl Fn(usize) -> C,
+) -> Option<usize> {
+    let index = headers.iter().position(|header| terms.words.tables.signed.contains(header))?;
+    let mut filled = cells(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    let is_marked = filled.peek().is_some() && filled.all(|cell| boxes::is_bare(terms, cell));
+    let is_person = |header: &String| terms.words.signoffs.is_signer(header);
+    let others = || headers.iter().enumerate().filter(|&(other, _)| other != index).map(|(_, header)| header);
+    let is_one = is_marked && !roles.contains(&Some(Column::Status)) && !others().any(is_person);
+    (is_one && others().any(|header| is_thing(terms, header))).then_some(index)
+}
+
+/// Whether a header is a word for one of many things to be done or met.
+fn is_thing(terms: &Terms<'_>, header: &str) -> bool {
+    let words = terms.words;
+    words.column(header) == Some(Column::Item) && !words.tables.is_area(header) && !words.people.is_name(header)
+}
+
+/// Whether two headers are the same, but for remarks in parentheses or the words before the last.
+fn is_alike(terms: &Terms<'_>, one: &str, other: &str) -> bool {
+    let (one, other) = (cut_parenthesis(one).0, cut_parenthesis(other).0);
+    // A "Current status" follows a "Previous status", and a "Target status" is none.
+    let is_part = |header: &str| terms.words.column(header).is_none() && !is_target_status(terms, header);
+    let last = |header: &str| header.rsplit_once(' ').is_some_and(|(_, last)| last == "status") && is_part(header);
+    one == other || last(one) && last(other)
 }
 
 /// Whether a row is written as one: a line of prose or code right below a table belongs to it for Markdown alone.

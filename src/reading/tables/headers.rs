@@ -46,6 +46,16 @@ pub(super) fn is_by_letter<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'
     told
 }
 
+/// Whether a column tells levels though its header does not say so: all cells that say anything are `P0` to `P4`, and they
+/// do not number phases.
+pub(super) fn names_levels<'c>(terms: &Terms<'_>, header: &str, cells: impl Iterator<Item = &'c str>) -> bool {
+    let tables = &terms.words.tables;
+    let is_level =
+        |cell: &str| matches!(cell.as_bytes(), [b'P' | b'p', b'0'..=b'4']) && priority::value(terms, cell).is_some();
+    let mut filled = cells.map(str::trim).filter(|cell| cell.chars().any(char::is_alphanumeric)).peekable();
+    filled.peek().is_some() && filled.all(is_level) && !tables.is_period(header)
+}
+
 /// Whether a cell says yes or no, by a word or a sign.
 pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
     let tables = &terms.words.tables;
@@ -137,13 +147,20 @@ fn is_weighed(terms: &Terms<'_>, head: &str) -> bool {
     !head.split(' ').any(is_level) || words.is_grade(head) || head.split(' ').any(weighs) || others.all(is_number)
 }
 
-/// Leaves a column of duties, `Responsibility`, out of the owners where another column names them.
+/// Leaves a column of duties, `Responsibility`, out of the owners where another column names them, or the role that has
+/// them.
 pub(super) fn leave_out_duties(words: &Vocabulary, headers: &[String], roles: &mut [Option<Column>]) {
     let is_duty = |header: &str| words.people.is_duty(header);
     let is_owner = |role: &Option<Column>| *role == Some(Column::Owner);
     let others = headers.iter().zip(roles.iter()).filter(|(header, role)| is_owner(role) && !is_duty(header)).count();
-    if others > 0 {
-        let duties = headers.iter().zip(roles).filter(|(header, role)| is_owner(role) && is_duty(header));
+    let role = headers.iter().position(|header| header == "role").filter(|_| others == 0);
+    let has_duty = || headers.iter().zip(roles.iter()).any(|(header, role)| is_owner(role) && is_duty(header));
+    let role = role.filter(|_| has_duty());
+    if others > 0 || role.is_some() {
+        let duties = headers.iter().zip(roles.iter_mut()).filter(|(header, role)| is_owner(role) && is_duty(header));
         duties.for_each(|(_, role)| *role = None);
+    }
+    if let Some(role) = role {
+        roles[role] = Some(Column::Owner);
     }
 }

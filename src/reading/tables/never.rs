@@ -2,6 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
+use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
@@ -15,9 +16,19 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let terms = reader.terms;
     by_header(reader, grid)
         || by_subject(terms, grid)
+        || are_people(terms, grid)
         || by_heading(reader, node, grid)
         || is_choice(terms, grid)
         || is_log(reader, node, grid)
+}
+
+/// Tells of a table with states that is a log.
+pub(super) fn tell_log(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    if grid.status_column(reader.terms).is_some() && is_log(reader, node, grid) {
+        let message = "the rows of this table tell what has happened and when, so they are not items";
+        let help = "head a column `Task` to make them items";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    }
 }
 
 fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
@@ -25,9 +36,11 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let stateless = grid.status_column(reader.terms).is_none();
     !grid.is_of_tasks(reader.terms)
         && boxes::items(reader.terms, grid).is_none()
-        && grid.headers.iter().any(|header| {
+        && grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
             tables.never.contains(header)
-                || !grid.is_tracked(reader.terms) && tables.never_untracked.contains(header)
+                || tables.never_untracked.contains(header)
+                    && !grid.is_tracked(reader.terms)
+                    && !grid.is_boxed(reader.terms)
                 || stateless && tables.never_stateless.contains(header)
                 || stateless && tables.reference.contains(header) && !reader.calls_itself_checklist()
         })
@@ -46,12 +59,23 @@ fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
     let subject = first_named_column(terms, grid).map_or("", |index| grid.headers[index].as_str());
     let status = grid.status_column(terms);
-    let is_boxed = || status.is_some_and(|column| boxes::is_column(terms, grid, column));
+    let is_boxed = || grid.is_boxed(terms);
     let is_told = tables.moments.contains(subject) && (grid.is_of_tasks(terms) || is_boxed());
     let is_measured = status.is_none()
         && tables.measures.contains(subject)
         && grid.headers.iter().any(|header| tables.measured.contains(header));
     tables.never_item.contains(subject) && !is_told || tables.metrics.contains(subject) && !is_boxed() || is_measured
+}
+
+/// Whether the rows are people with their roles, of whom nothing is left to do: `Role`, `Name`, `Status`.
+fn are_people(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let has = |word: &str| grid.headers.iter().any(|header| header == word);
+    let is_left = |column| grid.column(column).any(|cell| status::said(terms, cell).state().is_left());
+    let is_other = |(header, role): (&String, &Option<Column>)| *role == Some(Column::Item) && header != "name";
+    has("role")
+        && has("name")
+        && !grid.headers.iter().zip(&grid.roles).any(is_other)
+        && grid.status_column(terms).is_some_and(|column| !is_left(column))
 }
 
 fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
@@ -106,9 +130,14 @@ fn is_distinct(grid: &Grid<'_>, index: usize) -> bool {
     grid.column(index).map(normalise).filter(|phrase| !phrase.is_empty()).all(|phrase| seen.insert(phrase))
 }
 
-/// Whether the rows are the phases of a plan, each with how long it takes.
-pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
-    let tables = &terms.words.tables;
+/// Whether the rows are the phases of a plan, each with how long it takes. Phases with states count, unless they are those
+/// of a `Timeline`.
+pub(super) fn is_plan(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let is_known = |column| grid.is_known(terms, column);
+    if grid.status_column(terms).is_some_and(is_known) && !is_timeline(reader, node) {
+        return false;
+    }
     let Some(phase) = first_named_column(terms, grid).filter(|&index| tables.periods.contains(&grid.headers[index]))
     else {
         return false;
@@ -120,6 +149,14 @@ pub(super) fn is_plan(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         index != phase && (is_named || tables.tasks.contains(header))
     };
     is_timed && is_distinct(grid, phase) && !grid.headers.iter().enumerate().any(is_other)
+}
+
+/// Whether a table stands below a heading of steps, or one about how long they take: `Timeline estimate`.
+fn is_timeline(reader: &Reader<'_>, node: NodeId) -> bool {
+    let own = reader.outline.section_at(reader.tree.node(node).span.start);
+    let phrase = own.map_or("", |index| reader.outline.section(index).phrase.as_str());
+    let is_span = |word| reader.terms.words.tables.spans.contains(word);
+    phrase.split(' ').any(is_span) || reader.outline.is_within(reader.tree, node, Context::Steps)
 }
 
 /// Whether the rows tell what has happened: one for each release, run or day.
@@ -138,5 +175,6 @@ fn is_log(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         let phrase = section.map_or("", |index| reader.outline.section(index).phrase.as_str());
         phrase.rsplit(' ').next().is_some_and(|last| tables.logs.contains(last))
     };
+    let is_headed = || !grid.is_tracked(reader.terms) && is_headed();
     is_dated && !grid.is_of_tasks(reader.terms) && (tables.runs.contains(subject) || is_headed())
 }

@@ -11,7 +11,7 @@ use crate::model::{ItemKind, State};
 use crate::reading::draft::{Draft, drawn_mark, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::Priority;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
@@ -33,10 +33,10 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
     reader.stateless |= matches!(shape, Shape::Matrix { .. } | Shape::Levels);
     let mut named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     let divides = dividers(reader.tree, grid, item);
-    let numbered = is_numbered(grid, item);
+    let numbered = is_numbered(reader.terms, grid, item);
     for (index, row) in grid.rows.iter().enumerate() {
-        if divides.contains(&index) {
-            let title = row.cells[item].trim();
+        let alone = || heading(grid, row, item);
+        if let Some(title) = if divides.contains(&index) { Some(row.cells[item].trim()) } else { alone() } {
             named = priority::heading(reader.terms, title, &normalise(title));
             continue;
         }
@@ -78,12 +78,15 @@ fn subject_of(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row
     found
 }
 
-/// Whether the items count themselves by what looks like levels: `P1: Login`, `P2: Search`, `P3: Payment`.
-fn is_numbered(grid: &Grid<'_>, item: usize) -> bool {
+/// Whether the items count themselves by what looks like levels, on to one that is no other level: `P1: Login` … `P4: Payment`.
+fn is_numbered(terms: &Terms<'_>, grid: &Grid<'_>, item: usize) -> bool {
     let is_next = |(index, cell): (usize, &str)| {
         cell.trim().strip_prefix(&format!("P{}", index + 1)).is_some_and(|rest| rest.starts_with([':', '：']))
     };
-    grid.rows.len() > 2 && grid.column(item).enumerate().all(is_next)
+    let last = grid.rows.len();
+    let level = |number| terms.words.level(&format!("p{number}"));
+    let are_levels = level(1).is_some() && (1..last).all(|number| level(number) < level(number + 1));
+    last > 2 && !are_levels && grid.column(item).enumerate().all(is_next)
 }
 
 /// Gives an item its number back that was taken for a level.
@@ -120,6 +123,14 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
     if divide { alone } else { Vec::new() }
 }
 
+/// What a row says that has no item and but one cell before it, of words: it heads those below it.
+fn heading<'r>(grid: &Grid<'_>, row: &'r Row<'_>, item: usize) -> Option<&'r str> {
+    let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let (at, title) = filled.next()?;
+    let is_name = matches!(grid.roles[at], None | Some(Column::Id | Column::Category)) && !super::is_tag_cell(title);
+    (at < item && is_name && filled.next().is_none() && title.contains(char::is_alphabetic)).then_some(title.trim())
+}
+
 fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, item: usize) -> Draft {
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
@@ -130,7 +141,12 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
         None => row.cells[item].trim(),
     };
     draft.describe(terms, tree, pieces, text);
-    let other = |index: usize| index != item && !shape.answers().any(|answer| answer == index);
+    // A team that is ready or not is its own owner, where no other is named.
+    let owners = grid.roles.iter().filter(|role| **role == Some(Column::Owner)).count();
+    let is_owner = |index: usize| {
+        owners == 1 && grid.roles[index] == Some(Column::Owner) && !terms.words.people.is_duty(&grid.headers[index])
+    };
+    let other = |index: usize| (index != item || is_owner(index)) && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
         let node = row.nodes.get(index).copied();
@@ -157,7 +173,10 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
                 }
             },
             Some(Column::Owner) => {
-                let owners = owner::cell(terms, tree, node, cell);
+                let owners = if is_sentence(cell) { Vec::new() } else { owner::cell(terms, tree, node, cell) };
+                if owners.is_empty() && is_sentence(cell) {
+                    surplus::tell_missing(reader, grid, row);
+                }
                 let names = node.filter(|_| !owners.is_empty()).map(|node| tree.node(node).span);
                 draft.item.owner_cell = draft.item.owner_cell.or(names);
                 draft.item.owners.extend(new_owners(&draft, owners));
@@ -242,6 +261,14 @@ fn set_asked(terms: &Terms<'_>, draft: &mut Draft, asked: &Priority, cell: &str)
         let said = if answer(terms, cell) == Some(true) { Some(asked.clone()) } else { None };
         draft.set_level(said.or_else(|| priority::value(terms, cell)));
     }
+}
+
+/// Whether a cell of owners is a sentence: more than six words, or such as go on to a full stop.
+fn is_sentence(cell: &str) -> bool {
+    let head = cut_parenthesis(cell).0;
+    let is_long = head.split([',', ';', '/', '&', '+', '\n', '、']).any(|part| part.split_whitespace().count() > 6);
+    let small = cell.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    is_long || cell.trim_end().ends_with('.') && small > 1 && cell.split_whitespace().count() > 3
 }
 
 fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {

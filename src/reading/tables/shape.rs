@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
-use super::headers::asks_whether_done;
+use super::headers::{answer, asks_whether_done, role};
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -94,7 +94,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
     }
     if let Some(columns) = environments(reader, grid) {
-        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+        return by_place(terms, grid, columns);
     }
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
@@ -120,7 +120,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if let Some(column) = glyph_column(terms, grid).or_else(by_id) {
         return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
     }
-    if let Some((&column, also)) = questions(terms, grid).split_first() {
+    let asked = Some(questions(terms, grid)).filter(|asked| !asked.is_empty()).unwrap_or_else(|| worded(reader, grid));
+    if let Some((&column, also)) = asked.split_first() {
         let item = item_column(terms, grid, &[also, &[column]].concat())?;
         return Some(Shape::Status { item, column, also: also.to_vec() });
     }
@@ -128,10 +129,21 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if graded.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
     }
+    levels(terms, grid)
+}
+
+/// A table with levels and no states: most of its rows name one, and the header says that they do, or another is that of
+/// things to be done.
+fn levels(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Shape> {
     let level = grid.with(Column::Priority)?;
     if grid.asked[level].is_some() {
         let is_task = |header: &String| terms.words.tables.tasks.contains(header);
         return grid.headers.iter().any(is_task).then_some(Shape::Levels);
+    }
+    // What only its cells show to be levels may as well be those of alerts or of what was seen.
+    let header = &grid.headers[level];
+    if role(terms, header, header) != Some(Column::Priority) && !grid.has_things(terms) {
+        return None;
     }
     let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
     (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
@@ -157,6 +169,14 @@ fn environments(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Vec<usize>> {
     let is_done_there =
         columns.len() > 1 && grid.has_things(terms) && (is_task() || reader.calls_itself_checklist()) && !is_demand();
     is_done_there.then_some(columns)
+}
+
+/// What columns of environments tell: what is done in each, or by the names of levels what is asked for there.
+fn by_place(terms: &Terms<'_>, grid: &Grid<'_>, columns: Vec<usize>) -> Option<Shape> {
+    let item = item_column(terms, grid, &columns)?;
+    let is_level = |cell: &str| cell.trim().is_empty() || priority::value(terms, cell).is_some();
+    let is_asked = columns.iter().all(|&index| grid.column(index).all(is_level));
+    Some(if is_asked { Shape::Matrix { item } } else { Shape::Places { item, columns } })
 }
 
 /// The column of an unknown header whose cells begin with glyphs, when it is the only one: several tell where something
@@ -197,6 +217,39 @@ fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
         known > unknown
     };
     (0..grid.headers.len()).filter(is_asked).filter(says).collect()
+}
+
+/// The columns of unknown headers behind the first that say of each, in words that are all known, how far it is; one of
+/// them at least that some are done and others are not: `Where we are`. Yes and no may as well tell what things are like,
+/// but for a question, and a single column in a checklist.
+fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    if !grid.has_things(terms) {
+        return Vec::new();
+    }
+    let said = |index: usize| {
+        grid.column(index).map(|cell| status::said(terms, cell)).filter(|said| *said != status::Said::Nothing)
+    };
+    let is_told = |&index: &usize| {
+        let header = &grid.headers[index];
+        matches!(grid.roles[index], None | Some(Column::Category | Column::Item))
+            && !header.split(' ').next().is_some_and(|word| tables.wanted.contains(word))
+            && said(index).next().is_some()
+            && said(index).all(|said| matches!(said, status::Said::State(_)))
+    };
+    let columns: Vec<usize> = (1..grid.headers.len()).filter(is_told).collect();
+    let tells = |&index: &usize| {
+        said(index).any(|said| said.state().is_left()) && said(index).any(|said| said.state() == State::Done)
+    };
+    let answers = |&index: &usize| grid.column(index).any(|cell| answer(terms, cell).is_some());
+    let is_asked = |header: &str| {
+        // Yes and no below a stage tell whether it is asked for there.
+        let is_place = terms.words.is_grade(header) || tables.environments.contains(header);
+        !is_place && (header.ends_with('?') || reader.calls_itself_checklist())
+    };
+    let is_one = || columns.len() == 1 && is_asked(&grid.headers[columns[0]]);
+    let is_any = columns.iter().any(tells) && (!columns.iter().any(answers) || is_one());
+    if is_any { columns } else { Vec::new() }
 }
 
 /// Columns headed by answers, when there are at least two.

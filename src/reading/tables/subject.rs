@@ -10,13 +10,15 @@ use crate::reading::{reference, status};
 /// Cells of a column that are looked at to tell whether it holds words.
 const SAMPLE: usize = 40;
 
-/// The column with the items: by its header, else the leftmost with words.
+/// The column with the items: by its header, else the leftmost with words. Where there are only notes beside those who
+/// are ready or not, these are what the rows are about.
 pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let is_note = |index: &usize| grid.roles[*index] == Some(Column::Note);
     let left = || leftmost(terms, grid, taken);
     headed(terms, grid, taken)
         .or_else(|| left().filter(|index| !is_note(index)))
         .or_else(|| ids(grid, taken))
+        .or_else(|| people(grid, taken))
         .or_else(left)
         .or_else(|| widest(grid, taken))
         .or_else(|| (0..grid.headers.len()).find(|index| !taken.contains(index) && is_filled(grid, *index)))
@@ -54,6 +56,7 @@ fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize
     let is_open = |index: &usize| {
         matches!(grid.roles[*index], None | Some(Column::Category | Column::Item | Column::Note))
             && !taken.contains(index)
+            && !terms.words.tables.spans.contains(&grid.headers[*index])
     };
     (0..grid.headers.len()).filter(is_open).filter(|&index| is_words(terms, grid, index)).min_by_key(|&index| {
         let is = |role| grid.roles[index] == Some(role);
@@ -65,6 +68,12 @@ fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize
 fn ids(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let is_item = |index: &usize| grid.roles[*index] == Some(Column::Item) && !taken.contains(index);
     (0..grid.headers.len()).filter(is_item).find(|&index| !has_gaps(grid, index) && !grid.repeats(index))
+}
+
+/// A column of teams or owners, each named once.
+fn people(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
+    let is_owner = |index: &usize| grid.roles[*index] == Some(Column::Owner) && !taken.contains(index);
+    (0..grid.headers.len()).filter(is_owner).find(|&index| !has_gaps(grid, index) && !grid.repeats(index))
 }
 
 /// Whether a column beside those taken tells in words what a row is about.
@@ -117,11 +126,15 @@ pub(super) fn is_code(cell: &str) -> bool {
     (1..=3).contains(&letters) && digits > 0 && letters + digits == cell.len() || reference::is_row_id(cell)
 }
 
-/// The column of a row that says what it is about when its item cell is empty.
+/// The column of a row that says what it is about when its item cell is empty: a team or owner only beside empty notes.
 pub(super) fn instead(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, taken: &[usize]) -> Option<usize> {
     (0..grid.headers.len()).find(|&index| {
         let cell = row.cells.get(index).map_or("", |cell| cell);
-        let is_open = matches!(grid.roles[index], None | Some(Column::Item | Column::Category));
+        let is_open = match grid.roles[index] {
+            None | Some(Column::Item | Column::Category) => true,
+            Some(Column::Owner) => taken.iter().any(|&taken| grid.roles[taken] == Some(Column::Note)),
+            _ => false,
+        };
         !taken.contains(&index) && is_open && says(terms, cell)
     })
 }

@@ -121,7 +121,9 @@ impl<'o> Names<'o> {
             let titled = names.iter().flat_map(|name| {
                 let longer = ends(name).filter_map(|end| first(self.whole.get(&hash(&name[..end]))));
                 let begun = self.begun.get(&hash(name)).filter(|_| name.len() > 3);
-                first(begun).into_iter().chain(longer)
+                let counted = count(name).and_then(|(count, _)| self.begun.get(&hash(count)));
+                let counted = counted.and_then(|same| same.iter().copied().take(SAME_NUMBER).find(|&at| is_wanted(at)));
+                first(begun).into_iter().chain(longer).chain(counted)
             });
             titled.chain(self.numbered(row, columns, &names, &is_wanted)).min()
         };
@@ -180,17 +182,19 @@ fn singular(phrase: &str) -> Cow<'_, str> {
 
 /// A name without a remark in parentheses and what counts it, when there is either: `Phase 2: Build (80 %)`, `Gate 3 - Load`.
 fn bare(name: &str) -> Option<&str> {
-    let (head, _) = cut_parenthesis(name);
-    let stop = head
-        .char_indices()
-        .find(|&(at, c)| matches!(c, ':' | '：') || matches!(c, '–' | '—') || c == '-' && head[..at].ends_with(' '));
-    let tail = stop.and_then(|(at, c)| {
-        let counted = head[..at].trim_end();
-        let is_counted = counted.ends_with(|c: char| c.is_ascii_digit())
-            && counted.contains(char::is_alphabetic)
-            && counted.split(' ').count() < 3;
-        is_counted.then(|| head[at + c.len_utf8()..].trim_start())
-    });
-    let bare = tail.unwrap_or(head);
+    let head = cut_parenthesis(name).0;
+    let bare = count(head).map_or(head, |(_, rest)| rest);
     (bare.len() > 1 && bare.len() < name.len()).then_some(bare)
+}
+
+/// The word and number that count a name, and what stands behind them: `Phase 2`, `Build`.
+fn count(name: &str) -> Option<(&str, &str)> {
+    let (at, stop) = name
+        .char_indices()
+        .find(|&(at, c)| matches!(c, ':' | '：') || matches!(c, '–' | '—') || c == '-' && name[..at].ends_with(' '))?;
+    let counted = name[..at].trim_end();
+    let is_counted = counted.ends_with(|c: char| c.is_ascii_digit())
+        && counted.contains(char::is_alphabetic)
+        && counted.split(' ').count() < 3;
+    is_counted.then(|| (counted, name[at + stop.len_utf8()..].trim_start()))
 }

@@ -5,6 +5,8 @@ use crate::markdown::Tree;
 use crate::reading::legend::Terms;
 use crate::reading::lines;
 use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::status::{self, Said};
+use std::borrow::Cow;
 
 /// The most rows at the end of a table that sum it up: more are a table of sums.
 const SUMS: usize = 4;
@@ -34,7 +36,7 @@ pub(super) fn sums_up(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, first
 }
 
 /// Whether the last row has a bold name and a score, and says by its first word or by being the only one with a bold
-/// score that it is a sum: `**OVERALL** | **68/100**`.
+/// score that it is a sum: `**OVERALL** | **68/100**`. What names no whole and is left to do is an item.
 fn is_bold_sum(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> bool {
     let is_bold = |row: &Row<'_>, index: usize| {
         let cell = row.nodes.get(index).filter(|_| !row.cells[index].trim().is_empty());
@@ -43,8 +45,16 @@ fn is_bold_sum(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, item: usize)
     let Some((last, others)) = grid.rows.split_last() else { return false };
     let phrase = last.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
     let first = phrase.split(' ').next().unwrap_or_default();
-    let is_whole = terms.words.tables.sums.contains(first) || terms.words.tables.whole.contains(first);
+    let sums = &terms.words.tables.sums;
+    let is_whole = sums.contains(first) || sums.contains(&phrase) || terms.words.tables.whole.contains(first);
     let stands_out = |index: usize| is_bold(last, index) && !others.iter().any(|row| is_bold(row, index));
+    let is_left = |cell: &Cow<'_, str>| match status::said(terms, cell) {
+        Said::State(state) | Said::Opposed(state) => state.is_left(),
+        _ => false,
+    };
+    if !is_whole && last.cells.iter().any(is_left) {
+        return false;
+    }
     let mut scores = (0..last.cells.len()).filter(|&index| index != item && is_score(&last.cells[index]));
     is_bold(last, item) && !others.is_empty() && scores.any(|index| is_whole || stands_out(index))
 }

@@ -23,7 +23,7 @@ pub(super) fn rejoined<'t>(
     }
     let cell = |&(first, text): &(usize, &'t str)| match cells.get(first) {
         Some(cell) if is_closed(text) && !text.replace("\\|", "").contains('|') => cell.clone(),
-        _ => Cow::Owned(text.trim().replace(['`', '*'], "").replace("\\|", "|")),
+        _ => Cow::Owned(unmarked(text.trim())),
     };
     let joined = groups.iter().map(cell).collect();
     (groups.iter().map_while(|&(first, _)| nodes.get(first).copied()).collect(), joined)
@@ -33,13 +33,27 @@ pub(super) fn rejoined<'t>(
 fn groups(row: &str) -> Vec<(usize, &str)> {
     let row = inner(row);
     let (mut groups, mut start, mut first) = (Vec::new(), 0, 0);
+    // Where the bar before stands: each stretch between two is looked at once.
+    let (mut from, mut closed) = (0, true);
     for (count, at) in bars(row).chain([row.len()]).enumerate() {
-        if is_closed(&row[start..at]) {
+        closed ^= !is_closed(&row[from..at]);
+        from = at;
+        if closed {
             groups.push((first, &row[start..at]));
             (start, first) = (at + 1, count + 1);
         }
     }
     groups
+}
+
+/// A text without the marks of bold and code, and with its bars unescaped; in code an asterisk is one.
+fn unmarked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for (index, part) in text.split('`').enumerate() {
+        let is_code = index % 2 == 1;
+        plain.extend(part.chars().filter(|&letter| is_code || letter != '*'));
+    }
+    plain.replace("\\|", "|")
 }
 
 /// Whether a text has as many backticks that open code as such that close it.
@@ -66,6 +80,14 @@ pub(super) fn tell(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) {
         let message = format!("this row has more cells than the header; `{text}` is not shown");
         let help = "write `\\|` for a bar that belongs to a cell, also in code";
         reader.find(Code::SurplusCells, row.span, &message, help);
+    }
+}
+
+/// Tells of a row that has fewer cells than the header, so that what is read in them may belong elsewhere.
+pub(super) fn tell_missing(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) {
+    if bars(inner(reader.tree.source(row.span))).count() + 1 < grid.headers.len() {
+        let message = "this row has fewer cells than the header, and a sentence where the owner is to be named";
+        reader.find(Code::AmbiguousTable, row.span, message, "write a bar for each cell, also for an empty one");
     }
 }
 

@@ -3,11 +3,34 @@
 use super::columns::Grid;
 use super::subject::{headed, is_code};
 use super::{never, shape};
+use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::reading::phrase::cut_parenthesis;
 use crate::reading::vocabulary::{Column, Context};
 use crate::reading::{Reader, priority, signoffs};
 use rustc_hash::FxHashSet as HashSet;
+
+/// Whether a header is one of tasks.
+pub(super) fn is_task(reader: &Reader<'_>, header: &str) -> bool {
+    let tables = &reader.terms.words.tables;
+    tables.tasks.contains(header) || tables.deeds.contains(header)
+}
+
+/// Whether a table of tasks says by when each is done, or what shows that it is: `Due`, `Done when`.
+pub(super) fn is_list(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let shown_by = &reader.terms.words.tables.shown_by;
+    let is_one = grid.with(Column::Due).is_some() || grid.headers.iter().any(|header| shown_by.contains(header));
+    is_one && reader.calls_itself_checklist()
+}
+
+/// Tells of tasks without states in a document that calls itself a checklist.
+pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId) {
+    if reader.calls_itself_checklist() {
+        let message = "this table lists tasks and has no column for their states, so its rows are not items";
+        let help = "add a column `Status`, or `Due`";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    }
+}
 
 /// The header of the tasks of such a table.
 pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<String> {
@@ -15,9 +38,10 @@ pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Opti
     let is_coded = grid.with(Column::Id).is_some_and(|index| grid.column(index).all(|cell| is_code(cell.trim())));
     let item = headed(reader.terms, grid, &[]);
     let item =
-        item.filter(|&item| is_coded && grid.has_things(reader.terms) || tables.tasks.contains(&grid.headers[item]))?;
+        item.filter(|&item| is_coded && grid.has_things(reader.terms) || is_task(reader, &grid.headers[item]))?;
     let is_effort = |header: &String| tables.spans.contains(cut_parenthesis(header).0);
-    let is_work = is_coded || grid.with(Column::Owner).is_some() || grid.headers.iter().any(is_effort);
+    let is_work =
+        is_coded || is_list(reader, grid) || grid.with(Column::Owner).is_some() || grid.headers.iter().any(is_effort);
     let around = reader.outline.around(reader.tree, node);
     let others = [Context::Steps, Context::Risk, Context::NotIncluded, Context::Evidence, Context::Legend];
     let is_other = others.into_iter().any(|context| around.has(context));
@@ -26,7 +50,7 @@ pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Opti
     let is_none = || {
         signoffs::is_table(reader, node, grid)
             || never::is_never(reader, node, grid)
-            || never::is_plan(reader.terms, grid)
+            || never::is_plan(reader, node, grid)
     };
     (is_plain && !is_none()).then(|| grid.headers[item].clone())
 }

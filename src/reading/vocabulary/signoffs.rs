@@ -22,6 +22,11 @@ impl SignOffs {
         self.roles.contains(header)
     }
 
+    /// Whether a header names a position or team, which may sign: `Department`.
+    pub(in crate::reading) fn is_position(&self, header: &str) -> bool {
+        self.positions.contains(header)
+    }
+
     /// Whether a header tells who signs.
     pub(in crate::reading) fn tells_who(&self, header: &str) -> bool {
         self.is_role(header) || self.signers.contains(header) || self.acts.contains(header)

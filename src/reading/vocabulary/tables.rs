@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub(in crate::reading) struct Tables {
     pub never: HashSet<String>,
     pub never_untracked: HashSet<String>,
+    pub signed: HashSet<String>,
     pub wanted: HashSet<String>,
     pub triggers: HashSet<String>,
     pub mended: HashSet<String>,
@@ -63,6 +64,8 @@ pub(in crate::reading) struct Tables {
     weak_items: HashSet<String>,
     pub more: HashSet<String>,
     pub duties: HashSet<String>,
+    pub deeds: HashSet<String>,
+    pub shown_by: HashSet<String>,
     pub risks: HashSet<String>,
 }
 
