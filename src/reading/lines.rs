@@ -2,8 +2,9 @@
 
 use super::legend::Terms;
 use super::phrase::normalise;
+use super::status::Said;
 use super::vocabulary::Tag;
-use super::{date, priority};
+use super::{date, priority, status};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::source::Span;
 use std::borrow::Cow;
@@ -93,7 +94,8 @@ pub(super) fn last_pair<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Tag, &'
 pub(super) fn is_fact(terms: &Terms<'_>, line: &str) -> bool {
     let Some((key, value)) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40) else { return false };
     match terms.words.tag(&normalise(key)) {
-        Some(Tag::Owner | Tag::Status | Tag::Evidence) => true,
+        Some(Tag::Owner | Tag::Evidence) => true,
+        Some(Tag::Status) => status::said(terms, value) != Said::Unknown,
         Some(Tag::Priority) => priority::value(terms, value).is_some(),
         Some(Tag::Due) => date::find(value).is_some(),
         _ => false,

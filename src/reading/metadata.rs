@@ -253,7 +253,8 @@ fn listed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
     for part in inside.split(lines::PARTS).map(str::trim).filter(|part| !part.is_empty()) {
         // Another name, not a remark: `(Owner: QA, see the runbook)`.
         let is_name = named && part.split(' ').count() <= 3 && !part.starts_with(char::is_lowercase);
-        let fact = fact(terms, part).or_else(|| is_name.then(|| Fact::Owners(owner::value(terms, part))))?;
+        let names = || if owner::is_remark(terms, part) { Vec::new() } else { owner::value(terms, part) };
+        let fact = fact(terms, part).or_else(|| is_name.then(|| Fact::Owners(names())))?;
         named = matches!(fact, Fact::Owners(_)) && (named || part.contains([':', '：']));
         parts += 1;
         match (facts.last_mut(), fact) {

@@ -1,12 +1,17 @@
-//! Owners: cells, tags, handles and owner lines.
+//! Owners: the names in cells and values; the tags of items in a file of their own.
 
+mod tag;
+
+pub(super) use tag::{before_pair, coded, handled, handles_apart, handles_only, is_name, tag};
+
+use super::date;
 use super::legend::Terms;
 use super::limits::MOST;
 use super::phrase::normalise;
-use super::vocabulary::Tag;
-use super::{date, lines};
+use super::vocabulary::{Column, Tag};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::State;
+use tag::{is_and, is_handle};
 
 /// How many words a name has at most, as of a team: what is longer is a sentence that slipped into the cell of an owner.
 const MOST_WORDS: usize = 9;
@@ -14,6 +19,9 @@ const MOST_WORDS: usize = 9;
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
+    // `Owner: QA` in a cell of owners
+    let key = text.split_once([':', '：']).filter(|(key, _)| terms.words.tag(&normalise(key)) == Some(Tag::Owner));
+    let text = key.map_or(text, |(_, names)| names);
     // `N/A` is one word, and `E = Engineering` tells what a code means.
     let whole = if text.contains([',', ';']) { text } else { head(text) };
     if names_nobody(terms, whole) || head(text).contains(" = ") {
@@ -26,18 +34,21 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
         parts.pop();
         parts.extend([name, more]);
     }
+    // `Stage: Crew, House: Office`
+    let has_roles = parts.first().is_some_and(|first| first.contains([':', '：']));
     for part in parts {
         let before = &text[..part.as_ptr() as usize - text.as_ptr() as usize];
         // A sign that joins makes small words behind it as much of a name as what is before.
         let is_joined = before.ends_with(['/', '&']);
-        if before.is_empty() || !is_remark(terms, part) && (is_joined || !is_small(terms, part.trim())) {
+        let is_other = || part.contains([':', '：']) && !has_roles || is_remark(terms, part.trim());
+        if before.is_empty() || !is_other() && (is_joined || !is_small(terms, part.trim())) {
             add(terms, &mut owners, part);
         }
     }
     owners
 }
 
-/// The owners that a cell names. Bold words that a sentence goes on behind are the name alone: `**Ann** to appoint`.
+/// The owners that a cell names. Bold words that a sentence goes on behind are the name alone: `**QA** to appoint`.
 pub(super) fn cell(terms: &Terms<'_>, tree: &Tree<'_>, node: Option<NodeId>, text: &str) -> Vec<String> {
     let pieces = node.map(|node| tree.pieces(node)).unwrap_or_default();
     let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd);
@@ -50,7 +61,7 @@ pub(super) fn cell(terms: &Terms<'_>, tree: &Tree<'_>, node: Option<NodeId>, tex
     value(terms, text)
 }
 
-/// A value without an explanation behind it: `TBD (probably Ann)`, `TBD - Ann?`.
+/// A value without an explanation behind it: `TBD (probably QA)`, `TBD - QA?`.
 fn head(text: &str) -> &str {
     let text = text.find(" (").map_or(text, |at| &text[..at]);
     dashed(text).map_or(text, |(head, _)| head)
@@ -68,10 +79,11 @@ fn names_nobody(terms: &Terms<'_>, text: &str) -> bool {
     terms.words.is_nobody(&phrase) && terms.words.tag(&phrase) != Some(Tag::Owner)
 }
 
-/// Whether a part of a list of names, behind the first, tells something else: `Effort: 2d`, `PR #12`, `due Friday`.
-fn is_remark(terms: &Terms<'_>, part: &str) -> bool {
-    let is_numbered = || part.split('#').skip(1).any(|number| number.starts_with(|c: char| c.is_ascii_digit()));
-    part.contains([':', '：']) || is_numbered() || tells_when(terms, part.trim())
+/// Whether a part of a list of names, behind the first, tells something else: `PR #12`, `due Friday`.
+pub(super) fn is_remark(terms: &Terms<'_>, part: &str) -> bool {
+    let thing = part.split_once('#').map(|(before, _)| normalise(before));
+    let is_thing = |thing: String| thing.is_empty() || terms.words.column(&thing).is_some_and(|c| c != Column::Owner);
+    thing.is_some_and(is_thing) || tells_when(terms, part)
 }
 
 /// Whether a text is a state or a few words in small letters: `merged`, `see the list`.
@@ -92,7 +104,7 @@ fn is_time(terms: &Terms<'_>, text: &str) -> bool {
     has_digit && (date::is_date(text) || terms.words.people.is_time(&normalise(text)))
 }
 
-/// A name without the time in brackets or behind a dash at its end: `Ann (Week 2)`, `Ann - ETA Friday`.
+/// A name without the time in brackets or behind a dash at its end: `QA (Week 2)`, `QA - ETA Friday`.
 fn without_time<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
     let inside = name.strip_suffix(')').and_then(|inner| inner.rsplit_once(" ("));
     if let Some((before, _)) = inside.filter(|(_, inside)| tells_when(terms, inside)) {
@@ -116,7 +128,7 @@ fn names_in(text: &str) -> Vec<&str> {
             ',' | '、' | ';' | '\n' | '，' | '+' | '|' | '·' | '•' => true,
             // `R&D`
             '&' => text[..at].ends_with(' ') || behind.starts_with([' ', '@']),
-            '/' => !is_team(&text[start..at], behind),
+            '/' => !is_team(&text[start..at], behind) && !is_blank(&text[start..at], behind),
             _ => false,
         };
         if splits && at >= closed {
@@ -150,6 +162,12 @@ fn joined<'t>(terms: &Terms<'_>, part: &'t str) -> Option<(&'t str, &'t str)> {
 /// Whether a slash stands within the name of a team: `@org/team`.
 fn is_team(before: &str, behind: &str) -> bool {
     is_handle(before.trim_start()) && behind.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// Whether a slash stands within a blank: `n/a`.
+fn is_blank(before: &str, behind: &str) -> bool {
+    let is_alone = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    before.trim_start().eq_ignore_ascii_case("n") && behind.strip_prefix(['a', 'A']).is_some_and(is_alone)
 }
 
 /// Adds the owner that a part of a list names, where it names one.
@@ -204,182 +222,4 @@ fn unbracketed<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
         || terms.words.people.is_blank(&phrase)
         || terms.words.tag(&phrase) == Some(Tag::Owner);
     if blank { "" } else { inside.trim() }
-}
-
-/// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end.
-pub(super) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str) {
-    let text = text.trim_end();
-    if memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() && !text.ends_with([')', ']']) {
-        return (Vec::new(), text);
-    }
-    if let Some((owners, rest)) = parenthesis(terms, text)
-        .or_else(|| trailing_key(terms, text))
-        .or_else(|| bare_key(terms, text))
-        .or_else(|| handles(terms, text))
-    {
-        return (
-            owners,
-            rest.trim_end_matches(|c: char| {
-                c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | ':' | '·' | '•')
-            }),
-        );
-    }
-    (Vec::new(), text)
-}
-
-fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let end = text.trim_end_matches(['.', ' ']);
-    let inner = end.strip_suffix([')', ']', '）'])?;
-    let at = inner.rfind(['(', '[', '（'])?;
-    let inside = &inner[at + inner[at..].chars().next().map_or(1, char::len_utf8)..];
-    // `(assigned to @a)`
-    let names = inside.find('@').map_or("", |first| &inside[first..]);
-    let key = normalise(&inside[..inside.len() - names.len()]);
-    if (key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner)) && !names.is_empty() && handles_only(terms, names)
-    {
-        return Some((handled(terms, names), &text[..at]));
-    }
-    // `(P1, owner: Ann)`
-    let among = || {
-        let pairs = lines::pairs(terms, inside);
-        pairs.iter().find(|(tag, _)| *tag == Tag::Owner).map(|(_, names)| first_value(terms, names))
-    };
-    let owners = keyed(terms, inside).or_else(among).or_else(|| coded(terms, inside));
-    Some((owners.or_else(|| spelled(terms, inside))?, &text[..at]))
-}
-
-/// The owners whose codes a text is made of, where an owner line tells them: `E`, `E/P`.
-pub(super) fn coded(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
-    let is_code = |code: &str| terms.is_told(code.trim());
-    (text.len() < 16 && terms.tells_owners() && names_in(text).into_iter().all(is_code)).then(|| value(terms, text))
-}
-
-/// The owner behind small words that ask for one: `owner Ann`, `assigned to Ann`.
-fn spelled(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
-    let keys = text.match_indices(' ').map(|(at, _)| at).take(2);
-    let is_key = |&at: &usize| terms.words.tag(&normalise(&text[..at])) == Some(Tag::Owner);
-    // `Lead Engineer` is the name of a role.
-    let key =
-        keys.filter(is_key).last().filter(|&at| text.starts_with(char::is_lowercase) || text[..at].contains(' '))?;
-    let names = text[key..].trim();
-    is_name(terms, names).then(|| value(terms, names))
-}
-
-/// Whether a text is written as a name is: few words, each with a capital.
-pub(super) fn is_name(terms: &Terms<'_>, text: &str) -> bool {
-    let words = || text.split(' ').filter(|word| !is_and(terms, word) && *word != "&");
-    words().count() <= 3 && words().all(|word| word.starts_with('@') || word.starts_with(char::is_uppercase))
-}
-
-/// `Owner: X` in capitals at the end, without a stop before it.
-fn bare_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let colon = memchr::memrchr(b':', text.as_bytes())?;
-    let names = text[colon + 1..].trim();
-    let key = text[..colon].rfind(' ')? + 1;
-    let is_key = text[key..].starts_with(char::is_uppercase);
-    let is_owner =
-        is_key && is_name(terms, names) && terms.words.tag(&normalise(&text[key..colon])) == Some(Tag::Owner);
-    is_owner.then(|| (value(terms, names), &text[..key]))
-}
-
-/// Whether a text is made of handles: `@a, @b`, `@a and @b`.
-pub(super) fn handles_only(terms: &Terms<'_>, text: &str) -> bool {
-    text.split([',', ' ', '/', '&']).filter(|word| !word.is_empty()).all(|word| is_handle(word) || is_and(terms, word))
-}
-
-/// The owners that handles set apart at the start of a text name: `[@ann]`, `**@ann**:`. One with a slash may be a package.
-pub(super) fn handles_apart(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
-    let text = text.trim_end_matches([':', ' ']);
-    let is_own = text.starts_with('@') && !text.contains('/') && handles_only(terms, text);
-    (is_own && !terms.words.people.is_nobodys(&text[1..])).then(|| handled(terms, text))
-}
-
-/// The owners that a text made of handles names.
-pub(super) fn handled(terms: &Terms<'_>, text: &str) -> Vec<String> {
-    let names: Vec<&str> = text.split([',', ' ', '&']).filter(|word| !is_and(terms, word)).collect();
-    value(terms, &names.join(","))
-}
-
-/// Whether a word joins the last of several names to the others.
-fn is_and(terms: &Terms<'_>, word: &str) -> bool {
-    terms.words.phrases.is_and(word)
-}
-
-/// The owners of `Owner: X`, up to the next key.
-pub(super) fn keyed(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
-    let (key, names) = text.split_once([':', '：'])?;
-    (terms.words.tag(&normalise(key)) == Some(Tag::Owner)).then(|| first_value(terms, names))
-}
-
-/// The owners that a value names before something else follows.
-fn first_value(terms: &Terms<'_>, names: &str) -> Vec<String> {
-    let mut owners = value(terms, names.split([';', '|', '·']).next().unwrap_or(names));
-    // Behind the first name two small words are a remark: `Owner: QA, not now`.
-    let mut is_first = true;
-    owners.retain(|name| {
-        let is_remark = name.contains(' ') && name.starts_with(char::is_lowercase);
-        std::mem::take(&mut is_first) || !is_remark
-    });
-    owners
-}
-
-/// The owners of `Owner: X` before another key and its value at the end: `— Owner: X — ETA: soon`.
-pub(super) fn before_pair(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
-    let (_, _, before) = lines::last_pair(terms, text)?;
-    let (tag, names, _) = lines::last_pair(terms, before)?;
-    (tag == Tag::Owner).then(|| first_value(terms, names))
-}
-
-/// `— Owner: X` at the end.
-fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let (tag, names, before) = lines::last_pair(terms, text)?;
-    (tag == Tag::Owner).then(|| (first_value(terms, names), before))
-}
-
-fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let mut rest = text;
-    let mut names = Vec::new();
-    loop {
-        let trimmed = rest.trim_end_matches([' ', ',', '/', '&', '+']);
-        let trimmed = match trimmed.rsplit_once(' ') {
-            Some((before, word)) if !names.is_empty() && is_and(terms, word) => before,
-            _ => trimmed,
-        };
-        let at = trimmed
-            .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '+' | '('))
-            .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
-        let at = trimmed[at..].rfind("/@").map_or(at, |slash| at + slash + 1);
-        let word = trimmed[at..].trim_end_matches('.');
-        if !is_handle(word) || at == 0 || terms.words.people.is_nobodys(&word[1..]) {
-            break;
-        }
-        if !names_owner(terms, &trimmed[..at], word) {
-            return None;
-        }
-        names.push(word);
-        rest = &trimmed[..at];
-    }
-    names.reverse();
-    (!names.is_empty()).then(|| (value(terms, &names.join(",")), rest))
-}
-
-/// Whether a handle at the end of a text names its owner. One behind `upgrade to` is what it is done to, and one with a
-/// slash behind `install` the name of a package, unless a dash or bracket sets it apart.
-fn names_owner(terms: &Terms<'_>, before: &str, handle: &str) -> bool {
-    let before = before.trim_end();
-    let is_apart = before.ends_with(['-', '–', '—', '(', '|', ':']);
-    let mut last = before.rsplit(' ').take(2);
-    let word = last.next().unwrap_or_default();
-    // `assigned to @oncall`
-    let mut is_given = || last.next().is_some_and(|verb| terms.words.people.gives(verb));
-    let is_object = terms.words.people.takes_object(word) && !is_given();
-    let first = before.split(' ').next().unwrap_or_default();
-    let is_package = handle.contains('/') && terms.words.people.installs(first);
-    is_apart || !(is_object || is_package)
-}
-
-fn is_handle(word: &str) -> bool {
-    word.strip_prefix('@').is_some_and(|name| {
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
-    })
 }

@@ -282,20 +282,23 @@ fn is_priority(word: &str) -> bool {
     matches!(word, "priority" | "prio")
 }
 
-/// The level before what it is for: `Required before launch`, `Critical gaps until then`. What is for a phase or version,
-/// or asked for by somebody, may matter less to the whole: `Required for phase 2`, `Required by legal`.
+/// The level before what it is for: `Required before launch`, `Critical gaps until then`. What is for a later phase or
+/// version, or asked for by somebody, may matter less to the whole: `Required for phase 2`, `Required by legal`.
 fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    let is_other = |goal: &str| words.tables.is_period(goal) || is_version(goal);
+    let is_part = |goal: &str| words.tables.is_period(goal) || goal.starts_with('v');
+    let is_later = |word: &str, goal: &str| words.phrases.is_toward(word) && is_part(goal) && is_numbered_later(goal);
     let joins = |rest: &str| {
-        rest.split_once(' ').is_some_and(|(word, goal)| words.phrases.joins_goal(word, goal) && !is_other(goal))
+        rest.split_once(' ').is_some_and(|(word, goal)| words.phrases.joins_goal(word, goal) && !is_later(word, goal))
     };
     let mut heads = phrase.match_indices(' ').filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
     heads.find_map(|head| direct(words, head).filter(|_| head != "p").or_else(|| beside_noun(words, head)))
 }
 
-/// Whether a normalised text begins with a version: `v2`.
-fn is_version(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'v', digit, ..] if digit.is_ascii_digit())
+/// Whether the first number in a text, at the end of its first word or alone behind it, is not one: `phase 2`, `v2`.
+fn is_numbered_later(goal: &str) -> bool {
+    let mut words = goal.split(' ').take(2).map(|word| word.trim_start_matches(char::is_alphabetic));
+    let number = words.find(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    number.is_some_and(|number| !matches!(number, "1" | "1.0"))
 }
 
 /// A level with a noun of lists before or behind it.

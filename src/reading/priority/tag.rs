@@ -69,7 +69,7 @@ pub(in crate::reading) fn marked_end<'t>(
     let level = direct(terms.words, &phrase).filter(|_| is_tag && !is_state)?;
     let before = text.strip_suffix(marked.trim())?.trim_end_matches([' ', ':', '-', '–', '—']);
     let last_word = before.rsplit(' ').next().unwrap_or_default();
-    let is_apart = !before.is_empty() && !terms.words.phrases.is_tail(&normalise(last_word));
+    let is_apart = !before.is_empty() && !terms.words.phrases.continues(&normalise(last_word));
     (is_apart && !terms.is_version_part(word)).then(|| (Priority { level, text: word.into() }, before))
 }
 
@@ -200,7 +200,7 @@ fn spelled_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let (before, value) = (&text[..colon], text[colon + 1..].trim_end_matches(['.', ' ']));
     let (before, key) = before.rsplit_once(' ')?;
     let is_key = key.starts_with(['p', 'P']) && is_priority(&key.to_ascii_lowercase());
-    let is_apart = !words.phrases.is_tail(&normalise(before.rsplit(' ').next().unwrap_or_default()));
+    let is_apart = !words.phrases.continues(&normalise(before.rsplit(' ').next().unwrap_or_default()));
     let level = direct(words, &normalise(value)).filter(|_| is_key && is_apart)?;
     Some((level, value, before))
 }

@@ -1,6 +1,7 @@
 //! Words that phrases are made of, beside the names of states and levels: `words.toml` tells of each list.
 
 use super::affixes::Prefixes;
+use super::first_word;
 use crate::reading::phrase::contains_phrase;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
@@ -23,6 +24,8 @@ pub(in crate::reading) struct Phrases {
     kinds: HashSet<String>,
     version_parts: HashSet<String>,
     agents: HashSet<String>,
+    deadlines: HashSet<String>,
+    unfinished: HashSet<String>,
     asking: HashSet<String>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
@@ -137,14 +140,19 @@ impl Phrases {
     /// Whether a normalised word and what follows it tell what a level is for: `before launch`, `by 2026-03-01`, never by
     /// whom it is asked for.
     pub(in crate::reading) fn joins_goal(&self, word: &str, goal: &str) -> bool {
-        let is_time =
-            || goal.contains(|c: char| c.is_ascii_digit()) || self.aims.iter().any(|aim| contains_phrase(goal, aim));
-        self.tails.contains(word) && (!self.agents.contains(word) || is_time())
+        let is_aim = || self.aims.iter().any(|aim| contains_phrase(goal, aim));
+        let is_time = || goal.contains(|c: char| c.is_ascii_digit()) || self.deadlines.contains(first_word(goal));
+        self.tails.contains(word) && (!self.agents.contains(word) || is_time() || is_aim())
     }
 
-    /// Whether a word begins what a level is for: `before launch`.
-    pub(in crate::reading) fn is_tail(&self, word: &str) -> bool {
-        self.tails.contains(word)
+    /// Whether a sentence goes on behind a normalised word: `set to`, `severity is`.
+    pub(in crate::reading) fn continues(&self, word: &str) -> bool {
+        self.tails.contains(word) || self.unfinished.contains(word)
+    }
+
+    /// Whether a word stands before what something is ready or wanted for.
+    pub(in crate::reading) fn is_toward(&self, word: &str) -> bool {
+        self.toward.contains(word)
     }
 
     /// Whether a normalised meaning tells of what is asked for rather than of a state: `applies here`.
