@@ -74,7 +74,7 @@ fn is_of_levels(reader: &Reader<'_>, place: Place) -> bool {
     let section = reader.outline.section_at(reader.tree.node(place.node).span.start);
     let words = reader.terms.words;
     let names = |word: &str| words.tables.risks.contains(word) || words.tag(word) == Some(Tag::Priority);
-    section.is_some_and(|index| reader.outline.section(index).phrase.split(' ').any(|word| names(word)))
+    section.is_some_and(|index| reader.outline.section(index).phrase.split(' ').any(names))
 }
 
 /// Tells of a list of which each entry begins with another status word, or with round brackets in place of a box.
