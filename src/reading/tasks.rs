@@ -308,7 +308,7 @@ impl Reader<'_> {
         } else if task.state == State::Done {
             self.compare_end(&draft.item.text, task.mark);
         }
-        if draft.item.text.contains("-[ ]") || draft.item.text.contains("-[x]") {
+        if draft.item.text.contains("-[") && ["-[ ]", "-[x]"].iter().any(|glued| draft.item.text.contains(glued)) {
             let message =
                 "a box without a space between it and its bullet begins no item, and was read as a part of this one";
             self.find(Code::AmbiguousGlyphs, tree.node(id).span, message, "write `- [ ]`");

@@ -3,11 +3,11 @@
 
 use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, prefix, tell_glyphs};
 use crate::finding::Code;
-use crate::markdown::NodeId;
+use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::normalise;
-use crate::reading::vocabulary::Context;
+use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{Reader, lines, priority, tasks};
 use rustc_hash::FxHashSet as HashSet;
 
@@ -51,9 +51,13 @@ fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
     let signs = entries.iter().map(|entry| entry.word.as_str()).collect::<HashSet<_>>().len();
     let has_left = entries.iter().any(|entry| entry.state.is_left());
     let is_style = reader.glyph_style && has_left;
+    let is_levels = is_of_levels(reader, place);
     let is_colour = |entry: &Entry| entry.word.chars().any(|glyph| reader.terms.led_glyph(glyph).is_some());
-    let parts = entries.iter().all(is_colour) && has_left && entries.iter().any(|entry| entry.state == State::Done);
-    if is_style && signs == 1 || (is_style || parts) && signs < entries.len() {
+    let parts = !is_of_levels(reader, place)
+        && entries.iter().all(is_colour)
+        && has_left
+        && entries.iter().any(|entry| entry.state == State::Done);
+    if !is_levels && (is_style && signs == 1 || (is_style || parts) && signs < entries.len()) {
         return add(reader, place, entries, Style::Led);
     }
     let is_none = is_radio(reader, &entries, entries.len()) || has_no_items(about(reader, place));
@@ -63,6 +67,14 @@ fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
     let message = "these signs may be levels or ornament as well as states, so they are not items";
     let help = "begin each entry with a status glyph such as ✅ or ❌, or use boxes ([ ] and [x])";
     reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+}
+
+/// Whether the heading of a list speaks of risks or levels, which colours tell too.
+fn is_of_levels(reader: &Reader<'_>, place: Place) -> bool {
+    let section = reader.outline.section_at(reader.tree.node(place.node).span.start);
+    let words = reader.terms.words;
+    let names = |word: &str| words.tables.risks.contains(word) || words.tag(word) == Some(Tag::Priority);
+    section.is_some_and(|index| reader.outline.section(index).phrase.split(' ').any(names))
 }
 
 /// Tells of a list of which each entry begins with another status word, or with round brackets in place of a box.
@@ -89,17 +101,20 @@ fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
     true
 }
 
-/// The state that is left, and that the heading of a list names; levels may part what stands below it.
+/// The state that is left, and that the label or heading of a list names; levels may part what stands below a heading.
 fn state_above(reader: &Reader<'_>, place: Place) -> Option<State> {
-    let outline = reader.outline;
-    let mut index = outline.section_at(reader.tree.node(place.node).span.start)?;
-    let title = outline.title(index);
-    if priority::heading(reader.terms, title, &normalise(title)).is_some()
-        && reader.terms.words.section_state(&outline.section(index).phrase).is_none()
-    {
-        index = outline.section(index).parent?;
-    }
-    reader.terms.words.section_state(&outline.section(index).phrase).filter(|state| state.is_left())
+    let (outline, words) = (reader.outline, reader.terms.words);
+    let label = label(reader.tree, place).and_then(|label| words.section_state(&normalise(&label)));
+    let state = label.or_else(|| {
+        let index = outline.section_at(reader.tree.node(place.node).span.start)?;
+        let own = words.section_state(&outline.section(index).phrase);
+        let title = outline.title(index);
+        let is_level = || priority::heading(reader.terms, title, &normalise(title)).is_some();
+        own.or_else(|| {
+            words.section_state(&outline.section(outline.section(index).parent.filter(|_| is_level())?).phrase)
+        })
+    });
+    state.filter(|state| state.is_left())
 }
 
 /// Whether items were found below a heading that names a state.
@@ -113,13 +128,19 @@ fn sections_by_state(reader: &Reader<'_>) -> bool {
 /// headings too.
 fn read_plain(reader: &mut Reader<'_>, place: Place, items: &[NodeId], (state, by_state): (State, bool)) {
     let tree = reader.tree;
-    let level = place.before.and_then(|before| priority::label(reader.terms, tree, before));
     let about = about(reader, place);
     let other = [Context::StatusFacts, Context::Decision, Context::Inverted, Context::Criteria];
     let is_other = has_no_items(about) || other.into_iter().any(|context| about.has(context));
-    if reader.drafts.is_empty() || is_other || label(tree, place).is_some() && level.is_none() {
+    if reader.drafts.is_empty() || is_other {
         return;
     }
+    // A bold label parts the entries by something else, unless it names a state or a level itself.
+    let is_bold = |&before: &NodeId| tree.pieces(before).first().is_some_and(|piece| piece.inline == Inline::Strong);
+    let bold = place.before.filter(is_bold).and_then(|_| label(tree, place));
+    let is_other = bold.is_some_and(|label| {
+        let level = place.before.and_then(|before| priority::label(reader.terms, tree, before));
+        level.is_none() && reader.terms.words.section_state(&normalise(&label)).is_none()
+    });
     let entry = |&item: &NodeId| {
         let text = lines::lead(tree, item).trim().to_owned();
         let phrase = normalise(&text);
@@ -127,8 +148,8 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, items: &[NodeId], (state, b
         (!names_none).then(|| Entry { item, state, text, ..Entry::default() })
     };
     let entries: Vec<Entry> = items.iter().filter_map(entry).collect();
-    if !by_state && !entries.is_empty() {
-        let message = "the heading says that this is not done, but plain entries are not items";
+    if (!by_state || is_other) && !entries.is_empty() {
+        let message = "the heading or label says that this is not done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
         return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
     }
