@@ -1,7 +1,7 @@
 //! What the columns of a table hold.
 
 use super::boxes;
-use super::headers::{asks, heading, is_by_letter, is_wanted, level_asked, names_levels, role, settle};
+use super::headers::{asks, heading, is_by_letter, is_elsewhen, is_wanted, level_asked, names_levels, role, settle};
 use super::states::progress;
 use super::subject::is_area;
 pub(in crate::reading) use super::subject::item_column;
@@ -136,11 +136,7 @@ impl<'t> Grid<'t> {
         match cut_parenthesis(header).0 {
             "status" | "estado" | "statut" | "状态" | "状態" | "상태" => 0,
             _ if terms.words.column(header) == Some(Column::Status) => 1,
-            _ if is_wanted(terms, header)
-                || ["required", "target", "expected"].iter().any(|word| header.starts_with(word)) =>
-            {
-                3
-            }
+            _ if is_wanted(terms, header) || is_elsewhen(terms, header) => 3,
             _ => 2,
         }
     }
@@ -278,8 +274,8 @@ fn is_thing(terms: &Terms<'_>, header: &str) -> bool {
 /// Whether two headers are the same, but for remarks in parentheses or the words before the last.
 fn is_alike(terms: &Terms<'_>, one: &str, other: &str) -> bool {
     let (one, other) = (cut_parenthesis(one).0, cut_parenthesis(other).0);
-    // A "Current status" follows a "Previous status", and a "Target status" is none.
-    let is_part = |header: &str| terms.words.column(header).is_none() && !is_wanted(terms, header);
+    // A "Current status" follows a "Previous status".
+    let is_part = |header: &str| terms.words.column(header).is_none() && !is_elsewhen(terms, header);
     let last = |header: &str| header.rsplit_once(' ').is_some_and(|(_, last)| last == "status") && is_part(header);
     one == other || last(one) && last(other)
 }
