@@ -2,7 +2,8 @@
 
 use super::boxes;
 use super::headers::{
-    asks_whether_done, heading, is_by_letter, is_target_status, leave_out_duties, level_asked, names_levels, role,
+    asks_whether_done, heading, is_by_letter, is_elsewhen, is_target_status, leave_out_duties, level_asked,
+    names_levels, role,
 };
 use super::states::progress;
 pub(in crate::reading) use super::subject::item_column;
@@ -134,11 +135,10 @@ impl<'t> Grid<'t> {
     /// How well a header says that its column holds states; the lowest number is best.
     fn rank(&self, terms: &Terms<'_>, index: usize) -> u8 {
         let header = self.headers[index].as_str();
-        let is_aim = |word: &str| terms.words.tables.wanted.contains(word);
         match cut_parenthesis(header).0 {
             status if terms.words.tables.plain_status.contains(status) => 0,
             _ if terms.words.column(header) == Some(Column::Status) => 1,
-            _ if is_target_status(terms, header) || header.split(' ').next().is_some_and(is_aim) => 3,
+            _ if is_target_status(terms, header) || is_elsewhen(terms, header) => 3,
             _ => 2,
         }
     }
@@ -278,8 +278,8 @@ fn is_thing(terms: &Terms<'_>, header: &str) -> bool {
 /// Whether two headers are the same, but for remarks in parentheses or the words before the last.
 fn is_alike(terms: &Terms<'_>, one: &str, other: &str) -> bool {
     let (one, other) = (cut_parenthesis(one).0, cut_parenthesis(other).0);
-    // A "Current status" follows a "Previous status", and a "Target status" is none.
-    let is_part = |header: &str| terms.words.column(header).is_none() && !is_target_status(terms, header);
+    // A "Current status" follows a "Previous status".
+    let is_part = |header: &str| terms.words.column(header).is_none() && !is_elsewhen(terms, header);
     let last = |header: &str| header.rsplit_once(' ').is_some_and(|(_, last)| last == "status") && is_part(header);
     one == other || last(one) && last(other)
 }

@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
-use super::headers::{answer, asks_whether_done, role};
+use super::headers::{answer, asks_whether_done, is_elsewhen, role};
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -233,7 +233,7 @@ fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let is_told = |&index: &usize| {
         let header = &grid.headers[index];
         matches!(grid.roles[index], None | Some(Column::Category | Column::Item))
-            && !header.split(' ').next().is_some_and(|word| tables.wanted.contains(word))
+            && !is_elsewhen(terms, header)
             && said(index).next().is_some()
             && said(index).all(|said| matches!(said, status::Said::State(_)))
     };

@@ -2,9 +2,10 @@
 
 use super::boxes;
 use super::columns::{Grid, Row};
-use super::headers::is_target_status;
+use super::headers::{is_elsewhen, is_target_status};
 use super::shape::Shape;
 use super::subject::is_code;
+use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::draft::Draft;
@@ -43,6 +44,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
             }
             if draft.item.state == State::Done {
                 withhold(reader, grid, row, also, draft);
+                tell_beside(reader, grid, row, *column, draft);
             }
         }
         Shape::Answers { columns, .. } => {
@@ -117,6 +119,24 @@ fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize],
         draft.item.state_text = cell.to_owned().into();
         // A tick in one cell does not make the item done.
         draft.item.mark = None;
+    }
+}
+
+/// Tells of another column of states that says of an item that is done that it is not.
+fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, column: usize, draft: &Draft) {
+    let tables = &reader.terms.words.tables;
+    let is_state = |index: &usize| {
+        let header = &grid.headers[*index];
+        let asks = grid.roles[*index] == Some(Column::Status) || tables.environments.contains(header);
+        *index != column && asks && !is_elsewhen(reader.terms, header)
+    };
+    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
+    let is_left = |index: &usize| matches!(said(reader, &grid.headers[*index], cell(*index)), Said::State(state) if state.is_left());
+    let other = (0..grid.headers.len()).filter(is_state).find(is_left).filter(|_| draft.item.state == State::Done);
+    if let Some(index) = other {
+        let (header, here) = (&grid.headers[index], &grid.headers[column]);
+        let message = format!("`{header}` says `{}` of what `{here}` says is done; `{here}` counts", cell(index));
+        reader.find(Code::BoxAgainstWord, row.span, &message, "make the two agree, or say in one what holds");
     }
 }
 

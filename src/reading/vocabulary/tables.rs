@@ -13,6 +13,7 @@ pub(in crate::reading) struct Tables {
     pub never_untracked: HashSet<String>,
     pub signed: HashSet<String>,
     pub wanted: HashSet<String>,
+    pub past: HashSet<String>,
     pub triggers: HashSet<String>,
     pub mended: HashSet<String>,
     pub unmended: HashSet<String>,
