@@ -15,7 +15,7 @@ use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::RefCell;
 
-/// The longest text of which it is remembered what it says, in bytes: longer ones are rarely written twice.
+/// The longest text of which it is remembered what it says or whom it names, in bytes: longer ones are rarely written twice.
 const REMEMBERED: usize = 48;
 
 /// The vocabulary as one document uses it: its legend beats the words that all documents share.
@@ -27,6 +27,8 @@ pub(super) struct Terms<'v> {
     names_versions: bool,
     /// What short texts say of a state, as far as they were asked for.
     said: RefCell<HashMap<Box<str>, Said>>,
+    /// The owners that short texts name, as far as they were asked for.
+    owned: RefCell<HashMap<Box<str>, Vec<String>>>,
 }
 
 #[derive(Default)]
@@ -61,7 +63,13 @@ enum Under {
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
-        Self { words, legend: Legend::default(), names_versions: false, said: RefCell::default() }
+        Self {
+            words,
+            legend: Legend::default(),
+            names_versions: false,
+            said: RefCell::default(),
+            owned: RefCell::default(),
+        }
     }
 
     /// The vocabulary with the legend that a document gives.
@@ -91,6 +99,7 @@ impl<'v> Terms<'v> {
         let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         terms.legend = legend;
         terms.said.get_mut().clear();
+        terms.owned.get_mut().clear();
         terms.names_versions = names_versions(tree.source(Span { start: 0, end }));
         terms
     }
@@ -112,6 +121,19 @@ impl<'v> Terms<'v> {
         let said = read();
         self.said.borrow_mut().insert(text.into(), said);
         said
+    }
+
+    /// The owners that a text names, read with `read` the first time: few people own many items.
+    pub(super) fn remembered_owners(&self, text: &str, read: impl FnOnce() -> Vec<String>) -> Vec<String> {
+        if text.len() > REMEMBERED {
+            return read();
+        }
+        if let Some(owners) = self.owned.borrow().get(text) {
+            return owners.clone();
+        }
+        let owners = read();
+        self.owned.borrow_mut().insert(text.into(), owners.clone());
+        owners
     }
 
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.

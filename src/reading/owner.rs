@@ -18,6 +18,10 @@ const MOST_WORDS: usize = 9;
 
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
+    terms.remembered_owners(text, || read(terms, text))
+}
+
+fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
     // `Owner: QA` in a cell of owners
     let key = text.split_once([':', '：']).filter(|(key, _)| terms.words.tag(&normalise(key)) == Some(Tag::Owner));

@@ -137,7 +137,10 @@ pub(super) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t s
         let letters = || word.chars().filter(|letter| letter.is_alphabetic());
         letters().count() > 1 && letters().all(char::is_uppercase)
     };
-    let stop = next_stop(text, 0).map(|(at, _)| text[..at].trim()).filter(|head| is_loud(head));
+    // Nearly all texts begin with one capital.
+    let may_begin = text.as_bytes().get(1).is_some_and(|byte| !byte.is_ascii_lowercase());
+    let stop = if may_begin { next_stop(text, 0) } else { None };
+    let stop = stop.map(|(at, _)| text[..at].trim()).filter(|head| is_loud(head));
     let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
     let inside = inside.filter(|inside| inside.split(' ').next().is_some_and(is_loud));
     let left = |word: &'t str| Some((status::words(terms, word).filter(|state| state.is_left())?, word));

@@ -34,13 +34,14 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     let inside = &inner[at + inner[at..].chars().next().map_or(1, char::len_utf8)..];
     // `(assigned to @a)`
     let names = inside.find('@').map_or("", |first| &inside[first..]);
-    let key = normalise(&inside[..inside.len() - names.len()]);
-    if (key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner)) && !names.is_empty() && handles_only(terms, names)
-    {
+    let key = || normalise(&inside[..inside.len() - names.len()]);
+    let is_key = |key: String| key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner);
+    if !names.is_empty() && handles_only(terms, names) && is_key(key()) {
         return Some((handled(terms, names), &text[..at]));
     }
     // `(P1, owner: QA)`
     let among = || {
+        memchr::memchr2(b':', 0xEF, inside.as_bytes())?;
         let pairs = lines::pairs(terms, inside);
         pairs.iter().find(|(tag, _)| *tag == Tag::Owner).map(|(_, names)| first_value(terms, names))
     };
@@ -56,7 +57,8 @@ pub(in crate::reading) fn coded(terms: &Terms<'_>, text: &str) -> Option<Vec<Str
 
 /// The owner behind small words that ask for one: `owner QA`, `assigned to QA`.
 fn spelled(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
-    let keys = text.match_indices(' ').map(|(at, _)| at).take(2);
+    let begins_name = |at: usize| text[at + 1..].starts_with(|c: char| c.is_uppercase() || c == '@');
+    let keys = text.match_indices(' ').map(|(at, _)| at).take(2).filter(|&at| begins_name(at));
     let is_key = |&at: &usize| terms.words.tag(&normalise(&text[..at])) == Some(Tag::Owner);
     // `Lead Engineer` is the name of a role.
     let key =

@@ -134,10 +134,6 @@ fn is_distinct(grid: &Grid<'_>, index: usize) -> bool {
 /// of a `Timeline`.
 pub(super) fn is_plan(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
-    let is_known = |column| grid.is_known(terms, column);
-    if grid.status_column(terms).is_some_and(is_known) && !is_timeline(reader, node) {
-        return false;
-    }
     let Some(phase) = first_named_column(terms, grid).filter(|&index| tables.periods.contains(&grid.headers[index]))
     else {
         return false;
@@ -148,7 +144,11 @@ pub(super) fn is_plan(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> boo
         let is_named = grid.roles[index] == Some(Column::Item) && !tables.defining.contains(word);
         index != phase && (is_named || tables.tasks.contains(header))
     };
-    is_timed && is_distinct(grid, phase) && !grid.headers.iter().enumerate().any(is_other)
+    let is_told = || grid.status_column(terms).is_some_and(|column| grid.is_known(terms, column));
+    is_timed
+        && is_distinct(grid, phase)
+        && !grid.headers.iter().enumerate().any(is_other)
+        && (!is_told() || is_timeline(reader, node))
 }
 
 /// Whether a table stands below a heading of steps, or one about how long they take: `Timeline estimate`.

@@ -42,7 +42,11 @@ fn is_bold_sum(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, item: usize)
         let cell = row.nodes.get(index).filter(|_| !row.cells[index].trim().is_empty());
         cell.is_some_and(|&cell| lines::of(tree, cell).all(|line| line.is_bold()))
     };
-    let Some((last, others)) = grid.rows.split_last() else { return false };
+    let Some((last, others)) =
+        grid.rows.split_last().filter(|(last, others)| is_bold(last, item) && !others.is_empty())
+    else {
+        return false;
+    };
     let phrase = last.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
     let first = phrase.split(' ').next().unwrap_or_default();
     let sums = &terms.words.tables.sums;
@@ -56,7 +60,7 @@ fn is_bold_sum(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, item: usize)
         return false;
     }
     let mut scores = (0..last.cells.len()).filter(|&index| index != item && is_score(&last.cells[index]));
-    is_bold(last, item) && !others.is_empty() && scores.any(|index| is_whole || stands_out(index))
+    scores.any(|index| is_whole || stands_out(index))
 }
 
 /// Whether a cell is a share of a whole: `68/100`, `45 %`.
