@@ -184,7 +184,7 @@ fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entr
     let lead = lines::lead_node(tree, item)?;
     let text = text_of(terms, tree, tree.pieces(lead));
     let (glyph, text) = behind_glyph(terms, &text)?;
-    let glyph_state = terms.status_glyph(glyph)?;
+    let glyph_state = terms.status_glyph(glyph).or_else(|| terms.listed_glyph(glyph))?;
     let boxed = status::box_at(terms, text);
     let (state, text) = match boxed {
         Some((state, rest)) if glyph_state == State::Done => (state, rest),

@@ -276,12 +276,18 @@ fn about(reader: &Reader<'_>, said: &Said<'_>, before: &str) -> Option<About> {
     }
 }
 
+/// Sections of one name that are looked at before a claim, and behind it.
+const NEAR: usize = 16;
+
 /// The section of a name: of several the one that is nearest around, below or beside a place.
 fn named(reader: &Reader<'_>, name: &str, place: Span) -> Option<u32> {
     let outline = reader.outline;
     let around = |index: u32| std::iter::successors(Some(index), |&index| outline.section(index).parent);
     let own: Vec<u32> = outline.section_at(place.start).into_iter().flat_map(around).collect();
     let shared = |&index: &u32| around(index).find_map(|above| own.iter().position(|&other| other == above));
-    let named = (0..).zip(&outline.sections).filter(|(_, part)| part.phrase == name).map(|(index, _)| index);
-    named.min_by_key(|index| shared(index).unwrap_or(own.len()))
+    // The nearest in order: a document with many of one name is told by those beside the claim.
+    let all = outline.named(name);
+    let at = all.partition_point(|&index| Some(index) < own.first().copied());
+    let near = &all[at.saturating_sub(NEAR)..all.len().min(at + NEAR)];
+    near.iter().copied().min_by_key(|index| shared(index).unwrap_or(own.len()))
 }

@@ -51,6 +51,8 @@ struct Legend {
 struct Meaning {
     state: Option<State>,
     level: Option<Level>,
+    /// Whether it asks for something, so that an entry of a list that it leads is open: beside signs for states.
+    asks: bool,
 }
 
 /// Whether a block stands under a heading that announces a legend.
@@ -178,7 +180,7 @@ impl<'v> Terms<'v> {
     /// The state of a glyph that leads entries of a list.
     pub(super) fn listed_glyph(&self, glyph: char) -> Option<State> {
         match self.legend.glyphs.get(&glyph) {
-            Some(meaning) => meaning.state,
+            Some(meaning) => meaning.state.or(meaning.asks.then_some(State::Open)),
             None => self.words.listed.contains(&glyph).then(|| self.words.glyph(glyph)).flatten(),
         }
     }

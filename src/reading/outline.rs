@@ -7,6 +7,7 @@ use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::Heading;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
@@ -20,6 +21,8 @@ pub(super) struct Outline {
     pub places: Vec<Place>,
     /// Lists and tables inside lists, in order.
     pub nested: Vec<Place>,
+    /// The sections by their titles, once one was looked for.
+    named: OnceCell<FxHashMap<String, Vec<u32>>>,
 }
 
 /// A section.
@@ -46,9 +49,27 @@ pub(super) struct Place {
 }
 
 impl Outline {
+    /// The sections with a normalised title, in order.
+    pub(super) fn named(&self, title: &str) -> &[u32] {
+        let build = || {
+            let mut named: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for (index, part) in (0..).zip(&self.sections) {
+                named.entry(part.phrase.clone()).or_default().push(index);
+            }
+            named
+        };
+        self.named.get_or_init(build).get(title).map_or(&[], Vec::as_slice)
+    }
+
     /// The outline of a document.
     pub(super) fn of(tree: &Tree<'_>, words: &Vocabulary) -> Self {
-        let mut outline = Self { headings: Vec::new(), sections: Vec::new(), places: Vec::new(), nested: Vec::new() };
+        let mut outline = Self {
+            headings: Vec::new(),
+            sections: Vec::new(),
+            places: Vec::new(),
+            nested: Vec::new(),
+            named: OnceCell::new(),
+        };
         let mut anchors = Anchors::with_capacity(tree.len() / 8);
         let mut container_end = 0;
         for id in 0..tree.len() {

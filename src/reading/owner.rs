@@ -222,7 +222,11 @@ fn unbracketed<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
         return name;
     };
     let phrase = normalise(inside);
-    let blank = name.starts_with(['<', '{'])
+    // `[Team/Person]`
+    let is_role = |part: &str| terms.words.column(&normalise(part)) == Some(Column::Owner);
+    let offers = inside.contains('/') && inside.split('/').all(is_role);
+    let blank = offers
+        || name.starts_with(['<', '{'])
         || terms.words.people.is_blank(&phrase)
         || terms.words.tag(&phrase) == Some(Tag::Owner);
     if blank { "" } else { inside.trim() }

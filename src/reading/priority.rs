@@ -5,11 +5,11 @@ mod tag;
 pub(super) use tag::{at_end, behind_bracket, hashtag, marked_end, near_end, tag};
 
 use super::legend::Terms;
-use super::lines;
 use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
+use super::{lines, status};
 use crate::markdown::{Block, NodeId, Tree};
-use crate::model::Level;
+use crate::model::{Level, State};
 use std::sync::Arc;
 use tag::{bracketed, bracketed_end, is_step};
 
@@ -60,6 +60,9 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     if lists_levels(terms.words, text) {
         return None;
     }
+    if let [(_, _), _, ..] = status::boxes(terms, text).as_slice() {
+        return chosen(terms, text).and_then(|text| stated(terms, text));
+    }
     if let Some(found) = stated(terms, text) {
         return Some(found);
     }
@@ -70,6 +73,15 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
         .or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
     let written = unsigned(text);
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
+}
+
+/// What stands behind the only ticked of several boxes: `☐ SEV1 ☑ SEV2`.
+fn chosen<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let boxes = status::boxes(terms, text);
+    let mut ticked = boxes.iter().enumerate().filter(|(_, (_, state))| *state == State::Done);
+    let (index, &(start, _)) = ticked.next().filter(|_| ticked.next().is_none())?;
+    let end = boxes.get(index + 1).map_or(text.len(), |&(next, _)| next);
+    status::box_at(terms, &text[start..end]).map(|(_, rest)| rest.trim())
 }
 
 /// Whether a text names three levels or more between bars, slashes or commas: which there are, and not which it is.
@@ -285,8 +297,10 @@ fn is_priority(word: &str) -> bool {
 /// The level before what it is for: `Required before launch`, `Critical gaps until then`. What is for a later phase or
 /// version, or asked for by somebody, may matter less to the whole: `Required for phase 2`, `Required by legal`.
 fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
-    let is_part = |goal: &str| words.tables.is_period(goal) || goal.starts_with('v');
-    let is_later = |word: &str, goal: &str| words.phrases.is_toward(word) && is_part(goal) && is_numbered_later(goal);
+    // A version may be the one that the document is about.
+    let is_later = |word: &str, goal: &str| {
+        words.phrases.is_toward(word) && words.tables.is_period(goal) && is_numbered_later(goal)
+    };
     let joins = |rest: &str| {
         rest.split_once(' ').is_some_and(|(word, goal)| words.phrases.joins_goal(word, goal) && !is_later(word, goal))
     };

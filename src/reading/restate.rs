@@ -34,6 +34,8 @@ impl Told {
 /// The states of the rows by what names them: their text and their id.
 pub(super) struct Rows<'v> {
     words: &'v Phrases,
+    /// By the texts of those without an id.
+    plain: HashMap<String, Told>,
     exact: HashMap<String, Told>,
     /// By what is left of their names without words for their kind: what all of them say, and those of each whole name.
     bare: HashMap<String, (Told, HashMap<String, Told>)>,
@@ -42,13 +44,17 @@ pub(super) struct Rows<'v> {
 impl<'v> Rows<'v> {
     /// The rows among some drafts.
     fn of(words: &'v Phrases, drafts: &[Draft]) -> Self {
-        let mut rows = Self { words, exact: HashMap::default(), bare: HashMap::default() };
+        let mut rows = Self { words, plain: HashMap::default(), exact: HashMap::default(), bare: HashMap::default() };
         for item in drafts.iter().map(|draft| &draft.item).filter(|item| item.kind == ItemKind::Row) {
             let told = Told::of(item.state);
             for name in names(item) {
                 rows.exact.entry(name).and_modify(|before| before.add(told)).or_insert(told);
             }
-            let whole = without_remark(&item.text);
+            if item.reference.is_none() {
+                rows.plain.entry(normalise(&item.text)).and_modify(|before| before.add(told)).or_insert(told);
+            }
+            // The code of a row stays: another one is that of another thing.
+            let whole = without_remark(without_number(&item.text));
             let (all, each) =
                 rows.bare.entry(words.without_kind(&whole).to_owned()).or_insert_with(|| (told, HashMap::default()));
             all.add(told);
@@ -59,13 +65,16 @@ impl<'v> Rows<'v> {
 
     /// What the rows that an item names say.
     fn named(&self, item: &Item) -> Option<Told> {
-        names(item).find_map(|name| self.exact.get(&name).copied()).or_else(|| self.bared(item))
+        match &item.reference {
+            Some(id) => self.exact.get(&normalise(id)).or_else(|| self.plain.get(&normalise(&item.text))).copied(),
+            None => names(item).find_map(|name| self.exact.get(&name).copied()).or_else(|| self.bared(item)),
+        }
     }
 
     /// What the rows say of which an item has the name, with or without a word for its kind: a "Security review" is no
     /// "Security gate".
     fn bared(&self, item: &Item) -> Option<Told> {
-        let whole = without_remark(&item.text);
+        let whole = without_remark(without_code(without_number(&item.text)));
         let bare = self.words.without_kind(&whole);
         let (all, each) = self.bare.get(bare)?;
         if whole == bare { Some(*all) } else { each.get(&whole).or_else(|| each.get(bare)).copied() }
@@ -78,9 +87,8 @@ fn names(item: &Item) -> impl Iterator<Item = String> {
     item.reference.as_deref().map(normalise).into_iter().chain(text)
 }
 
-/// A name without a number or code before it and a remark in parentheses behind it: `CRITICAL-1: Security gate (P1)`.
+/// A name without a remark in parentheses behind it: `Security gate (P1)`.
 fn without_remark(name: &str) -> String {
-    let name = without_code(without_number(name));
     let whole = normalise(name);
     let head = cut_parenthesis(&whole).0;
     if head.is_empty() { whole } else { head.to_owned() }

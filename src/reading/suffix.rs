@@ -165,8 +165,11 @@ pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
     let phrase = normalise(rest);
     let said = if phrase.is_empty() { mark } else { terms.state(&phrase) }?;
     let boxed = status::box_at(terms, head).filter(|(state, _)| *state != State::Done);
+    // `in place ❌`
+    let is_crossed = || head.chars().any(|c| !c.is_ascii() && terms.listed_glyph(c).is_some_and(State::is_left));
     match (said, boxed) {
         (State::Done, Some((state, _))) => Some(state),
+        (State::Done, None) if is_crossed() => Some(State::Doing),
         _ => Some(status::qualified(terms, said, inside.unwrap_or_default())),
     }
 }

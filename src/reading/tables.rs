@@ -53,7 +53,7 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
     let ids = if plain.is_empty() { HashSet::default() } else { todo::ids(reader) };
     for (place, header, grid) in plain {
         let is_task = todo::is_task(reader, &header);
-        let is_urgent = || todo::is_list(reader, &grid) || todo::is_urgent(reader, place.node);
+        let is_urgent = || todo::is_list(reader, place.node, &grid) || todo::is_urgent(reader, place.node);
         let is_task_list = headers.contains(&header) || is_task && is_urgent();
         if is_task_list && (is_task || todo::is_new(&ids, &grid)) {
             rows::read(reader, place, &grid, &Shape::Levels);
@@ -142,21 +142,6 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
     weak && !reader.drafts.is_empty() && (dated || reader.outline.is_within(reader.tree, node, Context::Evidence))
 }
 
-/// Whether a heading above a table says that what it tells of was mended, by its last word or one beside a word for what
-/// is mended: `Fixed`, `Fixed critical issues`, not `Closed beta`.
-fn is_mended(reader: &Reader<'_>, node: NodeId) -> bool {
-    let (outline, tables) = (reader.outline, &reader.terms.words.tables);
-    let own = outline.section_at(reader.tree.node(node).span.start);
-    let mut above = std::iter::successors(own, |&index| outline.section(index).parent);
-    above.any(|index| {
-        let mut words = outline.section(index).phrase.split(' ');
-        let is_last = words.clone().next_back().is_some_and(|word| tables.mended.contains(word));
-        let is_noun = |word: &str| reader.terms.words.is_noun(word);
-        (is_last || words.clone().any(|word| tables.mended.contains(word)) && words.clone().any(is_noun))
-            && !words.any(|word| tables.unmended.contains(word))
-    })
-}
-
 /// A table without a status is a checklist only in a document that calls itself one.
 fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     match shape {
@@ -173,7 +158,12 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             false
         }
         Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
-        Shape::Levels if is_mended(reader, node) => {
+        Shape::Levels
+            if {
+                let own = reader.outline.section_at(reader.tree.node(node).span.start);
+                reader.is_mended(own)
+            } =>
+        {
             reader.tell_mended(node);
             false
         }
@@ -189,6 +179,21 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
 }
 
 impl Reader<'_> {
+    /// Whether a section, or one around it, says that what it tells of was mended, by its last word or one beside a word
+    /// for what is mended: `Fixed`, `Fixed critical issues`, not `Closed beta`.
+    pub(super) fn is_mended(&self, section: Option<u32>) -> bool {
+        let (outline, words) = (self.outline, self.terms.words);
+        let tables = &words.tables;
+        let mut above = std::iter::successors(section, |&index| outline.section(index).parent);
+        above.any(|index| {
+            let mut parts = outline.section(index).phrase.split([' ', '(', ')']).filter(|word| !word.is_empty());
+            let is_last = parts.clone().next_back().is_some_and(|word| tables.mended.contains(word));
+            let is_noun = |word: &str| words.is_noun(word);
+            (is_last || parts.clone().any(|word| tables.mended.contains(word)) && parts.clone().any(is_noun))
+                && !parts.any(|word| tables.unmended.contains(word))
+        })
+    }
+
     /// Tells of a table of phases.
     fn tell_plan(&mut self, node: NodeId) {
         let message = "the rows of this table are phases and how long they take, so they are not items";

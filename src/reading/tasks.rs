@@ -15,7 +15,7 @@ use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::source::Span;
-use no_items::{explains_marks, is_choice, is_excluded, is_question, is_radio_list};
+use no_items::{explains_marks, is_choice, is_excluded, is_question, is_radio_list, tell_choice};
 use std::borrow::Cow;
 
 /// Reads every task of a list that stands at top level (or in a quote).
@@ -34,7 +34,11 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         open.retain(|around| id < around.end);
         match tree.node(id).block {
             Block::List { .. } => {
-                let radio = is_radio_list(reader.terms, tree, id) || explains_marks(reader.terms, tree, id);
+                let is_radio = is_radio_list(reader.terms, tree, id);
+                if is_radio {
+                    tell_choice(reader, id);
+                }
+                let radio = is_radio || explains_marks(reader.terms, tree, id);
                 open.push(Open { end, kind: Around::List { radio, among: Among::of(reader.terms, tree, id) } });
             }
             Block::Item(_) => {

@@ -13,7 +13,16 @@ use crate::source::Span;
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
     let has_left = entries.iter().any(|entry| entry.state.is_left());
-    (entries.len() == items.len() && entries.len() > 1 && has_left).then_some(entries)
+    // `Before: ❌ 12 s`, `After: ✅ 2 s` compare; half of the entries have to say a state, or nothing.
+    let told = entries.iter().filter(|entry| says_state(terms, &entry.note)).count();
+    let is_told = told * 2 >= entries.len();
+    (entries.len() == items.len() && entries.len() > 1 && has_left && is_told).then_some(entries)
+}
+
+/// Whether the words behind a glyph begin with a state, or there are none.
+fn says_state(terms: &Terms<'_>, behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['\u{fe0f}', ' ']);
+    behind.is_empty() || status::words(terms, behind).is_some()
 }
 
 /// The entry that a list item is by such a glyph.
@@ -21,12 +30,16 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
     let lead = lines::lead_node(tree, item)?;
     let span = tree.node(lead).span;
     let source = tree.source(span);
-    let (at, glyph) = source.char_indices().find(|&(_, letter)| is_mark(terms, letter))?;
+    let mut marks = source.char_indices().filter(|&(_, letter)| is_mark(terms, letter));
+    // `✅ GO / ❌ NO-GO`
+    let (at, glyph) = marks.next().filter(|_| marks.next().is_none())?;
     let text = tree.plain(tree.pieces(lead));
     let (before, behind) = text.split_once(glyph)?;
     let before = before.trim_end();
-    let is_apart = before.ends_with([':', '：', '—', '–', '-', '→']);
-    let says_state = || status::words(terms, behind.trim_start_matches('\u{fe0f}')).is_some();
+    let is_apart = before.ends_with([':', '：', '—', '–', '-']);
+    // `Admin → ✅ allowed` tells what happens.
+    let is_empty = || behind.trim_start_matches(['\u{fe0f}', ' ']).is_empty();
+    let says_state = || says_state(terms, behind) && !is_empty() && !before.ends_with('→');
     if !is_apart && !says_state() {
         return None;
     }

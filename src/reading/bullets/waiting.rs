@@ -6,9 +6,9 @@ use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::outline::{Place, label};
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{last_stop, normalise};
 use crate::reading::vocabulary::{Context, Tag};
-use crate::reading::{Reader, lines, priority, tasks};
+use crate::reading::{Reader, lines, priority, suffix, tasks};
 use rustc_hash::FxHashSet as HashSet;
 
 /// Reads the lists that waited.
@@ -57,7 +57,7 @@ fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
         && entries.iter().all(is_colour)
         && has_left
         && entries.iter().any(|entry| entry.state == State::Done);
-    if !is_levels && (is_style && signs == 1 || (is_style || parts) && signs < entries.len()) {
+    if !is_levels && (is_style && signs == 1 || parts && signs < entries.len()) {
         return add(reader, place, entries, Style::Led);
     }
     let is_none = is_radio(reader, &entries, entries.len()) || has_no_items(about(reader, place));
@@ -136,7 +136,8 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, items: &[NodeId], (state, b
     }
     // A bold label parts the entries by something else, unless it names a state or a level itself.
     let is_bold = |&before: &NodeId| tree.pieces(before).first().is_some_and(|piece| piece.inline == Inline::Strong);
-    let bold = place.before.filter(is_bold).and_then(|_| label(tree, place));
+    let ends = |&before: &NodeId| tree.source(tree.node(before).span).trim_end().ends_with([':', '：']);
+    let bold = place.before.filter(|before| is_bold(before) || ends(before)).and_then(|_| label(tree, place));
     let is_other = bold.is_some_and(|label| {
         let level = place.before.and_then(|before| priority::label(reader.terms, tree, before));
         level.is_none() && reader.terms.words.section_state(&normalise(&label)).is_none()
@@ -145,13 +146,34 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, items: &[NodeId], (state, b
         let text = lines::lead(tree, item).trim().to_owned();
         let phrase = normalise(&text);
         let names_none = reader.terms.words.denies(&phrase) || reader.terms.words.is_nobody(&phrase);
-        (!names_none).then(|| Entry { item, state, text, ..Entry::default() })
+        let is_struck = lines::lead_node(tree, item).is_some_and(|lead| lines::is_struck(tree, lead));
+        // `Fax (done)`, `Mail — in progress`
+        let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
+        let behind = || last_stop(&text).map(|(_, end)| &text[end..]);
+        let own = inside.or_else(behind).and_then(|word| suffix::known(reader.terms, word));
+        // `Owner: QA`, `Total: 3`, `See the board` tell of the list.
+        let is_fact = !lines::pairs(reader.terms, &text).is_empty()
+            || text.split_once(": ").is_some_and(|(_, value)| is_number(value));
+        let is_pointer = reader.terms.words.people.is_prose(&phrase);
+        (!names_none && !is_struck && !is_fact && !is_pointer).then(|| Entry {
+            item,
+            state: own.unwrap_or(state),
+            text,
+            ..Entry::default()
+        })
     };
-    let entries: Vec<Entry> = items.iter().filter_map(entry).collect();
+    // What is a task elsewhere counts there.
+    let known: HashSet<String> = reader.drafts.iter().map(|draft| normalise(&draft.item.text)).collect();
+    let entries: Vec<Entry> =
+        items.iter().filter_map(entry).filter(|entry| !known.contains(&normalise(&entry.text))).collect();
     if (!by_state || is_other) && !entries.is_empty() {
         let message = "the heading or label says that this is not done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
         return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
     }
     add(reader, place, entries, Style::Worded);
+}
+
+fn is_number(text: &str) -> bool {
+    text.trim().bytes().all(|byte| byte.is_ascii_digit())
 }

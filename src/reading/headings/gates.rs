@@ -2,6 +2,7 @@
 
 use super::{is_about_all, is_gate};
 use crate::markdown::{Block, NodeId};
+use crate::model::State;
 use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
@@ -45,6 +46,8 @@ fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
         block = tree.node(block).next as usize;
     }
     let is_known = more.status.is_some() && !matches!(more.said(terms), Said::Unknown | Said::Nothing);
+    // The level of a fault may stand as deep as its state.
+    facts.priority = facts.priority.or_else(|| more.priority.clone().filter(|_| more.status.is_none()));
     Some(if is_known { more } else { facts })
 }
 
@@ -139,7 +142,10 @@ impl Gates {
         }
         let is_checklist =
             || reader.calls_itself(|name| tables.names_faults(name)) || kind(reader, index).0.is_some_and(is_named);
-        self.siblings(reader, headings, index).is_some_and(|siblings| siblings.levels > 1) && is_checklist()
+        // Beside one that tells its state the others are open.
+        let is_one = |siblings: &Siblings| siblings.levels > 1 && (siblings.known > 0 || is_checklist());
+        let is_blank = || reader.outline.title(index).trim_end().ends_with(']');
+        self.siblings(reader, headings, index).is_some_and(is_one) && !is_blank() && !is_over(reader, index)
     }
 
     /// What the headings beside one tell, itself among them. Phases are no items, and neither are those who work on them.
@@ -160,6 +166,16 @@ impl Gates {
         };
         self.siblings.get_or_init(build).get(&kind(reader, index)).filter(|_| !is_period(index))
     }
+}
+
+/// Whether a heading says itself that its fault is no more, or those around it do: `Crash (fixed)`, `✅ Mail late`.
+fn is_over(reader: &Reader<'_>, index: u32) -> bool {
+    let part = reader.outline.section(index);
+    let title = reader.outline.title(index);
+    let is_ticked = || title.chars().any(|c| !c.is_ascii() && reader.terms.listed_glyph(c) == Some(State::Done));
+    let is_told = || part.phrase.split([' ', '(', ')']).any(|word| reader.terms.words.tables.mended.contains(word));
+    let is_struck = reader.tree.source(reader.outline.headings[part.heading as usize].span).contains("~~");
+    is_ticked() || is_told() || is_struck || reader.is_mended(part.parent)
 }
 
 /// Whether a status below a heading speaks of everything: the heading itself says so, or those around it ask for a

@@ -5,9 +5,9 @@ use super::{Status, is_about_all};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::State;
-use crate::reading::Reader;
-use crate::reading::phrase::{normalise, without_number};
+use crate::reading::phrase::{is_pictograph, normalise, without_number};
 use crate::reading::vocabulary::{Context, Contexts};
+use crate::reading::{Reader, reference, reservation, suffix};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -38,13 +38,25 @@ pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &s
         let state =
             reader.terms.words.section_mark(&normalise(word)).then(|| reader.terms.state(&normalise(word)))??;
         let text = text.trim();
-        text.contains(char::is_alphanumeric).then(|| Status {
-            text: text.to_owned(),
-            word: word.trim().to_owned(),
-            state,
-        })
+        let state = beside(reader, state, text);
+        let text = text.to_owned();
+        text.contains(char::is_alphanumeric).then(|| Status { text, word: word.trim().to_owned(), state })
     });
     found.next()
+}
+
+/// A state with the rest of its title: "done" is only being done where that takes it back, or asks.
+fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
+    let terms = reader.terms;
+    let is_taken_back =
+        || suffix::contrary(terms, text).is_some() || suffix::reserves(terms, text) || text.ends_with('?');
+    // `Pay, not tested`, `Web — TODO: tests`
+    let behind = text.split_once([',', ';', '—', '–']).map(|(_, behind)| behind);
+    let says_left = || behind.is_some_and(|behind| reservation::takes_back(terms, behind));
+    match state {
+        State::Done if is_taken_back() || says_left() || text.contains(is_pictograph) => State::Doing,
+        state => state,
+    }
 }
 
 /// Whether headings say that what stands below them is no work: risks, evidence, steps.
@@ -80,7 +92,10 @@ impl Glyphs {
             ends
         };
         let &(count, is_left) = self.ends.get_or_init(build).get(&kind(reader, index))?;
-        (count > 1 && is_left).then(|| Status { text: text.to_owned(), word: glyph.to_string(), state })
+        // Two without a number may be a pair of examples, `Good ✅` and `Bad ❌`.
+        let is_pair = count == 2 && number(reader.outline.title(index)).is_none();
+        let state = beside(reader, state, text);
+        (count > 1 && !is_pair && is_left).then(|| Status { text: text.to_owned(), word: glyph.to_string(), state })
     }
 }
 
@@ -89,7 +104,31 @@ fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char
     let glyph = title.chars().next_back().filter(|glyph| !glyph.is_ascii())?;
     let text = title[..title.len() - glyph.len_utf8()].trim_end();
     let state = reader.terms.listed_glyph(glyph)?;
-    text.contains(char::is_alphanumeric).then_some((text, glyph, state))
+    // `Done ✅`, `Known issues ⚠️` head lists.
+    let (words, phrase) = (reader.terms.words, normalise(without_number(text)));
+    let last = phrase.rsplit(' ').next().unwrap_or_default();
+    let is_label = reader.terms.state(&phrase).is_some()
+        || words.section_state(&phrase).is_some()
+        || words.is_noun(last)
+        || words.tables.is_period(&phrase)
+        || words.is_prose_title(&phrase);
+    let part = reader.outline.section(index);
+    // Right below the title of the document parts of it end so as often as things to be done.
+    let is_thing = reader.outline.headings[part.heading as usize].level > 2
+        || number(title).is_some()
+        || words.phrases.is_gate(&phrase)
+        || reference::at_start(words, title).is_some();
+    let is_label = is_label || !is_thing || has_left_below(reader, index);
+    (text.contains(char::is_alphanumeric) && !is_label).then_some((text, glyph, state))
+}
+
+/// Whether a heading right below one says that something is left: `What is missing`.
+fn has_left_below(reader: &Reader<'_>, index: u32) -> bool {
+    let outline = reader.outline;
+    let below =
+        (index + 1..).zip(&outline.sections[index as usize + 1..]).take_while(|(_, part)| part.parent >= Some(index));
+    let mut names = below.filter(|(_, part)| part.parent == Some(index));
+    names.any(|(_, part)| reader.terms.words.section_state(&part.phrase).is_some_and(State::is_left))
 }
 
 /// Reads the numbered headings beside those that are marked as done, and those that go on with their numbers in other
@@ -101,12 +140,15 @@ pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)],
     let marked: HashSet<Kind> = done.filter(is_numbered).map(|&index| kind(reader, index)).collect();
     let levels: BTreeSet<u8> = marked.iter().map(|&(_, level)| level).collect();
     for level in levels {
-        let mut numbers = HashSet::default();
+        // Numbers that go on in other sections, 1 to 3 and then 4 to 9, count one series; those of chapters, 2.1, do not.
+        let mut last = 0;
         let mut goes_on = true;
         let mut series = Vec::new();
         for &(node, index) in headings.iter().filter(|&&(_, index)| kind(reader, index).1 == level) {
             let Some(number) = number(reader.outline.title(index)) else { continue };
-            goes_on &= numbers.insert(number.to_owned());
+            let next = number.parse().unwrap_or_default();
+            goes_on &= next == last + 1;
+            last = next;
             series.push((node, index));
         }
         series.retain(|&(_, index)| {
@@ -121,7 +163,11 @@ pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)],
 fn is_unmarked(reader: &Reader<'_>, index: u32) -> bool {
     let part = reader.outline.section(index);
     let is_other = reader.terms.words.tables.is_period(&part.phrase) || is_about_all(reader, index);
-    reader.section_items(index) == 0 && !is_other && part.contexts == Contexts::default()
+    let words = reader.terms.words;
+    let is_prose = words.is_prose_title(&normalise(without_number(reader.outline.title(index))));
+    // What is rated, `✅ GOOD`, has its say, though nobody knows the word.
+    let is_rated = reader.outline.title(index).chars().any(|c| !c.is_ascii() && reader.terms.listed_glyph(c).is_some());
+    reader.section_items(index) == 0 && !(is_other || is_prose || is_rated) && part.contexts == Contexts::default()
 }
 
 fn tell_unmarked(reader: &mut Reader<'_>, level: u8, series: &[(NodeId, u32)]) {

@@ -117,7 +117,7 @@ impl Legend {
         if is_unknown && usual(terms, glyph).is_some() && !is_contrary(terms, glyph, text) {
             self.unknown.extend(terms.words.colour(glyph).map(|_| glyph));
         } else {
-            self.glyphs.insert(glyph, Meaning { state, level });
+            self.glyphs.insert(glyph, Meaning { state, level, asks: false });
         }
     }
 
@@ -129,14 +129,17 @@ impl Legend {
         let tells_levels = self.glyphs.values().any(|meaning| meaning.level.is_some());
         for (glyph, state, level) in std::mem::take(&mut self.both) {
             let meaning = match tells_states && !tells_levels {
-                true => Meaning { state: Some(state), level: None },
-                false => Meaning { state: None, level: Some(level) },
+                true => Meaning { state: Some(state), level: None, asks: false },
+                false => Meaning { state: None, level: Some(level), asks: true },
             };
             self.glyphs.insert(glyph, meaning);
         }
+        if tells_states {
+            self.glyphs.values_mut().for_each(|meaning| meaning.asks |= meaning.level.is_some());
+        }
         for glyph in std::mem::take(&mut self.unknown) {
             if !tells_states {
-                self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None });
+                self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None, asks: false });
             }
         }
     }

@@ -62,7 +62,10 @@ pub(in crate::reading) fn marked_end<'t>(
     };
     let marked = tree.plain(&pieces[start..]);
     let word = marked.trim().trim_matches(['[', ']', '(', ')']);
-    let is_tag = is_step(word) || last.inline == Inline::StrongEnd && word.starts_with(char::is_uppercase);
+    // `Contrast **High**` may be what the item is about.
+    let is_set_apart =
+        || text.strip_suffix(marked.trim()).is_some_and(|before| before.trim_end().ends_with(['—', '–', '|']));
+    let is_tag = is_step(word) || word.len() < marked.trim().len() || is_set_apart();
     let phrase = normalise(word);
     // `**Blocking**` is the state of an item.
     let is_state = terms.state(&phrase) == Some(State::Blocked);
@@ -199,7 +202,8 @@ fn spelled_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let colon = memchr::memrchr(b':', text.as_bytes())?;
     let (before, value) = (&text[..colon], text[colon + 1..].trim_end_matches(['.', ' ']));
     let (before, key) = before.rsplit_once(' ')?;
-    let is_key = key.starts_with(['p', 'P']) && is_priority(&key.to_ascii_lowercase());
+    // `Set process priority: high`
+    let is_key = key.starts_with('P') && is_priority(&key.to_ascii_lowercase());
     let is_apart = !words.phrases.continues(&normalise(before.rsplit(' ').next().unwrap_or_default()));
     let level = direct(words, &normalise(value)).filter(|_| is_key && is_apart)?;
     Some((level, value, before))

@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
-use super::headers::{answer, asks_whether_done, is_elsewhen, role};
+use super::headers::{asks_whether_done, is_elsewhen, role};
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -219,37 +219,29 @@ fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
     (0..grid.headers.len()).filter(is_asked).filter(says).collect()
 }
 
-/// The columns of unknown headers behind the first that say of each, in words that are all known, how far it is; one of
-/// them at least that some are done and others are not: `Where we are`. Yes and no may as well tell what things are like,
-/// but for a question, and a single column in a checklist.
+/// The columns of unknown headers behind the first that say of each how far the work is, in words that are all known:
+/// `Where we are`. `Yes`, `open` and `pass` may as well tell what things are like.
 fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
-    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let terms = reader.terms;
     if !grid.has_things(terms) {
         return Vec::new();
     }
     let said = |index: usize| {
         grid.column(index).map(|cell| status::said(terms, cell)).filter(|said| *said != status::Said::Nothing)
     };
+    let is_of_work = |cell: &str| {
+        let phrase = normalise(cell);
+        terms.words.tables.work.contains(&phrase) || matches!(terms.state(&phrase), Some(State::Doing | State::Blocked))
+    };
     let is_told = |&index: &usize| {
-        let header = &grid.headers[index];
         matches!(grid.roles[index], None | Some(Column::Category | Column::Item))
-            && !is_elsewhen(terms, header)
+            && !is_elsewhen(terms, &grid.headers[index])
             && said(index).next().is_some()
             && said(index).all(|said| matches!(said, status::Said::State(_)))
     };
+    let tells = |&index: &usize| said(index).any(|said| said.state().is_left()) && grid.column(index).any(is_of_work);
     let columns: Vec<usize> = (1..grid.headers.len()).filter(is_told).collect();
-    let tells = |&index: &usize| {
-        said(index).any(|said| said.state().is_left()) && said(index).any(|said| said.state() == State::Done)
-    };
-    let answers = |&index: &usize| grid.column(index).any(|cell| answer(terms, cell).is_some());
-    let is_asked = |header: &str| {
-        // Yes and no below a stage tell whether it is asked for there.
-        let is_place = terms.words.is_grade(header) || tables.environments.contains(header);
-        !is_place && (header.ends_with('?') || reader.calls_itself_checklist())
-    };
-    let is_one = || columns.len() == 1 && is_asked(&grid.headers[columns[0]]);
-    let is_any = columns.iter().any(tells) && (!columns.iter().any(answers) || is_one());
-    if is_any { columns } else { Vec::new() }
+    if columns.iter().all(tells) { columns } else { Vec::new() }
 }
 
 /// Columns headed by answers, when there are at least two.

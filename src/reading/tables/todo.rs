@@ -5,6 +5,7 @@ use super::subject::{headed, is_code};
 use super::{never, shape};
 use crate::finding::Code;
 use crate::markdown::NodeId;
+use crate::model::State;
 use crate::reading::phrase::cut_parenthesis;
 use crate::reading::vocabulary::{Column, Context};
 use crate::reading::{Reader, priority, signoffs};
@@ -17,7 +18,12 @@ pub(super) fn is_task(reader: &Reader<'_>, header: &str) -> bool {
 }
 
 /// Whether a table of tasks says by when each is done, or what shows that it is: `Due`, `Done when`.
-pub(super) fn is_list(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+pub(super) fn is_list(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let own = reader.outline.section_at(reader.tree.node(node).span.start);
+    let state = own.and_then(|index| reader.terms.words.section_state(&reader.outline.section(index).phrase));
+    if state == Some(State::Done) || reader.is_mended(own) {
+        return false;
+    }
     let shown_by = &reader.terms.words.tables.shown_by;
     let is_one = grid.with(Column::Due).is_some() || grid.headers.iter().any(|header| shown_by.contains(header));
     is_one && reader.calls_itself_checklist()
@@ -40,8 +46,10 @@ pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Opti
     let item =
         item.filter(|&item| is_coded && grid.has_things(reader.terms) || is_task(reader, &grid.headers[item]))?;
     let is_effort = |header: &String| tables.spans.contains(cut_parenthesis(header).0);
-    let is_work =
-        is_coded || is_list(reader, grid) || grid.with(Column::Owner).is_some() || grid.headers.iter().any(is_effort);
+    let is_work = is_coded
+        || is_list(reader, node, grid)
+        || grid.with(Column::Owner).is_some()
+        || grid.headers.iter().any(is_effort);
     let around = reader.outline.around(reader.tree, node);
     let others = [Context::Steps, Context::Risk, Context::NotIncluded, Context::Evidence, Context::Legend];
     let is_other = others.into_iter().any(|context| around.has(context));

@@ -9,6 +9,7 @@ use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, signoffs, status};
 use crate::source::Span;
+use rustc_hash::FxHashSet as HashSet;
 
 /// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
 pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
@@ -68,7 +69,8 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
 fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
     let span = reader.tree.node(place.node).span;
     let section = reader.outline.section_at(span.start).map(|index| reader.outline.section(index));
-    let is_sample = section.is_some_and(|section| reader.terms.words.is_sample(&section.phrase));
+    // A whole document may be a sample that is filled in.
+    let is_sample = section.is_some_and(|part| part.heading > 0 && reader.terms.words.is_sample(&part.phrase));
     if is_sample {
         let message = "these boxes are an example or template, so they are not items";
         reader.find(Code::AmbiguousGlyphs, span, message, "put them below another heading to count them");
@@ -76,13 +78,14 @@ fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
     is_sample
 }
 
-/// Whether the entries of a list are all answers to one question, at least two of them.
+/// Whether the entries of a list are all answers to one question, at least two of them and each another one.
 pub(super) fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
-    let mut count = 0;
+    let mut answers = HashSet::default();
     tree.children(list).all(|item| {
-        count += 1;
-        is_radio_word(terms, &lines::lead(tree, item))
-    }) && count > 1
+        let lead = lines::lead(tree, item);
+        let level = || Some(normalise(&lead)).filter(|phrase| terms.words.level(phrase).is_some());
+        radio_answer(terms, &lead).or_else(level).is_some_and(|answer| answers.insert(answer))
+    }) && answers.len() > 1
 }
 
 /// Whether a list of boxes explains its marks: each entry names the state of its own box and nothing else.
@@ -103,10 +106,27 @@ pub(super) fn explains_marks(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -
 
 /// Whether a text is one of the answers to a question, what explains it behind a stop left out: `GO - proceed`.
 pub(in crate::reading) fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
+    radio_answer(terms, text).is_some()
+}
+
+/// Tells of a list of answers that go on behind a hyphen or comma, as tasks do too.
+pub(super) fn tell_choice(reader: &mut Reader<'_>, list: NodeId) {
+    let tree = reader.tree;
+    let goes_on = |item| lines::lead(tree, item).contains([',', ':']) || lines::lead(tree, item).contains(" - ");
+    if tree.children(list).any(goes_on) {
+        let message = "these boxes are answers to one question, so they are not items";
+        let help = "begin each with what has to be done to make it an item";
+        reader.find(Code::AmbiguousGlyphs, tree.node(list).span, message, help);
+    }
+}
+
+/// The answer that a text begins with, when it is one of those that a choice offers.
+fn radio_answer(terms: &Terms<'_>, text: &str) -> Option<String> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let stops = [text.find([':', '—', '–', '(', ',']), text.find(" - ")];
     let head = stops.into_iter().flatten().min().map_or(text, |end| &text[..end]);
-    head.len() < 60 && text.len() < 120 && terms.words.is_radio(&normalise(head))
+    let is_short = head.len() < 60 && text.len() < 120;
+    is_short.then(|| normalise(head)).filter(|phrase| terms.words.is_radio(phrase))
 }
 
 /// Whether one item offers several boxes, each before an answer, `☐ GO ☐ NO-GO`, or a decision with its ways out:

@@ -23,7 +23,7 @@ pub(in crate::reading) struct Phrases {
     gates: Prefixes,
     kinds: HashSet<String>,
     version_parts: HashSet<String>,
-    agents: HashSet<String>,
+    persons: HashSet<String>,
     deadlines: HashSet<String>,
     unfinished: HashSet<String>,
     asking: HashSet<String>,
@@ -142,7 +142,7 @@ impl Phrases {
     pub(in crate::reading) fn joins_goal(&self, word: &str, goal: &str) -> bool {
         let is_aim = || self.aims.iter().any(|aim| contains_phrase(goal, aim));
         let is_time = || goal.contains(|c: char| c.is_ascii_digit()) || self.deadlines.contains(first_word(goal));
-        self.tails.contains(word) && (!self.agents.contains(word) || is_time() || is_aim())
+        self.tails.contains(word) && (!self.persons.contains(word) || is_time() || is_aim())
     }
 
     /// Whether a sentence goes on behind a normalised word: `set to`, `severity is`.

@@ -14,6 +14,7 @@ pub(super) struct Sections {
     marks: HashSet<String>,
     samples: HashSet<String>,
     templates: HashSet<String>,
+    prose: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -34,6 +35,11 @@ impl Vocabulary {
     /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.
     pub(in crate::reading) fn is_section_value(&self, phrase: &str) -> bool {
         self.sections.values.contains(cut_parenthesis(phrase).0)
+    }
+
+    /// Whether a normalised title heads prose rather than something to be done: `Background`.
+    pub(in crate::reading) fn is_prose_title(&self, title: &str) -> bool {
+        self.sections.prose.contains(title)
     }
 
     /// Whether a normalised word in brackets or bold beside a heading tells its state: `[FIXED]`.

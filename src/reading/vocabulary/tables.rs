@@ -67,6 +67,7 @@ pub(in crate::reading) struct Tables {
     pub duties: HashSet<String>,
     pub deeds: HashSet<String>,
     pub shown_by: HashSet<String>,
+    pub work: HashSet<String>,
     pub risks: HashSet<String>,
 }
 
