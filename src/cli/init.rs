@@ -3,6 +3,7 @@
 use super::exit::{Exit, Failure};
 use super::place;
 use super::printer::Printer;
+use crate::input::Project;
 use std::path::{Path, PathBuf};
 
 /// Make a project: configuration, a sample, and a workflow that publishes it on GitHub Pages.
@@ -13,13 +14,10 @@ pub(super) struct Typed {
     folder: PathBuf,
 }
 
-/// Where GitHub looks for the workflow, from the root of a repository.
-const WORKFLOW: &str = ".github/workflows/readiness.yml";
-
 /// The files of a project: their paths and texts.
 const FILES: [(&str, &str); 3] = [
     ("readybook.toml", include_str!("init/readybook.toml")),
-    (WORKFLOW, include_str!("init/readiness.yml")),
+    (".github/workflows/readiness.yml", include_str!("init/readiness.yml")),
     (".gitignore", include_str!("init/gitignore")),
 ];
 
@@ -34,15 +32,16 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         let text = text.replace("@version@", env!("CARGO_PKG_VERSION"));
         let made = place::create(&typed.folder.join(path), text.as_bytes())?;
         printer.note(&format!("{} {path}", if made { "wrote" } else { " kept" }));
-        if let Some(root) = outer_repository(&typed.folder).filter(|_| *path == WORKFLOW) {
-            let root = root.display();
-            printer.note(&format!(
-                "      (GitHub looks for workflows in {root}/.github alone: move it there, and let it run here)"
-            ));
-        }
         if !made && *path == ".gitignore" && !ignores_site(&typed.folder.join(path)) {
             printer.note("      (add the line `/public/` to it, or the site would be committed)");
         }
+    }
+    let project = Project::open(&typed.folder)?;
+    if let Some(root) = project.repository.filter(|root| *root != project.root) {
+        let root = root.display();
+        printer.note(&format!(
+            "note: GitHub looks for workflows in {root}/.github alone: move ours there, and let it run here"
+        ));
     }
     printer.note("");
     let folder = typed.folder.display().to_string();
@@ -52,13 +51,6 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         printer.note("Checklists that lie elsewhere: name their folder with `content` in readybook.toml.");
     }
     Ok(Exit::Fine)
-}
-
-/// The root of the repository that a folder lies deeper in.
-fn outer_repository(folder: &Path) -> Option<PathBuf> {
-    let folder = folder.canonicalize().ok()?;
-    let root = folder.ancestors().find(|outer| outer.join(".git").exists())?;
-    (root != folder).then(|| root.to_owned())
 }
 
 /// Whether a `.gitignore` has a line for the site.

@@ -35,15 +35,14 @@ pub fn front_matter(source: &Source) -> Checked<FrontMatter> {
 
 /// Tells of a fence and a key of ours at the start that nothing closes: all of it is text then, `draft: true` too.
 fn unclosed(source: &Source) -> Option<Finding> {
-    let text = source.text();
-    let format = [Format::Yaml, Format::Toml].into_iter().find(|format| text.starts_with(format.fence()))?;
-    let (first, rest) = text.split_once('\n').filter(|(first, _)| first.trim_end() == format.fence())?;
+    let (format, open) = opening(source.text())?;
+    let rest = &source.text()[open..];
     let key = rest.lines().next()?.split([':', '=']).next()?.trim();
     if rest.lines().any(|line| format.closes(line)) || !crate::config::is_front_matter_key(key) {
         return None;
     }
-    let span = Span::new(0..first.trim_end().len());
     let fence = format.fence();
+    let span = Span::new(0..fence.len());
     let finding =
         Finding::new(Code::FrontMatter, source.path.clone(), Some(span), "this front matter has no end, so it is text");
     Some(finding.help(format!("close it with a line `{fence}`")))
@@ -122,19 +121,21 @@ impl Block {
     }
 }
 
+/// The fence that a text begins with, and where the next line does.
+fn opening(text: &str) -> Option<(Format, usize)> {
+    let format = [Format::Yaml, Format::Toml].into_iter().find(|format| text.starts_with(format.fence()))?;
+    let (first, _) = text.split_once('\n')?;
+    (first.trim_end() == format.fence()).then_some((format, first.len() + 1))
+}
+
 /// Finds front matter at the start of `text`: a fence, a table or nothing, and a closing fence.
 fn cut(text: &str) -> Option<Block> {
-    let format = [Format::Yaml, Format::Toml].into_iter().find(|format| text.starts_with(format.fence()))?;
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next()?;
-    if first.trim_end() != format.fence() || !first.ends_with('\n') {
-        return None;
-    }
-    let mut at = first.len();
+    let (format, open) = opening(text)?;
+    let mut at = open;
     let mut begun = false;
-    for line in lines {
+    for line in text[open..].split_inclusive('\n') {
         if format.closes(line) {
-            return Some(Block { format, open: first.len(), close: at, end: at + line.len() });
+            return Some(Block { format, open, close: at, end: at + line.len() });
         }
         let content = line.trim();
         if !begun && !content.is_empty() && !content.starts_with('#') {

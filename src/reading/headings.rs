@@ -12,7 +12,7 @@ use super::vocabulary::{Context, Tag, Vocabulary};
 use super::{Reader, reference, status};
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
-use gates::{Gates, facts_below, level_below};
+use gates::{Below, Gates};
 use marked::Glyphs;
 use std::cell::OnceCell;
 
@@ -37,7 +37,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         if is_title || reader.section_items(index) > 0 {
             continue;
         }
-        let facts = facts_below(reader, node).filter(|facts| gates.is_one(reader, &headings, index, facts));
+        let Below { status, level } = Below::of(reader, node);
+        let facts = status.filter(|facts| gates.is_one(reader, &headings, index, facts));
         let draft = match facts {
             Some(facts) => with_facts(reader, node, index, facts),
             None => {
@@ -45,7 +46,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 let marked = with_suffix(reader, (node, index), glyph);
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
                 marked.or_else(|| {
-                    let facts = level_below(reader, node).filter(|_| gates.is_fault(reader, &headings, index));
+                    let facts = level.filter(|_| gates.is_fault(reader, &headings, index));
                     facts.map(|facts| with_level(reader, node, index, facts))
                 })
             }

@@ -25,10 +25,32 @@ pub(super) struct Terms<'v> {
     legend: Legend,
     /// Whether the document names the parts of version numbers.
     names_versions: bool,
-    /// What short texts say of a state, as far as they were asked for.
-    said: RefCell<HashMap<Box<str>, Said>>,
-    /// The owners that short texts name, as far as they were asked for.
-    owned: RefCell<HashMap<Box<str>, Vec<String>>>,
+    /// What texts say of a state. The cells of a column say the same few things, and several questions are asked of each.
+    pub said: Memory<Said>,
+    /// The owners that texts name: few people own many items.
+    pub owners_of: Memory<Vec<String>>,
+}
+
+/// What was read in short texts, as far as they were asked for.
+pub(super) struct Memory<T>(RefCell<HashMap<Box<str>, T>>);
+
+impl<T: Clone> Memory<T> {
+    fn new() -> Self {
+        Self(RefCell::default())
+    }
+
+    /// What a text says, read with `read` the first time.
+    pub(super) fn of(&self, text: &str, read: impl FnOnce() -> T) -> T {
+        if text.len() > REMEMBERED {
+            return read();
+        }
+        if let Some(known) = self.0.borrow().get(text) {
+            return known.clone();
+        }
+        let new = read();
+        self.0.borrow_mut().insert(text.into(), new.clone());
+        new
+    }
 }
 
 #[derive(Default)]
@@ -65,13 +87,7 @@ enum Under {
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
-        Self {
-            words,
-            legend: Legend::default(),
-            names_versions: false,
-            said: RefCell::default(),
-            owned: RefCell::default(),
-        }
+        Self { words, legend: Legend::default(), names_versions: false, said: Memory::new(), owners_of: Memory::new() }
     }
 
     /// The vocabulary with the legend that a document gives.
@@ -100,8 +116,7 @@ impl<'v> Terms<'v> {
         legend.settle();
         let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         terms.legend = legend;
-        terms.said.get_mut().clear();
-        terms.owned.get_mut().clear();
+        (terms.said, terms.owners_of) = (Memory::new(), Memory::new());
         terms.names_versions = names_versions(tree.source(Span { start: 0, end }));
         terms
     }
@@ -109,33 +124,6 @@ impl<'v> Terms<'v> {
     /// The state of a normalised phrase.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
         self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
-    }
-
-    /// What a text says of a state, read with `read` the first time. The cells of a column say the same few things, and
-    /// several questions are asked of each.
-    pub(super) fn remembered(&self, text: &str, read: impl FnOnce() -> Said) -> Said {
-        if text.len() > REMEMBERED {
-            return read();
-        }
-        if let Some(&said) = self.said.borrow().get(text) {
-            return said;
-        }
-        let said = read();
-        self.said.borrow_mut().insert(text.into(), said);
-        said
-    }
-
-    /// The owners that a text names, read with `read` the first time: few people own many items.
-    pub(super) fn remembered_owners(&self, text: &str, read: impl FnOnce() -> Vec<String>) -> Vec<String> {
-        if text.len() > REMEMBERED {
-            return read();
-        }
-        if let Some(owners) = self.owned.borrow().get(text) {
-            return owners.clone();
-        }
-        let owners = read();
-        self.owned.borrow_mut().insert(text.into(), owners.clone());
-        owners
     }
 
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.

@@ -18,7 +18,7 @@ const MOST_WORDS: usize = 9;
 
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
-    terms.remembered_owners(text, || read(terms, text))
+    terms.owners_of.of(text, || read(terms, text))
 }
 
 fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {

@@ -9,7 +9,7 @@ use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, withou
 use super::vocabulary::{Tag, Vocabulary};
 use super::{lines, status};
 use crate::markdown::{Block, NodeId, Tree};
-use crate::model::{Level, State};
+use crate::model::Level;
 use std::sync::Arc;
 use tag::{bracketed, bracketed_end, is_step};
 
@@ -57,11 +57,10 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
 /// The priority that a cell or value names.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let text = text.trim();
-    if lists_levels(terms.words, text) {
-        return None;
-    }
-    if let [(_, _), _, ..] = status::boxes(terms, text).as_slice() {
-        return chosen(terms, text).and_then(|text| stated(terms, text));
+    let boxes = status::boxes(terms, text);
+    if boxes.len() > 1 {
+        let (_, ticked) = status::box_at(terms, status::only_ticked(text, &boxes)?)?;
+        return stated(terms, ticked);
     }
     if let Some(found) = stated(terms, text) {
         return Some(found);
@@ -73,27 +72,6 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
         .or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
     let written = unsigned(text);
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
-}
-
-/// What stands behind the only ticked of several boxes: `☐ SEV1 ☑ SEV2`.
-fn chosen<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
-    let boxes = status::boxes(terms, text);
-    let mut ticked = boxes.iter().enumerate().filter(|(_, (_, state))| *state == State::Done);
-    let (index, &(start, _)) = ticked.next().filter(|_| ticked.next().is_none())?;
-    let end = boxes.get(index + 1).map_or(text.len(), |&(next, _)| next);
-    status::box_at(terms, &text[start..end]).map(|(_, rest)| rest.trim())
-}
-
-/// Whether a text names three levels or more between bars, slashes or commas: which there are, and not which it is.
-pub(super) fn lists_levels(words: &Vocabulary, text: &str) -> bool {
-    let parts = || text.split(['|', '/', ',', '、', '，', '／']);
-    if parts().nth(2).is_none() {
-        return false;
-    }
-    let mut levels: Vec<Level> = parts().filter_map(|part| named(words, part)).collect();
-    levels.sort_unstable();
-    levels.dedup();
-    levels.len() > 2
 }
 
 /// The priority that a value is, or begins with before an explanation or another fact: `P0 (Critical)`, `P1 - High`,
@@ -118,7 +96,8 @@ fn of_both(words: &Vocabulary, text: &str) -> Option<Level> {
 /// Whether a value names several levels of one kind, as one that is still to be chosen does, `High / Medium / Low`: three of
 /// them, or two that no comma parts.
 fn is_choice(words: &Vocabulary, text: &str) -> bool {
-    let head = text.split(['(', '（']).next().unwrap_or(text);
+    // `P0 (blocker), P1 (important)`
+    let head: String = text.split(['(', '（']).flat_map(|part| part.rsplit([')', '）']).next()).collect();
     let parts = head.split(['/', ',', ';', '—', '–', '|', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
     // `P0, P1 or P2`
     let step = |part: &str| words.level(&normalise(part.split(' ').next().filter(|word| is_step(word))?));

@@ -39,7 +39,7 @@ impl Said {
 /// Reads a status: choices first, then the glyph or box before it, then words. A word beats a glyph, a box beats a word
 /// that says more.
 pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
-    terms.remembered(text, || read(terms, text))
+    terms.said.of(text, || read(terms, text))
 }
 
 fn read(terms: &Terms<'_>, text: &str) -> Said {
@@ -164,11 +164,9 @@ pub(super) fn bracketed(text: &str) -> Option<(char, &str)> {
 /// Several boxes, or alternatives between slashes: decided only when one box is ticked.
 fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Said> {
     if boxes.len() > 1 {
-        let ticked: Vec<_> = boxes.iter().enumerate().filter(|(_, (_, state))| *state == State::Done).collect();
-        let &[(index, &(at, _))] = ticked.as_slice() else { return Some(Said::Undecided) };
-        let end = boxes.get(index + 1).map_or(text.len(), |&(next, _)| next);
-        let label = text[at..end]
-            .trim_start_matches(|c: char| !c.is_alphabetic() || matches!(c, 'x' | 'X') && text[at..].starts_with('['));
+        let Some(ticked) = only_ticked(text, boxes) else { return Some(Said::Undecided) };
+        let label = ticked
+            .trim_start_matches(|c: char| !c.is_alphabetic() || matches!(c, 'x' | 'X') && ticked.starts_with('['));
         let label = label.trim_end_matches(|c: char| !c.is_alphanumeric());
         return Some(words(terms, label).map_or(Said::Unknown, Said::State));
     }
@@ -184,6 +182,14 @@ fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Sai
     let options: Vec<&str> = head.split(['/', '|']).map(str::trim).collect();
     let known = options.iter().all(|option| terms.is_answer(option) || option.is_empty());
     (options.len() > 1 && known && options.iter().any(|option| !option.is_empty())).then_some(Said::Undecided)
+}
+
+/// The only ticked one of several boxes, with what stands behind it: `☑ SEV2` of `☐ SEV1 ☑ SEV2`.
+pub(super) fn only_ticked<'t>(text: &'t str, boxes: &[(usize, State)]) -> Option<&'t str> {
+    let mut ticked = boxes.iter().enumerate().filter(|(_, (_, state))| *state == State::Done);
+    let (index, &(start, _)) = ticked.next().filter(|_| ticked.next().is_none())?;
+    let end = boxes.get(index + 1).map_or(text.len(), |&(next, _)| next);
+    Some(&text[start..end])
 }
 
 /// Where the boxes of a text stand, and their states.

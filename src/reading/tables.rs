@@ -144,6 +144,7 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 
 /// A table without a status is a checklist only in a document that calls itself one.
 fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
+    let own = reader.outline.section_at(reader.tree.node(node).span.start);
     match shape {
         _ if definitions::is_of_levels(reader.terms, grid) => {
             reader.tell_definitions(node, "level");
@@ -158,12 +159,7 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             false
         }
         Shape::Status { .. } | Shape::Boxes { .. } | Shape::Answers { .. } | Shape::Places { .. } => true,
-        Shape::Levels
-            if {
-                let own = reader.outline.section_at(reader.tree.node(node).span.start);
-                reader.is_mended(own)
-            } =>
-        {
+        Shape::Levels if reader.is_mended(own) => {
             reader.tell_mended(node);
             false
         }

@@ -27,6 +27,12 @@ pub enum Status {
     Unknown,
 }
 
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.rule, self.text)
+    }
+}
+
 impl Status {
     /// The name in the export.
     #[must_use]

@@ -26,8 +26,7 @@ pub(super) fn draw(finding: &Finding, loaded: &Loaded) -> String {
 
 /// Why a gate is not met, a command for each reason.
 pub(super) fn gate(site: &Site) -> String {
-    let command =
-        |reason: &Reason| format!("::error title=gate::{}\n", data(&format!("{}: {}", reason.rule, reason.text)));
+    let command = |reason: &Reason| format!("::error title=gate::{}\n", data(&reason.to_string()));
     site.verdict.reasons.iter().map(command).collect()
 }
 

@@ -92,7 +92,7 @@ pub(super) fn draw(found: &[Found<'_>], judged: &[(String, &Site)]) -> String {
 }
 
 fn answer((project, site): &(String, &Site)) -> Judged {
-    let reasons = site.verdict.reasons.iter().map(|reason| format!("{}: {}", reason.rule, reason.text));
+    let reasons = site.verdict.reasons.iter().map(ToString::to_string);
     Judged { project: project.clone(), status: site.verdict.status.name().to_owned(), reasons: reasons.collect() }
 }
 

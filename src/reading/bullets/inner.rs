@@ -14,15 +14,14 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
     let has_left = entries.iter().any(|entry| entry.state.is_left());
     // `Before: ❌ 12 s`, `After: ✅ 2 s` compare; half of the entries have to say a state, or nothing.
-    let told = entries.iter().filter(|entry| says_state(terms, &entry.note)).count();
+    let told = entries.iter().filter(|entry| entry.note.is_empty() || says_state(terms, &entry.note)).count();
     let is_told = told * 2 >= entries.len();
     (entries.len() == items.len() && entries.len() > 1 && has_left && is_told).then_some(entries)
 }
 
-/// Whether the words behind a glyph begin with a state, or there are none.
-fn says_state(terms: &Terms<'_>, behind: &str) -> bool {
-    let behind = behind.trim_start_matches(['\u{fe0f}', ' ']);
-    behind.is_empty() || status::words(terms, behind).is_some()
+/// Whether the words behind a glyph begin with a state.
+fn says_state(terms: &Terms<'_>, note: &str) -> bool {
+    !note.is_empty() && status::words(terms, note).is_some()
 }
 
 /// The entry that a list item is by such a glyph.
@@ -38,17 +37,15 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
     let before = before.trim_end();
     let is_apart = before.ends_with([':', '：', '—', '–', '-']);
     // `Admin → ✅ allowed` tells what happens.
-    let is_empty = || behind.trim_start_matches(['\u{fe0f}', ' ']).is_empty();
-    let says_state = || says_state(terms, behind) && !is_empty() && !before.ends_with('→');
-    if !is_apart && !says_state() {
+    let note = behind.trim_start_matches(['\u{fe0f}', ' ']);
+    if !is_apart && (before.ends_with('→') || !says_state(terms, note)) {
         return None;
     }
     let state = status::said(terms, text[before.len()..].trim_start()).state();
     let start = span.start + u32::try_from(at).ok()?;
     let mark = Span { start, end: start + u32::try_from(glyph.len_utf8()).ok()? };
-    let name = before.trim_end_matches([':', '：', '—', '–', '-', '→', ' ']).to_owned();
-    let note = behind.trim_start_matches(['\u{fe0f}', ' ']).to_owned();
-    let suffix = Suffix { state, word: glyph.to_string(), span: mark, text: name, note };
+    let name = before.trim_end_matches([':', '：', '—', '–', '-', ' ']).to_owned();
+    let suffix = Suffix { state, word: glyph.to_string(), span: mark, text: name, note: note.to_owned() };
     let is_item = suffix.text.contains(char::is_alphanumeric) && !is_key(terms, &suffix);
     let Suffix { word, text, note, .. } = suffix;
     is_item.then(|| Entry { item, state, word, mark, text, note, ..Entry::default() })

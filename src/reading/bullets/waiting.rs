@@ -10,17 +10,21 @@ use crate::reading::phrase::{last_stop, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{Reader, lines, priority, suffix, tasks};
 use rustc_hash::FxHashSet as HashSet;
+use std::cell::OnceCell;
 
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
-    let mut by_state = None;
+    let (by_state, known) = (OnceCell::new(), OnceCell::new());
+    // What is a task elsewhere counts there.
+    let texts = |reader: &Reader<'_>| reader.drafts.iter().map(|draft| normalise(&draft.item.text)).collect();
     for place in std::mem::take(&mut reader.waiting) {
         let items: Vec<NodeId> = reader.tree.children(place.node).collect();
         if let Some(entries) = signed_entries(reader, &items) {
             read_signed(reader, place, entries);
         } else if let Some(state) = state_above(reader, place) {
-            let by_state = *by_state.get_or_insert_with(|| sections_by_state(reader));
-            read_plain(reader, place, &items, (state, by_state));
+            let entries = plain_entries(reader, &items, state, known.get_or_init(|| texts(reader)));
+            let by_state = *by_state.get_or_init(|| sections_by_state(reader));
+            read_plain(reader, place, entries, by_state);
         } else if !tell_words(reader, place, &items) {
             tell_glyphs(reader, place, &items);
         }
@@ -53,10 +57,7 @@ fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
     let is_style = reader.glyph_style && has_left;
     let is_levels = is_of_levels(reader, place);
     let is_colour = |entry: &Entry| entry.word.chars().any(|glyph| reader.terms.led_glyph(glyph).is_some());
-    let parts = !is_of_levels(reader, place)
-        && entries.iter().all(is_colour)
-        && has_left
-        && entries.iter().any(|entry| entry.state == State::Done);
+    let parts = entries.iter().all(is_colour) && has_left && entries.iter().any(|entry| entry.state == State::Done);
     if !is_levels && (is_style && signs == 1 || parts && signs < entries.len()) {
         return add(reader, place, entries, Style::Led);
     }
@@ -124,9 +125,30 @@ fn sections_by_state(reader: &Reader<'_>) -> bool {
     sections.any(|(index, part)| reader.section_items(index) > 0 && words.section_state(&part.phrase).is_some())
 }
 
+/// The plain entries of a list below a heading that names a state, in that state or in one that they name themselves:
+/// `Fax (done)`. What is struck through, says that there is nothing, tells of the list or is an item elsewhere is none.
+fn plain_entries(reader: &Reader<'_>, items: &[NodeId], state: State, known: &HashSet<String>) -> Vec<Entry> {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let entry = |&item: &NodeId| {
+        let text = lines::lead(tree, item).trim().to_owned();
+        let phrase = normalise(&text);
+        let names_none = terms.words.denies(&phrase) || terms.words.is_nobody(&phrase);
+        let is_struck = lines::lead_node(tree, item).is_some_and(|lead| lines::is_struck(tree, lead));
+        // `Owner: QA`, `Total: 3`, `See the board`
+        let is_sum = text.split_once(": ").is_some_and(|(_, value)| value.trim().parse::<u32>().is_ok());
+        let is_fact = is_sum || !lines::pairs(terms, &text).is_empty() || terms.words.people.is_prose(&phrase);
+        let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
+        let behind = || last_stop(&text).map(|(_, end)| &text[end..]);
+        let own = inside.or_else(behind).and_then(|word| suffix::known(terms, word));
+        let is_one = !(names_none || is_struck || is_fact || known.contains(&phrase));
+        is_one.then(|| Entry { item, state: own.unwrap_or(state), text, ..Entry::default() })
+    };
+    items.iter().filter_map(entry).collect()
+}
+
 /// Reads plain entries below a heading that names a state: as items in that state, where other items stand below such
 /// headings too.
-fn read_plain(reader: &mut Reader<'_>, place: Place, items: &[NodeId], (state, by_state): (State, bool)) {
+fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, by_state: bool) {
     let tree = reader.tree;
     let about = about(reader, place);
     let other = [Context::StatusFacts, Context::Decision, Context::Inverted, Context::Criteria];
@@ -142,38 +164,10 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, items: &[NodeId], (state, b
         let level = place.before.and_then(|before| priority::label(reader.terms, tree, before));
         level.is_none() && reader.terms.words.section_state(&normalise(&label)).is_none()
     });
-    let entry = |&item: &NodeId| {
-        let text = lines::lead(tree, item).trim().to_owned();
-        let phrase = normalise(&text);
-        let names_none = reader.terms.words.denies(&phrase) || reader.terms.words.is_nobody(&phrase);
-        let is_struck = lines::lead_node(tree, item).is_some_and(|lead| lines::is_struck(tree, lead));
-        // `Fax (done)`, `Mail — in progress`
-        let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
-        let behind = || last_stop(&text).map(|(_, end)| &text[end..]);
-        let own = inside.or_else(behind).and_then(|word| suffix::known(reader.terms, word));
-        // `Owner: QA`, `Total: 3`, `See the board` tell of the list.
-        let is_fact = !lines::pairs(reader.terms, &text).is_empty()
-            || text.split_once(": ").is_some_and(|(_, value)| is_number(value));
-        let is_pointer = reader.terms.words.people.is_prose(&phrase);
-        (!names_none && !is_struck && !is_fact && !is_pointer).then(|| Entry {
-            item,
-            state: own.unwrap_or(state),
-            text,
-            ..Entry::default()
-        })
-    };
-    // What is a task elsewhere counts there.
-    let known: HashSet<String> = reader.drafts.iter().map(|draft| normalise(&draft.item.text)).collect();
-    let entries: Vec<Entry> =
-        items.iter().filter_map(entry).filter(|entry| !known.contains(&normalise(&entry.text))).collect();
     if (!by_state || is_other) && !entries.is_empty() {
         let message = "the heading or label says that this is not done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
         return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
     }
     add(reader, place, entries, Style::Worded);
-}
-
-fn is_number(text: &str) -> bool {
-    text.trim().bytes().all(|byte| byte.is_ascii_digit())
 }

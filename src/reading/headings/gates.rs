@@ -15,10 +15,28 @@ use std::cell::OnceCell;
 /// The most bytes of a box with a word for its tick, markup and all: longer ones are tasks.
 const BOX: usize = 48;
 
-/// The facts with a status that a heading is followed by, in a list or paragraph.
-pub(super) fn facts_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
-    let facts = told_below(reader, node).filter(|facts| facts.status.is_some());
-    facts.or_else(|| box_below(reader, reader.tree.node(node).next as usize))
+/// What stands below a heading.
+pub(super) struct Below {
+    /// Facts with a status, in a list, paragraph or box.
+    pub status: Option<Facts>,
+    /// Facts with a level and no status, of a fault that waits to be mended: `Severity: High`.
+    pub level: Option<Facts>,
+}
+
+impl Below {
+    pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Self {
+        let told = told_below(reader, node);
+        let (status, told) = told.map_or((None, None), |facts| match facts.status {
+            Some(_) => (Some(facts), None),
+            None => (None, Some(facts)),
+        });
+        let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize));
+        Self { status, level: told.filter(|facts| facts.priority.is_some()) }
+    }
+
+    fn has_level(&self) -> bool {
+        self.level.is_some() || self.status.as_ref().is_some_and(|facts| facts.priority.is_some())
+    }
 }
 
 /// What the list or paragraph right below a heading says of it; a status that is known may stand in a later paragraph, as
@@ -58,11 +76,6 @@ fn tells_states(reader: &Reader<'_>, list: NodeId) -> bool {
         terms.glyph_at(tree.source(tree.node(lead).span)).is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
     };
     tree.has_box(list) || tree.children(list).filter_map(|item| lines::lead_node(tree, item)).any(is_led)
-}
-
-/// The level and owners of a fault that waits to be mended, told below its heading without a status: `Severity: High`.
-pub(super) fn level_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
-    told_below(reader, node).filter(|facts| facts.status.is_none() && facts.priority.is_some())
 }
 
 /// The one paragraph from a block on to the next heading that is a box with a word for its tick: `☐ Pass`.
@@ -155,12 +168,13 @@ impl Gates {
             let mut all: HashMap<Kind, Siblings> = HashMap::default();
             for &(node, other) in headings.iter().filter(|&&(_, other)| !is_period(other)) {
                 let siblings = all.entry(kind(reader, other)).or_default();
-                if let Some(facts) = facts_below(reader, node).filter(|_| !is_whole(reader, other)) {
+                let below = Below::of(reader, node);
+                siblings.levels += usize::from(below.has_level());
+                if let Some(facts) = below.status.filter(|_| !is_whole(reader, other)) {
                     siblings.statuses += 1;
                     let is_unknown = matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
                     siblings.known += usize::from(!is_unknown);
                 }
-                siblings.levels += usize::from(told_below(reader, node).is_some_and(|facts| facts.priority.is_some()));
             }
             all
         };
@@ -170,12 +184,11 @@ impl Gates {
 
 /// Whether a heading says itself that its fault is no more, or those around it do: `Crash (fixed)`, `✅ Mail late`.
 fn is_over(reader: &Reader<'_>, index: u32) -> bool {
-    let part = reader.outline.section(index);
-    let title = reader.outline.title(index);
-    let is_ticked = || title.chars().any(|c| !c.is_ascii() && reader.terms.listed_glyph(c) == Some(State::Done));
-    let is_told = || part.phrase.split([' ', '(', ')']).any(|word| reader.terms.words.tables.mended.contains(word));
-    let is_struck = reader.tree.source(reader.outline.headings[part.heading as usize].span).contains("~~");
-    is_ticked() || is_told() || is_struck || reader.is_mended(part.parent)
+    let outline = reader.outline;
+    let is_done = |c: char| !c.is_ascii() && reader.terms.listed_glyph(c) == Some(State::Done);
+    let heading = &outline.headings[outline.section(index).heading as usize];
+    let is_struck = || reader.tree.source(heading.span).contains("~~");
+    reader.is_mended(Some(index)) || heading.title.chars().any(is_done) || is_struck()
 }
 
 /// Whether a status below a heading speaks of everything: the heading itself says so, or those around it ask for a
