@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         }
         self.prose();
         for place in self.places(&outline.places, |block| block == Block::Paragraph) {
-            tasks::tell_loose(self, place.node);
+            tasks::tell_outside(self, place.node);
         }
         self.links();
         self.finish();

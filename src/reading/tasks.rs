@@ -1,8 +1,10 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
+mod loose;
 mod no_items;
 
-pub(super) use no_items::{is_radio_word, tell_loose};
+pub(super) use loose::tell_outside;
+pub(super) use no_items::is_radio_word;
 
 use super::draft::{Draft, Mark, drawn_mark, glyph_mark, odd_mark, text_of};
 use super::legend::Terms;
@@ -312,11 +314,7 @@ impl Reader<'_> {
         } else if task.state == State::Done {
             self.compare_end(&draft.item.text, task.mark);
         }
-        if draft.item.text.contains("-[") && ["-[ ]", "-[x]"].iter().any(|glued| draft.item.text.contains(glued)) {
-            let message =
-                "a box without a space between it and its bullet begins no item, and was read as a part of this one";
-            self.find(Code::AmbiguousGlyphs, tree.node(id).span, message, "write `- [ ]`");
-        }
+        loose::tell_glued(self, task.lead);
         self.details(id, &mut draft);
         draft
     }

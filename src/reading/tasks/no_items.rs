@@ -7,8 +7,7 @@ use crate::reading::legend::Terms;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Context;
-use crate::reading::{Reader, lines, signoffs, status};
-use crate::source::Span;
+use crate::reading::{Reader, lines, signoffs};
 use rustc_hash::FxHashSet as HashSet;
 
 /// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
@@ -174,33 +173,4 @@ fn is_bold_question(tree: &Tree<'_>, node: NodeId) -> bool {
     let mut rows = lines::of(tree, node);
     let question = |line: lines::Line<'_>| line.is_bold() && line.text(tree).trim_end().ends_with(['?', '？']);
     tree.node(node).block == Block::Paragraph && rows.next().is_some_and(question) && rows.next().is_none()
-}
-
-/// The boxes that are drawn for nothing but to be ticked; other squares stand in prose as colours and bullets do.
-const BALLOTS: [char; 3] = ['☐', '☑', '☒'];
-
-/// Tells of boxes that stand in a paragraph, outside any list: Markdown makes no list of them.
-pub(in crate::reading) fn tell_loose(reader: &mut Reader<'_>, node: NodeId) {
-    let tree = reader.tree;
-    let source = tree.source(tree.node(node).span);
-    // Most paragraphs are ruled out by their bytes: all of these boxes begin with E2.
-    if memchr::memchr3(b'[', b'&', 0xE2, source.as_bytes()).is_none() {
-        return;
-    }
-    let is_loose = |line: &lines::Line<'_>| {
-        let text = line.text(tree);
-        // `• [ ] Docs`: the bullet of a word processor is none of Markdown, and neither is `-[ ] Docs`.
-        let text = text.trim_start_matches(['•', '·', '●', ' ', '-', '+']);
-        let rest = status::boxed(text).map(|(_, rest)| rest).or_else(|| text.strip_prefix(BALLOTS));
-        rest.is_some_and(|rest| {
-            let rest = rest.trim_start();
-            rest.starts_with(char::is_alphanumeric) && !rest.contains(BALLOTS) && !rest.contains("[ ]")
-        })
-    };
-    let loose = lines::of(tree, node).find(is_loose).map(|line| line.span());
-    let is_marked = |line: Span| reader.drafts.iter().any(|draft| draft.item.mark.is_some_and(|mark| line.holds(mark)));
-    if let Some(span) = loose.filter(|&line| !is_marked(line)) {
-        let message = "boxes outside a list are not items";
-        reader.find(Code::AmbiguousGlyphs, span, message, "begin each line with `- ` to make them items");
-    }
 }

@@ -1,0 +1,66 @@
+//! Boxes that begin no list item: Markdown makes no task of them and nothing counts them, so that they are told.
+
+use crate::finding::Code;
+use crate::markdown::{Inline, NodeId};
+use crate::reading::{Reader, lines, status};
+use crate::source::Span;
+
+/// The boxes that are drawn for nothing but to be ticked; other squares stand in prose as colours and bullets do.
+const BALLOTS: [char; 3] = ['☐', '☑', '☒'];
+
+/// Tells of boxes that stand in a paragraph, outside any list.
+pub(in crate::reading) fn tell_outside(reader: &mut Reader<'_>, node: NodeId) {
+    let tree = reader.tree;
+    let source = tree.source(tree.node(node).span);
+    // Most paragraphs are ruled out by their bytes: all of these boxes begin with E2.
+    if memchr::memchr3(b'[', b'&', 0xE2, source.as_bytes()).is_none() {
+        return;
+    }
+    let is_marked = |line: Span| reader.drafts.iter().any(|draft| draft.item.mark.is_some_and(|mark| line.holds(mark)));
+    let found = lines::of(tree, node).find_map(|line| Some((line.span(), loose(&line.text(tree))?)));
+    match found.filter(|&(line, _)| !is_marked(line)) {
+        Some((line, Loose::Typed)) => {
+            reader.find(Code::LooseBox, line, "boxes outside a list are not items", "begin each line with `- [ ] `");
+        }
+        Some((line, Loose::Drawn)) => {
+            let help = "begin each line with `- ` to make them items";
+            reader.find(Code::AmbiguousGlyphs, line, "boxes outside a list are not items", help);
+        }
+        None => {}
+    }
+}
+
+/// Tells of `-[ ] Docs` below a task: the parser reads it as one more line of that task.
+pub(super) fn tell_glued(reader: &mut Reader<'_>, lead: Option<NodeId>) {
+    let tree = reader.tree;
+    let Some(lead) = lead.filter(|&lead| tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Break)) else {
+        return;
+    };
+    let is_glued = |text: &str| text.starts_with(BULLETS) && loose(text) == Some(Loose::Typed);
+    if let Some(line) = lines::of(tree, lead).skip(1).find(|line| is_glued(&line.text(tree))) {
+        let message = "a box without a space between it and its bullet begins no item: it is a line of the one above";
+        reader.find(Code::LooseBox, line.span(), message, "write `- [ ]`");
+    }
+}
+
+/// What begins a line as a bullet would: Markdown's own, and those of a word processor.
+const BULLETS: [char; 6] = ['-', '+', '*', '•', '·', '●'];
+
+/// A box at the start of a line.
+#[derive(PartialEq)]
+enum Loose {
+    /// `[ ] Docs` or `-[ ] Docs`: Markdown's own box, with a bullet or a space that is missing.
+    Typed,
+    /// `☐ Docs`, as a form has them.
+    Drawn,
+}
+
+/// The box that a line begins with, where it is a box for what follows and no choice of several.
+fn loose(line: &str) -> Option<Loose> {
+    let line = line.trim_start_matches([' ']).trim_start_matches(BULLETS).trim_start();
+    let typed = status::boxed(line).map(|(_, rest)| (rest, Loose::Typed));
+    let (rest, kind) = typed.or_else(|| line.strip_prefix(BALLOTS).map(|rest| (rest, Loose::Drawn)))?;
+    let rest = rest.trim_start();
+    let is_text = rest.starts_with(char::is_alphanumeric) && !rest.contains(BALLOTS) && !rest.contains("[ ]");
+    is_text.then_some(kind)
+}
