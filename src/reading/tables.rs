@@ -91,7 +91,7 @@ fn read_table(
     let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
     if !(summed.is_some() && (is_counted || grid.has_numbers())) && never::is_never(reader, node, grid) {
-        never::tell_log(reader, node, grid);
+        never::tell(reader, node, grid);
         return None;
     }
     if summed.is_none() && never::is_plan(reader, node, grid) {

@@ -2,6 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, item_column};
+use super::definitions;
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::reading::Reader;
@@ -22,22 +23,37 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
         || is_log(reader, node, grid)
 }
 
-/// Tells of a table with states that is a log.
-pub(super) fn tell_log(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
-    if grid.status_column(reader.terms).is_some() && is_log(reader, node, grid) {
-        let message = "the rows of this table tell what has happened and when, so they are not items";
-        let help = "head a column `Task` to make them items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+/// Tells of a table that is none although a column tells states: one that is a log, or whose rows are not all done.
+pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    let Some(status) = grid.status_column(reader.terms) else { return };
+    if definitions::defines(reader.terms, grid, Column::Status) {
+        return;
     }
+    let is_left = |cell| status::said(reader.terms, cell).state().is_left();
+    let (message, help) = if is_log(reader, node, grid) {
+        ("the rows of this table tell what has happened and when, so they are not items", "head a column `Task`")
+    } else if grid.is_known(reader.terms, status) && grid.column(status).any(is_left) {
+        (
+            "the headers or the heading of this table say that its rows are not items",
+            "head its columns `Task` and `Status`",
+        )
+    } else {
+        return;
+    };
+    let help = format!("{help} to make them items");
+    reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, &help);
 }
 
 fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let tables = &reader.terms.words.tables;
     let stateless = grid.status_column(reader.terms).is_none();
+    let signs = |column: usize| reader.terms.words.signoffs.is_listed(&grid.headers[column]);
+    let is_signed = || first_named_column(reader.terms, grid).is_some_and(signs);
     !grid.is_of_tasks(reader.terms)
         && boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
             tables.never.contains(header)
+                || tables.never_of_signers.contains(header) && is_signed()
                 || tables.never_untracked.contains(header)
                     && !grid.is_tracked(reader.terms)
                     && !grid.is_boxed(reader.terms)

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub(in crate::reading) struct Tables {
     pub never: HashSet<String>,
     pub never_untracked: HashSet<String>,
+    pub never_of_signers: HashSet<String>,
     pub signed: HashSet<String>,
     pub wanted: HashSet<String>,
     pub past: HashSet<String>,
