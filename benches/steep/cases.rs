@@ -239,6 +239,11 @@ const MADE: &[(&str, Text)] = &[
     ("gates", |size| "Launch is blocked if any item is open.\n\n".repeat(size / 40)),
     ("damaged text", |size| "âœ… a ".repeat(size / 10)),
     ("a long item", |size| format!("- [ ] {}\n", "a ".repeat(size / 2))),
+    ("a status in many pieces", |size| format!("- a: pending {}\n- b: done\n", "\\|".repeat(size / 2))),
+    ("handles with slashes", |size| format!("- [ ] a {}\n", "@a/".repeat(size / 3))),
+    ("handles without spaces", |size| format!("- [ ] a @a{}\n", "&@a".repeat(size / 3))),
+    ("brackets that an owner opens", |size| format!("Owner: {}\n\n- [ ] a\n", "(".repeat(size))),
+    ("a header that goes on", |size| format!("| Item | Status {}|\n|---|---|\n| a | b |\n", "by ".repeat(size / 3))),
     ("a long group", |size| format!("- [ ] {}\n{}", "a ".repeat(size / 4), "  - [ ] a\n".repeat(size / 20))),
 ];
 

@@ -5,9 +5,9 @@ use super::exit::{Exit, Failure};
 use super::loaded::Loaded;
 use super::printer::Printer;
 use super::{clock, place};
+use crate::config;
 use crate::finding::{Code, Finding, Severity};
 use crate::page::export;
-use crate::site::Document;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -63,13 +63,16 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     Ok(loaded.exit())
 }
 
-/// Refuses to write over a document that was read.
+/// Refuses to write over what people have written: the configuration, and Markdown, whether it could be read or not.
 fn spare(loaded: &Loaded, path: &Path) -> Result<(), Failure> {
     let Ok(path) = path.canonicalize() else { return Ok(()) };
-    let is_read = |document: &Document| loaded.project.content.join(document.source.path.as_str()) == path;
-    if loaded.site.documents.iter().any(is_read) {
-        let message = format!("`{}` is a checklist, and stays as it is", loaded.called(&path));
-        return Err(Failure::asked_help(message, "choose another file"));
-    }
-    Ok(())
+    let written = if place::is_markdown(&path) {
+        "a document"
+    } else if path == loaded.project.root.join(config::FILE) {
+        "the configuration"
+    } else {
+        return Ok(());
+    };
+    let message = format!("`{}` is {written}, and stays as it is", loaded.called(&path));
+    Err(Failure::asked_help(message, "choose another file"))
 }

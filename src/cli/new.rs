@@ -33,12 +33,11 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         let message = format!("`{}` names no file", typed.path.display());
         return Err(Failure::asked_help(message, "name the checklist, as in `content/launch.md`"));
     }
-    let path = match typed.path.extension() {
-        // The last number of a release is no ending.
-        Some(ending) if ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown") => {
-            typed.path.clone()
-        }
-        _ => PathBuf::from(format!("{}.md", typed.path.display())),
+    // The last number of a release is no ending.
+    let path = if place::is_markdown(&typed.path) {
+        typed.path.clone()
+    } else {
+        PathBuf::from(format!("{}.md", typed.path.display()))
     };
     let text = match (&typed.from, &typed.release) {
         (Some(from), Some(release)) => {

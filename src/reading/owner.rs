@@ -122,11 +122,15 @@ fn without_time<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
 fn names_in(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut closed) = (0, 0);
+    // Brackets that nothing behind them closes.
+    let mut unclosed: Vec<char> = Vec::new();
     for (at, sign) in text.char_indices() {
         let behind = &text[at + sign.len_utf8()..];
-        let close = closing(sign).and_then(|close| behind.find(close));
-        if let Some(close) = close.filter(|_| at >= closed) {
-            closed = at + close + 1;
+        if let Some(close) = closing(sign).filter(|close| at >= closed && !unclosed.contains(close)) {
+            match behind.find(close) {
+                Some(width) => closed = at + width + 1,
+                None => unclosed.push(close),
+            }
         }
         let splits = match sign {
             ',' | '、' | ';' | '\n' | '，' | '+' | '|' | '·' | '•' => true,

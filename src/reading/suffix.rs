@@ -83,7 +83,8 @@ fn unkeyed<'t>(terms: &Terms<'_>, text: &'t str) -> &'t str {
 /// Where a word stands last in some pieces; all of them where it is spread over several.
 fn place(tree: &Tree<'_>, pieces: &[Piece], word: &str) -> Option<Span> {
     let found = pieces.iter().rev().find_map(|piece| {
-        let at = tree.source(piece.span).rfind(word)?;
+        // To look for a long word takes its length, even in a short piece.
+        let at = Some(tree.source(piece.span)).filter(|source| source.len() >= word.len())?.rfind(word)?;
         let start = piece.span.start + u32::try_from(at).ok()?;
         Some(Span { start, end: start + u32::try_from(word.len()).ok()? })
     });

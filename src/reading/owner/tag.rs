@@ -2,6 +2,7 @@
 
 use super::{names_in, value};
 use crate::reading::legend::Terms;
+use crate::reading::limits::MOST;
 use crate::reading::lines;
 use crate::reading::phrase::normalise;
 use crate::reading::vocabulary::Tag;
@@ -144,7 +145,8 @@ fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'
 fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
     let mut rest = text;
     let mut names = Vec::new();
-    loop {
+    // One more than is taken is enough to tell of those that are left out.
+    while names.len() <= MOST {
         let trimmed = rest.trim_end_matches([' ', ',', '/', '&', '+']);
         let trimmed = match trimmed.rsplit_once(' ') {
             Some((before, word)) if !names.is_empty() && is_and(terms, word) => before,
