@@ -72,6 +72,14 @@ test("code colours on the ground of code", () => {
   assert.deepEqual(low, []);
 });
 
+test("no token is set twice in one block: the later one would go unmeasured", () => {
+  for (const name of ["default/assets/style.css", "ledger/assets/ledger.css"]) {
+    const root = /^:root \{[^}]*\}/m.exec(sheet(name))[0];
+    const names = [...root.matchAll(/^\s*(--[\w-]+):/gm)].map(m => m[1]);
+    assert.deepEqual(names.filter((token, at) => names.indexOf(token) !== at), [], name);
+  }
+});
+
 test("no rule uses a colour that is not a token", () => {
   for (const name of ["default/assets/style.css", "ledger/assets/ledger.css"]) {
     const rules = sheet(name).split("\n").filter(line => !/--[\w-]+:/.test(line)).join("\n");

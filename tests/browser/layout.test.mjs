@@ -30,6 +30,17 @@ test("targets are at least 24 px, or stand in a sentence, or have room around th
   });
 });
 
+test("cells of the author's tables are cells, also those that hold a date", async () => {
+  const page = await visit(await open(browser), server.base, "security/index.html");
+  const shown = await page.evaluate(() => {
+    const cells = [...document.querySelectorAll(".body td")];
+    return { dates: cells.filter(cell => /^\d{4}-\d\d-\d\d$/.test(cell.textContent)).length, others: cells.filter(cell => getComputedStyle(cell).display !== "table-cell").length };
+  });
+  assert.ok(shown.dates > 0, "the fixture has a date in a cell of its own");
+  assert.equal(shown.others, 0);
+  await page.done();
+});
+
 test("the theme switch goes round, stays over pages and reloads, and is set before the first paint", async () => {
   for (const base of [server.base, fileBase(site)]) {
     const page = await visit(await open(browser, { scheme: "light" }), base, "index.html");
