@@ -22,6 +22,26 @@ test("no page scrolls sideways at 320 px; only tables and code do inside", async
   });
 });
 
+test("no table of sums hides a column, and all of them are tables at any width", async t => {
+  const wanted = ["overview", "documents", "owners", "priorities", "findings", "report"];
+  for (const width of [320, 480, 768, 1280]) await t.test(`${width} px`, async () => {
+    for (const { kind, address } of kinds(site).filter(page => wanted.includes(page.kind))) {
+      const page = await visit(await open(browser, { width }), server.base, address);
+      const tables = await page.evaluate(() => [...document.querySelectorAll("main .grid")].map(table => ({
+        hidden: table.closest(".scroll").scrollWidth - table.closest(".scroll").clientWidth,
+        cells: [...table.querySelectorAll("th, td")].filter(cell => cell.checkVisibility()).length
+      })));
+      assert.ok(tables.length > 0, kind);
+      assert.deepEqual(tables.filter(table => table.hidden > 0), [], kind);
+      const { nodes } = await (await page.context().newCDPSession(page)).send("Accessibility.getFullAXTree");
+      const told = nodes.filter(node => ["cell", "columnheader", "rowheader"].includes(node.role?.value)).length;
+      const own = await page.locator("main .levels :is(th, td)").evaluateAll(cells => cells.filter(cell => cell.checkVisibility()).length);
+      assert.equal(told, tables.reduce((sum, table) => sum + table.cells, own), `${kind}: cells that are told as cells`);
+      await page.done();
+    }
+  });
+});
+
 test("targets are at least 24 px, or stand in a sentence, or have room around them", async t => {
   for (const { kind, address } of kinds(site)) for (const width of [1280, 320]) await t.test(`${kind} ${width}`, async () => {
     const page = await visit(await open(browser, { width }), server.base, address);
