@@ -2,6 +2,7 @@
 
 mod facts;
 mod links;
+mod marks;
 mod outline;
 
 use outline::Outline;
@@ -132,7 +133,7 @@ impl Hooks for Body<'_> {
     fn write_attributes(&self, key: u32, out: &mut Writer) {
         let (state, item) = (self.state(key), self.written(key));
         if item.kind == ItemKind::Heading {
-            out.raw(" class=\"heading item");
+            out.raw(if self.has_fields(item) { " class=\"heading item fields" } else { " class=\"heading item" });
         } else {
             out.raw(if item.group { " class=\"item group" } else { " class=\"item" });
         }
@@ -150,12 +151,13 @@ impl Hooks for Body<'_> {
     fn write_state(&self, key: u32, out: &mut Writer) {
         let state = self.state(key);
         let written = self.written(key).mark.map(|mark| self.document.source.slice(mark).trim());
-        out.raw("<span class=\"state s-").raw(state.name()).raw("\">");
+        out.raw("<span class=\"state s-").raw(state.name());
+        out.raw(if written.is_some_and(|written| self.is_told(key, written)) { " told\">" } else { "\">" });
         match (self.sum(key), written.filter(|written| self.is_label(key, written))) {
             // A word would be one more that its author did not write, beside the one of its own mark.
             (Some(sum), _) => facts::write_done(sum, out),
             (None, word) => {
-                out.text(word.unwrap_or_else(|| state.label()));
+                out.text(word.map_or_else(|| state.label(), marks::words));
             }
         }
         out.raw("</span>");
@@ -211,7 +213,20 @@ impl Hooks for Body<'_> {
 impl Body<'_> {
     /// Whether a mark is the word of the state that is shown, and so need not be said twice.
     fn is_label(&self, key: u32, text: &str) -> bool {
-        self.sum(key).is_none() && text.eq_ignore_ascii_case(self.state(key).label())
+        self.sum(key).is_none() && marks::words(text).eq_ignore_ascii_case(self.state(key).label())
+    }
+
+    /// Whether a row's mark stays and begins with the word of the state: then the word is seen beside the shape already.
+    fn is_told(&self, key: u32, text: &str) -> bool {
+        self.written(key).kind == ItemKind::Row
+            && self.sum(key).is_none()
+            && !self.is_label(key, text)
+            && marks::begins_with(text, self.state(key).label())
+    }
+
+    /// Whether the mark of a heading's item is one of the lines with labels below the heading.
+    fn has_fields(&self, item: &Item) -> bool {
+        item.mark.is_some_and(|mark| marks::is_among_fields(self.document.source.text(), mark.start as usize))
     }
 
     /// Writes id and data of an item's element. A reference has no id: that is its item's, elsewhere.
