@@ -61,6 +61,19 @@ test("cells of the author's tables are cells, also those that hold a date", asyn
   await page.done();
 });
 
+test("on a phone the state's shape is seen without scrolling, also where an author's table goes on beyond the edge", async () => {
+  const page = await visit(await open(browser, { width: 320 }), server.base, "security/index.html");
+  const rows = await page.evaluate(() => [...document.querySelectorAll(".body tr.item")].map(row => ({
+    item: row.dataset.item, left: row.querySelector(".state").getBoundingClientRect().left,
+    shape: getComputedStyle(row.firstElementChild, "::before").maskImage.startsWith("url(")
+  })));
+  assert.ok(rows.some(row => row.shape));
+  assert.deepEqual(rows.filter(row => row.left > 320 && !row.shape), []);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".body tr.item").firstElementChild, "::before").content), "none");
+  await page.done();
+});
+
 test("the theme switch goes round, stays over pages and reloads, and is set before the first paint", async () => {
   for (const base of [server.base, fileBase(site)]) {
     const page = await visit(await open(browser, { scheme: "light" }), base, "index.html");
