@@ -259,6 +259,17 @@ test("open pages survive a restart of the server", async t => {
   await page.waitForFunction(() => document.querySelector("[data-item$='start-in-less-than-half-a-second']").dataset.state === "done");
 });
 
+test("on a phone the button of a heading's item lies over its mark, beside the title", async t => {
+  const { page } = await begin(t, "phone", { address: "operations/index.html" });
+  await page.setViewportSize({ width: 320, height: 640 });
+  const heading = page.locator(".heading.item:has(> .rb-tick)").first();
+  const [mark, button, title] = await Promise.all([".state", ".rb-tick", "h2, h3"].map(part => heading.locator(part).first().boundingBox()));
+  const middle = box => [box.x + box.width / 2, box.y + box.height / 2];
+  const [[x, y], [bx, by]] = [middle(mark), middle(button)];
+  assert.ok(Math.hypot(x - bx, y - by) < 6, `${[x, y]} ${[bx, by]}`);
+  assert.ok(title.x >= mark.x + mark.width && title.y < y, "the mark stands beside the title");
+});
+
 /** Every document of the dialects: each of its items is ticked, by mouse and by keyboard in turn. */
 const DIALECTS = path.join(REPOSITORY, "tests/fixtures/tick-dialects");
 const EXPECTED = readFileSync(path.join(DIALECTS, "expected.txt"), "utf8").trim().split("\n").map(line => /^(\S+):(\d+): `([^]*?)` -> (?:`([^]*?)` -> |refused$)/.exec(line));
