@@ -284,7 +284,8 @@ fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
         rest.split_once(' ').is_some_and(|(word, goal)| words.phrases.joins_goal(word, goal) && !is_later(word, goal))
     };
     // No level has more words than these.
-    let mut heads = phrase.match_indices(' ').take(8).filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
+    let mut heads =
+        phrase.match_indices(' ').take(8).filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
     heads.find_map(|head| direct(words, head).filter(|_| head != "p").or_else(|| beside_noun(words, head)))
 }
 

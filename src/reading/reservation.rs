@@ -12,6 +12,11 @@ pub(super) fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
     })
 }
 
+/// Whether a clause of a text beside "not needed" says that it may be needed yet.
+pub(super) fn may_be_needed(terms: &Terms<'_>, text: &str) -> bool {
+    clauses(text).any(|clause| terms.words.reservations.may_be_needed(&normalise(clause)))
+}
+
 /// Whether a phrase says that something is so in one environment alone: `staging only`.
 fn is_elsewhere(terms: &Terms<'_>, phrase: &str) -> bool {
     let words = terms.words;
@@ -61,7 +66,7 @@ pub(super) fn is_score(text: &str) -> bool {
 /// Whether a text behind a tick counts a part of a whole, `3/5`, and says no more. A percentage may as well be what was
 /// measured, and none of several may be faults.
 pub(super) fn is_fraction(text: &str) -> bool {
-    let phrase = normalise(text);
+    let phrase = normalise(text.trim_matches(['(', ')', ' ']));
     let is_bare = phrase.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     is_bare && !phrase.starts_with("0/") && is_part(&phrase)
 }

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
-use super::reservation::{is_fraction, is_part, is_partial, is_score, takes_back};
+use super::reservation::{is_fraction, is_part, is_partial, is_score, may_be_needed, takes_back};
 use crate::finding::Code;
 use crate::model::State;
 use crate::source::Span;
@@ -242,10 +242,14 @@ fn says_done(terms: &Terms<'_>, phrase: &str) -> bool {
     phrases.parts(phrase).iter().all(is_done)
 }
 
-/// A state with what stands beside it: "done" is only being done where that takes it back.
+/// A state with what stands beside it: "done" is only being done where that takes it back, and what is not needed
+/// yet is open.
 pub(super) fn qualified(terms: &Terms<'_>, state: State, beside: &str) -> State {
-    let taken_back = state == State::Done && (takes_back(terms, beside) || is_partial(terms, beside));
-    if taken_back { State::Doing } else { state }
+    match state {
+        State::Done if takes_back(terms, beside) || is_partial(terms, beside) => State::Doing,
+        State::Na if may_be_needed(terms, beside) => State::Open,
+        _ => state,
+    }
 }
 
 /// The state that the first words of a phrase name. They say "done" only when a date, a name, "by" or "on" follows.
@@ -262,6 +266,7 @@ fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
         State::Done if is_until || is_part(rest) || is_part(behind) => Some(State::Doing),
         State::Done if terms.reserves(rest) || terms.words.reservations.narrow(rest) => Some(State::Doing),
         State::Done => is_safe.then_some(state),
+        State::Na if may_be_needed(terms, rest) => Some(State::Open),
         _ => Some(state),
     }
 }

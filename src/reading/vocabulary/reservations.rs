@@ -10,6 +10,7 @@ use serde::Deserialize;
 pub(in crate::reading) struct Reservations {
     first: Prefixes,
     last: Suffixes,
+    undecided: Prefixes,
     narrow: Suffixes,
     denials: Prefixes,
     neutral: HashSet<String>,
@@ -37,6 +38,11 @@ impl Reservations {
     /// Whether a normalised phrase ends with a word that narrows it: `in staging only`.
     pub(in crate::reading) fn narrow(&self, phrase: &str) -> bool {
         ends_with(phrase, &self.narrow)
+    }
+
+    /// Whether a normalised clause leaves it open whether something is needed: `until launch`.
+    pub(in crate::reading) fn may_be_needed(&self, clause: &str) -> bool {
+        self.undecided.of(clause).any(|(_, rest)| is_apart(rest))
     }
 
     /// What a normalised clause says not to be so: `not broken`.
