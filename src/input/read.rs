@@ -48,7 +48,7 @@ pub struct Survey {
 pub fn survey(project: &Project) -> Survey {
     let mut walk = walk::walk(project);
     let link = |path| {
-        let message = "a symbolic link, which is not followed: the document is not read";
+        let message = "a symbolic link, which is not followed: what it leads to is not read";
         let mut finding = Finding::new(Code::OutsideLink, path, None, message);
         finding.severity = Severity::Info;
         finding

@@ -19,7 +19,7 @@ pub(super) struct Walk {
     pub(super) documents: BTreeSet<RelPath>,
     /// Other files.
     pub(super) files: BTreeSet<RelPath>,
-    /// Symbolic links to what would be documents; they are not followed.
+    /// Symbolic links to folders and to what would be documents; they are not followed.
     pub(super) links: BTreeSet<RelPath>,
     /// What could not be listed.
     pub(super) errors: Vec<InputError>,
@@ -80,7 +80,7 @@ impl Walk {
         }
         let document = Rule::is_document(&path);
         match entry.file_type() {
-            kind if kind.is_symlink() && document => self.links.insert(path),
+            kind if kind.is_symlink() && (document || entry.path().is_dir()) => self.links.insert(path),
             kind if kind.is_file() && document => self.documents.insert(path),
             kind if kind.is_file() => self.files.insert(path),
             _ => false,
