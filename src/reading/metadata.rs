@@ -88,7 +88,8 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         }
     }
     if item.owners.is_empty() {
-        item.owners = owner::before_pair(terms, rest).unwrap_or_default();
+        let behind = || owner::coded_behind(terms, rest);
+        item.owners = owner::before_pair(terms, rest).or_else(behind).unwrap_or_default();
     }
     rest
 }
