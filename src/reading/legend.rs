@@ -25,6 +25,8 @@ pub(super) struct Terms<'v> {
     legend: Legend,
     /// Whether the document names the parts of version numbers.
     names_versions: bool,
+    /// Whether the signs of the document were lost to question marks: `? Complete`.
+    pub lost_signs: bool,
     /// What texts say of a state. The cells of a column say the same few things, and several questions are asked of each.
     pub said: Memory<Said>,
     /// The owners that texts name: few people own many items.
@@ -87,7 +89,8 @@ enum Under {
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
-        Self { words, legend: Legend::default(), names_versions: false, said: Memory::new(), owners_of: Memory::new() }
+        let (said, owners_of) = (Memory::new(), Memory::new());
+        Self { words, legend: Legend::default(), names_versions: false, lost_signs: false, said, owners_of }
     }
 
     /// The vocabulary with the legend that a document gives.
@@ -117,7 +120,9 @@ impl<'v> Terms<'v> {
         let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         terms.legend = legend;
         (terms.said, terms.owners_of) = (Memory::new(), Memory::new());
-        terms.names_versions = names_versions(tree.source(Span { start: 0, end }));
+        let source = tree.source(Span { start: 0, end });
+        terms.names_versions = names_versions(source);
+        terms.lost_signs = has_lost_signs(&terms, source);
         terms
     }
 
@@ -214,6 +219,18 @@ impl<'v> Terms<'v> {
     pub(super) fn owner(&self, code: &str) -> Option<&str> {
         self.legend.owners.get(code).map(String::as_str)
     }
+}
+
+/// Whether cells of tables begin with a question mark or two and go on with the names of two states, as signs that were
+/// lost on their way look: `| ? Complete |`, `| ?? Pending |`. One state alone may as well be asked for.
+fn has_lost_signs(terms: &Terms<'_>, source: &str) -> bool {
+    let mut states = source.match_indices("| ?").filter_map(|(at, _)| {
+        let rest = source[at + 3..].trim_start_matches('?');
+        let near = &rest[..rest.floor_char_boundary(40)];
+        let (cell, _) = near.strip_prefix(' ')?.split_once('|')?;
+        terms.state(&normalise(cell))
+    });
+    states.next().is_some_and(|first| states.any(|state| state != first))
 }
 
 /// Whether a text names the parts of version numbers beside each other: `Major/Minor/Patch`.
