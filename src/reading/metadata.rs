@@ -283,7 +283,7 @@ fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
 pub(super) fn pair(terms: &Terms<'_>, tag: Tag, value: &str) -> Option<Fact> {
     match tag {
         Tag::Owner => Some(Fact::Owners(owner::value(terms, value))),
-        Tag::Due => Some(Fact::Due(date::find(value))),
+        Tag::Due => Some(Fact::Due(date::find_near(value, terms.day))),
         Tag::Priority => priority::value(terms, value).map(Fact::Level),
         Tag::Evidence => Some(Fact::Evidence(value.to_owned())),
         _ => None,
