@@ -64,7 +64,7 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         rest = strip_parenthesis(terms, item, rest);
         rest = strip_behind_owner(terms, item, rest);
         let (owners, before) = owner::tag(terms, rest);
-        if before.is_empty() {
+        if !before.contains(char::is_alphanumeric) {
             break;
         }
         if item.owners.is_empty() {

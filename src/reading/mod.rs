@@ -126,6 +126,8 @@ struct Reader<'a> {
     bullet_lists: Vec<Span>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
+    /// The lists and items that were read as sign-offs.
+    signed: Vec<Span>,
     nearest: Nearest<'a>,
 }
 
@@ -148,6 +150,7 @@ impl<'a> Reader<'a> {
             bullet_lists: Vec::new(),
             pending: Vec::new(),
             rollups: Vec::new(),
+            signed: Vec::new(),
             nearest: Nearest::default(),
         }
     }
@@ -225,7 +228,7 @@ impl<'a> Reader<'a> {
     fn prose(&mut self) {
         let Cover(covered) = Cover::of(&self.drafts);
         let mut covered = covered.into_iter().peekable();
-        let signed = Cover::of_spans(self.list.signoffs.iter().map(|signoff| signoff.span).collect());
+        let signed = Cover::of_spans(std::mem::take(&mut self.signed));
         for node in 0..self.tree.len() {
             let (block, start) = (self.tree.node(node).block, self.tree.node(node).span.start);
             if !matches!(block, Block::Paragraph | Block::Heading(_) | Block::Row) {

@@ -32,7 +32,8 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let within = reader.outline.is_within(reader.tree, node, Context::Approval);
     let (who, is_role) = (has(&|header| words.tells_who(header)), has(&|header| words.is_role(header)));
     let asks = has(&|header| words.is_answer(header));
-    let answers = asks && who && (within || is_role && has(&|header| header == NAME));
+    let decides = within || reader.outline.is_within(reader.tree, node, Context::Decision);
+    let answers = asks && who && (decides || is_role && has(&|header| header == NAME));
     let how = answers || has(&|header| words.tells_how(header));
     let has_things = grid.roles.contains(&Some(Column::Item));
     let are_people = within || !names_things(reader, grid);
@@ -151,7 +152,11 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
         let label = cell(Some(columns.role)).trim().to_owned();
         let first = columns.marks.first().copied();
         let date = date::find(cell(columns.dated)).or_else(|| date::find(cell(first)));
-        let is_done = |index: usize| status::said(reader.terms, cell(Some(index))) == Said::State(State::Done);
+        let agrees = |cell: &str| reader.terms.words.signoffs.agrees(&normalise(cell));
+        let is_done = |index: usize| {
+            let cell = cell(Some(index));
+            status::said(reader.terms, cell) == Said::State(State::Done) || agrees(cell)
+        };
         let is_dated = || first.is_none() && columns.name.is_none() && date.is_some();
         let signed = match signer(reader, cell(columns.name)) {
             // `✅ Approved`: whoever the row is about did.

@@ -257,6 +257,7 @@ pub(in crate::reading) fn is_to_sign(reader: &mut Reader<'_>, item: NodeId, text
     let tree = reader.tree;
     let ticked = tree.node(item).block == Block::Item(Some(true));
     let signoff = signed(reader, &Entry { label, rest, span: tree.node(item).span, ticked });
+    reader.signed.push(signoff.span);
     reader.sign(signoff);
     true
 }
@@ -292,6 +293,7 @@ impl Reader<'_> {
         }
         let found = signing.found;
         let has_some = !found.is_empty();
+        self.signed.extend(has_some.then(|| tree.node(node).span));
         found.into_iter().for_each(|signoff| self.sign(signoff));
         has_some
     }
