@@ -12,7 +12,7 @@ const FOREIGN_MONTHS: [&str; 4] = [
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 ];
 
-/// The first date in a text: `2026-03-01`, `2026/03/01`, `March 1, 2026`, `1 March 2026`, `1. März 2026`, `31.12.2026`,
+/// The first date in a text: `2026-03-01`, `2026/03/01`, `2026年3月1日`, `March 1, 2026`, `1 March 2026`, `1. März 2026`, `31.12.2026`,
 /// `12/31/2026`. With slashes day and month are left where nobody can tell 03/04 from 04/03.
 pub(super) fn find(text: &str) -> Option<Date> {
     place(text).map(|(_, date)| date)
@@ -35,6 +35,21 @@ pub(super) fn place(text: &str) -> Option<(usize, Date)> {
     Some((words[at].as_ptr() as usize - text.as_ptr() as usize, date))
 }
 
+/// The date in a text, with the year of another one where it has none: `Aug 15`. Half a year or more before that one it
+/// may as well be of the next.
+pub(super) fn find_near(text: &str, other: Option<Date>) -> Option<Date> {
+    find(text).or_else(|| {
+        let other = other?;
+        let (first, second) = text.trim().split_once(' ').filter(|_| text.len() < 24)?;
+        let (month, day) = match (month(first), month(second)) {
+            (Some(month), None) => (month, number(second)?),
+            (None, Some(month)) => (month, number(first)?),
+            _ => return None,
+        };
+        Date::new(other.year(), month, day).ok().filter(|date| other.month() - date.month() < 6)
+    })
+}
+
 /// Whether four digits follow each other, as they do in every date: one of them then stands at every fourth byte.
 fn has_year(text: &[u8]) -> bool {
     let is_digit = |byte: &&u8| byte.is_ascii_digit();
@@ -55,7 +70,7 @@ pub(super) fn is_date(text: &str) -> bool {
 fn iso(word: &str) -> Option<Date> {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
     let word = word.split('T').next().unwrap_or(word);
-    let mut parts = word.split(['-', '/', '.']);
+    let mut parts = word.split(['-', '/', '.', '年', '月', '년', '월']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if year.len() != 4 || month.len() > 2 || day.len() > 2 || parts.next().is_some() {
         return None;
@@ -83,6 +98,10 @@ fn year_last(word: &str) -> Option<Date> {
 
 fn spelled(words: &[&str]) -> Option<Date> {
     let [first, second, third, ..] = words else { return dashed(words.first()?) };
+    // `2026년 3월 1일`
+    if first.ends_with(['年', '년']) && second.ends_with(['月', '월']) {
+        return iso(&[*first, *second, *third].concat());
+    }
     let year: i16 =
         third.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok().filter(|year| (1000..=9999).contains(year))?;
     let (month, day) = match (month(first), month(second)) {

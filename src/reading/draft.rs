@@ -2,7 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
-use super::{metadata, priority, reference, status};
+use super::{metadata, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
 use crate::source::Span;
@@ -88,6 +88,14 @@ impl Draft {
         let near_end = || priority::near_end(terms, text, last_link(tree, pieces));
         let found = if is_bracketed { near_end().or_else(|| priority::behind_bracket(terms, text)) } else { None };
         self.set_level(found.or_else(|| priority::hashtag(terms, hashtags)));
+        if self.item.level.is_none()
+            && let Some((found, names)) = priority::set_apart(terms, text)
+        {
+            self.set_level(Some(found));
+            if self.item.owners.is_empty() && owner::is_name(terms, names) && terms.state(&normalise(names)).is_none() {
+                self.item.owners = owner::value(terms, names);
+            }
+        }
         text
     }
 
@@ -120,6 +128,12 @@ fn first_span<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Option<Cow<'t, str>> 
     let is_strong = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.inline == Inline::Strong);
     let is_sign = |piece: &Piece| piece.inline == Inline::Text && !tree.text(piece).contains(char::is_alphanumeric);
     match first.inline {
+        // `*P0* Ropes`: what follows is a piece of its own.
+        Inline::Text if priority::is_step(tree.text(first)) => {
+            let next = pieces.get(1).filter(|next| next.span.start > first.span.end)?;
+            let between = tree.source(Span { start: first.span.end, end: next.span.start });
+            between.starts_with(['*', '_']).then(|| Cow::Borrowed(tree.text(first)))
+        }
         Inline::Code => Some(Cow::Borrowed(tree.text(first))),
         // A sign may stand before it: `🔴 **Critical**`.
         _ if is_strong(Some(first)) || is_sign(first) && is_strong(pieces.get(1)) => {

@@ -4,19 +4,23 @@ mod read;
 
 pub(super) use read::explains_signs;
 
-use super::lines;
 use super::outline::Outline;
 use super::phrase::{is_pictograph, normalise};
 use super::status::Said;
-use super::vocabulary::{Context, Vocabulary};
+use super::vocabulary::{Context, Tag, Vocabulary};
+use super::{date, lines};
 use crate::markdown::{Block, Tree};
 use crate::model::{Level, State};
 use crate::source::Span;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap as HashMap;
 use std::cell::RefCell;
 
 /// The longest text of which it is remembered what it says or whom it names, in bytes: longer ones are rarely written twice.
 const REMEMBERED: usize = 48;
+
+/// The lines in which a document tells of itself, front matter included.
+const FIRST_LINES: usize = 40;
 
 /// The vocabulary as one document uses it: its legend beats the words that all documents share.
 pub(super) struct Terms<'v> {
@@ -25,6 +29,10 @@ pub(super) struct Terms<'v> {
     legend: Legend,
     /// Whether the document names the parts of version numbers.
     names_versions: bool,
+    /// Whether the signs of the document were lost to question marks: `? Complete`.
+    pub lost_signs: bool,
+    /// The day that the document gives as its own: `Date: 2026-03-01`, `Last updated: 2026-03-01`.
+    pub day: Option<Date>,
     /// What texts say of a state. The cells of a column say the same few things, and several questions are asked of each.
     pub said: Memory<Said>,
     /// The owners that texts name: few people own many items.
@@ -87,7 +95,8 @@ enum Under {
 impl<'v> Terms<'v> {
     /// The vocabulary without a legend.
     pub(super) fn plain(words: &'v Vocabulary) -> Self {
-        Self { words, legend: Legend::default(), names_versions: false, said: Memory::new(), owners_of: Memory::new() }
+        let (said, owners_of) = (Memory::new(), Memory::new());
+        Self { words, legend: Legend::default(), names_versions: false, lost_signs: false, day: None, said, owners_of }
     }
 
     /// The vocabulary with the legend that a document gives.
@@ -117,7 +126,10 @@ impl<'v> Terms<'v> {
         let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         terms.legend = legend;
         (terms.said, terms.owners_of) = (Memory::new(), Memory::new());
-        terms.names_versions = names_versions(tree.source(Span { start: 0, end }));
+        let source = tree.source(Span { start: 0, end });
+        terms.names_versions = names_versions(source);
+        terms.lost_signs = has_lost_signs(&terms, source);
+        terms.day = own_day(words, source);
         terms
     }
 
@@ -214,6 +226,30 @@ impl<'v> Terms<'v> {
     pub(super) fn owner(&self, code: &str) -> Option<&str> {
         self.legend.owners.get(code).map(String::as_str)
     }
+}
+
+/// The day in one of the first lines of a document that tell of it.
+fn own_day(words: &Vocabulary, source: &str) -> Option<Date> {
+    let day = |line: &str| {
+        let (key, value) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40)?;
+        let phrase = normalise(key.trim_start_matches(['#', '>', '-', '*', ' ']));
+        let is_own = words.header(&phrase) == "date" || words.tag(&phrase) == Some(Tag::Updated);
+        is_own.then(|| date::find(value))?
+    };
+    source.lines().take(FIRST_LINES).find_map(day)
+}
+
+/// Whether cells of tables begin with a question mark or two and go on with the names of two states, as signs that were
+/// lost on their way look: `| ? Complete |`, `| ?? Pending |`. One state alone may as well be asked for.
+fn has_lost_signs(terms: &Terms<'_>, source: &str) -> bool {
+    let starts = memchr::memchr_iter(b'?', source.as_bytes()).filter(|&at| source[..at].ends_with("| "));
+    let mut states = starts.filter_map(|at| {
+        let rest = source[at..].trim_start_matches('?');
+        let near = &rest[..rest.floor_char_boundary(40)];
+        let (cell, _) = near.strip_prefix(' ')?.split_once('|')?;
+        terms.state(&normalise(cell))
+    });
+    states.next().is_some_and(|first| states.any(|state| state != first))
 }
 
 /// Whether a text names the parts of version numbers beside each other: `Major/Minor/Patch`.

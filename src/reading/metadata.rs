@@ -64,7 +64,7 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         rest = strip_parenthesis(terms, item, rest);
         rest = strip_behind_owner(terms, item, rest);
         let (owners, before) = owner::tag(terms, rest);
-        if before.is_empty() {
+        if !before.contains(char::is_alphanumeric) {
             break;
         }
         if item.owners.is_empty() {
@@ -88,7 +88,8 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         }
     }
     if item.owners.is_empty() {
-        item.owners = owner::before_pair(terms, rest).unwrap_or_default();
+        let behind = || owner::coded_behind(terms, rest);
+        item.owners = owner::before_pair(terms, rest).or_else(behind).unwrap_or_default();
     }
     rest
 }
@@ -282,7 +283,7 @@ fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
 pub(super) fn pair(terms: &Terms<'_>, tag: Tag, value: &str) -> Option<Fact> {
     match tag {
         Tag::Owner => Some(Fact::Owners(owner::value(terms, value))),
-        Tag::Due => Some(Fact::Due(date::find(value))),
+        Tag::Due => Some(Fact::Due(date::find_near(value, terms.day))),
         Tag::Priority => priority::value(terms, value).map(Fact::Level),
         Tag::Evidence => Some(Fact::Evidence(value.to_owned())),
         _ => None,

@@ -126,6 +126,8 @@ struct Reader<'a> {
     bullet_lists: Vec<Span>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
+    /// The lists and items that were read as sign-offs.
+    signed: Vec<Span>,
     nearest: Nearest<'a>,
 }
 
@@ -148,6 +150,7 @@ impl<'a> Reader<'a> {
             bullet_lists: Vec::new(),
             pending: Vec::new(),
             rollups: Vec::new(),
+            signed: Vec::new(),
             nearest: Nearest::default(),
         }
     }
@@ -225,6 +228,7 @@ impl<'a> Reader<'a> {
     fn prose(&mut self) {
         let Cover(covered) = Cover::of(&self.drafts);
         let mut covered = covered.into_iter().peekable();
+        let signed = Cover::of_spans(std::mem::take(&mut self.signed));
         for node in 0..self.tree.len() {
             let (block, start) = (self.tree.node(node).block, self.tree.node(node).span.start);
             if !matches!(block, Block::Paragraph | Block::Heading(_) | Block::Row) {
@@ -240,7 +244,9 @@ impl<'a> Reader<'a> {
                 Block::Heading(_) if self.is_prose(node) => claims::read_block(self, node),
                 Block::Paragraph if !inside && self.is_prose(node) => {
                     claims::read_block(self, node);
-                    signoffs::read_paragraph(self, node);
+                    if !signed.holds(start) {
+                        signoffs::read_paragraph(self, node);
+                    }
                 }
                 Block::Paragraph if inside => signoffs::read_detail(self, node),
                 Block::Row if !inside && self.is_prose(node) => claims::read_row(self, node),
@@ -331,7 +337,10 @@ struct Cover(Vec<Span>);
 impl Cover {
     fn of(drafts: &[Draft]) -> Self {
         let is_part = |draft: &&Draft| draft.item.kind != ItemKind::Document;
-        let mut spans: Vec<Span> = drafts.iter().filter(is_part).map(|draft| draft.item.span).collect();
+        Self::of_spans(drafts.iter().filter(is_part).map(|draft| draft.item.span).collect())
+    }
+
+    fn of_spans(mut spans: Vec<Span>) -> Self {
         spans.sort_unstable();
         let mut end = 0;
         spans.retain(|span| {

@@ -2,7 +2,7 @@
 
 mod tag;
 
-pub(super) use tag::{before_pair, coded, handled, handles_apart, handles_only, is_name, tag};
+pub(super) use tag::{before_pair, coded, coded_behind, handled, handles_apart, handles_only, is_name, tag};
 
 use super::date;
 use super::legend::Terms;
@@ -136,7 +136,10 @@ fn names_in(text: &str) -> Vec<&str> {
             ',' | '、' | ';' | '\n' | '，' | '+' | '|' | '·' | '•' => true,
             // `R&D`
             '&' => text[..at].ends_with(' ') || behind.starts_with([' ', '@']),
-            '/' => !is_team(&text[start..at], behind) && !is_blank(&text[start..at], behind),
+            '/' => {
+                let before = &text[start..at];
+                !is_team(before, behind) && !is_blank(before, behind) && !is_with(before, behind)
+            }
             _ => false,
         };
         if splits && at >= closed {
@@ -172,6 +175,19 @@ fn is_team(before: &str, behind: &str) -> bool {
     is_handle(before.trim_start()) && behind.starts_with(|c: char| c.is_alphanumeric())
 }
 
+/// Whether a slash stands in the short word for "with": `QA w/ Ops`.
+fn is_with(before: &str, behind: &str) -> bool {
+    before.ends_with(" w") && behind.starts_with(' ')
+}
+
+/// A name without the stop of a sentence behind it: `Stores.`, but `Ann B.`
+fn without_stop(name: &str) -> &str {
+    let bare = name.trim_end_matches('.');
+    let last = bare.rsplit(' ').next().unwrap_or_default();
+    let is_initial = last.len() < bare.len() && last.len() == 1 && last.starts_with(|c: char| c.is_ascii_uppercase());
+    if is_initial && name.len() > bare.len() { &name[..=bare.len()] } else { bare }
+}
+
 /// Whether a slash stands within a blank: `n/a`.
 fn is_blank(before: &str, behind: &str) -> bool {
     let is_alone = |rest: &str| !rest.starts_with(char::is_alphanumeric);
@@ -184,7 +200,7 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     if owners.len() > MOST {
         return;
     }
-    let name = part.trim().trim_matches(['*', '`', '_', '"']).trim().trim_end_matches('.');
+    let name = without_stop(part.trim().trim_matches(['*', '`', '_', '"']).trim());
     let inside = unbracketed(terms, name);
     let several = inside.len() < name.len() && names_in(inside).len() > 1;
     if several || inside.starts_with('@') && inside.contains(' ') && handles_only(terms, inside) {

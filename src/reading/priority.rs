@@ -2,7 +2,7 @@
 
 mod tag;
 
-pub(super) use tag::{at_end, behind_bracket, hashtag, marked_end, near_end, tag};
+pub(super) use tag::{at_end, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag};
 
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
@@ -11,7 +11,7 @@ use super::{lines, status};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
 use std::sync::Arc;
-use tag::{bracketed, bracketed_end, is_step};
+use tag::{bracketed, bracketed_end};
 
 /// A priority as written, and its level.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -120,7 +120,8 @@ pub(super) fn leading<'t>(terms: &Terms<'_>, text: &'t str) -> (Option<State>, &
     if let Some((glyph, rest)) = terms.glyph_at(text) {
         return (terms.status_glyph(glyph), rest);
     }
-    (None, text)
+    let word = if terms.lost_signs { text.trim_start_matches('?').strip_prefix(' ') } else { None };
+    (None, word.filter(|_| text.starts_with('?')).unwrap_or(text))
 }
 
 /// The state of the box that begins a text, written or drawn, and the text behind it.

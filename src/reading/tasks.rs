@@ -12,7 +12,7 @@ use super::outline::Place;
 use super::priority::Priority;
 use super::suffix;
 use super::vocabulary::Tag;
-use super::{Reader, bullets, lines, metadata, priority, status};
+use super::{Reader, bullets, lines, metadata, priority, signoffs, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -47,6 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                 let task = task(reader.terms, tree, id).or_else(|| among(reader, &open, id));
                 let task = task.filter(|_| !is_answer(&open) && !is_choice(reader.terms, tree, id));
                 let task = task.and_then(|task| task.boxed_once(reader));
+                let task = task.filter(|task| !signoffs::is_to_sign(reader, id, &task.text));
                 let kind = match task {
                     Some(task) => {
                         let mut draft = reader.task(id, task, group(&open));

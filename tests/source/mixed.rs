@@ -67,6 +67,17 @@ fn evidence_that_does_not_suffice() {
     assert_eq!(repair("three that lost a byte: âŒ âŒ âŒ").text, "three that lost a byte: ❌ ❌ ❌");
 }
 
+#[test]
+fn second_halves_of_surrogate_pairs() {
+    let decoded = repair("‚úÖ done\n√© | Ì¥¥ High | Ìø° Medium");
+    assert_eq!(decoded.text, "✅ done\né | \u{FFFD} High | \u{FFFD} Medium");
+    assert_eq!(decoded.repair.unknown[1].candidates, ['🏡', '🟡']);
+    assert_eq!(repair(decoded.text.as_str()).text, decoded.text);
+    // Nothing else proves that these are no letters and signs, and a word may end so.
+    assert_eq!(repair("Ì¥¥ High | Ìø° Medium").repair.codec, None);
+    assert_eq!(repair("‚úÖ done\nLuaÌ¥¥").text, "✅ done\nLuaÌ¥¥");
+}
+
 /// Lines to damage or to leave. `á»…` is a letter where there are other damaged letters of Vietnamese.
 fn line() -> impl Strategy<Value = (bool, String)> {
     let lines: Vec<&str> = LANGUAGES.iter().flat_map(|(_, text)| text.lines()).chain(SYMBOLS.lines()).collect();

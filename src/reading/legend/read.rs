@@ -4,18 +4,19 @@ use super::{Legend, Meaning, Terms, Under};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{Level, State};
 use crate::reading::limits::MOST;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
 
 impl Legend {
     /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
     pub(super) fn read_paragraph(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, under: Under) -> bool {
-        let mut alone = false;
+        let (mut alone, mut owners) = (false, false);
         for line in lines::of(tree, id) {
             let near = tree.source(line.span());
             if under == Under::Other
                 && !line.is_bold()
+                && !owners
                 && !near.bytes().take(64).any(|byte| matches!(byte, b':' | b'=' | 0xEF))
             {
                 alone = false;
@@ -23,32 +24,32 @@ impl Legend {
             }
             let text = line.text(tree);
             let label = text.split_once([':', '：']);
+            let goes_on = owners && text.starts_with(['·', '•', '|', '[']);
+            owners = goes_on || label.is_some_and(|(label, rest)| is_of_owners(terms, label, rest));
             match label {
                 Some((label, rest)) if terms.words.is(Context::Legend, &normalise(label)) && label.len() < 60 => {
                     alone = rest.trim().is_empty();
                     self.read_entries(terms, rest);
                 }
-                Some((label, rest))
-                    if rest.contains(" = ") && terms.words.tag(&normalise(label)) == Some(Tag::Owner) =>
-                {
-                    alone = false;
-                    self.read_owners(terms, rest);
-                }
+                _ if owners => alone = false,
                 None if line.is_bold() && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
                 _ if under == Under::Legend || is_equations(terms, &text) => self.read_entries(terms, &text),
                 _ => alone = false,
+            }
+            if owners {
+                self.read_owners(terms, label.filter(|_| !goes_on).map_or(&text, |(_, rest)| rest));
             }
         }
         alone
     }
 
-    /// Reads what codes stand for in an owner line: `E = Engineering, P = Product`.
+    /// Reads what codes stand for in an owner line: `E = Engineering, P = Product`, `[E] Engineering`.
     fn read_owners(&mut self, terms: &Terms<'_>, text: &str) {
-        for (code, name) in entries(terms, text).into_iter().filter_map(|entry| entry.split_once(" = ")) {
-            let code = code.trim();
-            if !code.is_empty() && is_code(code) && self.told.len() < MOST {
+        for (code, name) in entries(terms, text).into_iter().filter_map(owner_code) {
+            let name = capitalised(cut_parenthesis(name).0.trim().trim_end_matches('.'));
+            if !name.is_empty() && self.told.len() < MOST {
                 self.told.push(code.to_owned());
-                self.owners.insert(code.to_owned(), capitalised(name.trim()));
+                self.owners.insert(code.to_owned(), name);
             }
         }
     }
@@ -210,6 +211,27 @@ fn last_level(terms: &Terms<'_>, text: &str) -> Option<Level> {
 /// Whether a word is a code of a few capitals.
 fn is_code(word: &str) -> bool {
     word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+/// Whether a line tells what codes of owners mean: `Owners: E = Engineering`, `Owner legend: [E] Engineering`.
+fn is_of_owners(terms: &Terms<'_>, label: &str, rest: &str) -> bool {
+    let names = |phrase: &str| terms.words.tag(phrase) == Some(Tag::Owner);
+    let may_tell = label.len() < 60 && (rest.contains(" = ") || rest.contains('['));
+    may_tell && {
+        let phrase = normalise(label);
+        let is_legend = || terms.words.is(Context::Legend, &phrase) && phrase.split(' ').any(names);
+        rest.contains(" = ") && names(&phrase) || is_legend()
+    }
+}
+
+/// The code of an owner and the name that it stands for: capitals, or whatever brackets set apart.
+fn owner_code(entry: &str) -> Option<(&str, &str)> {
+    let entry = entry.trim();
+    let (key, name) = entry.split_once(" = ").or_else(|| entry.split_at_checked(entry.find(']')? + 1))?;
+    let code = key.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
+    let is_letter = |c: char| c.is_ascii_uppercase() || key.starts_with(['[', '(']) && c.is_ascii_alphanumeric();
+    (1..=6).contains(&code.len()).then_some(())?;
+    code.chars().all(is_letter).then_some((code, name))
 }
 
 /// The state that a glyph has where no legend says otherwise.

@@ -56,6 +56,14 @@ pub(in crate::reading) fn coded(terms: &Terms<'_>, text: &str) -> Option<Vec<Str
     (text.len() < 16 && terms.tells_owners() && names_in(text).into_iter().all(is_code)).then(|| value(terms, text))
 }
 
+/// The owners whose codes stand in brackets behind the first words of a text, before a dash or colon: `Gate 2 (E) — hang it`.
+pub(in crate::reading) fn coded_behind(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
+    let at = if terms.tells_owners() { text.find(['(', '['])? } else { return None };
+    let (inside, behind) = text[at + 1..].split_once([')', ']'])?;
+    let is_apart = behind.trim_start().starts_with(['—', '–', '-', ':']);
+    is_apart.then(|| coded(terms, inside))?
+}
+
 /// The owner behind small words that ask for one: `owner QA`, `assigned to QA`.
 fn spelled(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
     let begins_name = |at: usize| text[at + 1..].starts_with(|c: char| c.is_uppercase() || c == '@');

@@ -76,6 +76,37 @@ pub(in crate::reading) fn marked_end<'t>(
     (is_apart && !terms.is_version_part(word)).then(|| (Priority { level, text: word.into() }, before))
 }
 
+/// The priority that dashes or brackets set apart in the midst of a text or at its end, and the words behind a dot beside
+/// it: `— P1 · Crew — twice`, `(P2)`. Only codes of levels are never part of the sentence there.
+pub(in crate::reading) fn set_apart<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
+    let bytes = text.as_bytes();
+    let is_key = |&at: &usize| {
+        at > 2 && matches!(bytes[at - 1], b' ' | b'(' | b'[') && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+    };
+    memchr::memchr_iter(b'P', bytes).filter(is_key).take(4).find_map(|at| {
+        let (before, word, behind) = (text[..at].trim_end(), &text[at..at + 2], &text[at + 2..]);
+        let close = match before.chars().next_back()? {
+            '(' => Some(')'),
+            '[' => Some(']'),
+            '—' | '–' | '-' if bytes[at - 1] == b' ' => None,
+            _ => return None,
+        };
+        let (inside, rest) = match close {
+            Some(close) => behind.split_once(close)?,
+            None => (behind.split(['—', '–']).next()?.split(" - ").next()?, "—"),
+        };
+        let words = inside.trim_start().trim_start_matches(['·', '•', '|']);
+        // `All (P0) faults` goes on with the sentence.
+        let is_alone = || inside.trim().is_empty() && rest.trim_start().starts_with(['—', '–', '-', ':']);
+        let is_parted = words.len() < inside.trim_start().len() || is_alone();
+        // `P0 — P1`, `P1 · P2`
+        let last = before.trim_end_matches(['—', '–', '-', ' ']).rsplit(' ').next().unwrap_or_default();
+        let is_range = is_step(last) || words.split(' ').any(is_step);
+        let level = terms.words.level(&normalise(word)).filter(|_| is_parted && !is_range)?;
+        Some((Priority { level, text: word.into() }, words.trim()))
+    })
+}
+
 /// The priority that one of the hashtags at the end of a text is: `#P0`.
 pub(in crate::reading) fn hashtag(terms: &Terms<'_>, hashtags: &str) -> Option<Priority> {
     let words = hashtags.split(' ').filter_map(|word| word.strip_prefix('#')).filter(|word| is_step(word));
@@ -230,6 +261,6 @@ fn is_loud(word: &str) -> bool {
 }
 
 /// Whether a word is a letter and a number that are never part of a sentence: `P1`.
-pub(super) fn is_step(word: &str) -> bool {
+pub(in crate::reading) fn is_step(word: &str) -> bool {
     matches!(word.as_bytes(), [b'P' | b'p', b'0'..=b'9'])
 }

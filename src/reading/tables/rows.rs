@@ -181,7 +181,7 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
                 draft.item.owner_cell = draft.item.owner_cell.or(names);
                 draft.item.owners.extend(new_owners(&draft, owners));
             }
-            Some(Column::Due) if draft.item.due.is_none() => draft.item.due = date::find(cell),
+            Some(Column::Due) if draft.item.due.is_none() => draft.item.due = date::find_near(cell, terms.day),
             Some(Column::Evidence) => draft.item.evidence.extend(evidence(reader, node, cell)),
             Some(Column::Note) if draft.item.note.is_empty() => cell.trim().clone_into(&mut draft.item.note),
             _ => {}

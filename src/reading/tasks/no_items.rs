@@ -58,8 +58,7 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
     }
     let approval = reader.outline.is_within(tree, place.node, Context::Approval);
     if is_label(Context::Approval) || (approval && signoffs::has_blanks(reader, place.node)) {
-        reader.approvals(place.node);
-        return true;
+        return reader.approvals(place.node);
     }
     false
 }

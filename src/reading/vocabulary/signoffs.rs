@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
-/// Words of sign-offs. All but one of the lists are of headers.
+/// Words of sign-offs. Most of the lists are of headers.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct SignOffs {
     roles: HashSet<String>,
@@ -13,6 +13,9 @@ pub(in crate::reading) struct SignOffs {
     signatures: HashSet<String>,
     days: HashSet<String>,
     names: HashSet<String>,
+    answers: HashSet<String>,
+    agreement: HashSet<String>,
+    fields: HashSet<String>,
     pub date_keys: Vec<String>,
 }
 
@@ -40,6 +43,27 @@ impl SignOffs {
     /// Whether a header is of those who sign rather than of what they do.
     pub(in crate::reading) fn is_signer(&self, header: &str) -> bool {
         self.is_role(header) || self.signers.contains(header) || self.positions.contains(header)
+    }
+
+    /// Whether a header is of those who sign, by name or by what they are here for: `Approver`, not `Role` or `Name`.
+    pub(in crate::reading) fn signs(&self, header: &str) -> bool {
+        !matches!(header, "role" | "name") && (self.is_role(header) || self.signers.contains(header))
+    }
+
+    /// Whether a header or label asks those who sign for an answer: `Decision`, `Vote`.
+    pub(in crate::reading) fn is_answer(&self, header: &str) -> bool {
+        self.answers.contains(header)
+    }
+
+    /// Whether such an answer agrees, beside the words for "done": `Approve`.
+    pub(in crate::reading) fn agrees(&self, answer: &str) -> bool {
+        self.agreement.contains(answer)
+    }
+
+    /// Whether a normalised label tells more of a signature rather than who signs, alone or by its last word: `Conditions`.
+    pub(in crate::reading) fn is_field(&self, label: &str) -> bool {
+        let last = label.rsplit([' ', '/']).next().unwrap_or(label);
+        self.fields.contains(label) || self.fields.contains(last)
     }
 
     /// Whether those who sign may be listed below a header.

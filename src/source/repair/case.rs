@@ -49,7 +49,10 @@ impl<'a> Case<'a> {
         let all = proven && is_all_damage(text, sequences);
         hits.retain(|hit| all || hit.is_believable(&scripts));
         let characters = sequences.iter().flat_map(|sequence| text[sequence.start..sequence.end].chars());
-        let lossy = lossy::pieces(text, table.widest(characters), &hits, &scripts);
+        let mut lossy = lossy::pieces(text, table.widest(characters), &hits, &scripts);
+        if proven {
+            lossy.extend(lossy::halves(text, sequences));
+        }
         let case = Self { table, text, hits, lossy };
         (proven || is_proven(&case.hits, case.restored())).then_some(case)
     }
@@ -156,7 +159,9 @@ fn proven_scripts(hits: &[Hit]) -> Vec<Script> {
 
 /// Whether nothing outside ASCII stands outside of damage: then there is no sound text to be mistaken.
 fn is_all_damage(text: &str, sequences: &[Sequence]) -> bool {
-    let plausible = |sequence: &&Sequence| sequence.is_lossy() || sequence.character().and_then(Script::of).is_some();
+    let plausible = |sequence: &&Sequence| {
+        sequence.is_lossy() || sequence.second_half().is_some() || sequence.character().and_then(Script::of).is_some()
+    };
     let damage = || sequences.iter().filter(plausible);
     let starts = damage().map(|sequence| sequence.start).chain([text.len()]);
     let ends = [0].into_iter().chain(damage().map(|sequence| sequence.end));

@@ -23,6 +23,23 @@ pub(super) fn pieces(text: &str, table: &Table, hits: &[Hit], scripts: &[Script]
     search.found
 }
 
+/// The emoji of which only the second half of their surrogate pair is left, in a text that is known to be damaged: the
+/// first half is one of three.
+pub(super) fn halves<'s>(text: &'s str, sequences: &'s [Sequence]) -> impl Iterator<Item = Piece> + 's {
+    let character = |first: u32, second: u32| char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00));
+    sequences.iter().filter_map(move |sequence| {
+        let second = sequence.second_half().filter(|_| !Context::of(sequence, text).before(char::is_alphanumeric))?;
+        let candidates = [0xD83C, 0xD83D, 0xD83E].into_iter().filter_map(|first| character(first, second));
+        let candidates: Vec<char> = candidates.filter(|&candidate| is_emoji(candidate)).collect();
+        let was = match candidates.as_slice() {
+            [] => return None,
+            [only] => Was::One(*only),
+            _ => Was::OneOf(candidates),
+        };
+        Some(Piece { disk: sequence.start..sequence.end, was })
+    })
+}
+
 fn is_c1(character: char) -> bool {
     matches!(character, '\u{80}'..='\u{9F}')
 }

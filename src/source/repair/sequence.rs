@@ -49,6 +49,16 @@ impl Sequence {
         usize::from(self.len) < self.needs() || self.followers().contains(&LOST)
     }
 
+    /// The second half of a surrogate pair, of which programs that write every half by itself may have lost the first.
+    pub(super) fn second_half(&self) -> Option<u32> {
+        match self.bytes {
+            [0xED, high @ 0xB0..=0xBF, low @ 0x80..=0xBF, _] if self.len == 3 => {
+                Some(0xD000 | u32::from(high & 0x3F) << 6 | u32::from(low & 0x3F))
+            }
+            _ => None,
+        }
+    }
+
     /// The character, when no byte is missing and they are valid UTF-8.
     pub(super) fn character(&self) -> Option<char> {
         if self.is_lossy() {

@@ -1,0 +1,300 @@
+//! Lines, lists and forms to sign: `Approved by: ____`, with the day and whatever else stands below each.
+
+use super::{LABEL, NAME, ROLE, SIGNATURE, date_key, is_date, leaves_open, signer, undated};
+use crate::markdown::{Block, NodeId};
+use crate::model::{SignOff, State};
+use crate::reading::outline::{self, Place};
+use crate::reading::phrase::normalise;
+use crate::reading::tables::Grid;
+use crate::reading::vocabulary::{Column, Context, Tag};
+use crate::reading::{Reader, date, lines};
+use crate::source::Span;
+
+/// Where the colon behind such a label is looked for: signs that stand before the label come to a few bytes more.
+const LABEL_END: usize = 64;
+/// The most words that the label of a list of those who sign has.
+const LABEL_WORDS: usize = 8;
+/// The most bytes that a line to sign has, with its blanks to fill in.
+const ENTRY: usize = 160;
+/// The most words that a name has, with a title or a role beside it.
+const NAME_WORDS: usize = 5;
+
+/// A line to sign, or of what is said of the one above it.
+struct Entry<'t> {
+    label: &'t str,
+    rest: &'t str,
+    span: Span,
+    /// Whether its box is ticked.
+    ticked: bool,
+}
+
+/// What an entry tells.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// Who signs: `Approved by: X`, `Product lead: X`.
+    Signs,
+    /// The name of who signs, or the role in which: of the entry above, where it has none.
+    Name,
+    Role,
+    /// When: of the entry above.
+    Date,
+    /// How: of the entry above, which without it is not signed.
+    Mark,
+    /// Something else.
+    Other,
+}
+
+impl Kind {
+    fn of(reader: &Reader<'_>, label: &str) -> Self {
+        let phrase = normalise(label);
+        let words = reader.terms.words;
+        let header = words.header(&phrase);
+        match header {
+            NAME => Self::Name,
+            _ if header == ROLE || words.signoffs.is_position(header) => Self::Role,
+            _ if is_date(reader, header) => Self::Date,
+            _ if header == SIGNATURE || words.signoffs.is_answer(header) => Self::Mark,
+            _ if words.tag(&phrase) == Some(Tag::Signature) => Self::Signs,
+            _ if words.signoffs.is_field(&phrase) => Self::Other,
+            _ => match words.column(header) {
+                Some(Column::Note | Column::Evidence | Column::Id | Column::Due) => Self::Other,
+                _ => Self::Signs,
+            },
+        }
+    }
+}
+
+/// The sign-offs that entries make: what only tells of one belongs to the one above it.
+struct Signing<'r, 't> {
+    reader: &'r Reader<'t>,
+    found: Vec<SignOff>,
+}
+
+impl Signing<'_, '_> {
+    fn take(&mut self, entry: &Entry<'_>, kind: Kind) {
+        let is_header = |label: &str, header| self.reader.terms.words.header(&normalise(label)) == header;
+        match (kind, self.found.last_mut()) {
+            (Kind::Mark, None) if is_signature(self.reader, entry.label) => self.found.push(signed(self.reader, entry)),
+            (Kind::Other, _) | (Kind::Date | Kind::Mark, None) => {}
+            (Kind::Date, Some(last)) => last.date = last.date.or_else(|| date::find(entry.rest)),
+            (Kind::Mark, Some(last)) => {
+                let is_open = leaves_open(self.reader, &normalise(entry.label), entry.rest, "");
+                last.name = last.name.take().or_else(|| signer(self.reader, entry.rest)).filter(|_| !is_open);
+            }
+            (Kind::Name, Some(last)) if last.name.is_none() => last.name = signer(self.reader, entry.rest),
+            (Kind::Role, Some(last)) if is_header(&last.role, NAME) || is_signature(self.reader, &last.role) => {
+                last.role = blank_to_none(entry.rest).unwrap_or(&last.role).to_owned();
+            }
+            (Kind::Role, Some(_)) if !is_header(entry.label, ROLE) => {}
+            (Kind::Role, _) => {
+                let role = blank_to_none(entry.rest).unwrap_or(entry.label.trim()).to_owned();
+                self.found.push(SignOff { role, name: None, date: None, span: entry.span });
+            }
+            (Kind::Signs | Kind::Name, _) => self.found.push(signed(self.reader, entry)),
+        }
+    }
+}
+
+/// What is written on a line to fill in.
+fn blank_to_none(rest: &str) -> Option<&str> {
+    Some(rest.trim_matches(['_', ' '])).filter(|rest| !rest.is_empty())
+}
+
+/// The sign-off that an entry is by itself.
+fn signed(reader: &Reader<'_>, entry: &Entry<'_>) -> SignOff {
+    let (rest, role) = role_behind(entry.rest).map_or((entry.rest, entry.label), |role| ("", role));
+    let name = undated(reader, rest.split(['(', '|']).next().unwrap_or(rest));
+    let by_role = || Some(role.trim().to_owned());
+    let name = match reader.terms.state(&normalise(name)) {
+        Some(State::Done) => by_role(),
+        _ => signer(reader, name).or_else(|| by_role().filter(|_| entry.ticked)),
+    };
+    SignOff { role: role.trim().to_owned(), name, date: date::find(entry.rest), span: entry.span }
+}
+
+/// The role behind a blank to sign: `____ (Tech lead)`.
+fn role_behind(rest: &str) -> Option<&str> {
+    let role = rest.trim_start().strip_prefix("__")?.trim_start_matches(['_', ' ']).strip_prefix('(')?;
+    role.split_once(')').map(|(role, _)| role)
+}
+
+/// Whether a label is one of those who sign, wherever it stands.
+fn is_signature(reader: &Reader<'_>, label: &str) -> bool {
+    label.len() <= LABEL && reader.terms.words.tag(&normalise(label)) == Some(Tag::Signature)
+}
+
+/// Whether a value is a blank to fill in or a name with the key of a date behind it.
+fn is_to_fill_in(reader: &Reader<'_>, rest: &str) -> bool {
+    is_blank(reader, rest) && (rest.contains("__") || date_key(reader, rest).is_some_and(|at| at > 1))
+}
+
+/// Whether a value has a blank to fill in or a date, and no more words than a name.
+fn is_blank(reader: &Reader<'_>, rest: &str) -> bool {
+    let name = undated(reader, rest);
+    (rest.contains("__") || name.len() < rest.trim_end().len()) && name.split_whitespace().count() <= NAME_WORDS
+}
+
+/// Reads the `Approved by: ____ Date: ____` lines of a paragraph. A label right above a list is signed in the list.
+pub(in crate::reading) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
+    let tree = reader.tree;
+    let next = tree.node(node).next as usize;
+    let above_list = next < tree.len() && matches!(tree.node(next).block, Block::List { .. });
+    let has_colon = |line: &lines::Line<'_>| {
+        tree.source(line.span()).bytes().take(LABEL_END).any(|byte| byte == b':' || byte == 0xEF)
+    };
+    let lines = lines::of(tree, node).filter(has_colon).map(|line| (line.text(tree), line.span()));
+    let lines: Vec<_> = lines.filter(|(text, _)| !(above_list && text.trim_end().ends_with([':', '：']))).collect();
+    if lines.is_empty() {
+        return;
+    }
+    let within = reader.outline.is_within(tree, node, Context::Approval);
+    let mut signing = Signing { reader, found: Vec::new() };
+    for (text, span) in &lines {
+        let Some((label, rest)) = text.split_once([':', '：']).filter(|(label, _)| label.len() <= LABEL) else {
+            continue;
+        };
+        let is_known = is_signature(signing.reader, label);
+        let is_first = signing.found.is_empty();
+        let kind = if is_known || within || !is_first { Kind::of(signing.reader, label) } else { Kind::Other };
+        // Below a heading about approval other labels have a blank to sign, too, and what follows a line tells more of it.
+        let is_led = is_known || within && is_to_fill_in(signing.reader, rest);
+        let tells_more = kind != Kind::Signs && !is_first;
+        if tells_more || is_led && matches!(kind, Kind::Signs | Kind::Mark) {
+            signing.take(&Entry { label, rest, span: *span, ticked: false }, kind);
+        }
+    }
+    for signoff in signing.found {
+        reader.sign(signoff);
+    }
+}
+
+/// Reads the `Signature: ____` of a plain bullet below an item: who signs is what the item names.
+pub(in crate::reading) fn read_detail(reader: &mut Reader<'_>, node: NodeId) {
+    let tree = reader.tree;
+    let span = tree.node(node).span;
+    let is_bullet = || node.checked_sub(1).is_some_and(|item| tree.node(item).block == Block::Item(None));
+    if !is_bullet() || !tree.source(span).contains("__") {
+        return;
+    }
+    let text = tree.plain(tree.pieces(node));
+    let known = text.split_once([':', '：']).filter(|(label, _)| is_signature(reader, label));
+    if let Some((label, rest)) = known {
+        let mut signoff = signed(reader, &Entry { label, rest, span, ticked: false });
+        let around = reader.drafts.iter().filter(|draft| draft.item.span.holds(span));
+        if let Some(draft) = around.min_by_key(|draft| draft.item.span.end - draft.item.span.start) {
+            signoff.role = draft.item.text.clone();
+        }
+        reader.sign(signoff);
+    }
+}
+
+/// Whether a list below a label or heading about approval is made of blanks to sign, and adds them.
+pub(in crate::reading) fn read_list(reader: &mut Reader<'_>, place: Place) -> bool {
+    let inside = reader.outline.is_within(reader.tree, place.node, Context::Approval);
+    (inside || is_labelled(reader, place)) && read_entries(reader, place.node)
+}
+
+/// The same for a list below a bullet, which has to be labelled itself: `- Signatures:`.
+pub(in crate::reading) fn read_inner_list(reader: &mut Reader<'_>, place: Place) -> bool {
+    is_labelled(reader, place) && read_entries(reader, place.node)
+}
+
+fn is_labelled(reader: &Reader<'_>, place: Place) -> bool {
+    let label = outline::label(reader.tree, place).map(|label| normalise(&label));
+    label.is_some_and(|label| {
+        label.split(' ').count() <= LABEL_WORDS && reader.terms.words.is(Context::Approval, &label)
+    })
+}
+
+fn read_entries(reader: &mut Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    let sound = !tells_facts(reader, list)
+        && tree.children(list).all(|item| {
+            let text = lines::lead(tree, item);
+            let blank = |(role, rest): (&str, &str)| {
+                let is_short = || undated(reader, rest).split_whitespace().count() <= NAME_WORDS;
+                role.len() <= LABEL && (is_short() || Kind::of(reader, role) == Kind::Other)
+            };
+            text.len() < ENTRY && (text.contains('_') || text.split_once([':', '：']).is_some_and(blank))
+        });
+    sound && reader.approvals(list)
+}
+
+/// Whether entries of a list tell the state, evidence or criteria of what the heading above names.
+fn tells_facts(reader: &Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    tree.children(list).any(|item| {
+        let text = lines::lead(tree, item);
+        let key = text.split_once([':', '：']).map(|(key, _)| normalise(key)).unwrap_or_default();
+        let last = key.rsplit(' ').next().unwrap_or_default();
+        let is_fact = |tag: Option<Tag>| matches!(tag, Some(Tag::Status | Tag::Evidence | Tag::Criteria));
+        let known = reader.terms.words.tag(&key);
+        known == Some(Tag::Due) || is_fact(known.or_else(|| reader.terms.words.tag(last)))
+    })
+}
+
+/// Whether every entry of a list with boxes has a blank to sign or a date: a box alone may be a real task.
+pub(in crate::reading) fn has_blanks(reader: &Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    tree.children(list).all(|item| {
+        let text = lines::lead(tree, item);
+        let rest = text.split_once([':', '：']).filter(|(role, _)| role.len() <= LABEL).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.contains("__") || undated(reader, rest).len() < rest.trim_end().len())
+    })
+}
+
+/// Adds the sign-off that an item with a box is, where its text is a label about approval and a blank to sign or a date:
+/// `Approved by: ____ Date: ____`.
+pub(in crate::reading) fn is_to_sign(reader: &mut Reader<'_>, item: NodeId, text: &str) -> bool {
+    // Nearly all tasks are ruled out by their bytes.
+    if memchr::memchr2(b':', 0xEF, &text.as_bytes()[..text.len().min(LABEL_END)]).is_none() {
+        return false;
+    }
+    let known = text.split_once([':', '：']).filter(|(label, _)| is_signature(reader, label));
+    let Some((label, rest)) = known.filter(|(_, rest)| text.len() < ENTRY && is_blank(reader, rest)) else {
+        return false;
+    };
+    let tree = reader.tree;
+    let ticked = tree.node(item).block == Block::Item(Some(true));
+    let signoff = signed(reader, &Entry { label, rest, span: tree.node(item).span, ticked });
+    reader.signed.push(signoff.span);
+    reader.sign(signoff);
+    true
+}
+
+/// Adds the rows of a form to sign.
+pub(super) fn read_form(reader: &mut Reader<'_>, grid: &Grid<'_>) {
+    let mut signing = Signing { reader, found: Vec::new() };
+    for row in &grid.rows {
+        let (Some(label), rest) = (row.cells.first(), row.cells.get(1)) else { continue };
+        let kind = Kind::of(signing.reader, label);
+        if kind != Kind::Signs || is_signature(signing.reader, label) {
+            let rest = rest.map_or("", |rest| rest.trim());
+            signing.take(&Entry { label, rest, span: row.span, ticked: false }, kind);
+        }
+    }
+    for signoff in signing.found {
+        reader.sign(signoff);
+    }
+}
+
+impl Reader<'_> {
+    /// Adds the entries of a list as sign-offs; gives back whether there are any.
+    pub(in crate::reading) fn approvals(&mut self, node: NodeId) -> bool {
+        let tree = self.tree;
+        let mut signing = Signing { reader: self, found: Vec::new() };
+        for item in tree.children(node) {
+            let text = lines::lead(tree, item);
+            let (label, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
+            let ticked = tree.node(item).block == Block::Item(Some(true));
+            let is_boxed = matches!(tree.node(item).block, Block::Item(Some(_)));
+            let kind = if is_boxed { Kind::Signs } else { Kind::of(signing.reader, label) };
+            signing.take(&Entry { label, rest, span: tree.node(item).span, ticked }, kind);
+        }
+        let found = signing.found;
+        let has_some = !found.is_empty();
+        self.signed.extend(has_some.then(|| tree.node(node).span));
+        found.into_iter().for_each(|signoff| self.sign(signoff));
+        has_some
+    }
+}
