@@ -58,12 +58,12 @@ pub(super) fn is_score(text: &str) -> bool {
     phrase.strip_suffix("/100").is_some_and(|points| points.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-/// Whether a text behind a tick counts a part of a whole, `3/5`, and says no more. A percentage may as well be what was
-/// measured, and none of several may be faults.
+/// Whether a text behind a tick counts a part of a whole, `3/5`, `3 of 5 hosts`, `60%`, and says no more. A percentage
+/// or a fraction with words behind it may as well be what was measured, and none of several may be faults.
 pub(super) fn is_fraction(text: &str) -> bool {
     let phrase = normalise(text);
-    let is_bare = phrase.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
-    is_bare && !phrase.starts_with("0/") && is_part(&phrase)
+    let is_measured = phrase.contains(['%', '/']) && phrase.contains(' ');
+    !phrase.starts_with("0/") && !phrase.starts_with("0 ") && !is_measured && is_part(&phrase)
 }
 
 #[cfg(test)]

@@ -171,6 +171,13 @@ fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Sai
         return Some(words(terms, label).map_or(Said::Unknown, Said::State));
     }
     memchr::memchr2(b'/', b'|', text.as_bytes())?;
+    // `✅ / to be confirmed`
+    if let (Some(State::Done), rest) = leading(terms, text)
+        && let Some(other) = rest.trim_start_matches(['\u{fe0f}', ' ', '\u{a0}']).strip_prefix("/ ")
+    {
+        let is_done = words(terms, other) == Some(State::Done);
+        return Some(if is_done { Said::State(State::Done) } else { Said::Undecided });
+    }
     let bare = normalise(text);
     if terms.state(&bare).is_some() || !bare.contains(['/', '|']) {
         return None;

@@ -103,7 +103,10 @@ fn read_table(
         reader.rollup(grid, shape.and_then(|shape| shape.status()), names, columns);
         return None;
     }
-    let shape = shape?;
+    let Some(shape) = shape else {
+        never::tell_untold(reader, node, grid);
+        return None;
+    };
     if is_result(reader, node, grid, &shape) || !counts_as_checklist(reader, node, grid, &shape) {
         return None;
     }
