@@ -46,6 +46,17 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, &help);
 }
 
+/// Tells of a table of results that are not all good.
+pub(super) fn tell_results(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    let is_left =
+        |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
+    if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
+        let message = "the rows of this table tell what came of what was tried, so they are not items";
+        let help = "head its columns `Task` and `Status` to make them items";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    }
+}
+
 /// Tells of a table that may tell states in a way that is not understood: below the header of a verdict, or by signs in
 /// most of its cells, not all of them ticks.
 pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
