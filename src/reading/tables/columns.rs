@@ -251,7 +251,8 @@ impl<'t> Grid<'t> {
     pub(super) fn weighs(&self, terms: &Terms<'_>, index: usize) -> bool {
         let header = cut_parenthesis(&self.headers[index]).0;
         let last = terms.words.header(header.rsplit(' ').next().unwrap_or(header));
-        let is_weight = || self.roles[index].is_none() && terms.words.tables.weights.contains(last);
+        let is_other = matches!(self.roles[index], None | Some(Column::Category));
+        let is_weight = || is_other && terms.words.tables.weights.contains(last);
         self.asked[index].is_none() && (self.roles[index] == Some(Column::Priority) || is_weight())
     }
 

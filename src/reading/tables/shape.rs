@@ -144,7 +144,8 @@ fn levels(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Shape> {
     let is_mostly = |index: usize| grid.column(index).filter(is_named).count() * 2 >= grid.rows.len();
     let Some(level) = grid.with(Column::Priority) else {
         // Words tell a risk or an impact in prose.
-        let is_signs = |&index: &usize| grid.weighs(terms, index) && is_marks(terms, grid, index);
+        let is_sign = |cell: &str| cell.trim().is_empty() || terms.glyph_at(cell.trim()).is_some();
+        let is_signs = |&index: &usize| grid.weighs(terms, index) && grid.column(index).all(is_sign);
         return (0..grid.headers.len()).find(is_signs).map(|_| Shape::Levels);
     };
     if grid.asked[level].is_some() {

@@ -43,16 +43,20 @@ fn is_total(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> b
     if !words.next().is_some_and(|first| terms.words.tables.whole_sums.contains(first)) || words.nth(2).is_some() {
         return false;
     }
-    let is_counted = |index: usize| !matches!(grid.roles[index], Some(Column::Id | Column::Priority | Column::Due));
+    let tables = &terms.words.tables;
+    let is_counted = |index: usize| {
+        !matches!(grid.roles[index], Some(Column::Id | Column::Priority | Column::Due))
+            && !tables.is_aimed(&grid.headers[index])
+    };
+    // `10`, `10 hrs`, `~2.5 days`
+    let is_amount = |cell: &str| {
+        let cell = cell.trim().trim_start_matches(['~', '≈', ' ']);
+        let unit = cell.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' '));
+        let is_unit = unit.is_empty() || tables.units.contains(&normalise(unit));
+        cell.starts_with(|c: char| c.is_ascii_digit()) && is_unit && !date::is_date(cell)
+    };
     let mut others = row.cells.iter().enumerate().filter(|&(index, _)| index != item && is_counted(index));
     others.any(|(_, cell)| is_amount(cell))
-}
-
-/// Whether a cell is a number, or one and a word for what it counts: `10`, `10 hrs`, `~2.5 days`.
-fn is_amount(cell: &str) -> bool {
-    let cell = cell.trim().trim_start_matches(['~', '≈', ' ']);
-    let rest = cell.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–'));
-    cell.starts_with(|c: char| c.is_ascii_digit()) && !rest.trim_start().contains([' ', '/']) && !date::is_date(cell)
 }
 
 /// Whether the last row has a bold name and a score, and says by its first word or by being the only one with a bold

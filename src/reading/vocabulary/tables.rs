@@ -47,6 +47,7 @@ pub(in crate::reading) struct Tables {
     pub explaining: HashSet<String>,
     aims: HashSet<String>,
     pub whole_sums: HashSet<String>,
+    pub units: HashSet<String>,
     pub grades: HashSet<String>,
     pub defining: HashSet<String>,
     pub tasks: HashSet<String>,
