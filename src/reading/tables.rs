@@ -172,7 +172,7 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
         }
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
-            if !wanted && grid.rows.len() > 2 {
+            if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
                 let span = reader.tree.node(node).span;
                 reader.find(Code::AmbiguousTable, span, "this table has levels and no status, and the document does not call itself a checklist, so its rows are not items", "add a status column, or `checklist: true` in front matter");
             }
