@@ -10,7 +10,7 @@ pub use compare::disagreement;
 
 use super::phrase::normalise;
 use super::vocabulary::{Claims, Context, Tag};
-use super::{Reader, date, lines};
+use super::{Reader, date, lines, status};
 use crate::markdown::{Block, NodeId};
 use crate::model::{Claim, ClaimKind, DateAt, Level, Tally};
 use crate::source::Span;
@@ -110,8 +110,8 @@ fn sentences(text: &str, block: Block) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Reads a row of two cells with a percentage, `| Production readiness | 91% |`, as a line of prose. What sums up sections
-/// by name is no claim of its own.
+/// Reads a row of two cells with a percentage, `| Production readiness | 91% |`, as a line of prose, also with a state
+/// behind them. What sums up sections by name is no claim of its own.
 pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
     let tree = reader.tree;
     let span = tree.node(row).span;
@@ -120,7 +120,10 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
         return;
     }
     let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
-    if let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) {
+    let (key, value, state) = (cells.next(), cells.next(), cells.next());
+    let is_stated = |cell: &str| status::said(reader.terms, cell) != status::Said::Unknown;
+    if let (Some(key), Some(value), None) = (key, value, state.filter(|cell| !is_stated(cell)).or_else(|| cells.next()))
+    {
         let (phrase, words) = (normalise(&key), &reader.terms.words.prose.claims);
         if words.rows.stand_in(&phrase) && !words.wanted.stand_in(&phrase) && !words.wanted_rows.stand_in(&phrase) {
             let text = format!("{key}: {value}");

@@ -6,6 +6,7 @@ mod marked;
 
 use super::draft::Draft;
 use super::facts::Facts;
+use super::outline::Place;
 use super::phrase::{is_pictograph, last_stop, normalise, without_number};
 use super::suffix::known;
 use super::vocabulary::{Context, Tag, Vocabulary};
@@ -26,8 +27,7 @@ struct Status {
 /// Reads the headings at level two and deeper that no item stands below.
 pub(super) fn read(reader: &mut Reader<'_>) {
     let (tree, outline) = (reader.tree, reader.outline);
-    let nodes = tree.top().filter(|&node| matches!(tree.node(node).block, Block::Heading(_)));
-    let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
+    let headings = all(reader);
     let rows = OnceCell::new();
     let (gates, glyphs) = (Gates::default(), Glyphs::default());
     let mut told = Vec::new();
@@ -57,6 +57,33 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         }
     }
     marked::read_unmarked(reader, &headings, &told);
+}
+
+/// The headings and their sections.
+fn all(reader: &Reader<'_>) -> Vec<(NodeId, u32)> {
+    let nodes = reader.tree.top().filter(|&node| matches!(reader.tree.node(node).block, Block::Heading(_)));
+    nodes.zip(0..).take(reader.outline.sections.len()).collect()
+}
+
+/// Leaves out the tables inside lists that stand among the facts below a heading that is an item: they are its details.
+pub(super) fn without_details(reader: &mut Reader<'_>, mut tables: Vec<Place>) -> Vec<Place> {
+    if tables.is_empty() {
+        return tables;
+    }
+    let (headings, gates) = (all(reader), Gates::default());
+    let is_detail = |place: &mut Place| {
+        let span = reader.tree.node(place.node).span;
+        let section = reader.outline.section_at(span.start).filter(|&index| reader.section_items(index) == 0);
+        let heading = section.and_then(|index| headings.get(index as usize));
+        heading.is_some_and(|&(node, index)| {
+            let facts = reader.tree.node(node).next as usize;
+            let is_fact = facts < reader.tree.len() && reader.tree.node(facts).span.holds(span);
+            is_fact && gates.is_item(reader, &headings, (node, index))
+        })
+    };
+    let details: Vec<Place> = tables.extract_if(.., is_detail).collect();
+    details.into_iter().for_each(|place| super::tables::tell_detail(reader, place.node));
+    tables
 }
 
 /// A heading followed by a list or paragraph with `Status:`.

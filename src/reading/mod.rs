@@ -173,7 +173,8 @@ impl<'a> Reader<'a> {
                 self.read_inner_list(place);
             }
             let mut tables = self.places(&outline.places, |block| block == Block::Table);
-            tables.extend(self.places(&inner, |block| block == Block::Table));
+            let inner = self.places(&inner, |block| block == Block::Table);
+            tables.extend(headings::without_details(self, inner));
             tables.sort_unstable_by_key(|place| place.node);
             tables::read(self, &tables);
             bullets::read_waiting(self);

@@ -200,9 +200,11 @@ pub(super) fn contains_phrase(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(at, found)| is_bounded(text, at..at + found.len()))
 }
 
-/// Whether a range of a text has word boundaries around it.
+/// Whether a range of a text has word boundaries around it: `Slack投稿記録` has one between its scripts.
 #[must_use]
 pub(super) fn is_bounded(text: &str, range: Range<usize>) -> bool {
     let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic() || c > '\u{2e80}');
-    bound(text[..range.start].chars().next_back()) && bound(text[range.end..].chars().next())
+    let (before, found, behind) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let starts = bound(before.chars().next_back()) || bound(found.chars().next());
+    starts && (bound(behind.chars().next()) || bound(found.chars().next_back()))
 }

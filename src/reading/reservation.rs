@@ -2,6 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::normalise;
+use crate::model::State;
 
 /// Whether a clause of a text beside "done" says that something is not.
 pub(super) fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
@@ -35,7 +36,8 @@ pub(super) fn is_partial(terms: &Terms<'_>, text: &str) -> bool {
 
 fn clauses(text: &str) -> impl Iterator<Item = &str> {
     let ends = ['(', ')', '（', '）', ';', ',', '|', '→', '—', '–', '\n', '，', '、', '。', '；'];
-    text.split(ends).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(". "))
+    let parts = text.split(ends).flat_map(|part| part.split(" - "));
+    parts.flat_map(|part| part.split(" / ")).flat_map(|part| part.split(". "))
 }
 
 /// Whether a phrase is a part of a whole, with a word behind it at most: `80%`, `2 of 5 regions`, `3/5`.
@@ -63,12 +65,13 @@ pub(super) fn is_score(text: &str) -> bool {
     phrase.strip_suffix("/100").is_some_and(|points| points.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
 }
 
-/// Whether a text behind a tick counts a part of a whole, `3/5`, and says no more. A percentage may as well be what was
-/// measured, and none of several may be faults.
-pub(super) fn is_fraction(text: &str) -> bool {
-    let phrase = normalise(text.trim_matches(['(', ')', ' ']));
-    let is_bare = phrase.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
-    is_bare && !phrase.starts_with("0/") && is_part(&phrase)
+/// Whether a text behind a tick counts a part of a whole, `3/5`, `3 of 5 hosts`, `60%`, `4/5 passing`, and says no more. A
+/// percentage or a fraction with other words behind it may as well be what was measured, and none of several may be faults.
+pub(super) fn is_fraction(terms: &Terms<'_>, text: &str) -> bool {
+    let phrase = normalise(text.trim().trim_matches(['(', ')']));
+    let word = phrase.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '%' | '.' | ' '));
+    let is_counted = word.is_empty() || word.starts_with("of ") || terms.state(word) == Some(State::Done);
+    !phrase.starts_with("0/") && !phrase.starts_with("0 of") && is_counted && is_part(&phrase)
 }
 
 #[cfg(test)]

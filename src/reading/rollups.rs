@@ -74,8 +74,8 @@ fn numbers(terms: &Terms<'_>, grid: &Grid<'_>, cells: &[Cow<'_, str>]) -> (Optio
     for (index, cell) in cells.iter().enumerate() {
         let cell = cell.trim().trim_matches('*');
         let header = grid.headers.get(index).map_or("", String::as_str);
-        // How much a section weighs says nothing of how far it is.
-        if header.starts_with("weight") {
+        // How much a section weighs, and how far it is to come, says nothing of how far it is.
+        if header.starts_with("weight") || terms.words.tables.is_aimed(cut_parenthesis(header).0) {
             continue;
         }
         if let Some((one, all)) = cell

@@ -4,6 +4,7 @@ use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
 use super::reservation::{is_fraction, is_part, is_partial, is_score, may_be_needed, takes_back};
+use super::tables::is_tag_cell;
 use crate::finding::Code;
 use crate::model::State;
 use crate::source::Span;
@@ -95,7 +96,9 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
         (None, _) if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) => {
             return Said::Undecided;
         }
-        (None, _) if is_done && (takes_back(terms, rest) || is_fraction(rest)) => return Said::Opposed(State::Doing),
+        (None, _) if is_done && (takes_back(terms, rest) || is_fraction(terms, rest)) => {
+            return Said::Opposed(State::Doing);
+        }
         (None, _) => {}
     }
     match (mark, trailing(terms, rest)) {
@@ -172,6 +175,15 @@ fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Sai
         return Some(words(terms, label).map_or(Said::Unknown, Said::State));
     }
     memchr::memchr2(b'/', b'|', text.as_bytes())?;
+    // `✅ / to be confirmed`
+    if let (Some(State::Done), rest) = leading(terms, text)
+        && let Some(other) = rest.trim_start_matches(['\u{fe0f}', ' ', '\u{a0}']).strip_prefix("/ ")
+    {
+        // A day or a handle tells when or who.
+        let is_told = is_tag_cell(other) || other.starts_with('@');
+        let is_done = is_told || matches!(read(terms, other), Said::State(State::Done) | Said::Nothing);
+        return Some(if is_done { Said::State(State::Done) } else { Said::Undecided });
+    }
     let bare = normalise(text);
     if terms.state(&bare).is_some() || !bare.contains(['/', '|']) {
         return None;

@@ -103,8 +103,15 @@ fn read_table(
         reader.rollup(grid, shape.and_then(|shape| shape.status()), names, columns);
         return None;
     }
-    let shape = shape?;
-    if is_result(reader, node, grid, &shape) || !counts_as_checklist(reader, node, grid, &shape) {
+    let Some(shape) = shape else {
+        never::tell_untold(reader, node, grid);
+        return None;
+    };
+    if is_result(reader, node, grid, &shape) {
+        never::tell_results(reader, node, grid);
+        return None;
+    }
+    if !counts_as_checklist(reader, node, grid, &shape) {
         return None;
     }
     rows::read(reader, place, grid, &shape);
@@ -165,7 +172,7 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
         }
         Shape::Matrix { .. } | Shape::Levels => {
             let wanted = reader.calls_itself_checklist();
-            if !wanted && grid.rows.len() > 2 {
+            if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
                 let span = reader.tree.node(node).span;
                 reader.find(Code::AmbiguousTable, span, "this table has levels and no status, and the document does not call itself a checklist, so its rows are not items", "add a status column, or `checklist: true` in front matter");
             }
@@ -220,6 +227,20 @@ impl Reader<'_> {
         own: Option<u32>,
     ) -> Option<u32> {
         names.named(row, columns, |index| Some(index) != own && self.section_items(index) > 0)
+    }
+}
+
+/// Tells of a table of states that is a detail of a heading with a state of its own.
+pub(super) fn tell_detail(reader: &mut Reader<'_>, node: NodeId) {
+    let grid = Grid::of(reader.terms, reader.tree, node);
+    if shape::shape(reader, &grid).is_some() {
+        let message = "this table is a detail of the heading above it, which has a state, so its rows are not items";
+        reader.find(
+            Code::AmbiguousTable,
+            reader.tree.node(node).span,
+            message,
+            "move it out of the list to count its rows",
+        );
     }
 }
 

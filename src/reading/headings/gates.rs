@@ -143,6 +143,19 @@ impl Gates {
         is_one() || kind(reader, index).1 > 1 && has_others()
     }
 
+    /// Whether a heading is an item by what is told below it.
+    pub(super) fn is_item(
+        &self,
+        reader: &Reader<'_>,
+        headings: &[(NodeId, u32)],
+        (node, index): (NodeId, u32),
+    ) -> bool {
+        match Below::of(reader, node) {
+            Below { status: Some(facts), .. } => self.is_one(reader, headings, index, &facts),
+            Below { level, .. } => level.is_some() && self.is_fault(reader, headings, index),
+        }
+    }
+
     /// Whether a heading with a level below it is one of several faults that wait to be mended, in a document or section
     /// that calls itself a list of such things.
     pub(super) fn is_fault(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {

@@ -3,7 +3,7 @@
 use super::boxes;
 use super::headers::{
     asks_whether_done, heading, is_by_letter, is_elsewhen, is_target_status, leave_out_duties, level_asked,
-    names_levels, role,
+    names_levels, role, tells_levels,
 };
 use super::states::progress;
 pub(in crate::reading) use super::subject::item_column;
@@ -71,6 +71,7 @@ impl<'t> Grid<'t> {
         let asked: Vec<Option<Priority>> = headers.iter().enumerate().map(asked).collect();
         let role = |index: usize| match asked[index] {
             Some(_) => Some(Column::Priority),
+            None if tells_levels(terms, &headers[index], cells(index)) => Some(Column::Priority),
             None => role(terms, &headers[index], &phrases[index]),
         };
         let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();
@@ -214,23 +215,45 @@ impl<'t> Grid<'t> {
     }
 
     /// Whether a column may hold states: its header is known whole, or a cell is empty or says one. A column of answers
-    /// has to say them mostly: most answers are prose.
+    /// has to say them mostly, as most answers are prose; one of verdicts once where all cells are short.
     fn says_states(&self, terms: &Terms<'_>, index: usize) -> bool {
-        if self.is_answer(terms, index) {
+        let (head, tables) = (cut_parenthesis(&self.headers[index]).0, &terms.words.tables);
+        if tables.is_answer(head) {
             let said = |cell: &str| match progress(terms, cell) {
                 Some(state) => status::Said::State(state),
                 None => status::said(terms, cell),
             };
             let filled = self.column(index).filter(|cell| said(cell) != status::Said::Nothing);
             let (known, unknown): (Vec<_>, Vec<_>) = filled.partition(|cell| said(cell) != status::Said::Unknown);
-            return known.len() > unknown.len();
+            let is_brief = || tables.verdicts.contains(head) && !unknown.iter().any(|cell| is_prose(cell));
+            return known.len() > unknown.len() || !known.is_empty() && is_brief();
         }
-        let exact = terms.words.column(cut_parenthesis(&self.headers[index]).0) == Some(Column::Status);
+        if tables.described.contains(head) && self.is_described(terms, index) {
+            return false;
+        }
+        let exact = terms.words.column(head) == Some(Column::Status);
         exact || self.column(index).any(|cell| !matches!(status::said(terms, cell), status::Said::Unknown))
     }
 
-    fn is_answer(&self, terms: &Terms<'_>, index: usize) -> bool {
-        terms.words.tables.answer.contains(cut_parenthesis(&self.headers[index]).0)
+    /// Whether a column tells in prose what things are like, of which nobody says who mends them or what is wanted.
+    fn is_described(&self, terms: &Terms<'_>, index: usize) -> bool {
+        let filled = || self.column(index).filter(|cell| !cell.trim().is_empty());
+        let is_mended = || {
+            self.roles.iter().any(|role| matches!(role, Some(Column::Owner | Column::Due)))
+                || self.headers.iter().any(|header| is_elsewhen(terms, header))
+        };
+        filled().all(|cell| status::said(terms, cell) == status::Said::Unknown)
+            && filled().filter(|cell| is_prose(cell)).count() * 2 > filled().count()
+            && !is_mended()
+    }
+
+    /// Whether a header says that its column tells how much something matters: a level, a risk. Its signs are no states.
+    pub(super) fn weighs(&self, terms: &Terms<'_>, index: usize) -> bool {
+        let header = cut_parenthesis(&self.headers[index]).0;
+        let last = terms.words.header(header.rsplit(' ').next().unwrap_or(header));
+        let is_other = matches!(self.roles[index], None | Some(Column::Category));
+        let is_weight = || is_other && terms.words.tables.weights.contains(last);
+        self.asked[index].is_none() && (self.roles[index] == Some(Column::Priority) || is_weight())
     }
 
     /// Whether a column holds counts.
@@ -282,6 +305,11 @@ fn is_alike(terms: &Terms<'_>, one: &str, other: &str) -> bool {
     let is_part = |header: &str| terms.words.column(header).is_none() && !is_elsewhen(terms, header);
     let last = |header: &str| header.rsplit_once(' ').is_some_and(|(_, last)| last == "status") && is_part(header);
     one == other || last(one) && last(other)
+}
+
+/// Whether a cell goes on for more than five words.
+fn is_prose(cell: &str) -> bool {
+    cell.split_whitespace().nth(5).is_some()
 }
 
 /// Whether a row is written as one: a line of prose or code right below a table belongs to it for Markdown alone.

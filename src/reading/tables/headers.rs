@@ -32,6 +32,17 @@ pub(super) fn level_asked<'c>(
     (answers > others).then(|| Priority { level, text: asked.into() })
 }
 
+/// Whether most cells of a column say a level, below a header that would ask for one by yes or no: `Critical?` over "High".
+pub(super) fn tells_levels<'c>(terms: &Terms<'_>, header: &str, cells: impl Iterator<Item = &'c str>) -> bool {
+    let asked = cut_parenthesis(header).0.trim_end_matches(['?', '？', ' ']);
+    if priority::asked(terms.words, asked).is_none() {
+        return false;
+    }
+    let filled = cells.filter(|cell| cell.chars().any(char::is_alphanumeric));
+    let (levels, others): (Vec<_>, Vec<_>) = filled.partition(|cell| priority::stated(terms, cell).is_some());
+    levels.len() > others.len()
+}
+
 /// Whether cells of a column are the first letters of high, medium and low, which no legend explains otherwise, among
 /// nothing but levels; an M alone may be a "must".
 pub(super) fn is_by_letter<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> bool {
@@ -103,7 +114,7 @@ pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Colu
         (_, None) => Cow::Borrowed(phrase),
         (head, Some(_)) => Cow::Owned(normalise(head)),
     };
-    if words.tables.answer.contains(&*head) || boxes::heads_ticks(terms, phrase) {
+    if words.tables.is_answer(&head) || boxes::heads_ticks(terms, phrase) {
         return Some(Column::Status);
     }
     if let Some(column) = words.column(phrase).or_else(|| words.column(&head)) {

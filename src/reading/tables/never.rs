@@ -5,6 +5,7 @@ use super::columns::{Grid, item_column};
 use super::definitions;
 use crate::finding::Code;
 use crate::markdown::NodeId;
+use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{clause_end, cut_parenthesis, normalise};
@@ -26,7 +27,8 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
 /// Tells of a table that is none although a column tells states: one that is a log, or whose rows are not all done.
 pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     let Some(status) = grid.status_column(reader.terms) else { return };
-    if definitions::defines(reader.terms, grid, Column::Status) {
+    let explains = grid.headers.iter().any(|header| reader.terms.words.tables.explaining.contains(header));
+    if definitions::defines(reader.terms, grid, Column::Status) || explains && is_distinct(grid, status) {
         return;
     }
     let is_left = |cell| status::said(reader.terms, cell).state().is_left();
@@ -44,6 +46,43 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, &help);
 }
 
+/// Tells of a table of results that are not all good.
+pub(super) fn tell_results(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    let is_left =
+        |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
+    if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
+        let message = "the rows of this table tell what came of what was tried, so they are not items";
+        let help = "head its columns `Task` and `Status` to make them items";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    }
+}
+
+/// Tells of a table that may tell states in a way that is not understood: below the header of a verdict, or by signs in
+/// most of its cells, not all of them ticks.
+pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let is_word = |cell: &str| cell.contains(char::is_alphabetic);
+    let is_verdict = |index: &usize| {
+        let header = cut_parenthesis(&grid.headers[*index]).0;
+        (tables.verdicts.contains(header) || tables.described.contains(header)) && grid.column(*index).any(is_word)
+    };
+    // Signs below `Required?` are answers.
+    let is_told = |index: &usize| grid.asked[*index].is_none() && grid.roles[*index] != Some(Column::Id);
+    let first = first_named_column(terms, grid).map_or(0, |index| index + 1);
+    let columns = || (first..grid.headers.len()).filter(is_told);
+    let cells = || columns().flat_map(|index| grid.column(index)).filter(|cell| !cell.trim().is_empty());
+    let sign = |cell: &str| terms.glyph_at(cell.trim()).and_then(|(glyph, _)| terms.status_glyph(glyph));
+    let signs = || cells().filter_map(sign);
+    let is_signs = signs().any(State::is_left)
+        && signs().count() * 5 >= cells().count() * 4
+        && columns().count() + first == grid.headers.len();
+    if is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) {
+        let message = "nothing says which words or signs of this table are states, so its rows are not items";
+        let help = "head the column that tells them `Status`";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    }
+}
+
 fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let tables = &reader.terms.words.tables;
     let stateless = grid.status_column(reader.terms).is_none();
@@ -53,6 +92,7 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
         && boxes::items(reader.terms, grid).is_none()
         && grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
             tables.never.contains(header)
+                || tables.explaining.contains(header)
                 || tables.never_of_signers.contains(header) && is_signed()
                 || tables.never_untracked.contains(header)
                     && !grid.is_tracked(reader.terms)

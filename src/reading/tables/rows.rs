@@ -56,7 +56,8 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
     }
 }
 
-/// The column that says what a row is about that has a state and an empty item cell; where none does, that is told.
+/// The column that says what a row is about that says something of its state and has an empty item cell; where
+/// none does, that is told.
 fn subject_of(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<usize> {
     let Shape::Status { item, column, ref also } = *shape else { return None };
     let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
@@ -66,12 +67,12 @@ fn subject_of(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row
     // A box that waits for its tick is no state.
     let is_blank_box = matches!(status::box_at(reader.terms, cell(column)), Some((State::Open, "")));
     let said = said(reader, &grid.headers[column], cell(column));
-    if is_blank_box || !matches!(said, Said::State(_) | Said::Opposed(_)) {
+    if is_blank_box || said == Said::Nothing {
         return None;
     }
     let taken = [also.as_slice(), &[item, column]].concat();
     let found = subject::instead(reader.terms, grid, row, &taken);
-    if found.is_none() {
+    if found.is_none() && matches!(said, Said::State(_) | Said::Opposed(_)) {
         let message = "this row has a state and does not say of what, so it is no item";
         reader.find(Code::AmbiguousTable, row.span, message, "write into the row what has to be done");
     }

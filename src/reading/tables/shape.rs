@@ -100,7 +100,12 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Boxes { item });
     }
     let is_marked = |&index: &usize| grid.asked[index].is_none() && is_marks(terms, grid, index);
-    let marked: Vec<usize> = (0..grid.headers.len()).filter(is_marked).collect();
+    let mut marked: Vec<usize> = (0..grid.headers.len()).filter(is_marked).collect();
+    // One level is no state; several columns of them tell at which one something is required.
+    let weighs = |index: &usize| grid.weighs(terms, *index) && !terms.words.is_grade(&grid.headers[*index]);
+    if marked.iter().filter(|index| weighs(index)).count() == 1 {
+        marked.retain(|index| !weighs(index));
+    }
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
         let is_other = |index: &usize| ![column, item].contains(index) && grid.roles[*index].is_none();
@@ -132,10 +137,17 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     levels(terms, grid)
 }
 
-/// A table with levels and no states: most of its rows name one, and the header says that they do, or another is that of
-/// things to be done.
+/// A table with levels and no states: most of its rows name one or have a sign for it, and the header says that they do,
+/// or another is that of things to be done.
 fn levels(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Shape> {
-    let level = grid.with(Column::Priority)?;
+    let is_named = |cell: &&str| priority::value(terms, cell).is_some() || terms.glyph_at(cell.trim()).is_some();
+    let is_mostly = |index: usize| grid.column(index).filter(is_named).count() * 2 >= grid.rows.len();
+    let Some(level) = grid.with(Column::Priority) else {
+        // Words tell a risk or an impact in prose.
+        let is_sign = |cell: &str| cell.trim().is_empty() || terms.glyph_at(cell.trim()).is_some();
+        let is_signs = |&index: &usize| grid.weighs(terms, index) && grid.column(index).all(is_sign);
+        return (0..grid.headers.len()).find(is_signs).map(|_| Shape::Levels);
+    };
     if grid.asked[level].is_some() {
         let is_task = |header: &String| terms.words.tables.tasks.contains(header);
         return grid.headers.iter().any(is_task).then_some(Shape::Levels);
@@ -145,8 +157,7 @@ fn levels(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Shape> {
     if role(terms, header, header) != Some(Column::Priority) && !grid.has_things(terms) {
         return None;
     }
-    let named = grid.column(level).filter(|cell| priority::value(terms, cell).is_some()).count();
-    (named * 2 >= grid.rows.len()).then_some(Shape::Levels)
+    is_mostly(level).then_some(Shape::Levels)
 }
 
 /// The columns that tell of environments whether the items are done in each: `Staging`, `Production`. Only tasks, and
@@ -185,6 +196,7 @@ fn glyph_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     let is_other = |index: &usize| {
         matches!(grid.roles[*index], None | Some(Column::Note | Column::Evidence))
             && !terms.words.is_grade(&grid.headers[*index])
+            && !grid.weighs(terms, *index)
     };
     let mut columns = (0..grid.headers.len()).filter_map(|index| Some((index, boxes::led(terms, grid, index)?)));
     let (first, cells) = columns.next()?;

@@ -1,9 +1,9 @@
 //! Which column of a table holds the items, and which cell of a row.
 
-use super::boxes;
 use super::columns::{Grid, Row};
+use super::{boxes, sums};
 use crate::reading::legend::Terms;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Column;
 use crate::reading::{reference, status};
 
@@ -36,6 +36,7 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
     let is_weak = |index: usize| terms.words.tables.is_weak_item(&grid.headers[index]);
     let candidates: Vec<usize> = (0..grid.headers.len())
         .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
+        .filter(|&index| !is_followup(terms, grid, taken, index))
         .filter(|&index| grid.column(index).any(|cell| !super::is_tag_cell(cell) && cell.contains(char::is_alphabetic)))
         .collect();
     let key = |index: &usize| {
@@ -48,6 +49,19 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
     let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
     let unheaded = || leftmost(terms, grid, taken).filter(|&index| grid.roles[index].is_none() && is_telling(&index));
     Some(if grid.repeats(best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
+}
+
+/// Whether a column tells what is to be done next about what one before it names, or what stands in its way: it stands
+/// behind the state, or is missing for some.
+fn is_followup(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize], index: usize) -> bool {
+    let header = cut_parenthesis(&grid.headers[index]).0;
+    let is_named = |before: usize| {
+        let is_open = matches!(grid.roles[before], None | Some(Column::Item | Column::Category));
+        is_open && !taken.contains(&before) && !grid.repeats(before) && is_words(terms, grid, before)
+    };
+    terms.words.tables.follows.contains(header.rsplit(' ').next().unwrap_or(header))
+        && (taken.iter().any(|&taken| taken < index) || grid.column(index).any(sums::is_blank))
+        && (0..index).any(is_named)
 }
 
 /// The leftmost column of words that its header gives to nothing else; one with empty cells, that names groups or that is

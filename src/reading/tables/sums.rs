@@ -3,9 +3,10 @@
 use super::columns::{Grid, Row};
 use crate::markdown::Tree;
 use crate::reading::legend::Terms;
-use crate::reading::lines;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::status::{self, Said};
+use crate::reading::vocabulary::Column;
+use crate::reading::{date, lines};
 use std::borrow::Cow;
 
 /// The most rows at the end of a table that sum it up: more are a table of sums.
@@ -31,8 +32,31 @@ pub(super) fn is_blank(cell: &str) -> bool {
 pub(super) fn sums_up(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, first: usize, item: usize) -> bool {
     let rest = &grid.rows[first..];
     let cell = |row: &Row<'_>| row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
-    rest.len() <= SUMS && rest.iter().all(|row| terms.words.tables.is_sum(&cell(row)))
-        || rest.len() == 1 && is_bold_sum(terms, tree, grid, item)
+    let is_sum = |row: &Row<'_>| terms.words.tables.is_sum(&cell(row)) || is_total(terms, grid, row, item);
+    rest.len() <= SUMS && rest.iter().all(is_sum) || rest.len() == 1 && is_bold_sum(terms, tree, grid, item)
+}
+
+/// Whether a row says that it is a total and of what, in up to three words, beside a number or a time: `Total effort`, `4 h`.
+fn is_total(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
+    let phrase = row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
+    let mut words = phrase.split(' ');
+    if !words.next().is_some_and(|first| terms.words.tables.whole_sums.contains(first)) || words.nth(2).is_some() {
+        return false;
+    }
+    let tables = &terms.words.tables;
+    let is_counted = |index: usize| {
+        !matches!(grid.roles[index], Some(Column::Id | Column::Priority | Column::Due))
+            && !tables.is_aimed(&grid.headers[index])
+    };
+    // `10`, `10 hrs`, `~2.5 days`
+    let is_amount = |cell: &str| {
+        let cell = cell.trim().trim_start_matches(['~', '≈', ' ']);
+        let unit = cell.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' '));
+        let is_unit = unit.is_empty() || tables.units.contains(&normalise(unit));
+        cell.starts_with(|c: char| c.is_ascii_digit()) && is_unit && !date::is_date(cell)
+    };
+    let mut others = row.cells.iter().enumerate().filter(|&(index, _)| index != item && is_counted(index));
+    others.any(|(_, cell)| is_amount(cell))
 }
 
 /// Whether the last row has a bold name and a score, and says by its first word or by being the only one with a bold

@@ -39,7 +39,15 @@ pub(in crate::reading) struct Tables {
     pub sums: HashSet<String>,
     pub whole: HashSet<String>,
     pub whole_of: HashSet<String>,
-    pub answer: HashSet<String>,
+    answer: HashSet<String>,
+    pub verdicts: HashSet<String>,
+    pub described: HashSet<String>,
+    pub weights: HashSet<String>,
+    pub follows: HashSet<String>,
+    pub explaining: HashSet<String>,
+    aims: HashSet<String>,
+    pub whole_sums: HashSet<String>,
+    pub units: HashSet<String>,
     pub grades: HashSet<String>,
     pub defining: HashSet<String>,
     pub tasks: HashSet<String>,
@@ -92,6 +100,18 @@ impl Tables {
     pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
         let first = phrase.split(' ').next().unwrap_or(phrase);
         [&self.periods, &self.numbered, &self.workers].into_iter().any(|words| words.contains(first))
+    }
+
+    /// Whether a header is of answers or verdicts, which may be anything.
+    pub(in crate::reading) fn is_answer(&self, header: &str) -> bool {
+        self.answer.contains(header) || self.verdicts.contains(header)
+    }
+
+    /// Whether a header tells by its first or last word of what is wanted or comes next, not of what is: `Target score`.
+    pub(in crate::reading) fn is_aimed(&self, header: &str) -> bool {
+        let mut words = header.split(' ');
+        words.next().is_some_and(|word| self.aims.contains(word))
+            || words.next_back().is_some_and(|word| self.aims.contains(word))
     }
 
     /// Whether a header is one of states in a table of tasks.

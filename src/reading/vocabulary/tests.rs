@@ -19,11 +19,19 @@ const OF_HEADERS: [&str; 8] = [
 ];
 
 /// Lists in `[tables]` of words that are no whole headers.
-const NOT_OF_HEADERS: [&str; 6] =
-    ["tables.self_named", "tables.decisions", "tables.mended", "tables.unmended", "tables.logs", "tables.sums"];
+const NOT_OF_HEADERS: [&str; 8] = [
+    "tables.self_named",
+    "tables.decisions",
+    "tables.mended",
+    "tables.unmended",
+    "tables.logs",
+    "tables.sums",
+    "tables.whole_sums",
+    "tables.units",
+];
 
 /// Lists of which each is asked before or together with the next ones: no word stands in two.
-const TOGETHER: [&[&str]; 12] = [
+const TOGETHER: [&[&str]; 13] = [
     &["columns.item", "tables.tasks"],
     &["columns.status", "tables.task_states", "tables.plain_status"],
     &["columns.owner", "people.kinds"],
@@ -41,6 +49,7 @@ const TOGETHER: [&[&str]; 12] = [
     &["tables.counts", "tables.totals"],
     &["tables.results", "tables.gauges", "tables.proofs"],
     &["tables.areas", "tables.weak_items"],
+    &["tables.answer", "tables.verdicts"],
     &["claims.ready", "claims.rows"],
     &["claims.parts", "claims.numbered"],
 ];
