@@ -12,12 +12,12 @@ use super::draft::{Draft, text_of};
 use super::facts::Facts;
 use super::legend::Terms;
 use super::outline::{Place, begun_label, label};
-use super::phrase::{is_pictograph, normalise};
+use super::phrase::{is_pictograph, next_stop, normalise};
 use super::suffix::{self, Suffix};
-use super::vocabulary::{Context, Contexts};
+use super::vocabulary::{Context, Contexts, Tag};
 use super::{Reader, lines, priority, status, tasks};
 use crate::finding::Code;
-use crate::markdown::{NodeId, Tree};
+use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
 
@@ -91,13 +91,44 @@ fn has_no_items(about: Contexts) -> bool {
     [Evidence, Legend, NotIncluded, Risk, Steps, Approval].into_iter().any(|context| about.has(context))
 }
 
+/// Whether an entry is one link and signs.
+fn is_link(tree: &Tree<'_>, item: NodeId) -> bool {
+    let Some(lead) = lines::lead_node(tree, item) else { return false };
+    let pieces = tree.pieces(lead);
+    let links = || pieces.iter().filter(|piece| matches!(piece.inline, Inline::Link(_))).count();
+    let start = pieces.iter().position(|piece| matches!(piece.inline, Inline::Link(_)));
+    let end = pieces.iter().rposition(|piece| piece.inline == Inline::LinkEnd);
+    let says = |outside: &[Piece]| tree.plain(outside).contains(char::is_alphanumeric);
+    start.zip(end).is_some_and(|(start, end)| links() == 1 && !says(&pieces[..start]) && !says(&pieces[end..]))
+}
+
 /// Reads a list below a plain bullet, when it is led by glyphs.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     let items: Vec<NodeId> = reader.tree.children(place.node).collect();
     let glyphs = glyph_entries(reader.terms, reader.tree, &items);
+    if glyphs.len() == items.len() && are_outcomes(reader, place, &glyphs) {
+        let message = "each entry here is another outcome, so that this list explains them; its entries are not items";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        return reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         add(reader, place, entries, Style::Led);
     }
+}
+
+/// Whether the entries below a bullet that asks for a status are the outcomes that there may be, each another one with
+/// an explanation: `✓ Success: it answers`, `✗ Failure: it does not`.
+fn are_outcomes(reader: &Reader<'_>, place: Place, entries: &[Entry]) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let asks = |before: NodeId| terms.words.tag(&normalise(&tree.plain(tree.pieces(before)))) == Some(Tag::Status);
+    let mut signs: Vec<&str> = entries.iter().map(|entry| entry.word.as_str()).collect();
+    signs.sort_unstable();
+    let head = |entry: &Entry| next_stop(&entry.text, 0).map(|(at, _)| normalise(&entry.text[..at]));
+    let known = entries.iter().filter(|entry| head(entry).is_some_and(|head| terms.state(&head).is_some())).count();
+    known > 1
+        && place.before.is_some_and(asks)
+        && signs.windows(2).all(|pair| pair[0] != pair[1])
+        && entries.iter().all(|entry| head(entry).is_some_and(|head| head.split(' ').count() <= 2))
 }
 
 /// The entries of a list of which every one is led by a glyph, at least two of them before such lists are the style of
@@ -136,7 +167,9 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     }
     // Praise has nothing that is left to do in it.
     let is_praise = || !about.has(Context::Praise) || !entries.iter().any(|entry| entry.state.is_left());
-    if has_no_items(about) && (style != Style::Led || is_praise()) {
+    let is_attached = || tree.children(place.node).all(|item| is_link(tree, item));
+    let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached();
+    if has_no_items && (style != Style::Led || is_praise()) {
         let span = tree.node(place.node).span;
         if style == Style::Led && !about.has(Context::Legend) {
             reader.find(
