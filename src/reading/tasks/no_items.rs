@@ -58,6 +58,11 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         return true;
     }
     let approval = reader.outline.is_within(tree, place.node, Context::Approval);
+    let asks = |label: &str| words.signoffs.asks.stand_in(label);
+    let is_asked = || is_label(Context::Approval) || label.as_deref().is_some_and(asks);
+    if (approval || is_asked()) && signoffs::read_roles(reader, place.node) {
+        return true;
+    }
     if is_label(Context::Approval) || (approval && signoffs::has_blanks(reader, place.node)) {
         reader.approvals(place.node);
         return true;
