@@ -4,6 +4,7 @@ mod bracketed;
 mod faceted;
 mod inner;
 mod prefix;
+mod suffixed;
 mod waiting;
 
 pub(super) use waiting::read as read_waiting;
@@ -15,7 +16,7 @@ use super::outline::{Place, begun_label, label};
 use super::phrase::{is_pictograph, next_stop, normalise};
 use super::suffix::{self, Suffix};
 use super::vocabulary::{Context, Contexts, Tag};
-use super::{Reader, lines, priority, status, tasks};
+use super::{Reader, lines, metadata, priority, status, tasks};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
@@ -49,7 +50,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
     let entries = entries.or_else(|| bracketed::entries(reader.terms, reader.tree, &items));
-    let mut entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    let mut entries = entries.unwrap_or_else(|| suffixed::entries(reader.terms, reader.tree, &items));
     if entries.is_empty()
         && let Some(entries) = inner::entries(reader.terms, reader.tree, &items)
     {
@@ -252,64 +253,6 @@ fn behind_glyph<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(char, &'t str)>
     rest.chars().any(char::is_alphanumeric).then_some((glyph, rest))
 }
 
-/// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
-fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let (mut weak, mut led) = (0, 0);
-    for &item in items {
-        let Some(lead) = lines::lead_node(tree, item) else { continue };
-        let source = tree.source(tree.node(lead).span);
-        if !source.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
-            continue;
-        }
-        let pieces = tree.pieces(lead);
-        let bold = suffix::bold(terms, tree, pieces);
-        let is_bold = bold.is_some();
-        let found = bold
-            .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)))
-            .filter(|suffix| !is_key(terms, suffix));
-        if let Some(Suffix { state, word, span, text, note }) = found {
-            weak += usize::from(!is_bold);
-            entries.push(Entry { item, state, word, mark: span, text, note, ..Entry::default() });
-        } else {
-            led += usize::from(led_entry(terms, tree, item).is_some());
-        }
-    }
-    let told = entries.len();
-    let enough = told > 0 && (told + led) * 2 >= items.len() && (weak == 0 || told > 1);
-    if !enough {
-        return Vec::new();
-    }
-    // The rest of the list are entries too, with words that nobody knows.
-    let mut all = Vec::new();
-    let mut known = entries.into_iter().peekable();
-    for &item in items {
-        match known.next_if(|entry| entry.item == item) {
-            Some(entry) => all.push(entry),
-            None => {
-                let led = || led_entry(terms, tree, item).or_else(|| inner::entry(terms, tree, item));
-                all.extend(led().or_else(|| unknown(tree, item)));
-            }
-        }
-    }
-    all
-}
-
-/// An entry that is led by a glyph of lists.
-fn led_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
-    let (entry, _) = glyph_entry(terms, tree, item).filter(|&(_, glyph)| terms.listed_glyph(glyph).is_some())?;
-    Some(entry)
-}
-
-fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
-    let lead = lines::lead_node(tree, item)?;
-    let text = tree.plain(tree.pieces(lead));
-    let (text, word) =
-        text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
-    let mark = tree.node(lead).span;
-    Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), ..Entry::default() })
-}
-
 /// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, `[TODO] x`,
 /// or at its end, in bold or capitals or as a glyph.
 pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Suffix> {
@@ -400,6 +343,9 @@ impl Reader<'_> {
                 _ => pieces,
             };
             draft.describe(self.terms, self.tree, pieces, &text);
+            for fact in metadata::noted(self.terms, &draft.item.note) {
+                metadata::give(&mut draft.item, fact);
+            }
             self.details(node, &mut draft);
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());
