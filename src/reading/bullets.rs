@@ -160,29 +160,31 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if about.has(Context::StatusFacts) && !about.has(Context::Legend) {
         return statements(reader, entries);
     }
+    if about.has(Context::Inverted) {
+        let message = "these entries are conditions that must not hold, so they are not items";
+        let help = "turn them round (what must hold) to count them";
+        return reader.find(Code::AmbiguousInverted, tree.node(place.node).span, message, help);
+    }
     if about.has(Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);
     }
     if is_radio(reader, &entries, items) {
         return;
     }
+    let has_left = || entries.iter().any(|entry| entry.state.is_left());
     // Praise has nothing that is left to do in it.
-    let is_praise = || !about.has(Context::Praise) || !entries.iter().any(|entry| entry.state.is_left());
-    let is_attached = || tree.children(place.node).all(|item| is_link(tree, item));
+    let is_praise = || !about.has(Context::Praise) || !has_left();
+    let is_attached = || !has_left() && tree.children(place.node).all(|item| is_link(tree, item));
     let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached();
     if has_no_items && (style != Style::Led || is_praise()) {
         let span = tree.node(place.node).span;
-        if style == Style::Led && !about.has(Context::Legend) {
-            reader.find(
-                Code::AmbiguousGlyphs,
-                span,
-                "these glyphs were read as evidence or decoration, not as items",
-                "use boxes ([ ] and [x]) to make them items",
-            );
+        let message = match style {
+            Style::Led => "these glyphs were read as evidence or decoration, not as items",
+            Style::Worded => "by their heading or label these entries are not items, though not all of them are done",
+        };
+        if (style == Style::Led || has_left()) && !about.has(Context::Legend) {
+            reader.find(Code::AmbiguousGlyphs, span, message, "use boxes ([ ] and [x]) to make them items");
         }
-        return;
-    }
-    if about.has(Context::Inverted) {
         return;
     }
     for entry in entries.iter().filter(|entry| entry.disagrees) {

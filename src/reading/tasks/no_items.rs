@@ -144,15 +144,15 @@ fn answer(text: &str) -> Option<&str> {
     (head.len() < 60 && text.len() < 120).then_some(head)
 }
 
-/// Whether the label or heading right above a list asks for a level and for nothing else: `Risk level:`.
+/// Whether the label or heading right above a list asks for the level of something and for nothing else: `Risk level:`.
+/// Below `Priority` alone tasks may stand, each with its own.
 fn asks_for_level(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
     let above = list.checked_sub(1).filter(|&id| matches!(tree.node(id).block, Block::Paragraph | Block::Heading(_)));
     let phrase = above.map(|id| normalise(&tree.plain(tree.pieces(id)))).unwrap_or_default();
-    let phrase = cut_parenthesis(&phrase).0;
-    let words = || phrase.split(' ');
-    let is_level = |word: &str| terms.words.tag(word) == Some(Tag::Priority);
-    let is_about_one = |word: &str| is_level(word) || terms.words.phrases.rates(word);
-    words().any(is_level) && words().all(is_about_one) || terms.words.tag(phrase) == Some(Tag::Priority)
+    let words = || cut_parenthesis(&phrase).0.split(' ');
+    let is_level = |word: &str| terms.words.tag(word) == Some(Tag::Priority) || terms.words.is_grade(word);
+    let rates = |word: &str| terms.words.phrases.rates(word);
+    words().any(is_level) && words().any(rates) && words().all(|word| is_level(word) || rates(word))
 }
 
 /// Whether one item offers several boxes, each before an answer, `☐ GO ☐ NO-GO`, or a decision with its ways out:
