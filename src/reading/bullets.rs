@@ -3,6 +3,7 @@
 mod bracketed;
 mod faceted;
 mod inner;
+mod observed;
 mod prefix;
 mod suffixed;
 mod waiting;
@@ -175,7 +176,8 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     // Praise has nothing that is left to do in it.
     let is_praise = || !about.has(Context::Praise) || !has_left();
     let is_attached = || !has_left() && tree.children(place.node).all(|item| is_link(tree, item));
-    let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached();
+    let is_observed = || style == Style::Led && observed::is_one(reader, place, &entries);
+    let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed();
     if has_no_items && (style != Style::Led || is_praise()) {
         let span = tree.node(place.node).span;
         let message = match style {

@@ -25,6 +25,8 @@ pub(in crate::reading) struct Phrases {
     pub goes_on: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
+    pub success: PhraseList,
+    pub failure: PhraseList,
     gates: Prefixes,
     kinds: HashSet<String>,
     version_parts: HashSet<String>,
