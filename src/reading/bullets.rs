@@ -3,7 +3,9 @@
 mod bracketed;
 mod faceted;
 mod inner;
+mod observed;
 mod prefix;
+mod suffixed;
 mod waiting;
 
 pub(super) use waiting::read as read_waiting;
@@ -12,12 +14,12 @@ use super::draft::{Draft, text_of};
 use super::facts::Facts;
 use super::legend::Terms;
 use super::outline::{Place, begun_label, label};
-use super::phrase::{is_pictograph, normalise};
+use super::phrase::{is_pictograph, next_stop, normalise};
 use super::suffix::{self, Suffix};
-use super::vocabulary::{Context, Contexts};
-use super::{Reader, lines, priority, status, tasks};
+use super::vocabulary::{Context, Contexts, Tag};
+use super::{Reader, lines, metadata, priority, status, tasks};
 use crate::finding::Code;
-use crate::markdown::{NodeId, Tree};
+use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
 
@@ -49,7 +51,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     }
     let entries = prefix::entries(reader.terms, reader.tree, &items);
     let entries = entries.or_else(|| bracketed::entries(reader.terms, reader.tree, &items));
-    let mut entries = entries.unwrap_or_else(|| suffix_entries(reader.terms, reader.tree, &items));
+    let mut entries = entries.unwrap_or_else(|| suffixed::entries(reader.terms, reader.tree, &items));
     if entries.is_empty()
         && let Some(entries) = inner::entries(reader.terms, reader.tree, &items)
     {
@@ -91,13 +93,44 @@ fn has_no_items(about: Contexts) -> bool {
     [Evidence, Legend, NotIncluded, Risk, Steps, Approval].into_iter().any(|context| about.has(context))
 }
 
+/// Whether an entry is one link and signs.
+fn is_link(tree: &Tree<'_>, item: NodeId) -> bool {
+    let Some(lead) = lines::lead_node(tree, item) else { return false };
+    let pieces = tree.pieces(lead);
+    let links = || pieces.iter().filter(|piece| matches!(piece.inline, Inline::Link(_))).count();
+    let start = pieces.iter().position(|piece| matches!(piece.inline, Inline::Link(_)));
+    let end = pieces.iter().rposition(|piece| piece.inline == Inline::LinkEnd);
+    let says = |outside: &[Piece]| tree.plain(outside).contains(char::is_alphanumeric);
+    start.zip(end).is_some_and(|(start, end)| links() == 1 && !says(&pieces[..start]) && !says(&pieces[end..]))
+}
+
 /// Reads a list below a plain bullet, when it is led by glyphs.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     let items: Vec<NodeId> = reader.tree.children(place.node).collect();
     let glyphs = glyph_entries(reader.terms, reader.tree, &items);
+    if glyphs.len() == items.len() && are_outcomes(reader, place, &glyphs) {
+        let message = "each entry here is another outcome, so that this list explains them; its entries are not items";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        return reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         add(reader, place, entries, Style::Led);
     }
+}
+
+/// Whether the entries below a bullet that asks for a status are the outcomes that there may be, each another one with
+/// an explanation: `✓ Success: it answers`, `✗ Failure: it does not`.
+fn are_outcomes(reader: &Reader<'_>, place: Place, entries: &[Entry]) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let asks = |before: NodeId| terms.words.tag(&normalise(&tree.plain(tree.pieces(before)))) == Some(Tag::Status);
+    let mut signs: Vec<&str> = entries.iter().map(|entry| entry.word.as_str()).collect();
+    signs.sort_unstable();
+    let head = |entry: &Entry| next_stop(&entry.text, 0).map(|(at, _)| normalise(&entry.text[..at]));
+    let known = entries.iter().filter(|entry| head(entry).is_some_and(|head| terms.state(&head).is_some())).count();
+    known > 1
+        && place.before.is_some_and(asks)
+        && signs.windows(2).all(|pair| pair[0] != pair[1])
+        && entries.iter().all(|entry| head(entry).is_some_and(|head| head.split(' ').count() <= 2))
 }
 
 /// The entries of a list of which every one is led by a glyph, at least two of them before such lists are the style of
@@ -128,27 +161,32 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if about.has(Context::StatusFacts) && !about.has(Context::Legend) {
         return statements(reader, entries);
     }
+    if about.has(Context::Inverted) {
+        let message = "these entries are conditions that must not hold, so they are not items";
+        let help = "turn them round (what must hold) to count them";
+        return reader.find(Code::AmbiguousInverted, tree.node(place.node).span, message, help);
+    }
     if about.has(Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);
     }
     if is_radio(reader, &entries, items) {
         return;
     }
+    let has_left = || entries.iter().any(|entry| entry.state.is_left());
     // Praise has nothing that is left to do in it.
-    let is_praise = || !about.has(Context::Praise) || !entries.iter().any(|entry| entry.state.is_left());
-    if has_no_items(about) && (style != Style::Led || is_praise()) {
+    let is_praise = || !about.has(Context::Praise) || !has_left();
+    let is_attached = || !has_left() && tree.children(place.node).all(|item| is_link(tree, item));
+    let is_observed = || style == Style::Led && observed::is_one(reader, place, &entries);
+    let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed();
+    if has_no_items && (style != Style::Led || is_praise()) {
         let span = tree.node(place.node).span;
-        if style == Style::Led && !about.has(Context::Legend) {
-            reader.find(
-                Code::AmbiguousGlyphs,
-                span,
-                "these glyphs were read as evidence or decoration, not as items",
-                "use boxes ([ ] and [x]) to make them items",
-            );
+        let message = match style {
+            Style::Led => "these glyphs were read as evidence or decoration, not as items",
+            Style::Worded => "by their heading or label these entries are not items, though not all of them are done",
+        };
+        if (style == Style::Led || has_left()) && !about.has(Context::Legend) {
+            reader.find(Code::AmbiguousGlyphs, span, message, "use boxes ([ ] and [x]) to make them items");
         }
-        return;
-    }
-    if about.has(Context::Inverted) {
         return;
     }
     for entry in entries.iter().filter(|entry| entry.disagrees) {
@@ -217,64 +255,6 @@ fn behind_glyph<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(char, &'t str)>
     let (glyph, rest) = terms.glyph_at(text.trim_start())?;
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
     rest.chars().any(char::is_alphanumeric).then_some((glyph, rest))
-}
-
-/// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
-fn suffix_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let (mut weak, mut led) = (0, 0);
-    for &item in items {
-        let Some(lead) = lines::lead_node(tree, item) else { continue };
-        let source = tree.source(tree.node(lead).span);
-        if !source.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
-            continue;
-        }
-        let pieces = tree.pieces(lead);
-        let bold = suffix::bold(terms, tree, pieces);
-        let is_bold = bold.is_some();
-        let found = bold
-            .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)))
-            .filter(|suffix| !is_key(terms, suffix));
-        if let Some(Suffix { state, word, span, text, note }) = found {
-            weak += usize::from(!is_bold);
-            entries.push(Entry { item, state, word, mark: span, text, note, ..Entry::default() });
-        } else {
-            led += usize::from(led_entry(terms, tree, item).is_some());
-        }
-    }
-    let told = entries.len();
-    let enough = told > 0 && (told + led) * 2 >= items.len() && (weak == 0 || told > 1);
-    if !enough {
-        return Vec::new();
-    }
-    // The rest of the list are entries too, with words that nobody knows.
-    let mut all = Vec::new();
-    let mut known = entries.into_iter().peekable();
-    for &item in items {
-        match known.next_if(|entry| entry.item == item) {
-            Some(entry) => all.push(entry),
-            None => {
-                let led = || led_entry(terms, tree, item).or_else(|| inner::entry(terms, tree, item));
-                all.extend(led().or_else(|| unknown(tree, item)));
-            }
-        }
-    }
-    all
-}
-
-/// An entry that is led by a glyph of lists.
-fn led_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
-    let (entry, _) = glyph_entry(terms, tree, item).filter(|&(_, glyph)| terms.listed_glyph(glyph).is_some())?;
-    Some(entry)
-}
-
-fn unknown(tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
-    let lead = lines::lead_node(tree, item)?;
-    let text = tree.plain(tree.pieces(lead));
-    let (text, word) =
-        text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "))?;
-    let mark = tree.node(lead).span;
-    Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), ..Entry::default() })
 }
 
 /// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, `[TODO] x`,
@@ -367,6 +347,9 @@ impl Reader<'_> {
                 _ => pieces,
             };
             draft.describe(self.terms, self.tree, pieces, &text);
+            for fact in metadata::noted(self.terms, &draft.item.note) {
+                metadata::give(&mut draft.item, fact);
+            }
             self.details(node, &mut draft);
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());

@@ -1,7 +1,7 @@
 //! What stands at the end of an item about it: `(P1, @oncall)`, `(Owner: QA; Due: 2026-03-01)`, `{#id}`, hashtags.
 
 use super::legend::Terms;
-use super::phrase::{is_pictograph, normalise};
+use super::phrase::{is_pictograph, last_stop, normalise};
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
@@ -221,6 +221,27 @@ fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
 fn dashed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
     let (behind, before) = last_fact(terms, inside)?;
     Some(vec![fact(terms, before)?, behind])
+}
+
+/// What a note behind a status says of who, when and how urgent: `owner: @crew, due 2026-03-01`, `@crew`, `x — Owner: QA`.
+pub(super) fn noted(terms: &Terms<'_>, note: &str) -> Vec<Fact> {
+    let whole = || keyed(terms, note).or_else(|| listed(terms, note)).or_else(|| Some(vec![fact(terms, note)?]));
+    let last = || lines::last_pair(terms, note).and_then(|(tag, value, _)| Some(vec![pair(terms, tag, value)?]));
+    let mut facts = whole().or_else(last).unwrap_or_default();
+    facts.retain(|fact| !matches!(fact, Fact::Evidence(_)));
+    // A word alone, `(recommended)`, tells of something else as often.
+    if facts.iter().all(|fact| matches!(fact, Fact::Level(_))) { Vec::new() } else { facts }
+}
+
+/// A text without what it ends with about who and when, `— Owner: QA`, and that.
+pub(super) fn split_tail<'t>(terms: &Terms<'_>, text: &'t str) -> (&'t str, &'t str) {
+    let mut rest = text;
+    while let Some((Tag::Owner | Tag::Due, value, before)) = lines::last_pair(terms, rest)
+        && last_stop(value).is_none()
+    {
+        rest = before.trim_end();
+    }
+    text.split_at(rest.len())
 }
 
 /// Gives an item what is said of it, where it has nothing of the kind yet.

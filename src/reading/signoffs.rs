@@ -2,7 +2,7 @@
 
 mod entries;
 
-pub(super) use entries::{has_blanks, is_to_sign, read_detail, read_inner_list, read_list, read_paragraph};
+pub(super) use entries::{has_blanks, is_to_sign, read_detail, read_inner_list, read_list, read_paragraph, read_roles};
 
 use super::phrase::normalise;
 use super::status::{self, Said};

@@ -1,6 +1,7 @@
 //! A status at the end of a line, set apart: `— **PASS** (note)`, `X: DONE`.
 
 use super::legend::Terms;
+use super::metadata;
 use super::phrase::{cut_parenthesis, last_stop, next_stop, normalise};
 use super::reservation::takes_back;
 use super::status::{self, Said};
@@ -67,6 +68,17 @@ pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: 
         span: place(tree, pieces, word)?,
         text: unkeyed(terms, head[..at].trim()).to_owned(),
         note: note(&text[head.len()..]),
+    })
+}
+
+/// The same in the whole text of some pieces, or in what stands before an owner or day at its end, which is a note:
+/// `X: in progress — Owner: QA`.
+pub(super) fn before_tail(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    let text = tree.plain(pieces);
+    plain(terms, tree, pieces, &text).or_else(|| {
+        let (head, tail) = metadata::split_tail(terms, &text);
+        let found = plain(terms, tree, pieces, head).filter(|_| !tail.is_empty())?;
+        Some(Suffix { note: note(tail), ..found })
     })
 }
 
@@ -183,7 +195,8 @@ fn weighty(terms: &Terms<'_>, word: &str) -> Option<State> {
     }
 }
 
-fn note(text: &str) -> String {
+/// A note without what sets it apart.
+pub(super) fn note(text: &str) -> String {
     text.trim()
         .trim_start_matches(['(', '[', '—', '–', ';', ',', '.', ':', ' '])
         .trim_end_matches([')', ']'])

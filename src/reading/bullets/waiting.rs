@@ -4,10 +4,10 @@
 use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, prefix, tell_glyphs};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
-use crate::model::State;
+use crate::model::{Level, State};
 use crate::reading::outline::{Place, label};
-use crate::reading::phrase::{last_stop, normalise};
-use crate::reading::vocabulary::{Context, Tag};
+use crate::reading::phrase::{clause_end, last_stop, next_stop, normalise};
+use crate::reading::vocabulary::{Context, Contexts, Tag};
 use crate::reading::{Reader, lines, priority, suffix, tasks};
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
@@ -25,8 +25,9 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             let entries = plain_entries(reader, &items, state, known.get_or_init(|| texts(reader)));
             let by_state = *by_state.get_or_init(|| sections_by_state(reader));
             read_plain(reader, place, entries, by_state);
-        } else if !tell_words(reader, place, &items) {
+        } else if !(tell_words(reader, place, &items) || tell_inner_words(reader, place, &items)) {
             tell_glyphs(reader, place, &items);
+            tell_urgent(reader, place, &items);
         }
     }
 }
@@ -102,6 +103,62 @@ fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
     true
 }
 
+/// Tells of a list in which a status word stands in the middle of most entries: `Backups: DONE — nightly`. What follows
+/// it may be what counts.
+fn tell_inner_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let has_word = |&&item: &&NodeId| {
+        let text = lines::lead(tree, item);
+        let Some((at, end)) = next_stop(&text, 0) else { return false };
+        let word = clause_end(&text[end..]).map_or("", |stop| &text[end..end + stop]);
+        let is_word = word.len() <= 24 && terms.words.opens(&normalise(word));
+        is_word && terms.words.tag(&normalise(&text[..at])).is_none()
+    };
+    let told = items.iter().filter(has_word).count();
+    let about = about(reader, place);
+    if told < 2 || told * 2 < items.len() || has_no_items(about) || about.has(Context::StatusFacts) {
+        return false;
+    }
+    let message = "a status word stands in the middle of these entries, so they are not items";
+    let help = "end each entry with its status, or use boxes ([ ] and [x])";
+    reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+    true
+}
+
+/// Tells of plain entries below a heading that says that they are urgent or wait to be done, where the heading has no
+/// items and the document others: `P0 — Blocks the launch`, `Must-fix backlog`.
+fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
+    let (outline, words) = (reader.outline, reader.terms.words);
+    let Some(index) = outline.section_at(reader.tree.node(place.node).span.start) else { return };
+    let (title, phrase) = (outline.title(index), outline.section(index).phrase.as_str());
+    let is_urgent = || {
+        let level = priority::heading(reader.terms, title, &normalise(title));
+        level.is_some_and(|level| level.level == Level(0)) || words.waits_below(phrase)
+    };
+    let is_checklist = !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    let is_whole = outline.section(index).heading == 0;
+    if reader.section_items(index) > 0
+        || is_whole
+        || !is_checklist
+        || label(reader.tree, place).is_some()
+        || !is_urgent()
+    {
+        return;
+    }
+    let entries = plain_entries(reader, items, State::Open, &HashSet::default());
+    if !entries.is_empty() && !is_other(about(reader, place)) {
+        let message = "the heading says that this matters or waits to be done, but plain entries are not items";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
+}
+
+/// Whether headings and labels say of a list that it tells something else than what there is to do.
+fn is_other(about: Contexts) -> bool {
+    let other = [Context::StatusFacts, Context::Decision, Context::Inverted, Context::Criteria];
+    has_no_items(about) || other.into_iter().any(|context| about.has(context))
+}
+
 /// The state that is left, and that the label or heading of a list names; levels may part what stands below a heading.
 fn state_above(reader: &Reader<'_>, place: Place) -> Option<State> {
     let (outline, words) = (reader.outline, reader.terms.words);
@@ -150,10 +207,7 @@ fn plain_entries(reader: &Reader<'_>, items: &[NodeId], state: State, known: &Ha
 /// headings too.
 fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, by_state: bool) {
     let tree = reader.tree;
-    let about = about(reader, place);
-    let other = [Context::StatusFacts, Context::Decision, Context::Inverted, Context::Criteria];
-    let is_other = has_no_items(about) || other.into_iter().any(|context| about.has(context));
-    if reader.drafts.is_empty() || is_other {
+    if reader.drafts.is_empty() && !reader.calls_itself_checklist() || is_other(about(reader, place)) {
         return;
     }
     // A bold label parts the entries by something else, unless it names a state or a level itself.

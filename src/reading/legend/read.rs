@@ -187,18 +187,27 @@ impl Legend {
     }
 }
 
-/// Whether every row of a table begins with another sign and goes on with the state or level that it stands for:
-/// `Icon | Priority`.
+/// Whether every row of a table begins with another sign and goes on with the state or level that it stands for,
+/// `Icon | Priority`, or with words that by the headers are what it means: `Symbol | Meaning`.
 pub(in crate::reading) fn explains_signs(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
     let mut signs = Vec::new();
     let explains = |row: NodeId| {
         let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
         let (Some(sign), Some(meaning)) = (cells.next(), cells.next()) else { return None };
         let (sign, _) = terms.glyph_at(sign.trim()).filter(|(_, rest)| rest.trim().is_empty())?;
-        let known = terms.state(&normalise(&meaning)).is_some() || priority::named(terms.words, &meaning).is_some();
-        (known && cells.nth(1).is_none() && !signs.contains(&sign)).then(|| signs.push(sign))
+        let known = || terms.state(&normalise(&meaning)).is_some() || priority::named(terms.words, &meaning).is_some();
+        let is_told = || !meaning.trim().is_empty() && is_headed(terms, tree, table);
+        ((known() || is_told()) && cells.nth(1).is_none() && !signs.contains(&sign)).then(|| signs.push(sign))
     };
     tree.children(table).skip(1).map(explains).all(|row| row.is_some()) && signs.len() > 1
+}
+
+/// Whether the headers of a table say that signs are explained in it.
+fn is_headed(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
+    let mut headers = tree.children(table).take(1).flat_map(|head| tree.children(head));
+    let mut next = || headers.next().map(|cell| normalise(&tree.plain(tree.pieces(cell)))).unwrap_or_default();
+    let phrases = &terms.words.phrases;
+    phrases.symbols.contains(&next()) || phrases.meanings.contains(&next())
 }
 
 /// The level that ends a text in a script without spaces: `公開前に必須`.

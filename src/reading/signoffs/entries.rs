@@ -1,7 +1,7 @@
 //! Lines, lists and forms to sign: `Approved by: ____`, with the day and whatever else stands below each.
 
 use super::{LABEL, NAME, ROLE, SIGNATURE, date_key, is_date, leaves_open, signer, undated};
-use crate::markdown::{Block, NodeId};
+use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{SignOff, State};
 use crate::reading::outline::{self, Place};
 use crate::reading::phrase::normalise;
@@ -297,4 +297,36 @@ impl Reader<'_> {
         found.into_iter().for_each(|signoff| self.sign(signoff));
         has_some
     }
+}
+
+/// Reads a list of boxes of which all but one at most are led by those who approve, in bold, with what they approve
+/// behind it: `- [ ] **Technical lead:** Code is reviewed`. Gives back whether it is one.
+pub(in crate::reading) fn read_roles(reader: &mut Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    let items: Vec<NodeId> = tree.children(list).collect();
+    let roles: Vec<Option<String>> = items.iter().map(|&item| bold_role(tree, item)).collect();
+    let words = &reader.terms.words.signoffs;
+    let names = || roles.iter().flatten().map(|role| normalise(role));
+    let known = names().filter(|name| words.is_post(name) || words.is_team(name)).count();
+    let is_one = known > 1 && known + 1 >= items.len() && names().any(|name| words.is_post(&name));
+    if !is_one || roles.iter().any(Option::is_none) {
+        return false;
+    }
+    for (item, role) in items.into_iter().zip(roles.into_iter().flatten()) {
+        let name = (tree.node(item).block == Block::Item(Some(true))).then(|| role.clone());
+        let date = date::find(&lines::lead(tree, item));
+        reader.sign(SignOff { role, name, date, span: tree.node(item).span });
+    }
+    true
+}
+
+/// The bold words with which an entry begins, set apart from what follows, where no tasks stand below it.
+fn bold_role(tree: &Tree<'_>, item: NodeId) -> Option<String> {
+    let has_tasks = tree.below(item).any(|node| matches!(tree.node(node).block, Block::Item(Some(_))));
+    let pieces = lines::lead_node(tree, item).filter(|_| !has_tasks).map(|lead| tree.pieces(lead))?;
+    let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+    let (role, rest) = (tree.plain(&pieces[..end]), tree.plain(&pieces[end..]));
+    let is_bold = pieces.first().is_some_and(|piece| piece.inline == Inline::Strong);
+    let is_apart = role.trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：', '-', '–', '—']);
+    (is_bold && (is_apart || rest.trim().is_empty())).then(|| role.trim().trim_end_matches([':', '：']).to_owned())
 }

@@ -6,9 +6,10 @@ use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{cut_parenthesis, normalise};
-use crate::reading::vocabulary::Context;
+use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{Reader, lines, signoffs};
 use rustc_hash::FxHashSet as HashSet;
+use std::cell::OnceCell;
 
 /// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
 pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
@@ -57,6 +58,11 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
         return true;
     }
     let approval = reader.outline.is_within(tree, place.node, Context::Approval);
+    let asks = |label: &str| words.signoffs.asks.stand_in(label);
+    let is_asked = || is_label(Context::Approval) || label.as_deref().is_some_and(asks);
+    if (approval || is_asked()) && signoffs::read_roles(reader, place.node) {
+        return true;
+    }
     if is_label(Context::Approval) || (approval && signoffs::has_blanks(reader, place.node)) {
         return reader.approvals(place.node);
     }
@@ -79,9 +85,13 @@ fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
 /// Whether the entries of a list are all answers to one question, at least two of them and each another one.
 pub(super) fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
     let mut answers = HashSet::default();
+    let is_rating = OnceCell::new();
     tree.children(list).all(|item| {
         let lead = lines::lead(tree, item);
-        let level = || Some(normalise(&lead)).filter(|phrase| terms.words.level(phrase).is_some());
+        let explained =
+            || Some(answer(&lead)?).filter(|_| *is_rating.get_or_init(|| asks_for_level(terms, tree, list)));
+        let is_level = |phrase: &String| terms.words.level(phrase).is_some();
+        let level = || Some(normalise(&lead)).filter(is_level).or_else(|| explained().map(normalise).filter(is_level));
         radio_answer(terms, &lead).or_else(level).is_some_and(|answer| answers.insert(answer))
     }) && answers.len() > 1
 }
@@ -107,11 +117,13 @@ pub(in crate::reading) fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     radio_answer(terms, text).is_some()
 }
 
-/// Tells of a list of answers that go on behind a hyphen or comma, as tasks do too.
+/// Tells of a list of answers that go on behind a hyphen or comma, as tasks do too; levels behind any dash.
 pub(super) fn tell_choice(reader: &mut Reader<'_>, list: NodeId) {
     let tree = reader.tree;
-    let goes_on = |item| lines::lead(tree, item).contains([',', ':']) || lines::lead(tree, item).contains(" - ");
-    if tree.children(list).any(goes_on) {
+    let is_rating = asks_for_level(reader.terms, tree, list);
+    let goes_on =
+        |lead: &str| lead.contains([',', ':']) || lead.contains(" - ") || is_rating && lead.contains(['–', '—']);
+    if tree.children(list).any(|item| goes_on(&lines::lead(tree, item))) {
         let message = "these boxes are answers to one question, so they are not items";
         let help = "begin each with what has to be done to make it an item";
         reader.find(Code::AmbiguousGlyphs, tree.node(list).span, message, help);
@@ -120,11 +132,26 @@ pub(super) fn tell_choice(reader: &mut Reader<'_>, list: NodeId) {
 
 /// The answer that a text begins with, when it is one of those that a choice offers.
 fn radio_answer(terms: &Terms<'_>, text: &str) -> Option<String> {
+    answer(text).map(normalise).filter(|phrase| terms.words.is_radio(phrase))
+}
+
+/// A text up to what explains it behind a stop, where both are as short as answers are.
+fn answer(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let stops = [text.find([':', '—', '–', '(', ',']), text.find(" - ")];
+    let stops = [text.find([':', '—', '–', '(', ',', '：', '（']), text.find(" - ")];
     let head = stops.into_iter().flatten().min().map_or(text, |end| &text[..end]);
-    let is_short = head.len() < 60 && text.len() < 120;
-    is_short.then(|| normalise(head)).filter(|phrase| terms.words.is_radio(phrase))
+    (head.len() < 60 && text.len() < 120).then_some(head)
+}
+
+/// Whether the label or heading right above a list asks for the level of something and for nothing else: `Risk level:`.
+/// Below `Priority` alone tasks may stand, each with its own.
+fn asks_for_level(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+    let above = list.checked_sub(1).filter(|&id| matches!(tree.node(id).block, Block::Paragraph | Block::Heading(_)));
+    let phrase = above.map(|id| normalise(&tree.plain(tree.pieces(id)))).unwrap_or_default();
+    let words = || cut_parenthesis(&phrase).0.split(' ');
+    let is_level = |word: &str| terms.words.tag(word) == Some(Tag::Priority) || terms.words.is_grade(word);
+    let rates = |word: &str| terms.words.phrases.rates(word);
+    words().any(is_level) && words().any(rates) && words().all(|word| is_level(word) || rates(word))
 }
 
 /// Whether one item offers several boxes, each before an answer, `☐ GO ☐ NO-GO`, or a decision with its ways out:

@@ -24,6 +24,8 @@ pub(in crate::reading) enum Context {
     Risk,
     /// What there is to praise, unless something of it is left to do.
     Praise,
+    /// Documents that are handed in or told of, where the entries are links.
+    Attached,
     /// Boxes of which one or more are picked: what kind of change this is.
     Choice,
 }
@@ -62,7 +64,9 @@ impl Vocabulary {
 
     fn kinds<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
         // `No go if any of these is open` lists what has to be done, not what must not be true.
-        self.contexts.of_heading(heading).filter(|&context| context != Context::Inverted || !self.is_upright(heading))
+        let no_go = self.phrases.is_of_no_go(heading).then_some(Context::Inverted);
+        let found = self.contexts.of_heading(heading).chain(no_go);
+        found.filter(|&context| context != Context::Inverted || !self.is_upright(heading))
     }
 
     /// Whether a sentence about not going ahead lists what has to be done: it ends with a state that is not done, or

@@ -1,10 +1,13 @@
 //! Words that phrases are made of, beside the names of states and levels: `words.toml` tells of each list.
 
 use super::affixes::Prefixes;
-use super::first_word;
+use super::{PhraseList, first_word};
 use crate::reading::phrase::contains_phrase;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
+
+/// How a decision against going ahead is written, normalised.
+const NO_GO: &str = "no go";
 
 /// Words that phrases are made of.
 #[derive(Debug, Clone, Deserialize)]
@@ -16,10 +19,14 @@ pub(in crate::reading) struct Phrases {
     wholly: HashSet<String>,
     strongly: HashSet<String>,
     weighed: HashSet<String>,
+    ratings: HashSet<String>,
     views: HashSet<String>,
     tails: HashSet<String>,
     pub goes_on: HashSet<String>,
     both_ways: Vec<String>,
+    conditions: PhraseList,
+    pub success: PhraseList,
+    pub failure: PhraseList,
     gates: Prefixes,
     kinds: HashSet<String>,
     version_parts: HashSet<String>,
@@ -29,6 +36,7 @@ pub(in crate::reading) struct Phrases {
     asking: HashSet<String>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
+    pub symbols: HashSet<String>,
 }
 
 impl Phrases {
@@ -55,6 +63,14 @@ impl Phrases {
     /// Whether a normalised phrase has in it the question whether to go ahead.
     pub(in crate::reading) fn weighs_both_ways(&self, phrase: &str) -> bool {
         self.both_ways.iter().any(|both| phrase.contains(both.as_str()))
+    }
+
+    /// Whether a normalised heading lists what must not hold: it speaks of criteria or conditions and of "no go" alone.
+    pub(in crate::reading) fn is_of_no_go(&self, heading: &str) -> bool {
+        let is_alone = || !contains_phrase(&heading.replace(NO_GO, ""), "go");
+        // A sentence says "no go" of what does not hold: `All criteria must be met, or it is a no-go`.
+        let is_short = || heading.split(' ').count() <= 6;
+        heading.contains(NO_GO) && self.conditions.stand_in(heading) && is_short() && is_alone()
     }
 
     /// Whether a normalised title begins like that of one of several things to be met: `Gate 2`, `Checks`.
@@ -129,6 +145,11 @@ impl Phrases {
     /// Whether levels of what a normalised word names tell how much an item matters: `risk`.
     pub(in crate::reading) fn is_weighed(&self, word: &str) -> bool {
         self.weighed.contains(word)
+    }
+
+    /// Whether a normalised word beside one for levels only says whose level is asked for: `overall`, `assessment`.
+    pub(in crate::reading) fn rates(&self, word: &str) -> bool {
+        self.ratings.contains(word)
     }
 
     /// Whether a normalised phrase only begins like the name of a level: `high level checks`.

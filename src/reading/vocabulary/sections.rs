@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Sections {
     left: HashSet<String>,
+    waiting: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
     samples: HashSet<String>,
@@ -30,6 +31,11 @@ impl Vocabulary {
         } else {
             state.filter(|&state| state == State::Done)
         }
+    }
+
+    /// Whether what stands below a normalised heading waits to be done or has to be: `Backlog`.
+    pub(in crate::reading) fn waits_below(&self, heading: &str) -> bool {
+        self.sections.waiting.contains(cut_parenthesis(heading).0)
     }
 
     /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.

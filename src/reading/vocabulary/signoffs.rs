@@ -1,5 +1,6 @@
 //! Who signs and how, as tables of sign-offs say it: `words.toml` tells of each list.
 
+use super::PhraseList;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
@@ -16,6 +17,9 @@ pub(in crate::reading) struct SignOffs {
     answers: HashSet<String>,
     agreement: HashSet<String>,
     fields: HashSet<String>,
+    pub asks: PhraseList,
+    posts: HashSet<String>,
+    teams: HashSet<String>,
     pub date_keys: Vec<String>,
 }
 
@@ -33,6 +37,17 @@ impl SignOffs {
     /// Whether a header tells who signs.
     pub(in crate::reading) fn tells_who(&self, header: &str) -> bool {
         self.is_role(header) || self.signers.contains(header) || self.acts.contains(header)
+    }
+
+    /// Whether a normalised name is what somebody is, `technical lead`, rather than a team.
+    pub(in crate::reading) fn is_post(&self, name: &str) -> bool {
+        name.split(' ').count() <= 4 && name.rsplit(' ').next().is_some_and(|last| self.posts.contains(last))
+    }
+
+    /// Whether a normalised name is one of a team that approves beside others: `security`, `qa team`.
+    pub(in crate::reading) fn is_team(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        name.split(' ').count() <= 3 && (self.teams.contains(name) || last == "team")
     }
 
     /// Whether a header tells how or when somebody signs.
