@@ -7,7 +7,7 @@ use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::phrase::{is_pictograph, normalise, without_number};
 use crate::reading::vocabulary::{Context, Contexts};
-use crate::reading::{Reader, reference, reservation, suffix};
+use crate::reading::{Reader, reference, reservation, status, suffix};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -45,7 +45,8 @@ pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &s
     found.next()
 }
 
-/// A state with the rest of its title: "done" is only being done where that takes it back, or asks.
+/// A state with the rest of its title: "done" is only being done where that takes it back, or asks. A tick before it says
+/// the same as "done".
 fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
     let terms = reader.terms;
     let is_taken_back =
@@ -53,14 +54,18 @@ fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
     // `Pay, not tested`, `Web — TODO: tests`
     let behind = text.split_once([',', ';', '—', '–']).map(|(_, behind)| behind);
     let says_left = || behind.is_some_and(|behind| reservation::takes_back(terms, behind));
+    let unticked = match status::leading(terms, text) {
+        (Some(State::Done), rest) => rest,
+        _ => text,
+    };
     match state {
-        State::Done if is_taken_back() || says_left() || text.contains(is_pictograph) => State::Doing,
+        State::Done if is_taken_back() || says_left() || unticked.contains(is_pictograph) => State::Doing,
         state => state,
     }
 }
 
 /// Whether headings say that what stands below them is no work: risks, evidence, steps.
-fn bears_other(reader: &Reader<'_>, index: u32) -> bool {
+pub(super) fn bears_other(reader: &Reader<'_>, index: u32) -> bool {
     let contexts = reader.outline.section(index).contexts;
     let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps, Context::Criteria];
     others.into_iter().any(|other| contexts.has(other))
@@ -99,7 +104,7 @@ impl Glyphs {
     }
 }
 
-fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State)> {
+pub(super) fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State)> {
     let title = reader.outline.title(index).trim_end_matches([' ', '\u{fe0f}']);
     let glyph = title.chars().next_back().filter(|glyph| !glyph.is_ascii())?;
     let text = title[..title.len() - glyph.len_utf8()].trim_end();
