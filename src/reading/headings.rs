@@ -10,12 +10,13 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::phrase::{is_pictograph, normalise, without_number};
 use super::vocabulary::{Context, Contexts};
-use super::{Reader, status};
+use super::{Reader, metadata, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
 use gates::{Below, Gates, Kind, Work, kind};
 use marked::Glyphs;
+use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let headings: Vec<(NodeId, u32)> = nodes.zip(0..).take(outline.sections.len()).collect();
     let rows = OnceCell::new();
     let (gates, glyphs) = (Gates::default(), Glyphs::default());
-    let (mut told, mut ambiguous) = (Vec::new(), BTreeMap::new());
+    let (mut told, mut below, mut works) = (Vec::new(), Vec::new(), Vec::new());
     overruled::take_back(reader, &headings, &gates);
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
@@ -44,7 +45,11 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         let Below { status, work } = Below::of(reader, node);
         let facts = status.filter(|facts| gates.is_one(reader, &headings, index, facts));
         let draft = match facts {
-            Some(facts) => with_facts(reader, node, index, facts),
+            Some(facts) => {
+                let draft = with_facts(reader, node, index, facts);
+                below.extend(draft.as_ref().map(|draft| (index, draft.item.state)));
+                draft
+            }
             None => {
                 let glyph = glyphs.status(reader, &headings, index);
                 let marked = with_suffix(reader, (node, index), glyph);
@@ -53,25 +58,19 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             }
         };
         let Some(draft) = draft else {
-            match work.map(|facts| (gates.work(reader, &headings, index), facts)) {
-                Some((Work::Item, facts)) => {
-                    let draft = without_status(reader, node, index, facts);
-                    if !rows.get_or_init(|| reader.rows()).name(&draft.item) {
-                        reader.push(draft);
-                    }
-                }
-                Some((Work::Ambiguous, _)) => ambiguous.extend([(kind(reader, index), node)]),
-                _ => {}
-            }
+            works.extend(work.map(|facts| (node, index, facts)));
             continue;
         };
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.push(draft);
         }
     }
-    tell_ambiguous(reader, ambiguous);
     tails::read_others(reader, &headings, &rows, &mut told);
+    read_works(reader, &headings, &gates, &told, works);
+    // A number may order chapters as well.
+    told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
     marked::read_unmarked(reader, &headings, &told);
+    marked::tell_without_status(reader, &headings, &below);
 }
 
 /// A heading followed by a list or paragraph with `Status:`.
@@ -93,6 +92,34 @@ fn without_status(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Fact
     reader.stateless = true;
     give_facts(&mut draft, facts);
     draft
+}
+
+/// Reads the headings with facts and no status below them.
+fn read_works(
+    reader: &mut Reader<'_>,
+    headings: &[(NodeId, u32)],
+    gates: &Gates,
+    told: &[(u32, State)],
+    works: Vec<(NodeId, u32, Facts)>,
+) {
+    let kinds: HashSet<Kind> = told.iter().map(|&(index, _)| kind(reader, index)).collect();
+    let (rows, mut ambiguous) = (OnceCell::new(), BTreeMap::new());
+    for (node, index, facts) in works {
+        if reader.section_items(index) > 0 {
+            continue;
+        }
+        match gates.work(reader, headings, index, &kinds) {
+            Work::Item => {
+                let draft = without_status(reader, node, index, facts);
+                if !rows.get_or_init(|| reader.rows()).name(&draft.item) {
+                    reader.push(draft);
+                }
+            }
+            Work::Ambiguous => ambiguous.extend([(kind(reader, index), node)]),
+            Work::None => {}
+        }
+    }
+    tell_ambiguous(reader, ambiguous);
 }
 
 /// Tells once of headings of each kind that look like things to be done and tell no state.
@@ -146,10 +173,7 @@ fn with_suffix(reader: &Reader<'_>, (node, index): (NodeId, u32), glyph: Option<
     if names_all(reader, index, &status.text) {
         return None;
     }
-    let mut draft = reader.heading(node, status.text);
-    draft.item.state = status.state;
-    draft.item.state_text = status.word.into();
-    Some(draft)
+    Some(reader.marked(node, index, status))
 }
 
 /// `### [x] Copy the data`: a box that is written before the title.
@@ -163,6 +187,18 @@ fn boxed(reader: &Reader<'_>, title: &str) -> Option<Status> {
 }
 
 impl Reader<'_> {
+    /// A heading with a status. What stands in the parenthesis behind that is told of the item too.
+    fn marked(&self, node: NodeId, index: u32, status: Status) -> Draft {
+        let mut draft = self.heading(node, status.text);
+        draft.item.state = status.state;
+        draft.item.state_text = status.word.into();
+        let title = self.outline.title(index);
+        if title.ends_with([')', ']']) {
+            metadata::strip(self.terms, &mut draft.item, title);
+        }
+        draft
+    }
+
     fn heading(&self, node: NodeId, text: String) -> Draft {
         let mut draft = Draft::new(ItemKind::Heading, self.tree.node(node).span);
         let pieces: Vec<_> =

@@ -8,8 +8,8 @@ use crate::reading::status::Said;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, reference};
 
-/// The entries of a list, when at least half of them and two have a status below them; where all have ids, one that is
-/// known is enough. The others are open.
+/// The entries of a list, when at least half of them and two have a status below them; where all have ids, or an owner, day
+/// or level, one that is known is enough. The others are open.
 pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let tree = reader.tree;
     // Most lists have nothing below their entries.
@@ -30,9 +30,12 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let has_code = |entry: &Entry| {
         reference::at_start(reader.terms.words, &entry.text).is_some_and(|(id, _)| reference::is_lettered(id))
     };
-    let are_coded = entries.len() == items.len() && entries.iter().any(is_known) && entries.iter().all(has_code);
+    // Where all have ids or something to tell, one status makes them a list of things to be done.
+    let has_facts = |entry: &Entry| entry.facts.status.is_some() || is_task(&entry);
+    let are_alike = || entries.iter().all(has_code) || tasks > 0 && entries.iter().all(has_facts);
+    let are_told_by_one = entries.len() == items.len() && entries.iter().any(is_known) && are_alike();
     let are_told = with_status > 1 && with_status * 2 >= items.len() && (all_known || tasks * 2 >= with_status);
-    if !(are_coded || are_told) {
+    if !(are_told_by_one || are_told) {
         return Vec::new();
     }
     for entry in &entries {

@@ -171,8 +171,15 @@ impl Gates {
     }
 
     /// Whether a heading with a level below it is one of several faults that wait to be mended, or one with an id one of
-    /// several things to be done, in a document or section that calls itself a list of such things.
-    pub(super) fn work(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Work {
+    /// several things to be done, in a document or section that calls itself a list of such things. `told` are the kinds of
+    /// the headings that end in a state.
+    pub(super) fn work(
+        &self,
+        reader: &Reader<'_>,
+        headings: &[(NodeId, u32)],
+        index: u32,
+        told: &HashSet<Kind>,
+    ) -> Work {
         let tables = &reader.terms.words.tables;
         let is_named = |index: u32| tables.names_faults(&reader.outline.section(index).phrase);
         let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps];
@@ -189,9 +196,13 @@ impl Gates {
         let Some(siblings) = self.told(reader, headings).siblings.get(&kind(reader, index)) else { return Work::None };
         let is_checklist =
             || reader.calls_itself(|name| tables.names_faults(name)) || kind(reader, index).0.is_some_and(is_named);
-        let is_card = siblings.cards > 1 && has_code(reader, index);
+        let is_beside = told.contains(&kind(reader, index));
+        let is_card = (siblings.cards > 1 || is_beside) && has_code(reader, index);
+        // `Release requirements`
+        let is_list = |name: &str| name.rsplit(' ').next().is_some_and(|last| reader.terms.words.is_noun(last));
+        let is_of_cards = || reader.calls_itself_checklist() || reader.calls_itself(is_list);
         // Beside one that tells its state the others are open.
-        match siblings.known > 0 || is_checklist() {
+        match siblings.known > 0 || is_beside || is_checklist() || is_card && is_of_cards() {
             true if is_card || siblings.levels > 1 => Work::Item,
             false if is_card => Work::Ambiguous,
             _ => Work::None,
@@ -242,7 +253,7 @@ fn is_one_alone(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
 }
 
 /// Whether a heading begins with an id of letters and a number: `REQ-2: Buoys`.
-fn has_code(reader: &Reader<'_>, index: u32) -> bool {
+pub(super) fn has_code(reader: &Reader<'_>, index: u32) -> bool {
     reference::at_start(reader.terms.words, reader.outline.title(index))
         .is_some_and(|(id, _)| reference::is_lettered(id))
 }

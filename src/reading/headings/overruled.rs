@@ -8,7 +8,7 @@ use crate::model::{ItemKind, State};
 use crate::reading::Reader;
 use crate::reading::draft::Draft;
 use crate::reading::status::Said;
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// What was read below a heading.
 #[derive(Default, Clone, Copy)]
@@ -21,41 +21,68 @@ struct Items {
     others: usize,
 }
 
-/// Takes back the entries led by glyphs below headings with a status of their own, where one of these headings is left
-/// and all its glyphs are done: `## Backups — FAIL` over `✅ A dump exists`. Counting them would hide what it says.
+/// A heading over such entries, and the state that it has.
+#[derive(Clone, Copy)]
+struct Over {
+    node: NodeId,
+    index: u32,
+    state: State,
+    /// Whether it is a summary that says so, `Backups | FAIL`, and not the heading.
+    in_summary: bool,
+}
+
+/// Takes back the entries led by glyphs below headings with a status of their own or in a summary, where one of these
+/// headings is left and all its glyphs are done: `## Backups — FAIL` over `✅ A dump exists`. Counting them would hide
+/// what it says.
 pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates) {
     if !reader.drafts.iter().any(is_glyph) {
         return;
     }
     let items = items_below(reader);
-    let is_led = |index: u32| items[index as usize].glyphs > 0 && items[index as usize].others == 0;
-    let is_title = |node: NodeId, index: u32| index == 0 && reader.tree.node(node).block == Block::Heading(1);
-    let led: Vec<(NodeId, u32)> =
-        headings.iter().copied().filter(|&(node, index)| is_led(index) && !is_title(node, index)).collect();
-    let state = |&(node, index): &(NodeId, u32)| Some((node, index, state(reader, headings, (node, index), gates)?));
-    let told: Vec<(NodeId, u32, State)> = led.iter().filter_map(state).collect();
     let has_left = |index: u32| items[index as usize].left > 0;
-    let overruled = || told.iter().filter(|&&(_, index, state)| state.is_left() && !has_left(index));
-    let kinds: HashSet<Kind> = overruled().map(|&(_, index, _)| kind(reader, index)).collect();
+    let told = told(reader, headings, gates, &items);
+    let overruled = || told.iter().filter(|over| over.state.is_left() && !has_left(over.index));
+    let kinds: HashSet<Kind> = overruled().map(|over| kind(reader, over.index)).collect();
     if kinds.is_empty() {
         return;
     }
-    for &(node, ..) in overruled() {
-        let message = "this heading says less than the glyphs below it, so it is the item, and they are what it shows";
+    for over in overruled() {
+        let message = "this heading, or its row in a summary, says less than the glyphs below it, so that it is the item and not they";
         let help = "make the two agree, or use boxes ([ ] and [x]) for what is to be counted";
-        reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(over.node).span, message, help);
     }
-    let wanted = |&&(_, index, state): &&(NodeId, u32, State)| {
-        kinds.contains(&kind(reader, index)) && (state.is_left() || !has_left(index))
-    };
-    let wanted: HashSet<u32> = told.iter().filter(wanted).map(|&(_, index, _)| index).collect();
+    let is_wanted =
+        |over: &&Over| kinds.contains(&kind(reader, over.index)) && (over.state.is_left() || !has_left(over.index));
+    let wanted: Vec<Over> = told.iter().filter(is_wanted).copied().collect();
+    let indexes: HashSet<u32> = wanted.iter().map(|over| over.index).collect();
     let outline = reader.outline;
     let is_below = |draft: &Draft| {
         let own = outline.section_at(draft.item.span.start);
-        std::iter::successors(own, |&index| outline.section(index).parent).any(|index| wanted.contains(&index))
+        std::iter::successors(own, |&index| outline.section(index).parent).any(|index| indexes.contains(&index))
     };
     reader.drafts.retain(|draft| !is_below(draft));
     reader.count_again();
+    for over in wanted.into_iter().filter(|over| over.in_summary) {
+        let mut draft = reader.heading(over.node, outline.title(over.index).to_owned());
+        draft.item.state = over.state;
+        draft.item.state_text = over.state.label().into();
+        reader.push(draft);
+    }
+}
+
+/// The headings over nothing but such entries that have a state.
+fn told(reader: &Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates, items: &[Items]) -> Vec<Over> {
+    let summed: HashMap<u32, State> =
+        reader.rollups.iter().filter_map(|(rollup, section)| Some(((*section)?, rollup.said?))).collect();
+    let is_led = |index: u32| items[index as usize].glyphs > 0 && items[index as usize].others == 0;
+    let is_title = |node: NodeId, index: u32| index == 0 && reader.tree.node(node).block == Block::Heading(1);
+    let led = headings.iter().filter(|&&(node, index)| is_led(index) && !is_title(node, index));
+    let over = |&(node, index): &(NodeId, u32)| {
+        let own = state(reader, headings, (node, index), gates);
+        let state = own.or_else(|| summed.get(&index).copied())?;
+        Some(Over { node, index, state, in_summary: own.is_none() })
+    };
+    led.filter_map(over).collect()
 }
 
 /// What was read below each heading, subsections included.

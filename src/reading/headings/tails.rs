@@ -7,7 +7,7 @@ use crate::model::State;
 use crate::reading::phrase::{is_pictograph, last_stop, next_stop, normalise, without_number};
 use crate::reading::reservation::is_part;
 use crate::reading::restate::Rows;
-use crate::reading::status::{Said, said};
+use crate::reading::status::{Said, leading, qualified, said};
 use crate::reading::suffix::{self, known};
 use crate::reading::vocabulary::{Context, Tag, Vocabulary};
 use crate::reading::{Reader, reference};
@@ -33,18 +33,29 @@ pub(super) fn bold(reader: &Reader<'_>, node: NodeId) -> Option<Status> {
     Some(Status { text: suffix.text, word: suffix.word, state: suffix.state })
 }
 
-/// A title without the parenthesis at its end.
-fn without_note(title: &str) -> &str {
+/// A title, and the parenthesis or brackets at its end.
+fn split_note(title: &str) -> (&str, &str) {
     let end = title.trim_end();
-    let note = if end.ends_with([')', '）']) { end.rfind(" (").or_else(|| end.rfind('（')) } else { None };
-    note.map_or(title, |at| &title[..at])
+    let at = match end.chars().next_back() {
+        Some(')') => end.rfind(" ("),
+        Some(']') => end.rfind(" ["),
+        Some('）') => end.rfind('（'),
+        _ => None,
+    };
+    title.split_at(at.unwrap_or(title.len()))
+}
+
+fn without_note(title: &str) -> &str {
+    split_note(title).0
 }
 
 fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) -> Option<Status> {
     let terms = reader.terms;
     let (text, word) = (text_before(title, at), title[end..].trim());
     let short = words(word) <= WORDS && word.chars().any(char::is_alphabetic);
-    let state = known(terms, word).filter(|_| short && !text.is_empty())?;
+    let (head, note) = split_note(word);
+    let state = known(terms, head).filter(|_| short && !text.is_empty())?;
+    let state = qualified(terms, state, note.trim_matches(['[', ']', ' ']));
     let bare = normalise(without_number(text));
     let is_value = terms.words.is_section_value(&normalise(word));
     if is_value && !terms.words.phrases.is_gate(&bare) && reference::at_start(terms.words, title).is_none() {
@@ -80,7 +91,9 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
 fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
     let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c))?;
-    (at > 0 && title[at + glyph.len_utf8()..].chars().any(char::is_alphabetic)).then_some((at, at))
+    let sign = title[..at].char_indices().next_back().filter(|&(_, c)| glyph == '\u{fe0f}' && is_pictograph(c));
+    let at = sign.map_or(at, |(at, _)| at);
+    (at > 0 && title[at..].chars().any(char::is_alphabetic)).then_some((at, at))
 }
 
 /// Reads the headings of a level on which others end in a status, and that end in something else: what a cell would
@@ -104,9 +117,7 @@ pub(super) fn read_others<'v>(
             continue;
         }
         let Some((status, said)) = other(reader, index, kinds.contains(&own)) else { continue };
-        let mut draft = reader.heading(node, status.text);
-        draft.item.state = status.state;
-        draft.item.state_text = status.word.into();
+        let draft = reader.marked(node, index, status);
         told.push((index, draft.item.state));
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.tell(said, &draft.item.state_text, draft.item.span);
@@ -119,25 +130,45 @@ pub(super) fn read_others<'v>(
 /// that nobody knows are enough.
 fn other(reader: &Reader<'_>, index: u32, is_beside: bool) -> Option<(Status, Said)> {
     let title = reader.outline.title(index);
-    let mut from = 0;
+    let (head, note) = split_note(title);
+    let mut stops: Vec<(usize, usize)> =
+        std::iter::successors(next_stop(head, 0), |stop| next_stop(head, stop.1)).collect();
+    stops
+        .extend(glyph_before_word(head).filter(|&(at, _)| is_beside && leading(reader.terms, &head[at..]).0.is_some()));
     let mut found = None;
-    while let Some((at, end)) = next_stop(without_note(title), from) {
+    for (at, end) in stops {
         let (text, word) = (text_before(title, at), title[end..].trim());
-        from = end;
         let told = told_by(reader, word, is_beside).filter(|_| !is_no_thing(reader, index, text));
-        let Some(told) = told else { continue };
-        let status = Status { text: text.to_owned(), word: word.to_owned(), state: told.state() };
+        // `Cradle ✅ GOOD` is rated.
+        let is_rated = |told: &Said| at == end && told.state() == State::Done;
+        let Some(told) = told.filter(|told| !is_rated(told)) else { continue };
         let is_known = told != Said::Unknown;
-        found = Some((status, told));
+        found = Some((text, word.to_owned(), told));
         if is_known {
             break;
         }
     }
-    found.filter(|(status, _)| !is_level(reader, &status.word, status.state)).or_else(|| {
-        let (text, glyph, state) = marked::glyph_at_end(reader, index).filter(|_| is_beside)?;
-        let is_thing = !is_no_thing(reader, index, text);
-        is_thing.then(|| (Status { text: text.to_owned(), word: glyph.to_string(), state }, Said::State(state)))
-    })
+    let found = found.filter(|(_, word, told)| !is_level(reader, word, told.state()));
+    let beside = || if is_beside { noted(reader, head, note).or_else(|| signed(reader, index)) } else { None };
+    let (text, word, told) = found.or_else(|| beside().filter(|(text, ..)| !is_no_thing(reader, index, text)))?;
+    Some((Status { text: text.to_owned(), word, state: told.state() }, told))
+}
+
+/// A state in capitals that the parenthesis at the end of a heading begins with: `Pay (DONE, except Safari)`.
+fn noted<'t>(reader: &Reader<'_>, head: &'t str, note: &str) -> Option<(&'t str, String, Said)> {
+    let word = note.trim().strip_prefix(['(', '['])?.strip_suffix([')', ']'])?;
+    let first = word.split([' ', ',', ';']).next().unwrap_or_default();
+    let is_loud = first.chars().any(char::is_alphabetic) && !first.chars().any(char::is_lowercase);
+    let told = said(reader.terms, word);
+    let is_state = is_loud && matches!(told, Said::State(_) | Said::Opposed(_));
+    let text = head.trim();
+    is_state.then(|| (text, word.to_owned(), told))
+}
+
+/// The state of the glyph that a heading ends with.
+fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Said)> {
+    let (text, glyph, state) = marked::glyph_at_end(reader, index)?;
+    Some((text, glyph.to_string(), Said::State(state)))
 }
 
 /// What a word behind a stop says of a state: in capitals or as a glyph by its first words; in small letters it or its last
