@@ -55,7 +55,7 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
         let digits = source.bytes().any(|byte| byte.is_ascii_digit());
         let labelled = digits && source.bytes().take(KEY).any(|byte| byte == b':' || byte == 0xEF);
         let hinted = reader.terms.words.prose.hints.find(source);
-        let numbers = digits && (hinted.count || memchr::memchr2(b'%', b'/', source.as_bytes()).is_some());
+        let numbers = digits && (hinted.count || memchr::memchr3(b'%', b'/', 0xEF, source.as_bytes()).is_some());
         let gate = hinted.gate && source.len() > GATE;
         if !(labelled || numbers || hinted.verdict || gate) {
             continue;
@@ -211,7 +211,12 @@ fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
     if !phrase.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let (percent, count) = (numbers::percent(phrase), numbers::count(reader, phrase));
+    // `Overall score: 72/100`
+    let mark = if words.is_score(phrase) { numbers::mark(phrase) } else { None };
+    let (percent, count) = match mark {
+        Some(mark) => (Some(mark), None),
+        None => (numbers::percent(phrase), numbers::count(reader, phrase)),
+    };
     if percent.is_none() && count.is_none() || words.is_measure(phrase) {
         return None;
     }

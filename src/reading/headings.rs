@@ -3,19 +3,23 @@
 
 mod gates;
 mod marked;
+mod overruled;
+mod tails;
 
 use super::draft::Draft;
 use super::facts::Facts;
 use super::outline::Place;
-use super::phrase::{is_pictograph, last_stop, normalise, without_number};
-use super::suffix::known;
-use super::vocabulary::{Context, Tag, Vocabulary};
-use super::{Reader, reference, status};
+use super::phrase::{is_pictograph, normalise, without_number};
+use super::vocabulary::{Context, Contexts};
+use super::{Reader, metadata, status};
+use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
-use gates::{Below, Gates};
+use gates::{Below, Gates, Kind, Work, kind};
 use marked::Glyphs;
+use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// A heading with its own status.
 struct Status {
@@ -30,33 +34,43 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let headings = all(reader);
     let rows = OnceCell::new();
     let (gates, glyphs) = (Gates::default(), Glyphs::default());
-    let mut told = Vec::new();
+    let (mut told, mut below, mut works) = (Vec::new(), Vec::new(), Vec::new());
+    overruled::take_back(reader, &headings, &gates);
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
         if is_title || reader.section_items(index) > 0 {
             continue;
         }
-        let Below { status, level } = Below::of(reader, node);
+        let Below { status, work } = Below::of(reader, node);
         let facts = status.filter(|facts| gates.is_one(reader, &headings, index, facts));
         let draft = match facts {
-            Some(facts) => with_facts(reader, node, index, facts),
+            Some(facts) => {
+                let draft = with_facts(reader, node, index, facts);
+                below.extend(draft.as_ref().map(|draft| (index, draft.item.state)));
+                draft
+            }
             None => {
                 let glyph = glyphs.status(reader, &headings, index);
                 let marked = with_suffix(reader, (node, index), glyph);
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
-                marked.or_else(|| {
-                    let facts = level.filter(|_| gates.is_fault(reader, &headings, index));
-                    facts.map(|facts| with_level(reader, node, index, facts))
-                })
+                marked
             }
         };
-        let Some(draft) = draft else { continue };
+        let Some(draft) = draft else {
+            works.extend(work.map(|facts| (node, index, facts)));
+            continue;
+        };
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.push(draft);
         }
     }
+    tails::read_others(reader, &headings, &rows, &mut told);
+    read_works(reader, &headings, &gates, &told, works);
+    // A number may order chapters as well.
+    told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
     marked::read_unmarked(reader, &headings, &told);
+    marked::tell_without_status(reader, &headings, &below);
 }
 
 /// The headings and their sections.
@@ -99,12 +113,50 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -
     Some(draft)
 }
 
-/// A heading with a level below it and no status: it is open.
-fn with_level(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -> Draft {
+/// A heading with facts and no status below it: it is open.
+fn without_status(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -> Draft {
     let mut draft = reader.heading(node, reader.outline.title(index).to_owned());
     reader.stateless = true;
     give_facts(&mut draft, facts);
     draft
+}
+
+/// Reads the headings with facts and no status below them.
+fn read_works(
+    reader: &mut Reader<'_>,
+    headings: &[(NodeId, u32)],
+    gates: &Gates,
+    told: &[(u32, State)],
+    works: Vec<(NodeId, u32, Facts)>,
+) {
+    let kinds: HashSet<Kind> = told.iter().map(|&(index, _)| kind(reader, index)).collect();
+    let (rows, mut ambiguous) = (OnceCell::new(), BTreeMap::new());
+    for (node, index, facts) in works {
+        if reader.section_items(index) > 0 {
+            continue;
+        }
+        match gates.work(reader, headings, index, &kinds) {
+            Work::Item => {
+                let draft = without_status(reader, node, index, facts);
+                if !rows.get_or_init(|| reader.rows()).name(&draft.item) {
+                    reader.push(draft);
+                }
+            }
+            Work::Ambiguous => ambiguous.extend([(kind(reader, index), node)]),
+            Work::None => {}
+        }
+    }
+    tell_ambiguous(reader, ambiguous);
+}
+
+/// Tells once of headings of each kind that look like things to be done and tell no state.
+fn tell_ambiguous(reader: &mut Reader<'_>, headings: BTreeMap<Kind, NodeId>) {
+    for node in headings.into_values() {
+        let message =
+            "this heading and those beside it have ids and say who or how, but no state, so they are no items";
+        let help = "write below each how far it is: `Status: open`";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+    }
 }
 
 /// Gives a heading the owners, day and level that are told below it, where it has none itself.
@@ -120,7 +172,18 @@ fn give_facts(draft: &mut Draft, facts: Facts) {
 
 /// Whether a heading stands among those that speak of everything, or of no items at all.
 pub(super) fn is_about_all(reader: &Reader<'_>, index: u32) -> bool {
-    let contexts = reader.outline.section(index).contexts;
+    is_of_all(reader.outline.section(index).contexts)
+}
+
+/// The same of a heading that is read as a text with a status behind it: `Charts — READY (pending sign-off)` is about
+/// charts.
+fn names_all(reader: &Reader<'_>, index: u32, text: &str) -> bool {
+    let around = reader.outline.section(index).parent.map(|parent| reader.outline.section(parent).contexts);
+    let own = reader.terms.words.contexts(&normalise(without_number(text)));
+    is_of_all(around.unwrap_or_default().and(own))
+}
+
+fn is_of_all(contexts: Contexts) -> bool {
     let facts = [Context::StatusFacts, Context::Decision, Context::Approval, Context::Legend];
     facts.into_iter().any(|context| contexts.has(context))
 }
@@ -130,17 +193,14 @@ fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
 }
 
 /// A heading that ends in a status: `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`.
-fn with_suffix(reader: &mut Reader<'_>, (node, index): (NodeId, u32), glyph: Option<Status>) -> Option<Draft> {
+fn with_suffix(reader: &Reader<'_>, (node, index): (NodeId, u32), glyph: Option<Status>) -> Option<Draft> {
     let title = reader.outline.title(index);
-    if is_about_all(reader, index) {
+    let status = boxed(reader, title).or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
+    let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph)?;
+    if names_all(reader, index, &status.text) {
         return None;
     }
-    let status = boxed(reader, title).or_else(|| status_of(reader, title)).or_else(|| bold_status(reader, node));
-    let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph)?;
-    let mut draft = reader.heading(node, status.text);
-    draft.item.state = status.state;
-    draft.item.state_text = status.word.into();
-    Some(draft)
+    Some(reader.marked(node, index, status))
 }
 
 /// `### [x] Copy the data`: a box that is written before the title.
@@ -153,53 +213,19 @@ fn boxed(reader: &Reader<'_>, title: &str) -> Option<Status> {
     Some(Status { text: text.to_owned(), word: format!("[{mark}]"), state })
 }
 
-fn status_of(reader: &Reader<'_>, title: &str) -> Option<Status> {
-    let behind_stop = last_stop(title).and_then(|stop| status_behind(reader, title, stop));
-    // `Stage 1: Pack ✅ COMPLETE` has a stop before the glyph.
-    behind_stop.or_else(|| status_behind(reader, title, glyph_before_word(title)?))
-}
-
-/// The status that a title ends with, behind a stop or glyph.
-fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) -> Option<Status> {
-    let terms = reader.terms;
-    let word = title[end..].trim();
-    let text = title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}');
-    let short = word.split_whitespace().count() <= 4 && word.chars().any(char::is_alphabetic);
-    let state = known(terms, word).filter(|_| short && !text.is_empty())?;
-    let bare = normalise(without_number(text));
-    let is_value = terms.words.is_section_value(&normalise(word));
-    if is_value && !terms.words.phrases.is_gate(&bare) && reference::at_start(terms.words, title).is_none() {
-        return None;
-    }
-    // `Crash on start — BLOCKER` names the level of a fault.
-    if state == State::Blocked && terms.words.level(&normalise(word)).is_some() {
-        return None;
-    }
-    (!is_of_all(terms.words, &bare)).then(|| Status { text: text.to_owned(), word: word.to_owned(), state })
-}
-
-/// Whether a title tells the status of everything rather than of one thing: `Status`, `Overall verdict`, `Go/No-Go`.
-fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
-    matches!(words.tag(phrase), Some(Tag::Status))
-        || words.tables.is_sum(phrase)
-        || words.tables.whole_of.contains(phrase)
-        || words.tables.is_aim(phrase)
-        || words.is(Context::Decision, phrase)
-        || words.phrases.is_go_or_no_go(phrase)
-}
-
-/// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
-fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
-    let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c))?;
-    (at > 0 && title[at + glyph.len_utf8()..].chars().any(char::is_alphabetic)).then_some((at, at))
-}
-
-fn bold_status(reader: &Reader<'_>, node: NodeId) -> Option<Status> {
-    let suffix = super::suffix::bold(reader.terms, reader.tree, reader.tree.pieces(node))?;
-    Some(Status { text: suffix.text, word: suffix.word, state: suffix.state })
-}
-
 impl Reader<'_> {
+    /// A heading with a status. What stands in the parenthesis behind that is told of the item too.
+    fn marked(&self, node: NodeId, index: u32, status: Status) -> Draft {
+        let mut draft = self.heading(node, status.text);
+        draft.item.state = status.state;
+        draft.item.state_text = status.word.into();
+        let title = self.outline.title(index);
+        if title.ends_with([')', ']']) {
+            metadata::strip(self.terms, &mut draft.item, title);
+        }
+        draft
+    }
+
     fn heading(&self, node: NodeId, text: String) -> Draft {
         let mut draft = Draft::new(ItemKind::Heading, self.tree.node(node).span);
         let pieces: Vec<_> =

@@ -242,7 +242,8 @@ impl<'a> Reader<'a> {
                 tables::half_made::tell(self, node);
             }
             match block {
-                Block::Heading(_) if self.is_prose(node) => claims::read_block(self, node),
+                // What an item says in its own heading, `Quota — PASS (14/14)`, shows how it is met.
+                Block::Heading(_) if !inside && self.is_prose(node) => claims::read_block(self, node),
                 Block::Paragraph if !inside && self.is_prose(node) => {
                     claims::read_block(self, node);
                     if !signed.holds(start) {

@@ -160,7 +160,19 @@ pub(super) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) -> Option<Pr
             return found(level, inside);
         }
     }
+    // `Pumps (main) — P1`, `Pumps (main) (High priority)`: the parenthesis belongs to the name.
+    if let Some(found) = without_parenthesis(bare).and_then(|title| heading(terms, &title, &normalise(&title))) {
+        return Some(found);
+    }
     found(glyph?, title)
+}
+
+/// A title without its first parenthesis, where more stands behind that.
+fn without_parenthesis(title: &str) -> Option<String> {
+    let (before, rest) = title.split_once('(')?;
+    let (_, behind) = rest.split_once(')')?;
+    let is_more = behind.contains(char::is_alphanumeric) && before.contains(char::is_alphanumeric);
+    is_more.then(|| [before.trim_end(), behind].concat())
 }
 
 /// What stands before a sign and a state or share at the end of a heading: `Blockers ✅ RESOLVED`, `Blockers ✅ 100%`.

@@ -63,6 +63,11 @@ impl<'v> Rows<'v> {
         rows
     }
 
+    /// Whether an item that tells no state names one of them.
+    pub(super) fn name(&self, item: &Item) -> bool {
+        self.named(item).is_some()
+    }
+
     /// What the rows that an item names say.
     fn named(&self, item: &Item) -> Option<Told> {
         match &item.reference {

@@ -173,7 +173,7 @@ impl Vocabulary {
             tables: words.tables,
             signoffs: words.signoffs,
             boxes: words.boxes,
-            contexts: Announcers::of(&words.contexts, words.phrases.goes_on.clone()),
+            contexts: Announcers::of(&words.contexts, (words.phrases.goes_on.clone(), words.phrases.closings.clone())),
             phrases: words.phrases,
             radio: words.radio.words,
             standards: words.standards.prefixes,

@@ -6,14 +6,15 @@ use crate::model::State;
 use crate::reading::facts::Facts;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Tag;
-use crate::reading::{Reader, lines};
+use crate::reading::{Reader, lines, reference};
 
-/// The entries of a list, when at least half of them and two have a status below them. The others are open.
+/// The entries of a list, when at least half of them and two have a status below them; where all have ids, or an owner, day
+/// or level, one that is known is enough. The others are open.
 pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let tree = reader.tree;
     // Most lists have nothing below their entries.
     let has_more = |&&item: &&NodeId| tree.below(item).len() > 1 || has_lines(reader, item);
-    if items.iter().filter(has_more).take(2).count() < 2 || items.iter().any(|&item| has_parts(reader, item)) {
+    if !items.iter().any(|item| has_more(&item)) || items.iter().any(|&item| has_parts(reader, item)) {
         return Vec::new();
     }
     let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
@@ -26,7 +27,15 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let is_work = |entry: &Entry| matches!(entry.state, State::Open | State::Blocked | State::Deferred);
     let is_known = |entry: &Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
     let all_known = entries.len() == items.len() && entries.iter().all(is_known) && entries.iter().any(is_work);
-    if with_status < 2 || with_status * 2 < items.len() || !all_known && tasks * 2 < with_status {
+    let has_code = |entry: &Entry| {
+        reference::at_start(reader.terms.words, &entry.text).is_some_and(|(id, _)| reference::is_lettered(id))
+    };
+    // Where all have ids or something to tell, one status makes them a list of things to be done.
+    let has_facts = |entry: &Entry| entry.facts.status.is_some() || is_task(&entry);
+    let are_alike = || entries.iter().all(has_code) || tasks > 0 && entries.iter().all(has_facts);
+    let are_told_by_one = entries.len() == items.len() && entries.iter().any(is_known) && are_alike();
+    let are_told = with_status > 1 && with_status * 2 >= items.len() && (all_known || tasks * 2 >= with_status);
+    if !(are_told_by_one || are_told) {
         return Vec::new();
     }
     for entry in &entries {

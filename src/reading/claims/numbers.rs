@@ -13,18 +13,35 @@ pub(super) struct Found<T> {
 
 /// A whole number of percent at most 100; `< 5 %` and `95%+` are bounds, and `80% 100%` says where it will be.
 pub(super) fn percent(phrase: &str) -> Option<Found<u32>> {
-    let sign = phrase.find('%')?;
+    let sign = phrase.find(['%', '％'])?;
+    let width = phrase[sign..].chars().next().map_or(1, char::len_utf8);
     let before = phrase[..sign].trim_end();
     let start = before
         .rfind(|c: char| !(c.is_ascii_digit() || c == '.'))
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let glued = before[..start].trim_end().ends_with(['<', '>', '≥', '≤', '+']);
-    let behind = &phrase[sign + 1..];
-    let second = behind.trim_start().split(' ').next().is_some_and(|word| word.ends_with('%'));
+    let behind = &phrase[sign + width..];
+    let second = behind.trim_start().split(' ').next().is_some_and(|word| word.ends_with(['%', '％']));
     let number: f64 = before[start..].parse().ok()?;
     let sound = number <= 100.0 && !glued && !second && !behind.starts_with('+');
-    sound.then_some(Found { value: number as u32, at: start..sign + 1 })
+    sound.then_some(Found { value: number as u32, at: start..sign + width })
 }
+
+/// A mark out of ten or a hundred, in percent: `8.5/10`.
+pub(super) fn mark(phrase: &str) -> Option<Found<u32>> {
+    let slash = phrase.find('/')?;
+    let digits = |c: char| !(c.is_ascii_digit() || c == '.');
+    let before = phrase[..slash].trim_end();
+    let start = before.rfind(digits).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let behind = phrase[slash + 1..].trim_start();
+    let whole = behind.split(digits).next().filter(|whole| MARKS.contains(whole))?;
+    let (given, most): (f64, f64) = (before[start..].parse().ok()?, whole.parse().ok()?);
+    let end = slash + 1 + (phrase.len() - slash - 1 - behind.len()) + whole.len();
+    (given <= most).then(|| Found { value: (given * 100.0 / most) as u32, at: start..end })
+}
+
+/// What a mark that somebody gives to the whole is out of.
+const MARKS: [&str; 2] = ["10", "100"];
 
 /// A count, and what the words beside it say.
 pub(super) struct Count {

@@ -9,7 +9,7 @@ use crate::reading::status::Said;
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, reference, status};
 use crate::source::Span;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 
 /// The most bytes of a box with a word for its tick, markup and all: longer ones are tasks.
@@ -19,8 +19,8 @@ const BOX: usize = 48;
 pub(super) struct Below {
     /// Facts with a status, in a list, paragraph or box.
     pub status: Option<Facts>,
-    /// Facts with a level and no status, of a fault that waits to be mended: `Severity: High`.
-    pub level: Option<Facts>,
+    /// Facts with a level, an owner or criteria and no status, of what waits to be done: `Severity: High`.
+    pub work: Option<Facts>,
 }
 
 impl Below {
@@ -31,12 +31,17 @@ impl Below {
             None => (None, Some(facts)),
         });
         let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize));
-        Self { status, level: told.filter(|facts| facts.priority.is_some()) }
+        Self { status, work: told.filter(has_more) }
     }
 
     fn has_level(&self) -> bool {
-        self.level.is_some() || self.status.as_ref().is_some_and(|facts| facts.priority.is_some())
+        [&self.status, &self.work].into_iter().flatten().any(|facts| facts.priority.is_some())
     }
+}
+
+/// Whether facts tell more of something to be done than how far it is.
+fn has_more(facts: &Facts) -> bool {
+    facts.asks_owner || facts.criteria || facts.priority.is_some()
 }
 
 /// What the list or paragraph right below a heading says of it; a status that is known may stand in a later paragraph, as
@@ -116,31 +121,53 @@ struct Siblings {
     known: usize,
     /// How many tell a level.
     levels: usize,
+    /// How many have an id, and tell a level, an owner or criteria.
+    cards: usize,
+}
+
+/// What all headings tell below them.
+#[derive(Default)]
+struct Told {
+    /// By their kind.
+    siblings: HashMap<Kind, Siblings>,
+    /// The levels on which one of them is an item by its status.
+    levels: HashSet<u8>,
 }
 
 /// Which headings with facts below them are items.
 #[derive(Default)]
 pub(super) struct Gates {
-    /// What the headings of each kind tell, once that was asked for.
-    siblings: OnceCell<HashMap<Kind, Siblings>>,
+    /// What the headings tell, once that was asked for.
+    told: OnceCell<Told>,
+}
+
+/// What a heading with facts and no status below it is.
+pub(super) enum Work {
+    /// An open item.
+    Item,
+    /// It looks like one, and nothing says that it is.
+    Ambiguous,
+    /// No work.
+    None,
 }
 
 impl Gates {
     /// A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner, criteria, an id
-    /// or a name of its kind too, or others beside it with theirs: half of what they say has to be known, the rest is open.
+    /// or a name of its kind too, or others beside it with theirs: half of what they say has to be known, the rest is
+    /// open. Where others of its level are items, a lone one that is known is one too.
     pub(super) fn is_one(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32, facts: &Facts) -> bool {
         if is_whole(reader, index) {
             return false;
         }
-        let has_more = facts.asks_owner || facts.criteria || facts.priority.is_some();
-        let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
+        let own = kind(reader, index);
         let has_others = || {
-            self.siblings(reader, headings, index)
-                .is_some_and(|siblings| siblings.statuses > 1 && siblings.known * 2 >= siblings.statuses)
+            let told = self.told(reader, headings);
+            let is_known = || !matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
+            let is_alike = || told.levels.contains(&own.1) && !is_about_all(reader, index) && is_known();
+            let siblings = told.siblings.get(&own);
+            siblings.is_some_and(|siblings| siblings.tell() || siblings.statuses == 1 && is_alike())
         };
-        // Below a summary several headings tell each their own status, one tells that of everything.
-        let is_one = || !is_about_all(reader, index) && (has_more || has_id() || is_gate(reader, index));
-        is_one() || kind(reader, index).1 > 1 && has_others()
+        is_one_alone(reader, index, facts) || own.1 > 1 && !is_worker(reader, index) && has_others()
     }
 
     /// Whether a heading is an item by what is told below it.
@@ -152,47 +179,106 @@ impl Gates {
     ) -> bool {
         match Below::of(reader, node) {
             Below { status: Some(facts), .. } => self.is_one(reader, headings, index, &facts),
-            Below { level, .. } => level.is_some() && self.is_fault(reader, headings, index),
+            Below { work, .. } => {
+                work.is_some() && matches!(self.work(reader, headings, index, &HashSet::default()), Work::Item)
+            }
         }
     }
 
-    /// Whether a heading with a level below it is one of several faults that wait to be mended, in a document or section
-    /// that calls itself a list of such things.
-    pub(super) fn is_fault(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> bool {
+    /// Whether a heading with a level below it is one of several faults that wait to be mended, or one with an id one of
+    /// several things to be done, in a document or section that calls itself a list of such things. `told` are the kinds of
+    /// the headings that end in a state.
+    pub(super) fn work(
+        &self,
+        reader: &Reader<'_>,
+        headings: &[(NodeId, u32)],
+        index: u32,
+        told: &HashSet<Kind>,
+    ) -> Work {
         let tables = &reader.terms.words.tables;
         let is_named = |index: u32| tables.names_faults(&reader.outline.section(index).phrase);
         let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps];
         let contexts = reader.outline.section(index).contexts;
-        if is_about_all(reader, index) || others.into_iter().any(|other| contexts.has(other)) {
-            return false;
+        let is_blank = || reader.outline.title(index).trim_end().ends_with(']');
+        if is_about_all(reader, index)
+            || others.into_iter().any(|other| contexts.has(other))
+            || is_period(reader, index)
+            || is_blank()
+            || is_over(reader, index)
+        {
+            return Work::None;
         }
+        let Some(siblings) = self.told(reader, headings).siblings.get(&kind(reader, index)) else { return Work::None };
         let is_checklist =
             || reader.calls_itself(|name| tables.names_faults(name)) || kind(reader, index).0.is_some_and(is_named);
+        let is_beside = told.contains(&kind(reader, index));
+        let is_card = (siblings.cards > 1 || is_beside) && has_code(reader, index);
+        // `Release requirements`
+        let is_list = |name: &str| name.rsplit(' ').next().is_some_and(|last| reader.terms.words.is_noun(last));
+        let is_of_cards = || reader.calls_itself_checklist() || reader.calls_itself(is_list);
         // Beside one that tells its state the others are open.
-        let is_one = |siblings: &Siblings| siblings.levels > 1 && (siblings.known > 0 || is_checklist());
-        let is_blank = || reader.outline.title(index).trim_end().ends_with(']');
-        self.siblings(reader, headings, index).is_some_and(is_one) && !is_blank() && !is_over(reader, index)
+        match siblings.known > 0 || is_beside || is_checklist() || is_card && is_of_cards() {
+            true if is_card || siblings.levels > 1 => Work::Item,
+            false if is_card => Work::Ambiguous,
+            _ => Work::None,
+        }
     }
 
-    /// What the headings beside one tell, itself among them. Phases are no items, and neither are those who work on them.
-    fn siblings(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<&Siblings> {
-        let is_period = |index: u32| reader.terms.words.tables.is_period(&reader.outline.section(index).phrase);
+    /// What the headings tell. Phases are no work, and those who do it have no status.
+    fn told(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)]) -> &Told {
         let build = || {
-            let mut all: HashMap<Kind, Siblings> = HashMap::default();
-            for &(node, other) in headings.iter().filter(|&&(_, other)| !is_period(other)) {
-                let siblings = all.entry(kind(reader, other)).or_default();
+            let mut told = Told::default();
+            for &(node, index) in headings {
+                let own = kind(reader, index);
+                let siblings = told.siblings.entry(own).or_default();
                 let below = Below::of(reader, node);
-                siblings.levels += usize::from(below.has_level());
-                if let Some(facts) = below.status.filter(|_| !is_whole(reader, other)) {
+                if !is_period(reader, index) {
+                    siblings.levels += usize::from(below.has_level());
+                    let is_card = (below.status.is_some() || below.work.is_some()) && has_code(reader, index);
+                    siblings.cards += usize::from(is_card);
+                }
+                if let Some(facts) = below.status.filter(|_| !is_whole(reader, index) && !is_worker(reader, index)) {
                     siblings.statuses += 1;
                     let is_unknown = matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
                     siblings.known += usize::from(!is_unknown);
+                    if is_one_alone(reader, index, &facts) {
+                        told.levels.insert(own.1);
+                    }
                 }
             }
-            all
+            told.levels.extend(told.siblings.iter().filter(|(_, siblings)| siblings.tell()).map(|(own, _)| own.1));
+            told
         };
-        self.siblings.get_or_init(build).get(&kind(reader, index)).filter(|_| !is_period(index))
+        self.told.get_or_init(build)
     }
+}
+
+impl Siblings {
+    /// Whether several tell a status, and at least half of them one that is known.
+    fn tell(&self) -> bool {
+        self.statuses > 1 && self.known * 2 >= self.statuses
+    }
+}
+
+/// Whether a status below a heading is one of a thing to be done, whatever stands beside it. Below a summary several
+/// headings tell each their own status, one tells that of everything.
+fn is_one_alone(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
+    let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
+    !is_about_all(reader, index) && (has_more(facts) || has_id() || is_gate(reader, index))
+}
+
+/// Whether a heading begins with an id of letters and a number: `REQ-2: Buoys`.
+pub(super) fn has_code(reader: &Reader<'_>, index: u32) -> bool {
+    reference::at_start(reader.terms.words, reader.outline.title(index))
+        .is_some_and(|(id, _)| reference::is_lettered(id))
+}
+
+fn is_period(reader: &Reader<'_>, index: u32) -> bool {
+    reader.terms.words.tables.is_period(&reader.outline.section(index).phrase)
+}
+
+fn is_worker(reader: &Reader<'_>, index: u32) -> bool {
+    reader.terms.words.tables.is_worker(&reader.outline.section(index).phrase)
 }
 
 /// Whether a heading says itself that its fault is no more, or those around it do: `Crash (fixed)`, `✅ Mail late`.
@@ -211,6 +297,7 @@ fn is_whole(reader: &Reader<'_>, index: u32) -> bool {
     let others = [Context::Decision, Context::Approval, Context::Legend];
     others.into_iter().any(|other| part.contexts.has(other))
         || reader.terms.words.is(Context::StatusFacts, &part.phrase)
+        || reader.terms.words.is_facts_title(&part.phrase)
 }
 
 pub(super) fn kind(reader: &Reader<'_>, index: u32) -> Kind {

@@ -1,6 +1,6 @@
 //! Headings that mark their state in brackets, in bold or by a glyph, and the numbered ones beside them that do not.
 
-use super::gates::{Kind, kind};
+use super::gates::{Kind, has_code, kind};
 use super::{Status, is_about_all};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
@@ -45,7 +45,8 @@ pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &s
     found.next()
 }
 
-/// A state with the rest of its title: "done" is only being done where that takes it back, or asks.
+/// A state with the rest of its title: "done" is only being done where that takes it back, or asks. A sign before it
+/// that says no other state is an ornament.
 fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
     let terms = reader.terms;
     let is_taken_back =
@@ -53,14 +54,16 @@ fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
     // `Pay, not tested`, `Web — TODO: tests`
     let behind = text.split_once([',', ';', '—', '–']).map(|(_, behind)| behind);
     let says_left = || behind.is_some_and(|behind| reservation::takes_back(terms, behind));
+    let is_left = |glyph: char| terms.led_glyph(glyph).is_some_and(State::is_left);
+    let unticked = terms.glyph_at(text).filter(|&(glyph, _)| !is_left(glyph)).map_or(text, |(_, rest)| rest);
     match state {
-        State::Done if is_taken_back() || says_left() || text.contains(is_pictograph) => State::Doing,
+        State::Done if is_taken_back() || says_left() || unticked.contains(is_pictograph) => State::Doing,
         state => state,
     }
 }
 
 /// Whether headings say that what stands below them is no work: risks, evidence, steps.
-fn bears_other(reader: &Reader<'_>, index: u32) -> bool {
+pub(super) fn bears_other(reader: &Reader<'_>, index: u32) -> bool {
     let contexts = reader.outline.section(index).contexts;
     let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps, Context::Criteria];
     others.into_iter().any(|other| contexts.has(other))
@@ -99,7 +102,7 @@ impl Glyphs {
     }
 }
 
-fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State)> {
+pub(super) fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State)> {
     let title = reader.outline.title(index).trim_end_matches([' ', '\u{fe0f}']);
     let glyph = title.chars().next_back().filter(|glyph| !glyph.is_ascii())?;
     let text = title[..title.len() - glyph.len_utf8()].trim_end();
@@ -135,7 +138,7 @@ fn has_left_below(reader: &Reader<'_>, index: u32) -> bool {
 /// sections: they are open, or, right below the title of the document, told of.
 pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
     let done = told.iter().filter(|(_, state)| *state == State::Done).map(|(index, _)| index);
-    let is_numbered = |index: &&u32| number(reader.outline.title(**index)).is_some();
+    let is_numbered = |index: &&u32| series_number(reader, **index).is_some();
     let indexes: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
     let marked: HashSet<Kind> = done.filter(is_numbered).map(|&index| kind(reader, index)).collect();
     let levels: BTreeSet<u8> = marked.iter().map(|&(_, level)| level).collect();
@@ -145,7 +148,7 @@ pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)],
         let mut goes_on = true;
         let mut series = Vec::new();
         for &(node, index) in headings.iter().filter(|&&(_, index)| kind(reader, index).1 == level) {
-            let Some(number) = number(reader.outline.title(index)) else { continue };
+            let Some(number) = series_number(reader, index) else { continue };
             let next = number.parse().unwrap_or_default();
             goes_on &= next == last + 1;
             last = next;
@@ -181,6 +184,30 @@ fn tell_unmarked(reader: &mut Reader<'_>, level: u8, series: &[(NodeId, u32)]) {
         let help = "end it with its state too: `: open`";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
     }
+}
+
+/// Tells of the first numbered heading beside those of each kind that have a number and a status below them, and that
+/// has none itself.
+pub(super) fn tell_without_status(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
+    let is_numbered = |index: u32| number(reader.outline.title(index)).is_some();
+    let mut kinds: HashSet<Kind> =
+        told.iter().filter(|&&(index, _)| is_numbered(index)).map(|&(index, _)| kind(reader, index)).collect();
+    for &(node, index) in headings {
+        let own = kind(reader, index);
+        if kinds.contains(&own) && number(reader.outline.title(index)).is_some() && is_unmarked(reader, index) {
+            kinds.remove(&own);
+            let message = "a heading beside this one has a status below it and this one has none, so it is no item";
+            let help = "write below it how far it is: `Status: open`";
+            reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+        }
+    }
+}
+
+/// The number that orders a title, or ends the id that it begins with: `REQ-2: Buoys`.
+fn series_number<'r>(reader: &'r Reader<'_>, index: u32) -> Option<&'r str> {
+    let title = reader.outline.title(index);
+    let id = || reference::at_start(reader.terms.words, title).filter(|_| has_code(reader, index));
+    number(title).or_else(|| id()?.0.rsplit('-').next())
 }
 
 /// The number that orders a title.

@@ -88,28 +88,39 @@ pub(super) struct Announcers {
     patterns: Vec<(Context, bool)>,
     /// Words behind a single word that leave its meaning as it is.
     joins: HashSet<String>,
+    /// Words that say what they say at the end of a heading of any length.
+    closings: HashSet<String>,
 }
 
 impl Announcers {
-    /// The phrases of each context, and the words that a single one of them may go on with.
-    pub(super) fn of(contexts: &BTreeMap<Context, Vec<String>>, joins: HashSet<String>) -> Self {
+    /// The phrases of each context, the words that a single one of them may go on with, and those that end headings.
+    pub(super) fn of(
+        contexts: &BTreeMap<Context, Vec<String>>,
+        (joins, closings): (HashSet<String>, HashSet<String>),
+    ) -> Self {
         let phrases = || contexts.iter().flat_map(|(context, list)| list.iter().map(|phrase| (*context, phrase)));
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
         let automaton = AhoCorasick::new(phrases().map(|(_, phrase)| phrase)).expect("a few hundred phrases fit");
-        Self { automaton, patterns: phrases().map(|(context, phrase)| (context, single(phrase))).collect(), joins }
+        Self {
+            automaton,
+            patterns: phrases().map(|(context, phrase)| (context, single(phrase))).collect(),
+            joins,
+            closings,
+        }
     }
 
     /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
     /// little else: three words at most that end with it, a parenthesis left out, or six that begin with it and go on
-    /// with "of", "and" and the like. `Key deliverables` are no key, and a `Log review` is no log.
+    /// with "of", "and" and the like; some say it at the end of any heading, `Launch gate readiness summary`. `Key deliverables` are no key, and a `Log review` is no log.
     pub(super) fn of_heading<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
         let words = heading.split(' ').count();
         let bare = cut_parenthesis(heading).0;
         self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
             let (context, single) = self.patterns[found.pattern().as_usize()];
             let first = found.start() == 0 && words <= 6 && self.goes_on(&heading[found.end()..]);
-            let last = found.end() == heading.len() && words <= 3;
+            let closes = || self.closings.contains(&heading[found.range()]);
+            let last = found.end() == heading.len() && (words <= 3 || closes());
             let edge = first || last || (found.end() == bare.len() && bare.split(' ').count() <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
             // `Checks by release type` chooses nothing, and `Things to do` are no advice.

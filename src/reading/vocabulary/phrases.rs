@@ -23,6 +23,7 @@ pub(in crate::reading) struct Phrases {
     views: HashSet<String>,
     tails: HashSet<String>,
     pub goes_on: HashSet<String>,
+    pub closings: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
     pub success: PhraseList,

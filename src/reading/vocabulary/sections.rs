@@ -16,6 +16,7 @@ pub(super) struct Sections {
     samples: HashSet<String>,
     templates: HashSet<String>,
     prose: HashSet<String>,
+    facts: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -46,6 +47,11 @@ impl Vocabulary {
     /// Whether a normalised title heads prose rather than something to be done: `Background`.
     pub(in crate::reading) fn is_prose_title(&self, title: &str) -> bool {
         self.sections.prose.contains(title)
+    }
+
+    /// Whether a normalised title only names what is told of the document: `Status`, `Document control`.
+    pub(in crate::reading) fn is_facts_title(&self, title: &str) -> bool {
+        self.sections.facts.contains(title) || self.tag(title) == Some(super::Tag::Status)
     }
 
     /// Whether a normalised word in brackets or bold beside a heading tells its state: `[FIXED]`.

@@ -114,6 +114,11 @@ impl Tables {
             || words.next_back().is_some_and(|word| self.aims.contains(word))
     }
 
+    /// Whether a normalised title begins with the name of who works on something: `Agent 1`.
+    pub(in crate::reading) fn is_worker(&self, phrase: &str) -> bool {
+        self.workers.contains(phrase.split(' ').next().unwrap_or(phrase))
+    }
+
     /// Whether a header is one of states in a table of tasks.
     pub(in crate::reading) fn is_task_state(&self, header: &str) -> bool {
         self.plain_status.contains(header) || self.task_states.contains(header)

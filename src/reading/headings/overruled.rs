@@ -1,0 +1,125 @@
+//! Headings with a status over lists of glyphs that say otherwise: the heading is the item, and the glyphs show why.
+
+use super::gates::{Below, Gates, Kind, kind};
+use super::with_suffix;
+use crate::finding::Code;
+use crate::markdown::{Block, NodeId};
+use crate::model::{ItemKind, State};
+use crate::reading::Reader;
+use crate::reading::draft::Draft;
+use crate::reading::status::Said;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
+/// What was read below a heading.
+#[derive(Default, Clone, Copy)]
+struct Items {
+    /// Entries that a glyph leads.
+    glyphs: usize,
+    /// How many of these are left.
+    left: usize,
+    /// Items of other kinds.
+    others: usize,
+}
+
+/// A heading over such entries, and the state that it has.
+#[derive(Clone, Copy)]
+struct Over {
+    node: NodeId,
+    index: u32,
+    state: State,
+    /// Whether it is a summary that says so, `Backups | FAIL`, and not the heading.
+    in_summary: bool,
+}
+
+/// Takes back the entries led by glyphs below headings with a status of their own or in a summary, where one of these
+/// headings is left and all its glyphs are done: `## Backups — FAIL` over `✅ A dump exists`. Counting them would hide
+/// what it says.
+pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates) {
+    if !reader.drafts.iter().any(is_glyph) {
+        return;
+    }
+    let items = items_below(reader);
+    let has_left = |index: u32| items[index as usize].left > 0;
+    let told = told(reader, headings, gates, &items);
+    let overruled = || told.iter().filter(|over| over.state.is_left() && !has_left(over.index));
+    let kinds: HashSet<Kind> = overruled().map(|over| kind(reader, over.index)).collect();
+    if kinds.is_empty() {
+        return;
+    }
+    for over in overruled() {
+        let message = "this heading, or its row in a summary, says less than the glyphs below it, so that it is the item and not they";
+        let help = "make the two agree, or use boxes ([ ] and [x]) for what is to be counted";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(over.node).span, message, help);
+    }
+    let is_wanted =
+        |over: &&Over| kinds.contains(&kind(reader, over.index)) && (over.state.is_left() || !has_left(over.index));
+    let wanted: Vec<Over> = told.iter().filter(is_wanted).copied().collect();
+    let indexes: HashSet<u32> = wanted.iter().map(|over| over.index).collect();
+    let outline = reader.outline;
+    let is_below = |draft: &Draft| {
+        let own = outline.section_at(draft.item.span.start);
+        std::iter::successors(own, |&index| outline.section(index).parent).any(|index| indexes.contains(&index))
+    };
+    reader.drafts.retain(|draft| !is_below(draft));
+    reader.count_again();
+    for over in wanted.into_iter().filter(|over| over.in_summary) {
+        let mut draft = reader.heading(over.node, outline.title(over.index).to_owned());
+        draft.item.state = over.state;
+        draft.item.state_text = over.state.label().into();
+        reader.push(draft);
+    }
+}
+
+/// The headings over nothing but such entries that have a state.
+fn told(reader: &Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates, items: &[Items]) -> Vec<Over> {
+    let summed: HashMap<u32, State> =
+        reader.rollups.iter().filter_map(|(rollup, section)| Some(((*section)?, rollup.said?))).collect();
+    let is_led = |index: u32| items[index as usize].glyphs > 0 && items[index as usize].others == 0;
+    let is_title = |node: NodeId, index: u32| index == 0 && reader.tree.node(node).block == Block::Heading(1);
+    let led = headings.iter().filter(|&&(node, index)| is_led(index) && !is_title(node, index));
+    let over = |&(node, index): &(NodeId, u32)| {
+        let own = state(reader, headings, (node, index), gates);
+        let state = own.or_else(|| summed.get(&index).copied())?;
+        Some(Over { node, index, state, in_summary: own.is_none() })
+    };
+    led.filter_map(over).collect()
+}
+
+/// What was read below each heading, subsections included.
+fn items_below(reader: &Reader<'_>) -> Vec<Items> {
+    let mut items = vec![Items::default(); reader.outline.sections.len()];
+    for draft in &reader.drafts {
+        let mut section = reader.outline.section_at(draft.item.span.start);
+        while let Some(index) = section {
+            let below = &mut items[index as usize];
+            below.glyphs += usize::from(is_glyph(draft));
+            below.left += usize::from(draft.item.state.is_left());
+            below.others += usize::from(!is_glyph(draft));
+            section = reader.outline.section(index).parent;
+        }
+    }
+    items
+}
+
+/// Whether an item is an entry of a list that a glyph leads.
+fn is_glyph(draft: &Draft) -> bool {
+    let word = &draft.item.state_text;
+    draft.item.kind == ItemKind::Bullet && !word.is_empty() && !word.contains(char::is_alphanumeric)
+}
+
+/// The state that a heading would have as an item.
+fn state(
+    reader: &Reader<'_>,
+    headings: &[(NodeId, u32)],
+    (node, index): (NodeId, u32),
+    gates: &Gates,
+) -> Option<State> {
+    let facts = Below::of(reader, node).status.filter(|facts| gates.is_one(reader, headings, index, facts));
+    match facts {
+        Some(facts) => match facts.said(reader.terms) {
+            Said::State(state) | Said::Opposed(state) => Some(state),
+            _ => None,
+        },
+        None => with_suffix(reader, (node, index), None).map(|draft| draft.item.state),
+    }
+}

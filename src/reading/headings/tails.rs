@@ -1,0 +1,211 @@
+//! Headings that end in a status set apart, and those beside them whose ends say it in other words.
+
+use super::gates::{Kind, kind};
+use super::{Status, marked, names_all};
+use crate::markdown::NodeId;
+use crate::model::State;
+use crate::reading::phrase::{is_pictograph, last_stop, next_stop, normalise, without_number};
+use crate::reading::reservation::is_part;
+use crate::reading::restate::Rows;
+use crate::reading::status::{Said, leading, qualified, said};
+use crate::reading::suffix::{self, known};
+use crate::reading::vocabulary::{Context, Tag, Vocabulary};
+use crate::reading::{Reader, reference};
+use rustc_hash::FxHashSet as HashSet;
+use std::cell::OnceCell;
+
+/// The most words of a status at the end of a heading, a note in a parenthesis left out.
+const WORDS: usize = 4;
+
+/// The fewest letters of a word in capitals that may be a state which nobody knows: shorter ones are abbreviations.
+const LETTERS: usize = 5;
+
+/// The status that a title ends with, behind a stop or glyph: `1. Licence: done`, `Gate 3 — PASS (owner: @yard)`.
+pub(super) fn status(reader: &Reader<'_>, title: &str) -> Option<Status> {
+    let behind_stop = last_stop(without_note(title)).and_then(|stop| status_behind(reader, title, stop));
+    // `Stage 1: Pack ✅ COMPLETE` has a stop before the glyph.
+    behind_stop.or_else(|| status_behind(reader, title, glyph_before_word(title)?))
+}
+
+/// The bold status that a title ends with.
+pub(super) fn bold(reader: &Reader<'_>, node: NodeId) -> Option<Status> {
+    let suffix = suffix::bold(reader.terms, reader.tree, reader.tree.pieces(node))?;
+    Some(Status { text: suffix.text, word: suffix.word, state: suffix.state })
+}
+
+/// A title, and the parenthesis or brackets at its end.
+fn split_note(title: &str) -> (&str, &str) {
+    let end = title.trim_end();
+    let at = match end.chars().next_back() {
+        Some(')') => end.rfind(" ("),
+        Some(']') => end.rfind(" ["),
+        Some('）') => end.rfind('（'),
+        _ => None,
+    };
+    title.split_at(at.unwrap_or(title.len()))
+}
+
+fn without_note(title: &str) -> &str {
+    split_note(title).0
+}
+
+fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) -> Option<Status> {
+    let terms = reader.terms;
+    let (text, word) = (text_before(title, at), title[end..].trim());
+    let short = words(word) <= WORDS && word.chars().any(char::is_alphabetic);
+    let (head, note) = split_note(word);
+    let state = known(terms, head).filter(|_| short && !text.is_empty())?;
+    let state = qualified(terms, state, note.trim_matches(['[', ']', ' ']));
+    let bare = normalise(without_number(text));
+    let is_value = terms.words.is_section_value(&normalise(word));
+    if is_value && !terms.words.phrases.is_gate(&bare) && reference::at_start(terms.words, title).is_none() {
+        return None;
+    }
+    let is_other = is_level(reader, word, state) || is_of_all(terms.words, &bare);
+    (!is_other).then(|| Status { text: text.to_owned(), word: word.to_owned(), state })
+}
+
+fn text_before(title: &str, at: usize) -> &str {
+    title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}')
+}
+
+fn words(word: &str) -> usize {
+    without_note(word).split_whitespace().count()
+}
+
+/// `Crash on start — BLOCKER` names the level of a fault.
+fn is_level(reader: &Reader<'_>, word: &str, state: State) -> bool {
+    state == State::Blocked && reader.terms.words.level(&normalise(word)).is_some()
+}
+
+/// Whether a title tells the status of everything rather than of one thing: `Status`, `Overall verdict`, `Go/No-Go`.
+fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
+    matches!(words.tag(phrase), Some(Tag::Status))
+        || words.tables.is_sum(phrase)
+        || words.tables.whole_of.contains(phrase)
+        || words.tables.is_aim(phrase)
+        || words.is(Context::Decision, phrase)
+        || words.phrases.is_go_or_no_go(phrase)
+}
+
+/// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
+fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
+    let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c))?;
+    let sign = title[..at].char_indices().next_back().filter(|&(_, c)| glyph == '\u{fe0f}' && is_pictograph(c));
+    let at = sign.map_or(at, |(at, _)| at);
+    (at > 0 && title[at..].chars().any(char::is_alphabetic)).then_some((at, at))
+}
+
+/// Reads the headings of a level on which others end in a status, and that end in something else: what a cell would
+/// say a state with is one, and a word in capitals that nobody knows is open.
+pub(super) fn read_others<'v>(
+    reader: &mut Reader<'v>,
+    headings: &[(NodeId, u32)],
+    rows: &OnceCell<Rows<'v>>,
+    told: &mut Vec<(u32, State)>,
+) {
+    if told.is_empty() {
+        return;
+    }
+    let indexes: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
+    let kinds: HashSet<Kind> = told.iter().map(|&(index, _)| kind(reader, index)).collect();
+    let levels: HashSet<u8> = kinds.iter().map(|&(_, level)| level).collect();
+    for &(node, index) in headings.iter().rev() {
+        let own = kind(reader, index);
+        let is_read = indexes.contains(&index) || reader.section_items(index) > 0;
+        if own.1 < 2 || !levels.contains(&own.1) || is_read {
+            continue;
+        }
+        let Some((status, said)) = other(reader, index, kinds.contains(&own)) else { continue };
+        let draft = reader.marked(node, index, status);
+        told.push((index, draft.item.state));
+        if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
+            reader.tell(said, &draft.item.state_text, draft.item.span);
+            reader.push(draft);
+        }
+    }
+}
+
+/// What the end of a heading says beside others that end in a status; right beside them a word in small letters and one
+/// that nobody knows are enough.
+fn other(reader: &Reader<'_>, index: u32, is_beside: bool) -> Option<(Status, Said)> {
+    let title = reader.outline.title(index);
+    let (head, note) = split_note(title);
+    let mut stops: Vec<(usize, usize)> =
+        std::iter::successors(next_stop(head, 0), |stop| next_stop(head, stop.1)).collect();
+    stops
+        .extend(glyph_before_word(head).filter(|&(at, _)| is_beside && leading(reader.terms, &head[at..]).0.is_some()));
+    let mut found = None;
+    for (at, end) in stops {
+        let (text, word) = (text_before(title, at), title[end..].trim());
+        let told = told_by(reader, word, is_beside).filter(|_| !is_no_thing(reader, index, text));
+        // `Cradle ✅ GOOD` is rated.
+        let is_rated = |told: &Said| at == end && told.state() == State::Done;
+        let Some(told) = told.filter(|told| !is_rated(told)) else { continue };
+        let is_known = told != Said::Unknown;
+        found = Some((text, word.to_owned(), told));
+        if is_known {
+            break;
+        }
+    }
+    let found = found.filter(|(_, word, told)| !is_level(reader, word, told.state()));
+    let beside = || if is_beside { noted(reader, head, note).or_else(|| signed(reader, index)) } else { None };
+    let (text, word, told) = found.or_else(|| beside().filter(|(text, ..)| !is_no_thing(reader, index, text)))?;
+    Some((Status { text: text.to_owned(), word, state: told.state() }, told))
+}
+
+/// A state in capitals that the parenthesis at the end of a heading begins with: `Pay (DONE, except Safari)`.
+fn noted<'t>(reader: &Reader<'_>, head: &'t str, note: &str) -> Option<(&'t str, String, Said)> {
+    let word = note.trim().strip_prefix(['(', '['])?.strip_suffix([')', ']'])?;
+    let first = word.split([' ', ',', ';']).next().unwrap_or_default();
+    let is_loud = first.chars().any(char::is_alphabetic) && !first.chars().any(char::is_lowercase);
+    let told = said(reader.terms, word);
+    let is_state = is_loud && matches!(told, Said::State(_) | Said::Opposed(_));
+    let text = head.trim();
+    is_state.then(|| (text, word.to_owned(), told))
+}
+
+/// The state of the glyph that a heading ends with.
+fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Said)> {
+    let (text, glyph, state) = marked::glyph_at_end(reader, index)?;
+    Some((text, glyph.to_string(), Said::State(state)))
+}
+
+/// What a word behind a stop says of a state: in capitals or as a glyph by its first words; in small letters it or its last
+/// word has to be one.
+fn told_by(reader: &Reader<'_>, word: &str, is_beside: bool) -> Option<Said> {
+    let terms = reader.terms;
+    let head = without_note(word).trim();
+    let phrase = normalise(head);
+    let said = if is_part(&phrase) { Said::State(State::Doing) } else { said(terms, word) };
+    let is_value = terms.words.is_section_value(&phrase) && said != Said::State(State::Na);
+    if is_value || said == Said::Nothing {
+        return None;
+    }
+    if !head.chars().any(char::is_lowercase) {
+        let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+        let is_word = || is_beside && head.split(' ').any(|word| letters(word) >= LETTERS);
+        let is_known = said != Said::Unknown;
+        return (is_known || is_word() && terms.words.level(&phrase).is_none()).then_some(said);
+    }
+    // `Nearly ready`, `Partially ready for us`, `Implemented, needs a test`
+    let most = if said == Said::Unknown { 2 } else { WORDS };
+    let ends_so =
+        || words(head) <= most && head.rsplit(' ').next().is_some_and(|last| terms.state(&normalise(last)).is_some());
+    let clause = head.split([',', ';']).next().unwrap_or(head);
+    let is_state = || terms.state(&normalise(clause)).is_some() || ends_so();
+    (is_beside && head.starts_with(char::is_uppercase) && is_state()).then_some(said)
+}
+
+/// Whether a text before a status names nothing that has one: everything, a list of things, or what is no work.
+fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
+    let words = reader.terms.words;
+    let phrase = normalise(without_number(text));
+    let is_list = phrase.rsplit(' ').next().is_some_and(|last| words.is_noun(last));
+    !text.contains(char::is_alphanumeric)
+        || is_list
+        || is_of_all(words, &phrase)
+        || words.is_prose_title(&phrase)
+        || names_all(reader, index, text)
+        || marked::bears_other(reader, index)
+}
