@@ -232,9 +232,11 @@ impl<'v> Terms<'v> {
 fn own_day(words: &Vocabulary, source: &str) -> Option<Date> {
     let day = |line: &str| {
         let (key, value) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40)?;
+        // Few of these lines have a date.
+        let day = date::find(value)?;
         let phrase = normalise(key.trim_start_matches(['#', '>', '-', '*', ' ']));
         let is_own = words.header(&phrase) == "date" || words.tag(&phrase) == Some(Tag::Updated);
-        is_own.then(|| date::find(value))?
+        is_own.then_some(day)
     };
     source.lines().take(FIRST_LINES).find_map(day)
 }

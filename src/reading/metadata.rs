@@ -225,6 +225,10 @@ fn dashed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
 
 /// What a note behind a status says of who, when and how urgent: `owner: @crew, due 2026-03-01`, `@crew`, `x — Owner: QA`.
 pub(super) fn noted(terms: &Terms<'_>, note: &str) -> Vec<Fact> {
+    // Most entries have no note.
+    if note.is_empty() {
+        return Vec::new();
+    }
     let whole = || keyed(terms, note).or_else(|| listed(terms, note)).or_else(|| Some(vec![fact(terms, note)?]));
     let last = || lines::last_pair(terms, note).and_then(|(tag, value, _)| Some(vec![pair(terms, tag, value)?]));
     let mut facts = whole().or_else(last).unwrap_or_default();

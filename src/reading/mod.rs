@@ -183,9 +183,7 @@ impl<'a> Reader<'a> {
             page_item::read(self);
         }
         self.prose();
-        for place in self.places(&outline.places, |block| block == Block::Paragraph) {
-            tasks::tell_outside(self, place.node);
-        }
+        tasks::tell_loose(self);
         self.links();
         self.finish();
     }

@@ -10,6 +10,7 @@ use super::vocabulary::{Tag, Vocabulary};
 use super::{lines, status};
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::Level;
+use std::borrow::Cow;
 use std::sync::Arc;
 use tag::{bracketed, bracketed_end};
 
@@ -97,7 +98,8 @@ fn of_both(words: &Vocabulary, text: &str) -> Option<Level> {
 /// them, or two that no comma parts.
 fn is_choice(words: &Vocabulary, text: &str) -> bool {
     // `P0 (blocker), P1 (important)`
-    let head: String = text.split(['(', '（']).flat_map(|part| part.rsplit([')', '）']).next()).collect();
+    let bare = || text.split(['(', '（']).flat_map(|part| part.rsplit([')', '）']).next()).collect();
+    let head = if text.contains(['(', '（']) { Cow::Owned(bare()) } else { Cow::Borrowed(text) };
     let parts = head.split(['/', ',', ';', '—', '–', '|', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
     // `P0, P1 or P2`
     let step = |part: &str| words.level(&normalise(part.split(' ').next().filter(|word| is_step(word))?));

@@ -208,6 +208,9 @@ pub(super) fn only_ticked<'t>(text: &'t str, boxes: &[(usize, State)]) -> Option
 /// Where the boxes of a text stand, and their states.
 pub(super) fn boxes(terms: &Terms<'_>, text: &str) -> Vec<(usize, State)> {
     let mut boxes = Vec::new();
+    if text.is_ascii() && memchr::memchr(b'[', text.as_bytes()).is_none() {
+        return boxes;
+    }
     for (at, letter) in text.char_indices() {
         let state = match letter {
             '[' => boxed(&text[at..]).and_then(|(mark, _)| terms.mark(mark)),

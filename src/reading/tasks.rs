@@ -3,7 +3,7 @@
 mod loose;
 mod no_items;
 
-pub(super) use loose::tell_outside;
+pub(super) use loose::tell_all as tell_loose;
 pub(super) use no_items::is_radio_word;
 
 use super::draft::{Draft, Mark, drawn_mark, glyph_mark, odd_mark, text_of};

@@ -88,9 +88,8 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let stateless = grid.status_column(reader.terms).is_none();
     let signs = |column: usize| reader.terms.words.signoffs.is_listed(&grid.headers[column]);
     let is_signed = || first_named_column(reader.terms, grid).is_some_and(signs);
-    !grid.is_of_tasks(reader.terms)
-        && boxes::items(reader.terms, grid).is_none()
-        && grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
+    let is_named = || {
+        grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
             tables.never.contains(header)
                 || tables.explaining.contains(header)
                 || tables.never_of_signers.contains(header) && is_signed()
@@ -100,6 +99,9 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
                 || stateless && tables.never_stateless.contains(header)
                 || stateless && tables.reference.contains(header) && !reader.calls_itself_checklist()
         })
+    };
+    // Headers are asked first: boxes stand in cells.
+    !grid.is_of_tasks(reader.terms) && is_named() && boxes::items(reader.terms, grid).is_none()
         || stateless && tells_triggers(reader.terms, grid)
 }
 
@@ -108,7 +110,7 @@ fn tells_triggers(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let is_other = |index: usize| grid.roles[index].is_none() && boxes::items(terms, grid).is_none();
     let triggers = |index: usize| terms.words.tables.triggers.contains(cut_parenthesis(&grid.headers[index]).0);
     first_named_column(terms, grid)
-        .is_some_and(|subject| is_other(subject) && (subject + 1..grid.headers.len()).any(triggers))
+        .is_some_and(|subject| (subject + 1..grid.headers.len()).any(triggers) && is_other(subject))
 }
 
 fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
@@ -160,13 +162,18 @@ fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     grid.headers.iter().position(|header| !terms.words.is_numbering(header))
 }
 
+/// The most bytes that an answer has.
+const ANSWER: usize = 60;
+
 /// Whether the rows are the answers to one question: `GO`, `NO-GO`.
 fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let is_answer = |cell: &str| {
         let cell = status::box_at(terms, cell.trim()).map_or(cell, |(_, rest)| rest);
         let head = cut_parenthesis(cell).0;
-        terms.words.is_radio(&normalise(cell))
-            || terms.words.is_radio(&normalise(&head[..clause_end(head).unwrap_or(head.len())]))
+        let clause = &head[..clause_end(head).unwrap_or(head.len())];
+        // Most cells are longer than answers are.
+        let is_radio = |text: &str| text.len() < ANSWER && terms.words.is_radio(&normalise(text));
+        is_radio(cell) || clause.len() < cell.len() && is_radio(clause)
     };
     let offers = |index: usize| {
         let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty());

@@ -1,22 +1,42 @@
 //! Boxes that begin no list item: Markdown makes no task of them and nothing counts them, so that they are told.
 
 use crate::finding::Code;
-use crate::markdown::{Inline, NodeId};
+use crate::markdown::{Block, Inline, NodeId};
 use crate::reading::{Reader, lines, status};
 use crate::source::Span;
+use std::cell::OnceCell;
 
 /// The boxes that are drawn for nothing but to be ticked; other squares stand in prose as colours and bullets do.
 const BALLOTS: [char; 3] = ['☐', '☑', '☒'];
 
-/// Tells of boxes that stand in a paragraph, outside any list.
-pub(in crate::reading) fn tell_outside(reader: &mut Reader<'_>, node: NodeId) {
+/// Tells of boxes that stand in paragraphs, outside any list.
+pub(in crate::reading) fn tell_all(reader: &mut Reader<'_>) {
+    let outline = reader.outline;
+    let marks = OnceCell::new();
+    for place in outline.places.iter().filter(|place| reader.tree.node(place.node).block == Block::Paragraph) {
+        tell_outside(reader, place.node, &marks);
+    }
+}
+
+/// Where the marks of the items begin, in order.
+fn marks(reader: &Reader<'_>) -> Vec<u32> {
+    let mut marks: Vec<u32> = reader.drafts.iter().filter_map(|draft| Some(draft.item.mark?.start)).collect();
+    marks.sort_unstable();
+    marks
+}
+
+/// Tells of the first box in a paragraph that is the mark of no item.
+fn tell_outside(reader: &mut Reader<'_>, node: NodeId, all: &OnceCell<Vec<u32>>) {
     let tree = reader.tree;
     let source = tree.source(tree.node(node).span);
     // Most paragraphs are ruled out by their bytes: all of these boxes begin with E2.
     if memchr::memchr3(b'[', b'&', 0xE2, source.as_bytes()).is_none() {
         return;
     }
-    let is_marked = |line: Span| reader.drafts.iter().any(|draft| draft.item.mark.is_some_and(|mark| line.holds(mark)));
+    let is_marked = |line: Span| {
+        let marks = all.get_or_init(|| marks(reader));
+        marks.get(marks.partition_point(|&mark| mark < line.start)).is_some_and(|&mark| mark < line.end)
+    };
     let found = lines::of(tree, node).find_map(|line| Some((line.span(), loose(&line.text(tree))?)));
     match found.filter(|&(line, _)| !is_marked(line)) {
         Some((line, Loose::Typed)) => {

@@ -86,13 +86,17 @@ fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
 pub(super) fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
     let mut answers = HashSet::default();
     let is_rating = OnceCell::new();
+    let level = |text: &str| Some(normalise(text)).filter(|phrase| terms.words.level(phrase).is_some());
     tree.children(list).all(|item| {
         let lead = lines::lead(tree, item);
-        let explained =
-            || Some(answer(&lead)?).filter(|_| *is_rating.get_or_init(|| asks_for_level(terms, tree, list)));
-        let is_level = |phrase: &String| terms.words.level(phrase).is_some();
-        let level = || Some(normalise(&lead)).filter(is_level).or_else(|| explained().map(normalise).filter(is_level));
-        radio_answer(terms, &lead).or_else(level).is_some_and(|answer| answers.insert(answer))
+        // Answers are short, and most tasks are not.
+        let Some(head) = answer(&lead) else { return false };
+        let explained = || {
+            let is_rating = head.len() < lead.len() && *is_rating.get_or_init(|| asks_for_level(terms, tree, list));
+            if is_rating { level(head) } else { None }
+        };
+        let found = radio_answer(terms, &lead).or_else(|| level(&lead)).or_else(explained);
+        found.is_some_and(|answer| answers.insert(answer))
     }) && answers.len() > 1
 }
 
@@ -143,10 +147,16 @@ fn answer(text: &str) -> Option<&str> {
     (head.len() < 60 && text.len() < 120).then_some(head)
 }
 
+/// The most bytes of a label that asks for a level, markup and all.
+const QUESTION: usize = 80;
+
 /// Whether the label or heading right above a list asks for the level of something and for nothing else: `Risk level:`.
 /// Below `Priority` alone tasks may stand, each with its own.
 fn asks_for_level(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
-    let above = list.checked_sub(1).filter(|&id| matches!(tree.node(id).block, Block::Paragraph | Block::Heading(_)));
+    let is_label = |&id: &NodeId| {
+        matches!(tree.node(id).block, Block::Paragraph | Block::Heading(_)) && tree.node(id).span.len() <= QUESTION
+    };
+    let above = list.checked_sub(1).filter(is_label);
     let phrase = above.map(|id| normalise(&tree.plain(tree.pieces(id)))).unwrap_or_default();
     let words = || cut_parenthesis(&phrase).0.split(' ');
     let is_level = |word: &str| terms.words.tag(word) == Some(Tag::Priority) || terms.words.is_grade(word);
