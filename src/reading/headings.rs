@@ -1,6 +1,7 @@
 //! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts
 //! with a status.
 
+mod below;
 mod gates;
 mod marked;
 mod overruled;
@@ -15,7 +16,7 @@ use super::{Reader, metadata, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
-use gates::{Below, Gates, Kind, Work, kind};
+use gates::{Gates, Kind, Work, kind};
 use marked::Glyphs;
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
@@ -33,8 +34,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let (tree, outline) = (reader.tree, reader.outline);
     let headings = all(reader);
     let rows = OnceCell::new();
-    let (gates, glyphs) = (Gates::default(), Glyphs::default());
+    let (gates, glyphs) = (Gates::of(&headings), Glyphs::default());
     let (mut told, mut below, mut works) = (Vec::new(), Vec::new(), Vec::new());
+    let mut lost = BTreeMap::new();
     overruled::take_back(reader, &headings, &gates);
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
@@ -42,9 +44,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         if is_title || reader.section_items(index) > 0 {
             continue;
         }
-        let Below { status, work } = Below::of(reader, node);
-        let facts = status.filter(|facts| gates.is_one(reader, &headings, index, facts));
-        let draft = match facts {
+        let found = gates.below(reader, (node, index));
+        let facts = found.status.as_ref().filter(|facts| gates.is_one(reader, &headings, index, facts));
+        let draft = match facts.cloned() {
             Some(facts) => {
                 let draft = with_facts(reader, node, index, facts);
                 below.extend(draft.as_ref().map(|draft| (index, draft.item.state)));
@@ -58,13 +60,16 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             }
         };
         let Some(draft) = draft else {
-            works.extend(work.map(|facts| (node, index, facts)));
+            works.extend(found.work.clone().map(|facts| (node, index, facts)));
+            let is_lost = found.status.as_ref().is_some_and(|facts| gates::is_lost(reader, index, facts));
+            lost.extend(is_lost.then(|| (kind(reader, index), node)));
             continue;
         };
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
             reader.push(draft);
         }
     }
+    tell_lost(reader, lost);
     tails::read_others(reader, &headings, &rows, &mut told);
     read_works(reader, &headings, &gates, &told, works);
     // A number may order chapters as well.
@@ -84,7 +89,8 @@ pub(super) fn without_details(reader: &mut Reader<'_>, mut tables: Vec<Place>) -
     if tables.is_empty() {
         return tables;
     }
-    let (headings, gates) = (all(reader), Gates::default());
+    let headings = all(reader);
+    let gates = Gates::of(&headings);
     let is_detail = |place: &mut Place| {
         let span = reader.tree.node(place.node).span;
         let section = reader.outline.section_at(span.start).filter(|&index| reader.section_items(index) == 0);
@@ -147,6 +153,17 @@ fn read_works(
         }
     }
     tell_ambiguous(reader, ambiguous);
+}
+
+/// Tells once of headings of each kind that have a status below them which is left, and that are no items: one alone, or
+/// those who do the work.
+fn tell_lost(reader: &mut Reader<'_>, headings: BTreeMap<Kind, NodeId>) {
+    for node in headings.into_values() {
+        let message =
+            "the status below this heading may be that of the whole or of who does the work, so it is no item";
+        let help = "write the status behind the heading, `: open`, to make it one";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+    }
 }
 
 /// Tells once of headings of each kind that look like things to be done and tell no state.

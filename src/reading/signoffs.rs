@@ -7,7 +7,7 @@ pub(super) use entries::{has_blanks, is_to_sign, read_detail, read_inner_list, r
 use super::phrase::normalise;
 use super::status::{self, Said};
 use super::tables::{Grid, choices};
-use super::vocabulary::{Column, Context, Tag};
+use super::vocabulary::{Column, Context};
 use super::{Reader, date, owner};
 use crate::finding::Code;
 use crate::markdown::NodeId;
@@ -36,21 +36,15 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let answers = asks && who && (decides || is_role && has(&|header| header == NAME));
     let how = answers || has(&|header| words.tells_how(header));
     let has_things = grid.roles.contains(&Some(Column::Item));
-    let are_people = within || !names_things(reader, grid);
+    let are_people = || within || !names_things(reader, grid);
     let is_signer = |header: &str| header == NAME || !has_things && words.signs(header);
     let dated = has(&|header| header == DATE);
-    let named = are_people && dated && has(&is_signer);
+    let named = dated && has(&is_signer) && are_people();
     let is_by_team = dated && has(&|header| words.is_position(header)) && !has_things;
     (who && (how || named))
         || (within && (how || named || is_role || is_by_team))
         || (who && offers_answers(reader, grid))
-        || is_form(reader, grid)
-}
-
-/// Whether a table of two columns is a form to sign: `Approved by | ____`.
-fn is_form(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
-    let signs = |label: &str| label.len() <= LABEL && reader.terms.words.tag(&normalise(label)) == Some(Tag::Signature);
-    grid.headers.len() == 2 && grid.column(0).any(signs) && grid.status_column(reader.terms).is_none()
+        || entries::is_form(reader, grid)
 }
 
 /// Whether a table tells the states of things, each with who has to sign it off, rather than of those who sign: in a
@@ -143,7 +137,7 @@ fn is_date(reader: &Reader<'_>, header: &str) -> bool {
 
 /// Adds a row for each one who signs.
 pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
-    if is_form(reader, grid) {
+    if entries::is_form(reader, grid) {
         return entries::read_form(reader, grid);
     }
     let columns = Columns::of(reader, grid);

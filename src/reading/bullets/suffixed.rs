@@ -59,11 +59,11 @@ fn unknown(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let text = tree.plain(tree.pieces(lead));
     let (text, tail) = metadata::split_tail(terms, &text);
     let parted = text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "));
-    let (text, word) = parted.unwrap_or((text, ""));
-    // `See the board`
-    if terms.words.people.is_prose(&normalise(text)) {
+    // `See the board` is none, but `See that it holds: nearly`.
+    if parted.is_none() && terms.words.people.is_prose(&normalise(text)) {
         return None;
     }
+    let (text, word) = parted.unwrap_or((text, ""));
     let mark = tree.node(lead).span;
     let note = suffix::note(tail);
     Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), note, ..Entry::default() })

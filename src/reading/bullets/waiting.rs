@@ -191,13 +191,17 @@ fn plain_entries(reader: &Reader<'_>, items: &[NodeId], state: State, known: &Ha
         let phrase = normalise(&text);
         let names_none = terms.words.denies(&phrase) || terms.words.is_nobody(&phrase);
         let is_struck = lines::lead_node(tree, item).is_some_and(|lead| lines::is_struck(tree, lead));
-        // `Owner: QA`, `Total: 3`, `See the board`
-        let is_sum = text.split_once(": ").is_some_and(|(_, value)| value.trim().parse::<u32>().is_ok());
-        let is_fact = is_sum || !lines::pairs(terms, &text).is_empty() || terms.words.people.is_prose(&phrase);
+        // `Owner: QA`, `Total: 3`; but `Paint it, due: Friday` is to be done.
+        let is_pair = |(key, value): (&str, &str)| {
+            value.trim().parse::<u32>().is_ok() || terms.words.tag(&normalise(key)).is_some()
+        };
+        let is_fact = text.split_once([':', '：']).is_some_and(is_pair);
         let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
         let behind = || last_stop(&text).map(|(_, end)| &text[end..]);
         let own = inside.or_else(behind).and_then(|word| suffix::known(terms, word));
-        let is_one = !(names_none || is_struck || is_fact || known.contains(&phrase));
+        // `See the board`
+        let is_prose = terms.words.people.is_prose(&phrase);
+        let is_one = !(names_none || is_struck || is_fact || is_prose || known.contains(&phrase));
         is_one.then(|| Entry { item, state: own.unwrap_or(state), text, ..Entry::default() })
     };
     items.iter().filter_map(entry).collect()

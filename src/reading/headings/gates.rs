@@ -1,113 +1,15 @@
 //! Which headings are items by what is told below them: a status, a box, or the level of a fault.
 
+use super::below::{Below, has_more};
 use super::{is_about_all, is_gate};
-use crate::markdown::{Block, NodeId};
+use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::facts::Facts;
-use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Context;
-use crate::reading::{Reader, lines, reference, status};
-use crate::source::Span;
+use crate::reading::{Reader, reference};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
-
-/// The most bytes of a box with a word for its tick, markup and all: longer ones are tasks.
-const BOX: usize = 48;
-
-/// What stands below a heading.
-pub(super) struct Below {
-    /// Facts with a status, in a list, paragraph or box.
-    pub status: Option<Facts>,
-    /// Facts with a level, an owner or criteria and no status, of what waits to be done: `Severity: High`.
-    pub work: Option<Facts>,
-}
-
-impl Below {
-    pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Self {
-        let told = told_below(reader, node);
-        let (status, told) = told.map_or((None, None), |facts| match facts.status {
-            Some(_) => (Some(facts), None),
-            None => (None, Some(facts)),
-        });
-        let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize));
-        Self { status, work: told.filter(has_more) }
-    }
-
-    fn has_level(&self) -> bool {
-        [&self.status, &self.work].into_iter().flatten().any(|facts| facts.priority.is_some())
-    }
-}
-
-/// Whether facts tell more of something to be done than how far it is.
-fn has_more(facts: &Facts) -> bool {
-    facts.asks_owner || facts.criteria || facts.priority.is_some()
-}
-
-/// What the list or paragraph right below a heading says of it; a status that is known may stand in a later paragraph, as
-/// long as no list or table of states does before.
-fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
-    let (terms, tree) = (reader.terms, reader.tree);
-    let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
-    let take = |facts: &mut Facts, block: NodeId| {
-        match tree.node(block).block {
-            Block::List { .. } if block == first => facts.take_list(terms, tree, block),
-            Block::Paragraph => facts.take_lines(terms, tree, block),
-            Block::Heading(_) | Block::Table => return false,
-            Block::List { .. } => return !tells_states(reader, block),
-            _ => return block != first,
-        }
-        true
-    };
-    let mut facts = Facts::default();
-    if !take(&mut facts, first) {
-        return None;
-    }
-    let mut more = facts.clone();
-    let mut block = tree.node(first).next as usize;
-    while more.status.is_none() && block < tree.len() && take(&mut more, block) {
-        block = tree.node(block).next as usize;
-    }
-    let is_known = more.status.is_some() && !matches!(more.said(terms), Said::Unknown | Said::Nothing);
-    // The level of a fault may stand as deep as its state.
-    facts.priority = facts.priority.or_else(|| more.priority.clone().filter(|_| more.status.is_none()));
-    Some(if is_known { more } else { facts })
-}
-
-/// Whether a list has boxes, or an entry that is led by a status glyph.
-fn tells_states(reader: &Reader<'_>, list: NodeId) -> bool {
-    let (terms, tree) = (reader.terms, reader.tree);
-    let is_led = |lead: NodeId| {
-        terms.glyph_at(tree.source(tree.node(lead).span)).is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
-    };
-    tree.has_box(list) || tree.children(list).filter_map(|item| lines::lead_node(tree, item)).any(is_led)
-}
-
-/// The one paragraph from a block on to the next heading that is a box with a word for its tick: `☐ Pass`.
-fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
-    let tree = reader.tree;
-    let is_below = |block: &NodeId| *block < tree.len() && !matches!(tree.node(*block).block, Block::Heading(_));
-    let next = |&block: &NodeId| Some(tree.node(block).next as usize).filter(is_below);
-    let mut blocks = std::iter::successors(Some(first).filter(is_below), next);
-    let boxed = |block: NodeId| {
-        let span = tree.node(block).span;
-        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= BOX;
-        let text = is_short.then(|| tree.plain(tree.pieces(block)))?;
-        let text = text.trim();
-        let (_, rest) = status::box_at(reader.terms, text)?;
-        if status::said(reader.terms, text) == Said::Undecided {
-            return Some((text.to_owned(), span));
-        }
-        // The word is the question, and the box its answer.
-        let mark = text.strip_suffix(rest)?.trim();
-        let at = tree.source(span).find(mark).map(|at| span.range().start + at);
-        let span = at.map_or(span, |at| Span::new(at..at + mark.len()));
-        reader.terms.is_answer(&normalise(rest)).then(|| (mark.to_owned(), span))
-    };
-    let status = blocks.find_map(boxed)?;
-    let is_alone = blocks.all(|block| boxed(block).is_none());
-    is_alone.then(|| Facts { status: Some(status), ..Facts::default() })
-}
 
 /// The section around headings, and their level: headings of one kind stand side by side.
 pub(super) type Kind = (Option<u32>, u8);
@@ -135,8 +37,9 @@ struct Told {
 }
 
 /// Which headings with facts below them are items.
-#[derive(Default)]
 pub(super) struct Gates {
+    /// What stands below each heading, once that was asked for.
+    below: Vec<OnceCell<Below>>,
     /// What the headings tell, once that was asked for.
     told: OnceCell<Told>,
 }
@@ -152,6 +55,16 @@ pub(super) enum Work {
 }
 
 impl Gates {
+    /// Nothing is known yet of the headings.
+    pub(super) fn of(headings: &[(NodeId, u32)]) -> Self {
+        Self { below: headings.iter().map(|_| OnceCell::new()).collect(), told: OnceCell::new() }
+    }
+
+    /// What stands below a heading: several questions are asked of it.
+    pub(super) fn below(&self, reader: &Reader<'_>, (node, index): (NodeId, u32)) -> &Below {
+        self.below[index as usize].get_or_init(|| Below::of(reader, node))
+    }
+
     /// A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner, criteria, an id
     /// or a name of its kind too, or others beside it with theirs: half of what they say has to be known, the rest is
     /// open. Where others of its level are items, a lone one that is known is one too.
@@ -177,8 +90,8 @@ impl Gates {
         headings: &[(NodeId, u32)],
         (node, index): (NodeId, u32),
     ) -> bool {
-        match Below::of(reader, node) {
-            Below { status: Some(facts), .. } => self.is_one(reader, headings, index, &facts),
+        match self.below(reader, (node, index)) {
+            Below { status: Some(facts), .. } => self.is_one(reader, headings, index, facts),
             Below { work, .. } => {
                 work.is_some() && matches!(self.work(reader, headings, index, &HashSet::default()), Work::Item)
             }
@@ -231,17 +144,19 @@ impl Gates {
             for &(node, index) in headings {
                 let own = kind(reader, index);
                 let siblings = told.siblings.entry(own).or_default();
-                let below = Below::of(reader, node);
+                let below = self.below(reader, (node, index));
                 if !is_period(reader, index) {
                     siblings.levels += usize::from(below.has_level());
                     let is_card = (below.status.is_some() || below.work.is_some()) && has_code(reader, index);
                     siblings.cards += usize::from(is_card);
                 }
-                if let Some(facts) = below.status.filter(|_| !is_whole(reader, index) && !is_worker(reader, index)) {
+                if let Some(facts) =
+                    below.status.as_ref().filter(|_| !is_whole(reader, index) && !is_worker(reader, index))
+                {
                     siblings.statuses += 1;
                     let is_unknown = matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
                     siblings.known += usize::from(!is_unknown);
-                    if is_one_alone(reader, index, &facts) {
+                    if is_one_alone(reader, index, facts) {
                         told.levels.insert(own.1);
                     }
                 }
@@ -288,6 +203,13 @@ fn is_over(reader: &Reader<'_>, index: u32) -> bool {
     let heading = &outline.headings[outline.section(index).heading as usize];
     let is_struck = || reader.tree.source(heading.span).contains("~~");
     reader.is_mended(Some(index)) || heading.title.chars().any(is_done) || is_struck()
+}
+
+/// Whether a heading has a status below it that is left, and that is none of an item though the heading asks for no status
+/// of everything.
+pub(super) fn is_lost(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
+    let is_left = matches!(facts.said(reader.terms), Said::State(state) | Said::Opposed(state) if state.is_left());
+    is_left && !is_whole(reader, index) && !is_about_all(reader, index)
 }
 
 /// Whether a status below a heading speaks of everything: the heading itself says so, or those around it ask for a

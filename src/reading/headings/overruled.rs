@@ -1,6 +1,6 @@
 //! Headings with a status over lists of glyphs that say otherwise: the heading is the item, and the glyphs show why.
 
-use super::gates::{Below, Gates, Kind, kind};
+use super::gates::{Gates, Kind, kind};
 use super::with_suffix;
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
@@ -114,7 +114,8 @@ fn state(
     (node, index): (NodeId, u32),
     gates: &Gates,
 ) -> Option<State> {
-    let facts = Below::of(reader, node).status.filter(|facts| gates.is_one(reader, headings, index, facts));
+    let below = gates.below(reader, (node, index));
+    let facts = below.status.as_ref().filter(|facts| gates.is_one(reader, headings, index, facts));
     match facts {
         Some(facts) => match facts.said(reader.terms) {
             Said::State(state) | Said::Opposed(state) => Some(state),

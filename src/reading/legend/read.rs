@@ -7,6 +7,7 @@ use crate::reading::limits::MOST;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
+use std::cell::OnceCell;
 
 impl Legend {
     /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
@@ -191,23 +192,22 @@ impl Legend {
 /// `Icon | Priority`, or with words that by the headers are what it means: `Symbol | Meaning`.
 pub(in crate::reading) fn explains_signs(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
     let mut signs = Vec::new();
+    let is_headed = OnceCell::new();
     let explains = |row: NodeId| {
         let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
         let (Some(sign), Some(meaning)) = (cells.next(), cells.next()) else { return None };
         let (sign, _) = terms.glyph_at(sign.trim()).filter(|(_, rest)| rest.trim().is_empty())?;
         let known = || terms.state(&normalise(&meaning)).is_some() || priority::named(terms.words, &meaning).is_some();
-        let is_told = || !meaning.trim().is_empty() && is_headed(terms, tree, table);
+        let is_told = || !meaning.trim().is_empty() && *is_headed.get_or_init(|| self::is_headed(terms, tree, table));
         ((known() || is_told()) && cells.nth(1).is_none() && !signs.contains(&sign)).then(|| signs.push(sign))
     };
     tree.children(table).skip(1).map(explains).all(|row| row.is_some()) && signs.len() > 1
 }
 
-/// Whether the headers of a table say that signs are explained in it.
+/// Whether a header behind the first says that signs are explained below it. `Mark | Task` may as well tell states.
 fn is_headed(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
-    let mut headers = tree.children(table).take(1).flat_map(|head| tree.children(head));
-    let mut next = || headers.next().map(|cell| normalise(&tree.plain(tree.pieces(cell)))).unwrap_or_default();
-    let phrases = &terms.words.phrases;
-    phrases.symbols.contains(&next()) || phrases.meanings.contains(&next())
+    let mut headers = tree.children(table).take(1).flat_map(|head| tree.children(head)).skip(1);
+    headers.any(|cell| terms.words.phrases.meanings.contains(&normalise(&tree.plain(tree.pieces(cell)))))
 }
 
 /// The level that ends a text in a script without spaces: `公開前に必須`.

@@ -7,7 +7,7 @@ use crate::reading::outline::{self, Place};
 use crate::reading::phrase::normalise;
 use crate::reading::tables::Grid;
 use crate::reading::vocabulary::{Column, Context, Tag};
-use crate::reading::{Reader, date, lines};
+use crate::reading::{Reader, date, lines, owner};
 use crate::source::Span;
 
 /// Where the colon behind such a label is looked for: signs that stand before the label come to a few bytes more.
@@ -24,8 +24,8 @@ struct Entry<'t> {
     label: &'t str,
     rest: &'t str,
     span: Span,
-    /// Whether its box is ticked.
-    ticked: bool,
+    /// Whether its box is ticked, where it has one.
+    ticked: Option<bool>,
 }
 
 /// What an entry tells.
@@ -100,15 +100,16 @@ fn blank_to_none(rest: &str) -> Option<&str> {
     Some(rest.trim_matches(['_', ' '])).filter(|rest| !rest.is_empty())
 }
 
-/// The sign-off that an entry is by itself.
+/// The sign-off that an entry is by itself. Beside a box that waits for its tick a name was only printed.
 fn signed(reader: &Reader<'_>, entry: &Entry<'_>) -> SignOff {
     let (rest, role) = role_behind(entry.rest).map_or((entry.rest, entry.label), |role| ("", role));
     let name = undated(reader, rest.split(['(', '|']).next().unwrap_or(rest));
     let by_role = || Some(role.trim().to_owned());
     let name = match reader.terms.state(&normalise(name)) {
         Some(State::Done) => by_role(),
-        _ => signer(reader, name).or_else(|| by_role().filter(|_| entry.ticked)),
+        _ => signer(reader, name).or_else(|| by_role().filter(|_| entry.ticked == Some(true))),
     };
+    let name = name.filter(|_| entry.ticked != Some(false));
     SignOff { role: role.trim().to_owned(), name, date: date::find(entry.rest), span: entry.span }
 }
 
@@ -132,6 +133,14 @@ fn is_to_fill_in(reader: &Reader<'_>, rest: &str) -> bool {
 fn is_blank(reader: &Reader<'_>, rest: &str) -> bool {
     let name = undated(reader, rest);
     (rest.contains("__") || name.len() < rest.trim_end().len()) && name.split_whitespace().count() <= NAME_WORDS
+}
+
+/// Whether nothing but a blank or a name is on a line to sign: `Collect it by 2026-03-01` and `check __main__` say what
+/// has to be done.
+fn names_nobody_or_one(reader: &Reader<'_>, rest: &str) -> bool {
+    let name = undated(reader, rest).trim();
+    let is_line = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte == b'_');
+    name.is_empty() || name.contains("___") || name.split(' ').any(is_line) || owner::is_name(reader.terms, name)
 }
 
 /// Reads the `Approved by: ____ Date: ____` lines of a paragraph. A label right above a list is signed in the list.
@@ -160,7 +169,7 @@ pub(in crate::reading) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) 
         let is_led = is_known || within && is_to_fill_in(signing.reader, rest);
         let tells_more = kind != Kind::Signs && !is_first;
         if tells_more || is_led && matches!(kind, Kind::Signs | Kind::Mark) {
-            signing.take(&Entry { label, rest, span: *span, ticked: false }, kind);
+            signing.take(&Entry { label, rest, span: *span, ticked: None }, kind);
         }
     }
     for signoff in signing.found {
@@ -179,7 +188,7 @@ pub(in crate::reading) fn read_detail(reader: &mut Reader<'_>, node: NodeId) {
     let text = tree.plain(tree.pieces(node));
     let known = text.split_once([':', '：']).filter(|(label, _)| is_signature(reader, label));
     if let Some((label, rest)) = known {
-        let mut signoff = signed(reader, &Entry { label, rest, span, ticked: false });
+        let mut signoff = signed(reader, &Entry { label, rest, span, ticked: None });
         let around = reader.drafts.iter().filter(|draft| draft.item.span.holds(span));
         if let Some(draft) = around.min_by_key(|draft| draft.item.span.end - draft.item.span.start) {
             signoff.role = draft.item.text.clone();
@@ -246,20 +255,34 @@ pub(in crate::reading) fn has_blanks(reader: &Reader<'_>, list: NodeId) -> bool 
 /// Adds the sign-off that an item with a box is, where its text is a label about approval and a blank to sign or a date:
 /// `Approved by: ____ Date: ____`.
 pub(in crate::reading) fn is_to_sign(reader: &mut Reader<'_>, item: NodeId, text: &str) -> bool {
-    // Nearly all tasks are ruled out by their bytes.
-    if memchr::memchr2(b':', 0xEF, &text.as_bytes()[..text.len().min(LABEL_END)]).is_none() {
+    // Nearly all tasks are ruled out by their bytes: dates have digits, their keys a colon.
+    if text.len() >= ENTRY || memchr::memchr2(b':', 0xEF, &text.as_bytes()[..text.len().min(LABEL_END)]).is_none() {
         return false;
     }
-    let known = text.split_once([':', '：']).filter(|(label, _)| is_signature(reader, label));
-    let Some((label, rest)) = known.filter(|(_, rest)| text.len() < ENTRY && is_blank(reader, rest)) else {
-        return false;
-    };
+    let may_be_blank =
+        |rest: &str| rest.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'_' | b':' | 0xEF));
+    let parts = text.split_once([':', '：']).filter(|(_, rest)| may_be_blank(rest));
+    let known = parts.filter(|(label, rest)| is_signature(reader, label) && is_blank(reader, rest));
+    let Some((label, rest)) = known.filter(|(_, rest)| names_nobody_or_one(reader, rest)) else { return false };
     let tree = reader.tree;
-    let ticked = tree.node(item).block == Block::Item(Some(true));
+    let Block::Item(ticked) = tree.node(item).block else { return false };
     let signoff = signed(reader, &Entry { label, rest, span: tree.node(item).span, ticked });
     reader.signed.push(signoff.span);
     reader.sign(signoff);
     true
+}
+
+/// Whether a table of two columns is a form to sign, `Approved by | ____`: most of its rows are what somebody fills in who
+/// signs. A sign-off among other things to be done makes none.
+pub(super) fn is_form(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    if grid.headers.len() != 2 || grid.roles.contains(&Some(Column::Priority)) {
+        return false;
+    }
+    let signs = |label: &&str| is_signature(reader, label);
+    let is_field = |label: &&str| signs(label) || Kind::of(reader, label) != Kind::Signs;
+    grid.column(0).any(|label| signs(&label))
+        && grid.status_column(reader.terms).is_none()
+        && grid.column(0).filter(is_field).count() * 2 > grid.rows.len()
 }
 
 /// Adds the rows of a form to sign.
@@ -270,7 +293,7 @@ pub(super) fn read_form(reader: &mut Reader<'_>, grid: &Grid<'_>) {
         let kind = Kind::of(signing.reader, label);
         if kind != Kind::Signs || is_signature(signing.reader, label) {
             let rest = rest.map_or("", |rest| rest.trim());
-            signing.take(&Entry { label, rest, span: row.span, ticked: false }, kind);
+            signing.take(&Entry { label, rest, span: row.span, ticked: None }, kind);
         }
     }
     for signoff in signing.found {
@@ -286,9 +309,8 @@ impl Reader<'_> {
         for item in tree.children(node) {
             let text = lines::lead(tree, item);
             let (label, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
-            let ticked = tree.node(item).block == Block::Item(Some(true));
-            let is_boxed = matches!(tree.node(item).block, Block::Item(Some(_)));
-            let kind = if is_boxed { Kind::Signs } else { Kind::of(signing.reader, label) };
+            let Block::Item(ticked) = tree.node(item).block else { continue };
+            let kind = if ticked.is_some() { Kind::Signs } else { Kind::of(signing.reader, label) };
             signing.take(&Entry { label, rest, span: tree.node(item).span, ticked }, kind);
         }
         let found = signing.found;

@@ -37,6 +37,7 @@ pub(super) fn sums_up(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, first
 }
 
 /// Whether a row says that it is a total and of what, in up to three words, beside a number or a time: `Total effort`, `4 h`.
+/// What is left to do is no sum: `Total loss drill`, `Open`, `4 h`.
 fn is_total(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
     let phrase = row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
     let mut words = phrase.split(' ');
@@ -55,8 +56,13 @@ fn is_total(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> b
         let is_unit = unit.is_empty() || tables.units.contains(&normalise(unit));
         cell.starts_with(|c: char| c.is_ascii_digit()) && is_unit && !date::is_date(cell)
     };
+    let is_left = |cell: &Cow<'_, str>| {
+        !cell.trim_start().starts_with(|c: char| c.is_ascii_digit())
+            && matches!(status::said(terms, cell), Said::State(state) | Said::Opposed(state) if state.is_left())
+    };
     let mut others = row.cells.iter().enumerate().filter(|&(index, _)| index != item && is_counted(index));
-    others.any(|(_, cell)| is_amount(cell))
+    let state = grid.status_column(terms).filter(|&index| index != item).and_then(|index| row.cells.get(index));
+    others.any(|(_, cell)| is_amount(cell)) && !state.is_some_and(is_left)
 }
 
 /// Whether the last row has a bold name and a score, and says by its first word or by being the only one with a bold

@@ -37,7 +37,6 @@ pub(in crate::reading) struct Phrases {
     asking: HashSet<String>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
-    pub symbols: HashSet<String>,
 }
 
 impl Phrases {
