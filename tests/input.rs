@@ -131,9 +131,12 @@ fn links_are_not_followed() {
     let outside = folder(&[("secret.md", b"# Secret\n")]);
     let folder = folder(&[("a.md", b"")]);
     std::os::unix::fs::symlink(outside.path().join("secret.md"), folder.path().join("link.md")).unwrap();
-    std::os::unix::fs::symlink(outside.path(), folder.path().join("folder")).unwrap();
+    for name in ["folder", "node_modules", ".cache", "public"] {
+        std::os::unix::fs::symlink(outside.path(), folder.path().join(name)).unwrap();
+    }
     let input = read(folder.path());
     assert_eq!((names(&input), beside(&input)), (vec!["a.md"], vec![]));
+    // What would be skipped as a folder is skipped as a link too, and not told.
     let told: Vec<&str> = input.findings.iter().map(|finding| finding.path.as_str()).collect();
     assert_eq!(told, ["folder", "link.md"]);
     assert!(input.findings.iter().all(|finding| finding.severity == Severity::Info));

@@ -7,6 +7,7 @@ use super::printer::Printer;
 use super::{clock, place};
 use crate::config;
 use crate::finding::{Code, Finding, Severity};
+use crate::input;
 use crate::page::export;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -66,7 +67,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
 /// Refuses to write over what people have written: the configuration, and Markdown, whether it could be read or not.
 fn spare(loaded: &Loaded, path: &Path) -> Result<(), Failure> {
     let Ok(path) = path.canonicalize() else { return Ok(()) };
-    let written = if place::is_markdown(&path) {
+    let written = if input::is_markdown(&path) {
         "a document"
     } else if path == loaded.project.root.join(config::FILE) {
         "the configuration"

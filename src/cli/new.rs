@@ -6,7 +6,7 @@ mod run;
 use super::exit::{Exit, Failure};
 use super::printer::Printer;
 use super::{clock, place};
-use crate::input::Project;
+use crate::input::{self, Project};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         return Err(Failure::asked_help(message, "name the checklist, as in `content/launch.md`"));
     }
     // The last number of a release is no ending.
-    let path = if place::is_markdown(&typed.path) {
+    let path = if input::is_markdown(&typed.path) {
         typed.path.clone()
     } else {
         PathBuf::from(format!("{}.md", typed.path.display()))

@@ -5,12 +5,6 @@ use std::fs::OpenOptions;
 use std::io::Write as _;
 use std::path::Path;
 
-/// Whether a file is a document by the ending of its name.
-pub(super) fn is_markdown(path: &Path) -> bool {
-    let is_one = |ending: &std::ffi::OsStr| ["md", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known));
-    path.extension().is_some_and(is_one)
-}
-
 /// Writes a file in one step, over an older one; behind a link, the file that it leads to.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let real = path.canonicalize();

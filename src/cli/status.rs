@@ -141,7 +141,7 @@ pub(super) fn verdict(loaded: &Loaded) -> String {
     };
     let mut text = format!("{}{}{RESET}: {}\n", style(Some(colour)), sentence(site), sum(site.tally));
     for reason in &site.verdict.reasons {
-        let _ = writeln!(text, "  {}: {}", escape(&reason.rule), escape(&reason.text));
+        let _ = writeln!(text, "  {}", escape(&reason.to_string()));
         for &id in reason.items.iter().take(SHOWN) {
             let _ = writeln!(text, "    {}", item(id, loaded));
         }

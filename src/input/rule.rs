@@ -10,6 +10,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// Whether a file is Markdown by the ending of its name.
+#[must_use]
+pub fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+}
+
 /// The rule of a project.
 pub(super) struct Rule<'a> {
     project: &'a Project,
@@ -57,9 +63,7 @@ impl<'a> Rule<'a> {
 
     /// Whether a file is a document by its name.
     pub(super) fn is_document(path: &RelPath) -> bool {
-        let ending = path.name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, ending)| ending);
-        let hidden = path.name().starts_with('.');
-        !hidden && (ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown"))
+        !path.name().starts_with('.') && is_markdown(Path::new(path.name()))
     }
 
     /// Whether a document is among those that were named.

@@ -79,8 +79,10 @@ impl Walk {
             return;
         }
         let document = Rule::is_document(&path);
+        // A link to what is skipped as a folder, such as `node_modules`, is nothing to tell of.
+        let is_folder = || entry.path().is_dir() && matches!(rule.skips(entry.path()), Ok(false));
         match entry.file_type() {
-            kind if kind.is_symlink() && (document || entry.path().is_dir()) => self.links.insert(path),
+            kind if kind.is_symlink() && (document || is_folder()) => self.links.insert(path),
             kind if kind.is_file() && document => self.documents.insert(path),
             kind if kind.is_file() => self.files.insert(path),
             _ => false,

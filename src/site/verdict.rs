@@ -27,12 +27,6 @@ pub enum Status {
     Unknown,
 }
 
-impl std::fmt::Display for Reason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.rule, self.text)
-    }
-}
-
 impl Status {
     /// The name in the export.
     #[must_use]
@@ -57,6 +51,12 @@ pub struct Reason {
     pub text: String,
     /// Items that stand in the way, most urgent first.
     pub items: Vec<ItemId>,
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.rule, self.text)
+    }
 }
 
 /// What is the matter with a rule.

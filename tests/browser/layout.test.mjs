@@ -198,3 +198,14 @@ test("on paper: light, no controls, boxes as text, link targets spelled out, no 
   assert.equal(facts.split, "avoid");
   await page.done();
 });
+
+test("a comma stands between two owners, on the screen and on paper", async () => {
+  const page = await visit(await open(browser), server.base, "platform/index.html");
+  for (const media of ["screen", "print"]) {
+    await page.emulateMedia({ media });
+    const commas = await page.evaluate(() => [...document.querySelectorAll(".facts > .owner:has(+ .owner)")].map(owner => getComputedStyle(owner, "::after").content));
+    assert.ok(commas.length > 0, "the fixture has an item with two owners");
+    assert.deepEqual(commas.filter(comma => comma !== '","'), [], media);
+  }
+  await page.done();
+});

@@ -1,10 +1,10 @@
 // A running preview on a scratch copy of a project.
 
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { REPOSITORY } from "./sites.mjs";
+import { program } from "./sites.mjs";
 
 const scratch = mkdtempSync(path.join(tmpdir(), "readybook-preview-"));
 const running = new Set();
@@ -12,13 +12,6 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
   rmSync(scratch, { recursive: true, force: true });
 });
-
-export function program() {
-  const candidates = [process.env.READYBOOK_BIN, "target/release/readybook", "target/debug/readybook"].filter(Boolean);
-  const found = candidates.map(file => path.resolve(REPOSITORY, file)).find(existsSync);
-  if (!found) throw new Error("no readybook program: build it first, or name it in READYBOOK_BIN");
-  return found;
-}
 
 /** A copy of a project that a test may change. */
 export function project(name, source) {

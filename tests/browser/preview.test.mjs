@@ -7,8 +7,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { launch, open, visit } from "./browser.mjs";
-import { preview, program, project } from "./preview.mjs";
-import { HERE, REPOSITORY } from "./sites.mjs";
+import { preview, project } from "./preview.mjs";
+import { HERE, program, REPOSITORY } from "./sites.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let browser;

@@ -1,6 +1,6 @@
 // The sites that the tests look at: built once by the program under test, or given as folders.
 //
-// READYBOOK_BIN            the program (default: target/release/readybook, else target/debug/readybook)
+// READYBOOK_BIN            the program (default: the newer of target/release/readybook and target/debug/readybook)
 // READYBOOK_SITE_<NAME>    a folder that is already built, instead of building NAME
 // READYBOOK_SEEDS          the folder of seed checklists; without it the tests on seeds are skipped by name
 
@@ -19,7 +19,8 @@ export const AS_OF = "2026-11-21";
 const scratch = mkdtempSync(path.join(tmpdir(), "readybook-browser-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-function program() {
+/** The program under test. */
+export function program() {
   const candidates = [process.env.READYBOOK_BIN, "target/release/readybook", "target/debug/readybook"].filter(Boolean);
   // The newest: a program left from an earlier build would be tested in the place of the present one.
   const built = candidates.map(file => path.resolve(REPOSITORY, file)).filter(existsSync);

@@ -15,17 +15,21 @@ pub(super) fn begins_with(mark: &str, label: &str) -> bool {
     begin.eq_ignore_ascii_case(label) && !rest.starts_with(char::is_alphanumeric)
 }
 
-/// Whether the line at an offset is one of several that each begin with a label, as `Status: open`, and that nothing parts
-/// but the ends of lines.
+/// Whether an offset lies in the first lines of a text, where these are several that each begin with a label, as
+/// `Status: open`, and that nothing parts but the ends of lines.
 pub(super) fn is_among_fields(text: &str, at: usize) -> bool {
-    let Some((before, after)) = text.split_at_checked(at) else { return false };
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let is_inside = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
-    let above = text[..start].lines().rev().take_while(is_inside);
-    let here = text[start..].lines().take(1);
-    let below = after.lines().skip(1).take_while(is_inside);
-    let mut lines = 0;
-    above.chain(here).chain(below).inspect(|_| lines += 1).all(|line| is_field(line) && !is_broken(line)) && lines > 1
+    let blank = text.len() - text.trim_start().len();
+    let lines =
+        text[blank..].split_inclusive('\n').take_while(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let (mut count, mut end) = (0, blank);
+    for line in lines {
+        let content = line.trim_end_matches(['\r', '\n']);
+        if !is_field(content) || is_broken(content) {
+            return false;
+        }
+        (count, end) = (count + 1, end + line.len());
+    }
+    count > 1 && at < end
 }
 
 /// Whether a line begins with a label.
@@ -63,11 +67,14 @@ mod tests {
     #[test]
     fn lines_with_labels_are_fields_and_prose_is_not() {
         let at = |text: &str| ["Status", "Open"].iter().all(|word| is_among_fields(text, text.find(word).unwrap()));
-        assert!(at("### F-1 Keys\n\nSeverity: High\nStatus: Open\n\nText."));
-        assert!(at("### F-1 Keys\n**Status:** Open\n**Owner:** @sam\n"));
+        assert!(at("\n\nSeverity: High\nStatus: Open\n\nText."));
+        assert!(at("\r\n\r\nSeverity: High\r\nStatus: Open\r\n### F-2\r\n"));
+        assert!(at("\n**Status:** Open\n**Owner:** @sam\n"));
         assert!(!at("Status: Open\n"));
         assert!(!at("- Severity: High\n- Status: Open\n"));
         assert!(!at("Severity: High  \nStatus: Open\n"));
         assert!(!at("Status: Open\nand more of it\n"));
+        assert!(!at("\nProse that goes\non.\n\nSeverity: High\nStatus: Open\n"));
+        assert!(!at("\nNote: prose\nBy: sam\n\nSeverity: High\nStatus: Open\n"));
     }
 }

@@ -224,9 +224,12 @@ impl Body<'_> {
             && marks::begins_with(text, self.state(key).label())
     }
 
-    /// Whether the mark of a heading's item is one of the lines with labels below the heading.
+    /// Whether the mark of a heading's item is one of the lines with labels right below the heading.
     fn has_fields(&self, item: &Item) -> bool {
-        item.mark.is_some_and(|mark| marks::is_among_fields(self.document.source.text(), mark.start as usize))
+        let heading = item.span.range().end;
+        let below = self.document.source.text().get(heading..).unwrap_or_default();
+        let mark = item.mark.and_then(|mark| mark.range().start.checked_sub(heading));
+        mark.is_some_and(|at| marks::is_among_fields(below, at))
     }
 
     /// Writes id and data of an item's element. A reference has no id: that is its item's, elsewhere.
