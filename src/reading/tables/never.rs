@@ -94,20 +94,22 @@ fn tells_words(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
     if is_other || grid.asked[index].is_some() || is_elsewhen(terms, header) {
         return false;
     }
-    let (mut left, mut done, mut answers) = (false, false, true);
+    let (mut left, mut done, mut answers, mut known, mut unknown) = (false, false, true, 0, 0);
     for cell in grid.column(index) {
         match status::said(terms, cell) {
             status::Said::Nothing => continue,
             status::Said::State(state) => {
+                known += 1;
                 left |= state.is_left();
                 done |= state == State::Done || tables.outcomes.contains(&normalise(cell));
             }
-            _ => return false,
+            _ => unknown += 1,
         }
         answers &= answer(terms, cell).is_some();
     }
     let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
-    left && done && (!answers || header.ends_with(['?', '？'])) && is_checklist()
+    let asks = cut_parenthesis(header).0.trim_end().ends_with(['?', '？']);
+    left && done && known > unknown && (!answers || asks) && is_checklist()
 }
 
 fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {

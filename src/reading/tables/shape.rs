@@ -216,8 +216,8 @@ fn tells_by_id(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
 /// The columns of unknown headers that ask whether something was done, `Tested?`, `In place?`, and mostly hold states.
 fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let is_asked = |&index: &usize| {
-        let header = grid.headers[index].trim_end_matches(['?', '？', ' ']);
-        let is_state = || terms.state(cut_parenthesis(header).0) == Some(State::Done);
+        let header = cut_parenthesis(&grid.headers[index]).0.trim_end_matches(['?', '？', ' ']);
+        let is_state = || terms.state(header) == Some(State::Done);
         grid.roles[index].is_none() && (header.ends_with("ed") && asks_whether_done(terms, header) || is_state())
     };
     let says = |&index: &usize| {

@@ -8,7 +8,7 @@ use crate::reading::legend::Terms;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::{Context, Tag};
-use crate::reading::{Reader, lines, signoffs};
+use crate::reading::{Reader, lines, signoffs, status};
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
@@ -96,7 +96,7 @@ pub(super) fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
         radio_answer(terms, &lead).or_else(level).is_some_and(|answer| answers.insert(answer))
     }) && answers.len() > 1
         // Nobody chooses between `Approved` and `Ready`.
-        && !answers.iter().all(|answer| terms.state(answer) == Some(State::Done))
+        && !answers.iter().all(|answer| status::words(terms, answer) == Some(State::Done))
 }
 
 /// Whether a list of boxes explains its marks: each entry names the state of its own box and nothing else.
