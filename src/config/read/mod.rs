@@ -12,7 +12,7 @@ use crate::source::{RelPath, Source, Span};
 use std::sync::LazyLock;
 
 /// Faults of one configuration that are told.
-const MOST_FAULTS: usize = 20;
+const MOST_FAULTS: usize = 50;
 
 static SCHEMA: LazyLock<schemars::Schema> = LazyLock::new(|| schemars::schema_for!(File));
 
