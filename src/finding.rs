@@ -127,7 +127,7 @@ codes! {
     GateWithoutOwner "gate-without-owner" Warning "An item at the gate that nobody owns.";
     GateWithoutEvidence "gate-without-evidence" Warning "An item at the gate that is done without evidence.";
     Overdue "overdue" Warning "An item that is not done after its due date.";
-    Stale "stale" Warning "A document whose review is overdue.";
+    Stale "stale" Warning "A document whose review is overdue, or on a day that is still to come.";
     WaiverIncomplete "waiver-incomplete" Error "A waiver without reason, owner or expiry.";
     WaiverExpired "waiver-expired" Warning "A waiver that has expired; its item is open again.";
     WaiverUnmatched "waiver-unmatched" Error "A waiver for an item that does not exist.";

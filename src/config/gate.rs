@@ -16,7 +16,7 @@
 //! | `evidence:P0` | every done item of P0 has evidence |
 //! | `owned:P0` | every item of P0 has an owner |
 //! | `signed:launch.md` | every sign-off of that document is signed, and there is one |
-//! | `fresh`, `fresh:drills/` | no document is past its review |
+//! | `fresh`, `fresh:drills/` | no document is past its review, or says that it was on a day to come |
 //!
 //! Words of the same kind are alternatives, words of different kinds must all hold: `P0 P1 launch.md` is what
 //! `launch.md` has at P0 or P1. `no STATE`, `evidence`, `owned` and `>= N%` take the same words.

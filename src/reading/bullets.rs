@@ -4,6 +4,7 @@ mod bracketed;
 mod faceted;
 mod inner;
 mod observed;
+mod partly;
 mod prefix;
 mod suffixed;
 mod waiting;
@@ -273,13 +274,22 @@ pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<S
     let led = prefix::entry(terms, tree, item).or_else(|| bracketed::entry(terms, tree, item));
     // A word in brackets in place of a box ticks it too.
     let is_box = tree.source(tree.node(lead).span).starts_with('[');
-    let led = led.map(|Entry { state, word, mark: span, text, note, .. }| Suffix { state, word, span, text, note });
+    let led = led.map(Entry::into_suffix);
     if is_box && led.is_some() {
         return led;
     }
+    // `Alerts: ❌ nobody is paged`
+    let inner = || {
+        let mut found = inner::entry(terms, tree, item)?.into_suffix();
+        if !found.note.is_empty() {
+            found.text = format!("{}: {}", found.text, found.note);
+        }
+        Some(found)
+    };
     let found = led
         .or_else(|| suffix::bold(terms, tree, pieces))
-        .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))?;
+        .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))
+        .or_else(inner)?;
     Some(found).filter(|found| found.state.is_left() && !is_key(terms, found))
 }
 
@@ -314,6 +324,11 @@ fn criteria(reader: &mut Reader<'_>, entries: Vec<Entry>) {
 }
 
 impl Entry {
+    fn into_suffix(self) -> Suffix {
+        let Self { state, word, mark: span, text, note, .. } = self;
+        Suffix { state, word, span, text, note }
+    }
+
     fn into_draft(self, tree: &Tree<'_>) -> (Draft, String) {
         let mut draft = Draft::new(ItemKind::Bullet, tree.node(self.item).span);
         draft.item.state = self.state;

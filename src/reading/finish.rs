@@ -1,8 +1,8 @@
 //! From drafts to items: order, groups, sections, anchors and sums.
 
-use super::Reader;
 use super::draft::Draft;
 use super::outline::{Anchors, slug};
+use super::{Reader, evidence};
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, Section, State, Tally};
 use rustc_hash::FxHashMap;
@@ -16,6 +16,7 @@ impl Reader<'_> {
         adopt(&mut drafts);
         for draft in &mut drafts {
             draft.item.section = self.outline.section_at(draft.item.span.start);
+            evidence::keep_what_shows(self.terms, &mut draft.item.evidence);
         }
         self.limit(&mut drafts);
         self.inherit(&mut drafts);

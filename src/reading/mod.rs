@@ -5,6 +5,7 @@ mod bullets;
 mod claims;
 mod date;
 mod draft;
+mod evidence;
 mod facts;
 mod finish;
 mod headings;

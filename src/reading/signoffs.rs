@@ -166,7 +166,8 @@ pub(super) fn read_table(reader: &mut Reader<'_>, grid: &Grid<'_>) {
         };
         // A name without the day that the table asks for may have been printed.
         let is_undated = columns.marks.is_empty() && columns.dated.is_some() && date.is_none();
-        let signed = signed.filter(|_| !is_undated && !columns.marks.iter().any(unsigned));
+        let is_to_come = says_open(reader, cell(columns.dated));
+        let signed = signed.filter(|_| !is_undated && !is_to_come && !columns.marks.iter().any(unsigned));
         if !(label.is_empty() && signed.is_none()) {
             reader.sign(SignOff { role: label, name: signed, date, span: row.span });
         }
@@ -185,6 +186,14 @@ fn leaves_open(reader: &Reader<'_>, header: &str, cell: &str, dated: &str) -> bo
             reader.terms.words.is_nobody(&word) || is_answer && !reader.terms.words.signoffs.agrees(&word)
         }
     }
+}
+
+/// Whether what stands where a day belongs says that there is none yet, or will be none: `TBD`, `pending`, `refused`.
+fn says_open(reader: &Reader<'_>, text: &str) -> bool {
+    let word = normalise(text);
+    let words = reader.terms.words;
+    let is_left = || reader.terms.state(&word).is_some_and(State::is_left);
+    !word.is_empty() && (is_left() || words.is_nobody(&word) || words.signoffs.is_refusal(&word))
 }
 
 /// A name, unless the text is a blank to fill in or a box. A date behind the name is left out.

@@ -3,7 +3,7 @@
 mod loose;
 mod no_items;
 
-pub(super) use loose::tell_all as tell_loose;
+pub(super) use loose::{is_boxed_inside, is_round, tell_all as tell_loose};
 pub(super) use no_items::is_radio_word;
 
 use super::draft::{Draft, Mark, drawn_mark, glyph_mark, odd_mark, text_of};
@@ -59,6 +59,9 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                         Around::Task { start }
                     }
                     None => {
+                        if matches!(open.last(), Some(Open { kind: Around::List { radio: false, .. }, .. })) {
+                            loose::tell_among(reader, id);
+                        }
                         let named =
                             lines::lead_node(tree, id).and_then(|lead| priority::label(reader.terms, tree, lead));
                         Around::Plain { question: is_question(tree, id), level: named }

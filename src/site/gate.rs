@@ -5,6 +5,7 @@ use super::{Document, DocumentId, ItemId, Reason, ReasonKind, Signature, Site, V
 use crate::config::{Config, Demand, Rule};
 use crate::finding::{Code, Finding};
 use crate::model::{State, Tally};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// Fills the verdicts of the site and its documents, and tells of items at the gate that lack what is asked for.
@@ -211,8 +212,12 @@ fn fresh(site: &Site, rule: &Rule, documents: &[DocumentId]) -> Option<Reason> {
         return Some(Reason::unknown(&rule.text, "no document says how often it is reviewed".to_owned()));
     }
     let stale = reviewed.into_iter().filter(|(_, review)| review.stale);
+    let says = |last: Option<Date>| match last {
+        Some(last) if last > site.today => "says that it was reviewed on a day that is still to come",
+        _ => "is past its review",
+    };
     let faults: Vec<String> =
-        stale.map(|(document, _)| format!("{} is past its review", document.source.path)).collect();
+        stale.map(|(document, review)| format!("{} {}", document.source.path, says(review.last))).collect();
     (!faults.is_empty()).then(|| Reason::unmet(&rule.text, listed(&faults), Vec::new()))
 }
 

@@ -11,7 +11,8 @@ use rayon::prelude::*;
 pub(super) fn apply(documents: &mut [Document], today: Date, findings: &mut Vec<Finding>) {
     let judge = |document: &mut Document| {
         document.review = review(document, today);
-        let stale = document.review.filter(|review| review.stale).map(|review| stale(document, review));
+        let stale = document.review.filter(|review| review.stale).map(|review| stale(document, review, today));
+        let stale = stale.or_else(|| to_come(document, today));
         let overdue = if document.counted { overdue(document, today) } else { Vec::new() };
         stale.into_iter().chain(overdue).collect()
     };
@@ -25,19 +26,33 @@ fn review(document: &Document, today: Date) -> Option<Review> {
     let written = document.checklist.last_updated.map(|updated| updated.date);
     let last = document.checklist.front.reviewed.or(written);
     let due = last.and_then(|last| last.checked_add(Span::new().days(i64::from(every.days))).ok());
-    let stale = last.is_none() || due.is_some_and(|due| due < today);
+    // Nobody has reviewed anything on a day that is still to come.
+    let stale = last.is_none_or(|last| last > today) || due.is_some_and(|due| due < today);
     Some(Review { last, due, stale })
 }
 
-fn stale(document: &Document, review: Review) -> Finding {
+fn stale(document: &Document, review: Review, today: Date) -> Finding {
     let span = document.checklist.last_updated.filter(|updated| Some(updated.date) == review.last);
     let span = span.map(|updated| updated.span).or(document.checklist.front.span);
     let message = match (review.last, review.due) {
+        (Some(last), _) if last > today => says_to_come(last),
         (Some(last), Some(due)) => format!("last reviewed on {last}; the next review was due on {due}"),
         _ => "has to be reviewed and says nowhere when it was".to_owned(),
     };
     Finding::new(Code::Stale, document.source.path.clone(), span, message)
         .help("review it and set `reviewed` in its front matter")
+}
+
+/// Tells of a review on a day that is still to come, in a document of which nobody says how often it is due.
+fn to_come(document: &Document, today: Date) -> Option<Finding> {
+    let front = &document.checklist.front;
+    let last = front.reviewed.filter(|&last| last > today && document.review.is_none())?;
+    let finding = Finding::new(Code::Stale, document.source.path.clone(), front.span, says_to_come(last));
+    Some(finding.help("set `reviewed` in its front matter to the day of the last review"))
+}
+
+fn says_to_come(last: Date) -> String {
+    format!("says that it was reviewed on {last}, a day that is still to come")
 }
 
 /// Tells of items that are not done after their due date. A group is told once, not again for what has its date from it.

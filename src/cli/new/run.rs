@@ -5,11 +5,12 @@ use crate::cli::exit::Failure;
 use crate::cli::printer::Printer;
 use crate::finding::{Code, Finding};
 use crate::input::{Project, Reach};
-use crate::model::{ItemKind, State};
+use crate::model::{Item, ItemKind, State};
 use crate::pipeline::{self, Reader};
 use crate::site::{Document, Sheet};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
+use std::collections::HashMap;
 use std::path::Path;
 
 /// What a run is made of.
@@ -48,11 +49,36 @@ impl Run<'_> {
         let title = format!("{} – {} ({})", template.checklist.title, self.release, self.day);
         let keys = [("title", title), ("run_of", source.path.to_string()), ("release", self.release.to_owned())];
         let read = |source: Source| Reader::new(loaded.config()).read(source, loaded.config());
-        let body = body(&read(source.clone()), read, run.as_ref());
+        let before = read(source.clone());
+        let body = body(&before, read, run.as_ref());
         let block = template.checklist.front.span.map_or("", |span| source.slice(span));
         let text = front::with_keys(block, &keys, &self.day.to_string()) + &body;
-        self.tell_begun(&read(Source::from_text(source.path.clone(), &text)), printer);
+        let written = read(Source::from_text(source.path.clone(), &text));
+        self.tell_lost(&before, &written, printer);
+        self.tell_begun(&written, printer);
         Ok(text)
+    }
+
+    /// Tells of items of the template that are none in the run: what made them items was what they said of their state.
+    fn tell_lost(&self, template: &Sheet, run: &Sheet, printer: &mut Printer) {
+        let (all, kept) = (leaves(template).count(), leaves(run).count());
+        let Some(lost) = all.checked_sub(kept).filter(|&lost| lost > 0) else { return };
+        let mut texts: HashMap<&str, usize> = HashMap::new();
+        leaves(run).for_each(|item| *texts.entry(&item.text).or_default() += 1);
+        let is_gone = |item: &&Item| match texts.get_mut(&*item.text) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        };
+        let lines = leaves(template).filter(is_gone).map(|item| template.source.line(item.span.start).to_string());
+        let (lines, from) = (lines.collect::<Vec<_>>().join(", "), &template.source.path);
+        let are = if lost == 1 { "is" } else { "are" };
+        let path = self.path.display();
+        printer.note(&format!(
+            "note: {lost} of {all} items of {from} {are} no items in {path}; write its lines anew there, with boxes: {lines}"
+        ));
     }
 
     /// Tells of items that are not open in the run, and of what is signed in it: that could not be written anew.
@@ -116,6 +142,11 @@ fn run_path(path: &Path, content: &Path) -> Option<RelPath> {
     let rest = path.strip_prefix(folder).unwrap_or(path);
     let whole = folder.canonicalize().ok()?.join(rest);
     RelPath::new(&whole.strip_prefix(content).ok()?.to_string_lossy())
+}
+
+/// The items of a document that count.
+fn leaves(sheet: &Sheet) -> impl Iterator<Item = &Item> {
+    sheet.checklist.items.iter().filter(|item| !item.group)
 }
 
 /// Whether an item says more than that it is to be done. What does not apply in the template does not apply in its runs.

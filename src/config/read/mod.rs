@@ -11,6 +11,9 @@ use crate::finding::{Checked, Code, Finding};
 use crate::source::{RelPath, Source, Span};
 use std::sync::LazyLock;
 
+/// Faults of one configuration that are told.
+const MOST_FAULTS: usize = 50;
+
 static SCHEMA: LazyLock<schemars::Schema> = LazyLock::new(|| schemars::schema_for!(File));
 
 /// The JSON Schema of `readybook.toml`.
@@ -33,8 +36,21 @@ pub fn parse(source: &Source) -> Checked<Config> {
         }
     };
     faults.sort_by_key(|fault| fault.span);
-    let findings = faults.into_iter().map(|fault| finding(fault, &source.path)).collect();
+    let findings = first_of(faults).into_iter().map(|fault| finding(fault, &source.path)).collect();
     Checked { value, findings }
+}
+
+/// The first of many faults, and one more that counts the others: the second half of a file that does not parse has one
+/// in each of its lines.
+fn first_of(mut faults: Vec<Fault>) -> Vec<Fault> {
+    if faults.len() > MOST_FAULTS + 1 {
+        let rest = faults.split_off(MOST_FAULTS);
+        let message = format!("{} more faults follow, here and below", rest.len());
+        faults.extend(rest.first().map(|first| {
+            Fault::new(FaultKind::Value, first.span, message).help("mend the others first: these may go with them")
+        }));
+    }
+    faults
 }
 
 fn finding(fault: Fault, path: &RelPath) -> Finding {

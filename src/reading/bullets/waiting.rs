@@ -1,7 +1,7 @@
 //! Lists that tell no state by themselves, read once it is known how the rest of the document tells states: led by
 //! colours and signs, or plain below a heading that is nothing but the name of a state.
 
-use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, prefix, tell_glyphs};
+use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, partly, prefix, tell_glyphs};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{Level, State};
@@ -12,11 +12,20 @@ use crate::reading::{Reader, lines, priority, suffix, tasks};
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
+/// What is told of a list of which each entry begins with another status word, and how to mend it.
+const EXPLAINS: (&str, &str) = (
+    "each status word stands once here, so that this list may explain them; its entries are not items",
+    "use boxes ([ ] and [x]) to make them items",
+);
+
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
     let (by_state, known) = (OnceCell::new(), OnceCell::new());
-    // What is a task elsewhere counts there.
-    let texts = |reader: &Reader<'_>| reader.drafts.iter().map(|draft| normalise(&draft.item.text)).collect();
+    // What is open elsewhere counts there; where it is done, the two disagree.
+    let texts = |reader: &Reader<'_>| {
+        let left = reader.drafts.iter().filter(|draft| draft.item.state.is_left());
+        left.map(|draft| normalise(&draft.item.text)).collect()
+    };
     for place in std::mem::take(&mut reader.waiting) {
         let items: Vec<NodeId> = reader.tree.children(place.node).collect();
         if let Some(entries) = signed_entries(reader, &items) {
@@ -25,6 +34,8 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             let entries = plain_entries(reader, &items, state, known.get_or_init(|| texts(reader)));
             let by_state = *by_state.get_or_init(|| sections_by_state(reader));
             read_plain(reader, place, entries, by_state);
+        } else if let Some((entries, without)) = partly::entries(reader.terms, reader.tree, &items) {
+            read_partly(reader, place, entries, without);
         } else if !(tell_words(reader, place, &items) || tell_inner_words(reader, place, &items)) {
             tell_glyphs(reader, place, &items);
             tell_urgent(reader, place, &items);
@@ -71,6 +82,25 @@ fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
     reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
 }
 
+/// Reads the entries of a list that have a status in brackets, and tells of those that have none.
+fn read_partly(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, without: NodeId) {
+    let words: HashSet<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
+    if words.len() == entries.len() && label(reader.tree, place).is_some() {
+        if !has_no_items(about(reader, place)) {
+            let (message, help) = EXPLAINS;
+            reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+        }
+        return;
+    }
+    let before = reader.drafts.len();
+    add(reader, place, entries, Style::Worded);
+    if reader.drafts.len() > before {
+        let message = "the entries around this one have a status in brackets and it has none, so it is no item";
+        let help = "write one before it, such as `[TODO]`, or use boxes ([ ] and [x])";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(without).span, message, help);
+    }
+}
+
 /// Whether the heading of a list speaks of risks or levels, which colours tell too.
 fn is_of_levels(reader: &Reader<'_>, place: Place) -> bool {
     let section = reader.outline.section_at(reader.tree.node(place.node).span.start);
@@ -82,17 +112,18 @@ fn is_of_levels(reader: &Reader<'_>, place: Place) -> bool {
 /// Tells of a list of which each entry begins with another status word, or with round brackets in place of a box.
 fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
     let tree = reader.tree;
-    let is_round = |&item: &NodeId| {
-        let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
-        ["( )", "()", "(x)", "(X)"].into_iter().any(|mark| lead.starts_with(mark))
-    };
     let is_answer = |&item: &NodeId| tasks::is_radio_word(reader.terms, &lines::lead(tree, item));
-    let (message, help) = if items.iter().any(is_round) && !items.iter().all(is_answer) {
+    let has_box = |&item: &NodeId| tasks::is_boxed_inside(reader.terms, tree, item);
+    let (message, help) = if items.iter().any(|&item| tasks::is_round(tree, item)) && !items.iter().all(is_answer) {
         ("round brackets are no boxes, so these entries are not items", "use [ ] and [x]")
+    } else if items.iter().any(has_box) {
+        ("a box that does not begin its entry is none, so these entries are not items", "begin each with `- [ ] `")
     } else if items.len() > 1 && label(tree, place).is_none() && prefix::all(reader.terms, tree, items).is_some() {
+        EXPLAINS
+    } else if partly::is_led(reader.terms, tree, items) {
         (
-            "each status word stands once here, so that this list may explain them; its entries are not items",
-            "use boxes ([ ] and [x]) to make them items",
+            "not every entry of this list begins with a status word, so none of them is an item",
+            "begin each entry with one, or use boxes ([ ] and [x])",
         )
     } else {
         return false;
@@ -183,7 +214,7 @@ fn sections_by_state(reader: &Reader<'_>) -> bool {
 }
 
 /// The plain entries of a list below a heading that names a state, in that state or in one that they name themselves:
-/// `Fax (done)`. What is struck through, says that there is nothing, tells of the list or is an item elsewhere is none.
+/// `Fax (done)`. What is struck through, says that there is nothing, tells of the list or is an open item elsewhere is none.
 fn plain_entries(reader: &Reader<'_>, items: &[NodeId], state: State, known: &HashSet<String>) -> Vec<Entry> {
     let (terms, tree) = (reader.terms, reader.tree);
     let entry = |&item: &NodeId| {

@@ -5,7 +5,7 @@ use crate::markdown::{Inline, Piece, Tree};
 use crate::model::{Level, State};
 use crate::reading::legend::Terms;
 use crate::reading::lines;
-use crate::reading::phrase::{is_pictograph, normalise, stop_at};
+use crate::reading::phrase::{is_pictograph, next_stop, normalise, stop_at};
 use crate::reading::vocabulary::{Tag, Vocabulary};
 
 /// Whether a tag is a key without its value: `(Blocker: ...)`.
@@ -141,6 +141,9 @@ pub(in crate::reading) fn tag<'t>(
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
         );
     }
+    if let Some((level, word)) = first_of_several(terms.words, text) {
+        return (Some(Priority { level, text: word.trim().into() }), text);
+    }
     if let Some((glyph, rest)) = terms.glyph_at(text)
         && let Some(level) = terms.glyph_level(glyph)
     {
@@ -160,6 +163,22 @@ pub(super) fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     };
     let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
     direct(words, &normalise(inside)).map(|level| (level, inside, rest))
+}
+
+/// The first level of several, or of a level and more, at the start of a text: `[P0, launch] Ropes`, `(P0; due Friday)`,
+/// `P0/P1: Ropes`. Only codes of levels are never part of a sentence there, and the text keeps what else is said.
+fn first_of_several<'t>(words: &Vocabulary, text: &'t str) -> Option<(Level, &'t str)> {
+    let bare = text.trim_start_matches(['[', '(']);
+    let (code, rest) = bare.split_at_checked(2).filter(|(code, _)| is_step(code))?;
+    let is_apart = match text.len() - bare.len() {
+        0 => rest.trim_start().strip_prefix('/').is_some_and(|next| {
+            let other = next.trim_start().split_at_checked(2);
+            other.is_some_and(|(other, rest)| is_step(other) && next_stop(rest, 0).is_some_and(|(at, _)| at == 0))
+        }),
+        1 => rest.trim_start().starts_with([',', ';', '/', '|']) && rest.contains([']', ')']),
+        _ => false,
+    };
+    words.level(&normalise(code)).filter(|_| is_apart).map(|level| (level, code))
 }
 
 /// `#P1 Ropes`

@@ -1,6 +1,6 @@
 //! Lines, lists and forms to sign: `Approved by: ____`, with the day and whatever else stands below each.
 
-use super::{LABEL, NAME, ROLE, SIGNATURE, date_key, is_date, leaves_open, signer, undated};
+use super::{LABEL, NAME, ROLE, SIGNATURE, date_key, is_date, leaves_open, says_open, signer, undated};
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{SignOff, State};
 use crate::reading::outline::{self, Place};
@@ -76,7 +76,10 @@ impl Signing<'_, '_> {
         match (kind, self.found.last_mut()) {
             (Kind::Mark, None) if is_signature(self.reader, entry.label) => self.found.push(signed(self.reader, entry)),
             (Kind::Other, _) | (Kind::Date | Kind::Mark, None) => {}
-            (Kind::Date, Some(last)) => last.date = last.date.or_else(|| date::find(entry.rest)),
+            (Kind::Date, Some(last)) => {
+                last.date = last.date.or_else(|| date::find(entry.rest));
+                last.name = last.name.take().filter(|_| !says_open(self.reader, entry.rest));
+            }
             (Kind::Mark, Some(last)) => {
                 let is_open = leaves_open(self.reader, &normalise(entry.label), entry.rest, "");
                 last.name = last.name.take().or_else(|| signer(self.reader, entry.rest)).filter(|_| !is_open);
@@ -110,6 +113,14 @@ fn signed(reader: &Reader<'_>, entry: &Entry<'_>) -> SignOff {
         _ => signer(reader, name).or_else(|| by_role().filter(|_| entry.ticked == Some(true))),
     };
     let name = name.filter(|_| entry.ticked != Some(false));
+    // `QA: Crew, TBD`, `QA: Crew (refused)`
+    let day = |part: &'_ str| match part.rsplit_once([':', '：']) {
+        // `Conditions: none` tells of something else.
+        Some((key, value)) => is_date(reader, &normalise(key)) && says_open(reader, value),
+        None => says_open(reader, part),
+    };
+    let mut beside = rest.split([',', ';', '|', '(', ')', '–', '—']).skip(1);
+    let name = name.filter(|_| !beside.any(day));
     SignOff { role: role.trim().to_owned(), name, date: date::find(entry.rest), span: entry.span }
 }
 

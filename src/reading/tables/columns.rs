@@ -152,9 +152,15 @@ impl<'t> Grid<'t> {
                 && !self.is_dates(index)
                 && !self.is_numbers(index)
         };
+        self.is_headed_by_tasks(terms) && (0..self.headers.len()).any(is_state)
+    }
+
+    /// Whether the first header that is no number or day plainly names tasks.
+    pub(super) fn is_headed_by_tasks(&self, terms: &Terms<'_>) -> bool {
+        let tables = &terms.words.tables;
         let is_before = |header: &str| terms.words.is_numbering(header) || tables.moments.contains(header);
         let subject = self.headers.iter().find(|header| !is_before(header));
-        subject.is_some_and(|header| tables.tasks.contains(header)) && (0..self.headers.len()).any(is_state)
+        subject.is_some_and(|header| tables.tasks.contains(header))
     }
 
     /// Whether a plain `Status` tells the states of things with a name for what they are: `Gap`, `Gate`, not `Area`.

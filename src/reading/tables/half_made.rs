@@ -1,23 +1,59 @@
 //! Lines that look like the rows of a table and are none for Markdown: without a line of dashes below the first of them,
 //! or with one of another number of cells.
 
-use crate::finding::Code;
-use crate::markdown::NodeId;
+use crate::finding::{Code, Finding, Severity};
+use crate::markdown::{Block, NodeId};
 use crate::reading::Reader;
+use crate::reading::status::{self, Said};
 
-/// Tells of two lines of a paragraph or more that begin and end with bars: nothing in them counts.
+/// Lines that are looked at for words of states: enough to tell.
+const LINES: usize = 40;
+
+/// Tells of two lines of a paragraph or more that begin with a bar or stand below a heading with one, as the header of a
+/// table without bars at its ends is read: nothing in them counts. It weighs more where they tell states.
 pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     let span = reader.tree.node(node).span;
     let source = reader.tree.source(span);
-    if source.contains('|') && source.lines().filter(|line| is_row(line)).take(2).count() == 2 {
+    if memchr::memchr(b'|', source.as_bytes()).is_none() {
+        return;
+    }
+    let is_led = source.lines().filter(|line| is_row(line)).take(2).count() == 2;
+    if !is_led && !is_below_header(reader, node) {
+        return;
+    }
+    let tells = source.lines().take(LINES).any(|line| tells_state(reader, line));
+    // One line below a heading may as well be a sentence.
+    if is_led || tells || source.lines().nth(1).is_some() {
         let message = "these lines look like a table and are none, so nothing in them counts";
         let help = "write below the header a line of dashes with as many cells, such as `|---|---|`";
-        reader.find(Code::AmbiguousTable, span, message, help);
+        let finding = Finding::new(Code::AmbiguousTable, reader.source.path.clone(), Some(span), message).help(help);
+        let severity = if tells { Severity::Warning } else { finding.severity };
+        reader.findings.push(Finding { severity, ..finding });
     }
 }
 
-/// Whether a line begins and ends with a bar and has one between them.
+/// Whether a line begins with a bar and has another one.
 fn is_row(line: &str) -> bool {
     let line = line.trim_matches([' ', '\t', '>']);
-    line.len() > 2 && line.starts_with('|') && line.ends_with('|') && line[1..line.len() - 1].contains('|')
+    line.strip_prefix('|').is_some_and(|rest| rest.len() > 1 && rest.contains('|') && !rest.starts_with('|'))
+}
+
+/// Whether every line of a paragraph has a bar between words, and so has the heading right above it that a line of dashes
+/// makes of a header.
+fn is_below_header(reader: &Reader<'_>, node: NodeId) -> bool {
+    let tree = reader.tree;
+    let source = |node: NodeId| tree.source(tree.node(node).span);
+    let Some(above) = node.checked_sub(1).filter(|&above| matches!(tree.node(above).block, Block::Heading(_))) else {
+        return false;
+    };
+    let title = source(above);
+    !title.starts_with('#') && title.contains(" | ") && source(node).lines().all(|line| line.contains(" | "))
+}
+
+/// Whether a cell of such a line tells a state.
+fn tells_state(reader: &Reader<'_>, line: &str) -> bool {
+    let cells = line.split('|').map(str::trim).filter(|cell| !cell.is_empty() && cell.len() <= 40);
+    cells
+        .skip(usize::from(!line.trim_start().starts_with('|')))
+        .any(|cell| matches!(status::said(reader.terms, cell), Said::State(_) | Said::Opposed(_) | Said::Undecided))
 }

@@ -3,6 +3,7 @@
 use super::boxes;
 use super::columns::{Grid, item_column};
 use super::definitions;
+use super::headers::{answer, is_elsewhen};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -76,11 +77,39 @@ pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>
     let is_signs = signs().any(State::is_left)
         && signs().count() * 5 >= cells().count() * 4
         && columns().count() + first == grid.headers.len();
-    if is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) {
+    let is_told = || (first..grid.headers.len()).any(|index| tells_words(reader, grid, index));
+    if is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) || is_told() {
         let message = "nothing says which words or signs of this table are states, so its rows are not items";
         let help = "head the column that tells them `Status`";
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
+}
+
+/// Whether a column tells states by words in a checklist, some of them left and some done or what came of checks, whatever
+/// its header. `Yes` and `No` alone do only below a question.
+fn tells_words(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let header = &grid.headers[index];
+    let is_other = matches!(grid.roles[index], Some(Column::Id | Column::Due | Column::Priority | Column::Owner));
+    if is_other || grid.asked[index].is_some() || is_elsewhen(terms, header) {
+        return false;
+    }
+    let (mut left, mut done, mut answers, mut known, mut unknown) = (false, false, true, 0, 0);
+    for cell in grid.column(index) {
+        match status::said(terms, cell) {
+            status::Said::Nothing => continue,
+            status::Said::State(state) => {
+                known += 1;
+                left |= state.is_left();
+                done |= state == State::Done || tables.outcomes.contains(&normalise(cell));
+            }
+            _ => unknown += 1,
+        }
+        answers &= answer(terms, cell).is_some();
+    }
+    let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    let asks = cut_parenthesis(header).0.trim_end().ends_with(['?', '？']);
+    left && done && known > unknown && (!answers || asks) && is_checklist()
 }
 
 fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {

@@ -6,7 +6,7 @@ use super::headers::{asks_whether_done, is_elsewhen, role};
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, priority, status};
 
@@ -213,11 +213,12 @@ fn tells_by_id(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
         && reader.calls_itself_checklist()
 }
 
-/// The columns of unknown headers that ask whether something was done, `Tested?`, and mostly hold states.
+/// The columns of unknown headers that ask whether something was done, `Tested?`, `In place?`, and mostly hold states.
 fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let is_asked = |&index: &usize| {
-        let header = grid.headers[index].trim_end_matches('?');
-        grid.roles[index].is_none() && header.ends_with("ed") && asks_whether_done(terms, header)
+        let header = cut_parenthesis(&grid.headers[index]).0.trim_end_matches(['?', '？', ' ']);
+        let is_state = || terms.state(header) == Some(State::Done);
+        grid.roles[index].is_none() && (header.ends_with("ed") && asks_whether_done(terms, header) || is_state())
     };
     let says = |&index: &usize| {
         let said = grid.column(index).map(|cell| status::said(terms, cell));
@@ -232,7 +233,7 @@ fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
 }
 
 /// The columns of unknown headers behind the first that say of each how far the work is, in words that are all known:
-/// `Where we are`. `Yes`, `open` and `pass` may as well tell what things are like.
+/// `Where we are`. `Yes`, `open` and `pass` may as well tell what things are like; of checks `pass` tells what came of them.
 fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let terms = reader.terms;
     if !grid.has_things(terms) {
@@ -241,9 +242,12 @@ fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let said = |index: usize| {
         grid.column(index).map(|cell| status::said(terms, cell)).filter(|said| *said != status::Said::Nothing)
     };
+    let is_check = grid.is_headed_by_tasks(terms);
     let is_of_work = |cell: &str| {
         let phrase = normalise(cell);
-        terms.words.tables.work.contains(&phrase) || matches!(terms.state(&phrase), Some(State::Doing | State::Blocked))
+        is_check && terms.words.tables.outcomes.contains(&phrase)
+            || terms.words.tables.work.contains(&phrase)
+            || matches!(terms.state(&phrase), Some(State::Doing | State::Blocked))
     };
     let is_told = |&index: &usize| {
         matches!(grid.roles[index], None | Some(Column::Category | Column::Item))

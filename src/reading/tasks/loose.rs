@@ -1,7 +1,11 @@
-//! Boxes that begin no list item: Markdown makes no task of them and nothing counts them, so that they are told.
+//! Boxes that begin no list item, and brackets that are none: Markdown makes no task of them and nothing counts them, so that they are told.
 
+use super::is_radio_word;
 use crate::finding::Code;
-use crate::markdown::{Block, Inline, NodeId};
+use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
+use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
+use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, status};
 use crate::source::Span;
 use std::cell::OnceCell;
@@ -61,6 +65,58 @@ pub(super) fn tell_glued(reader: &mut Reader<'_>, lead: Option<NodeId>) {
         let message = "a box without a space between it and its bullet begins no item: it is a line of the one above";
         reader.find(Code::LooseBox, line.span(), message, "write `- [ ]`");
     }
+}
+
+/// Tells of an entry among boxes that has round brackets for a box, or its box behind something else.
+pub(super) fn tell_among(reader: &mut Reader<'_>, item: NodeId) {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_answer = || is_radio_word(terms, &lines::lead(tree, item));
+    let (message, help) = if is_round(tree, item) && !is_answer() {
+        ("round brackets are no box, so this entry is not an item", "use [ ] or [x]")
+    } else if is_boxed_inside(terms, tree, item) {
+        ("a box that does not begin its entry is none, so this entry is not an item", "begin it with `- [ ] `")
+    } else {
+        return;
+    };
+    reader.find(Code::LooseBox, tree.node(item).span, message, help);
+}
+
+/// Whether a list item begins with round brackets in place of a box.
+pub(in crate::reading) fn is_round(tree: &Tree<'_>, item: NodeId) -> bool {
+    let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+    lead.starts_with('(') && ["( )", "()", "(x)", "(X)"].into_iter().any(|mark| lead.starts_with(mark))
+}
+
+/// Whether a list item has one box, behind a level, a number or a label, `**P0** [ ] Mail`, or behind all of its words:
+/// `Mail [ ]`. Behind the name of a state it explains itself.
+pub(in crate::reading) fn is_boxed_inside(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
+    let Some(lead) = lines::lead_node(tree, item).filter(|_| tree.node(item).block == Block::Item(None)) else {
+        return false;
+    };
+    // Nearly all entries have no such brackets at all.
+    let source = tree.source(tree.node(lead).span);
+    let is_box = |at: usize| matches!(source.as_bytes().get(at + 1..at + 3), Some([b' ' | b'x' | b'X', b']']));
+    if !memchr::memchr_iter(b'[', source.as_bytes()).any(is_box) {
+        return false;
+    }
+    let pieces = tree.pieces(lead);
+    let text = tree.plain(pieces);
+    let mut boxes = ["[ ]", "[x]", "[X]"].into_iter().flat_map(|mark| text.match_indices(mark));
+    let Some((at, mark)) = boxes.next().filter(|_| boxes.next().is_none()) else { return false };
+    let is_code = |piece: &Piece| piece.inline == Inline::Code && tree.text(piece).contains(mark);
+    if pieces.iter().any(is_code) {
+        return false;
+    }
+    let (before, behind) = (text[..at].trim(), text[at + mark.len()..].trim());
+    let name = before.trim_end_matches([':', '：', '-', '–', '—', '=', ' ']);
+    let phrase = normalise(name);
+    let explains = terms.state(&phrase).is_some() || terms.words.is(Context::Decision, &phrase);
+    let is_code = || !name.contains(' ') && name.contains(|c: char| c.is_ascii_digit());
+    let is_label = || name.len() < before.len() || is_code() || terms.words.level(&phrase).is_some();
+    let is_all = behind.trim_matches(['.', ' ']).is_empty();
+    name.contains(char::is_alphanumeric)
+        && !explains
+        && (is_all || is_label() && behind.starts_with(char::is_alphanumeric) && !is_radio_word(terms, behind))
 }
 
 /// What begins a line as a bullet would: Markdown's own, and those of a word processor.

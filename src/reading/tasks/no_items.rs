@@ -3,11 +3,12 @@
 
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
+use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::{Context, Tag};
-use crate::reading::{Reader, lines, signoffs};
+use crate::reading::{Reader, lines, signoffs, status};
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
@@ -98,6 +99,8 @@ pub(super) fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
         let found = radio_answer(terms, &lead).or_else(|| level(&lead)).or_else(explained);
         found.is_some_and(|answer| answers.insert(answer))
     }) && answers.len() > 1
+        // Nobody chooses between `Approved` and `Ready`.
+        && !answers.iter().all(|answer| status::words(terms, answer) == Some(State::Done))
 }
 
 /// Whether a list of boxes explains its marks: each entry names the state of its own box and nothing else.
@@ -121,17 +124,27 @@ pub(in crate::reading) fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
     radio_answer(terms, text).is_some()
 }
 
-/// Tells of a list of answers that go on behind a hyphen or comma, as tasks do too; levels behind any dash.
+/// Tells of a list of answers that go on behind a dash, colon or comma, as tasks do too. Behind a long dash most decisions
+/// explain themselves where one is asked for.
 pub(super) fn tell_choice(reader: &mut Reader<'_>, list: NodeId) {
     let tree = reader.tree;
-    let is_rating = asks_for_level(reader.terms, tree, list);
+    let is_asked = !asks_for_level(reader.terms, tree, list) && is_decision(reader, list);
     let goes_on =
-        |lead: &str| lead.contains([',', ':']) || lead.contains(" - ") || is_rating && lead.contains(['–', '—']);
+        |lead: &str| lead.contains([',', ':', '：']) || lead.contains(" - ") || !is_asked && lead.contains(['–', '—']);
     if tree.children(list).any(|item| goes_on(&lines::lead(tree, item))) {
         let message = "these boxes are answers to one question, so they are not items";
         let help = "begin each with what has to be done to make it an item";
         reader.find(Code::AmbiguousGlyphs, tree.node(list).span, message, help);
     }
+}
+
+/// Whether a list stands below a label or heading of a decision.
+fn is_decision(reader: &Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    let above = list.checked_sub(1).filter(|&id| tree.node(id).block == Block::Paragraph);
+    let label = above.map(|id| normalise(&tree.plain(tree.pieces(id))));
+    let is_one = |text: &str| reader.terms.words.is(Context::Decision, text);
+    label.as_deref().is_some_and(is_one) || reader.outline.is_within(tree, list, Context::Decision)
 }
 
 /// The answer that a text begins with, when it is one of those that a choice offers.

@@ -35,6 +35,7 @@ pub(in crate::reading) struct Phrases {
     deadlines: HashSet<String>,
     unfinished: HashSet<String>,
     asking: HashSet<String>,
+    unshown: HashSet<String>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
 }
@@ -43,6 +44,11 @@ impl Phrases {
     /// Whether a normalised text goes on from a sign by saying what that means.
     pub(in crate::reading) fn explains(&self, text: &str) -> bool {
         self.explains.of(text).any(|(_, rest)| rest.starts_with(' '))
+    }
+
+    /// Whether a normalised text where evidence belongs says that there is none: `nothing yet`, beside the names of states.
+    pub(in crate::reading) fn is_unshown(&self, phrase: &str) -> bool {
+        self.unshown.contains(phrase)
     }
 
     /// Whether a word joins the last of several things to the others.

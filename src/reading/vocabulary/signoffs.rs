@@ -17,6 +17,7 @@ pub(in crate::reading) struct SignOffs {
     answers: HashSet<String>,
     agreement: HashSet<String>,
     fields: HashSet<String>,
+    refusals: HashSet<String>,
     pub asks: PhraseList,
     posts: HashSet<String>,
     teams: HashSet<String>,
@@ -73,6 +74,11 @@ impl SignOffs {
     /// Whether such an answer agrees, beside the words for "done": `Approve`.
     pub(in crate::reading) fn agrees(&self, answer: &str) -> bool {
         self.agreement.contains(answer)
+    }
+
+    /// Whether a normalised text beside a name says that nobody signed: `refused`.
+    pub(in crate::reading) fn is_refusal(&self, phrase: &str) -> bool {
+        self.refusals.contains(phrase)
     }
 
     /// Whether a normalised label tells more of a signature rather than who signs, alone or by its last word: `Conditions`.

@@ -1,0 +1,57 @@
+//! Lists of which most entries have a status word in brackets, `[DONE] …` or `… (todo)`, and some have none.
+
+use super::{Entry, bracketed, prefix};
+use crate::markdown::{NodeId, Tree};
+use crate::reading::legend::Terms;
+use crate::reading::lines;
+use crate::reading::phrase::normalise;
+
+/// The entries with a status of a list of which at least two and half have one in brackets, and the first without one.
+/// Where the words behind a status only name it once more, `[DONE] completed`, the list explains it.
+pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<(Vec<Entry>, NodeId)> {
+    let mut without = None;
+    let mut entries = Vec::new();
+    for &item in items {
+        match entry(terms, tree, item) {
+            Some(entry) => entries.push(entry),
+            None => without = without.or(Some(item)),
+        }
+    }
+    let meant = entries.iter().filter(|entry| is_meaning(terms, entry)).count();
+    let is_told = entries.len() > 1 && entries.len() * 2 >= items.len() && meant * 2 <= entries.len();
+    without.filter(|_| is_told).map(|without| (entries, without))
+}
+
+/// The entry that a list item is by a status word in brackets at its start or end.
+fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let led = if begins_with(tree, item, &['[', '(']) { prefix::entry(terms, tree, item) } else { None };
+    led.or_else(|| bracketed::entry(terms, tree, item))
+}
+
+/// Whether at least two entries and half of a list begin with a status word in bold or capitals, one of them left, where
+/// others do not.
+pub(super) fn is_led(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> bool {
+    // Words in small letters are no such ones: most entries are ruled out by two bytes.
+    let is_loud = |&item: &NodeId| {
+        let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+        !matches!(lead.as_bytes(), [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_lowercase())
+    };
+    let led = items.iter().filter(|item| is_loud(item)).filter_map(|&item| prefix::entry(terms, tree, item));
+    let (mut told, mut left) = (0, false);
+    for entry in led {
+        told += 1;
+        left |= entry.state.is_left();
+    }
+    left && told > 1 && told < items.len() && told * 2 >= items.len()
+}
+
+/// Whether the text of a list item begins with one of some brackets, markup left out.
+fn begins_with(tree: &Tree<'_>, item: NodeId, brackets: &[char]) -> bool {
+    let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+    lead.trim_start_matches(['*', '_', '`']).starts_with(brackets)
+}
+
+fn is_meaning(terms: &Terms<'_>, entry: &Entry) -> bool {
+    let phrase = normalise(&entry.text);
+    terms.words.phrases.explains(&phrase) || terms.state(&phrase).is_some()
+}
