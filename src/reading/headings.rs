@@ -1,7 +1,9 @@
 //! Headings that are items: with a box before them or a status set apart at their end, or followed by a block of facts
 //! with a status.
 
+mod below;
 mod gates;
+mod glyphs;
 mod marked;
 mod overruled;
 mod tails;
@@ -10,13 +12,15 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::outline::Place;
 use super::phrase::{is_pictograph, normalise, without_number};
+use super::status::Said;
 use super::vocabulary::{Context, Contexts};
 use super::{Reader, metadata, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
-use gates::{Below, Gates, Kind, Work, kind};
-use marked::Glyphs;
+use below::Below;
+use gates::{Gates, Kind, Work, kind};
+use glyphs::Glyphs;
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -39,10 +43,15 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
-        if is_title || reader.section_items(index) > 0 {
+        if is_title {
             continue;
         }
-        let Below { status, work } = Below::of(reader, node);
+        if reader.section_items(index) > 0 {
+            // What is open beside it may have nothing below.
+            below.extend(told_over_items(reader, node, index).map(|state| (index, state)));
+            continue;
+        }
+        let Below { status, work } = Below::of(reader, node, index);
         let facts = status.filter(|facts| gates.is_one(reader, &headings, index, facts));
         let draft = match facts {
             Some(facts) => {
@@ -71,6 +80,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
     marked::read_unmarked(reader, &headings, &told);
     marked::tell_without_status(reader, &headings, &below);
+    glyphs.tell(reader, &headings);
+    tails::tell_denied(reader, &headings);
 }
 
 /// The headings and their sections.
@@ -98,6 +109,17 @@ pub(super) fn without_details(reader: &mut Reader<'_>, mut tables: Vec<Place>) -
     let details: Vec<Place> = tables.extract_if(.., is_detail).collect();
     details.into_iter().for_each(|place| super::tables::tell_detail(reader, place.node));
     tables
+}
+
+/// The status below a heading with an id that items stand below too.
+fn told_over_items(reader: &Reader<'_>, node: NodeId, index: u32) -> Option<State> {
+    let facts = Some(index)
+        .filter(|&index| gates::has_code(reader, index))
+        .and_then(|_| Below::of(reader, node, index).status)?;
+    match facts.said(reader.terms) {
+        Said::State(state) | Said::Opposed(state) => Some(state),
+        _ => None,
+    }
 }
 
 /// A heading followed by a list or paragraph with `Status:`.

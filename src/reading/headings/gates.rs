@@ -1,113 +1,16 @@
 //! Which headings are items by what is told below them: a status, a box, or the level of a fault.
 
+use super::below::{Below, has_more};
 use super::{is_about_all, is_gate};
-use crate::markdown::{Block, NodeId};
+use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::facts::Facts;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{normalise, without_number};
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Context;
-use crate::reading::{Reader, lines, reference, status};
-use crate::source::Span;
+use crate::reading::{Reader, reference};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
-
-/// The most bytes of a box with a word for its tick, markup and all: longer ones are tasks.
-const BOX: usize = 48;
-
-/// What stands below a heading.
-pub(super) struct Below {
-    /// Facts with a status, in a list, paragraph or box.
-    pub status: Option<Facts>,
-    /// Facts with a level, an owner or criteria and no status, of what waits to be done: `Severity: High`.
-    pub work: Option<Facts>,
-}
-
-impl Below {
-    pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Self {
-        let told = told_below(reader, node);
-        let (status, told) = told.map_or((None, None), |facts| match facts.status {
-            Some(_) => (Some(facts), None),
-            None => (None, Some(facts)),
-        });
-        let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize));
-        Self { status, work: told.filter(has_more) }
-    }
-
-    fn has_level(&self) -> bool {
-        [&self.status, &self.work].into_iter().flatten().any(|facts| facts.priority.is_some())
-    }
-}
-
-/// Whether facts tell more of something to be done than how far it is.
-fn has_more(facts: &Facts) -> bool {
-    facts.asks_owner || facts.criteria || facts.priority.is_some()
-}
-
-/// What the list or paragraph right below a heading says of it; a status that is known may stand in a later paragraph, as
-/// long as no list or table of states does before.
-fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
-    let (terms, tree) = (reader.terms, reader.tree);
-    let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
-    let take = |facts: &mut Facts, block: NodeId| {
-        match tree.node(block).block {
-            Block::List { .. } if block == first => facts.take_list(terms, tree, block),
-            Block::Paragraph => facts.take_lines(terms, tree, block),
-            Block::Heading(_) | Block::Table => return false,
-            Block::List { .. } => return !tells_states(reader, block),
-            _ => return block != first,
-        }
-        true
-    };
-    let mut facts = Facts::default();
-    if !take(&mut facts, first) {
-        return None;
-    }
-    let mut more = facts.clone();
-    let mut block = tree.node(first).next as usize;
-    while more.status.is_none() && block < tree.len() && take(&mut more, block) {
-        block = tree.node(block).next as usize;
-    }
-    let is_known = more.status.is_some() && !matches!(more.said(terms), Said::Unknown | Said::Nothing);
-    // The level of a fault may stand as deep as its state.
-    facts.priority = facts.priority.or_else(|| more.priority.clone().filter(|_| more.status.is_none()));
-    Some(if is_known { more } else { facts })
-}
-
-/// Whether a list has boxes, or an entry that is led by a status glyph.
-fn tells_states(reader: &Reader<'_>, list: NodeId) -> bool {
-    let (terms, tree) = (reader.terms, reader.tree);
-    let is_led = |lead: NodeId| {
-        terms.glyph_at(tree.source(tree.node(lead).span)).is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
-    };
-    tree.has_box(list) || tree.children(list).filter_map(|item| lines::lead_node(tree, item)).any(is_led)
-}
-
-/// The one paragraph from a block on to the next heading that is a box with a word for its tick: `☐ Pass`.
-fn box_below(reader: &Reader<'_>, first: NodeId) -> Option<Facts> {
-    let tree = reader.tree;
-    let is_below = |block: &NodeId| *block < tree.len() && !matches!(tree.node(*block).block, Block::Heading(_));
-    let next = |&block: &NodeId| Some(tree.node(block).next as usize).filter(is_below);
-    let mut blocks = std::iter::successors(Some(first).filter(is_below), next);
-    let boxed = |block: NodeId| {
-        let span = tree.node(block).span;
-        let is_short = tree.node(block).block == Block::Paragraph && span.len() <= BOX;
-        let text = is_short.then(|| tree.plain(tree.pieces(block)))?;
-        let text = text.trim();
-        let (_, rest) = status::box_at(reader.terms, text)?;
-        if status::said(reader.terms, text) == Said::Undecided {
-            return Some((text.to_owned(), span));
-        }
-        // The word is the question, and the box its answer.
-        let mark = text.strip_suffix(rest)?.trim();
-        let at = tree.source(span).find(mark).map(|at| span.range().start + at);
-        let span = at.map_or(span, |at| Span::new(at..at + mark.len()));
-        reader.terms.is_answer(&normalise(rest)).then(|| (mark.to_owned(), span))
-    };
-    let status = blocks.find_map(boxed)?;
-    let is_alone = blocks.all(|block| boxed(block).is_none());
-    is_alone.then(|| Facts { status: Some(status), ..Facts::default() })
-}
 
 /// The section around headings, and their level: headings of one kind stand side by side.
 pub(super) type Kind = (Option<u32>, u8);
@@ -177,7 +80,7 @@ impl Gates {
         headings: &[(NodeId, u32)],
         (node, index): (NodeId, u32),
     ) -> bool {
-        match Below::of(reader, node) {
+        match Below::of(reader, node, index) {
             Below { status: Some(facts), .. } => self.is_one(reader, headings, index, &facts),
             Below { work, .. } => {
                 work.is_some() && matches!(self.work(reader, headings, index, &HashSet::default()), Work::Item)
@@ -199,18 +102,20 @@ impl Gates {
         let is_named = |index: u32| tables.names_faults(&reader.outline.section(index).phrase);
         let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps];
         let contexts = reader.outline.section(index).contexts;
-        let is_blank = || reader.outline.title(index).trim_end().ends_with(']');
-        if is_about_all(reader, index)
-            || others.into_iter().any(|other| contexts.has(other))
-            || is_period(reader, index)
-            || is_blank()
-            || is_over(reader, index)
+        if is_about_all(reader, index) || is_period(reader, index) || is_blank(reader, index) || is_over(reader, index)
         {
             return Work::None;
         }
         let Some(siblings) = self.told(reader, headings).siblings.get(&kind(reader, index)) else { return Work::None };
+        // Where one with an id is an item by its status, the others are items too, whatever is around them.
+        let is_one_of = siblings.known > 0 && has_code(reader, index);
+        if !is_one_of && others.into_iter().any(|other| contexts.has(other)) {
+            return Work::None;
+        }
         let is_checklist =
             || reader.calls_itself(|name| tables.names_faults(name)) || kind(reader, index).0.is_some_and(is_named);
+        // A lone fault stands right below a heading that names faults.
+        let is_fault = || kind(reader, index).0.is_some_and(is_named);
         let is_beside = told.contains(&kind(reader, index));
         let is_card = (siblings.cards > 1 || is_beside) && has_code(reader, index);
         // `Release requirements`
@@ -218,7 +123,7 @@ impl Gates {
         let is_of_cards = || reader.calls_itself_checklist() || reader.calls_itself(is_list);
         // Beside one that tells its state the others are open.
         match siblings.known > 0 || is_beside || is_checklist() || is_card && is_of_cards() {
-            true if is_card || siblings.levels > 1 => Work::Item,
+            true if is_card || siblings.levels > 1 || siblings.levels == 1 && is_fault() => Work::Item,
             false if is_card => Work::Ambiguous,
             _ => Work::None,
         }
@@ -231,7 +136,7 @@ impl Gates {
             for &(node, index) in headings {
                 let own = kind(reader, index);
                 let siblings = told.siblings.entry(own).or_default();
-                let below = Below::of(reader, node);
+                let below = Below::of(reader, node, index);
                 if !is_period(reader, index) {
                     siblings.levels += usize::from(below.has_level());
                     let is_card = (below.status.is_some() || below.work.is_some()) && has_code(reader, index);
@@ -263,14 +168,35 @@ impl Siblings {
 /// Whether a status below a heading is one of a thing to be done, whatever stands beside it. Below a summary several
 /// headings tell each their own status, one tells that of everything.
 fn is_one_alone(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
-    let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
+    let has_id = || id(reader, index).is_some();
     !is_about_all(reader, index) && (has_more(facts) || has_id() || is_gate(reader, index))
+}
+
+/// The id that a heading begins with, signs before it left out, and what follows: `✅ REQ-2: Buoys`.
+pub(super) fn id<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, &'r str)> {
+    let title = reader.outline.title(index).trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    reference::at_start(reader.terms.words, title.trim_start())
 }
 
 /// Whether a heading begins with an id of letters and a number: `REQ-2: Buoys`.
 pub(super) fn has_code(reader: &Reader<'_>, index: u32) -> bool {
-    reference::at_start(reader.terms.words, reader.outline.title(index))
-        .is_some_and(|(id, _)| reference::is_lettered(id))
+    id(reader, index).is_some_and(|(id, _)| reference::is_lettered(id))
+}
+
+/// Whether the name of a heading is still to be filled in: `[Title]`, `BUG-1: [What is wrong]`, `Issue [N]`. What stands in
+/// brackets behind a name, `Crash on start [web]`, tells where it is so.
+fn is_blank(reader: &Reader<'_>, index: u32) -> bool {
+    let title = reader.outline.title(index).trim_end();
+    let Some((name, inside)) = title.strip_suffix(']').and_then(|title| title.rsplit_once('[')) else { return false };
+    let phrase = normalise(without_number(name));
+    let is_kind = !phrase.contains(' ') && reader.terms.words.tables.names_faults(&phrase);
+    let ends = name.trim_end().ends_with([':', '-', '–', '—', '#', '：']);
+    phrase.is_empty()
+        || is_kind
+        || ends
+        || reference::is_row_id(name.trim())
+        || inside.contains("...")
+        || inside.contains('…')
 }
 
 fn is_period(reader: &Reader<'_>, index: u32) -> bool {

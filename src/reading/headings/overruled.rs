@@ -1,6 +1,7 @@
 //! Headings with a status over lists of glyphs that say otherwise: the heading is the item, and the glyphs show why.
 
-use super::gates::{Below, Gates, Kind, kind};
+use super::below::Below;
+use super::gates::{Gates, Kind, kind};
 use super::with_suffix;
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
@@ -114,7 +115,7 @@ fn state(
     (node, index): (NodeId, u32),
     gates: &Gates,
 ) -> Option<State> {
-    let facts = Below::of(reader, node).status.filter(|facts| gates.is_one(reader, headings, index, facts));
+    let facts = Below::of(reader, node, index).status.filter(|facts| gates.is_one(reader, headings, index, facts));
     match facts {
         Some(facts) => match facts.said(reader.terms) {
             Said::State(state) | Said::Opposed(state) => Some(state),
