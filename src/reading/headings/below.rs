@@ -120,7 +120,9 @@ fn is_card(reader: &Reader<'_>, block: NodeId) -> bool {
 fn explains(reader: &Reader<'_>, list: NodeId) -> bool {
     let tree = reader.tree;
     let before = Some(list - 1).filter(|&before| tree.node(before).block == Block::Paragraph);
-    let text = before.map_or("", |before| tree.source(tree.node(before).span).trim_end_matches(['*', '_', ' ', '\n']));
+    let text = before.map_or("", |before| {
+        tree.source(tree.node(before).span).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
+    });
     text.ends_with([':', '：']) && text.split_whitespace().count() > LABEL
 }
 

@@ -25,6 +25,8 @@ enum Named {
     Thing,
     /// Right below the title of the document, a part of that as often.
     Part,
+    /// Anything: the glyph stands before the title, as ornament does.
+    Led,
 }
 
 /// What headings of one kind end with.
@@ -92,7 +94,7 @@ impl Glyphs {
             let is_left = state.is_left() && reader.section_items(index) == 0 && !bears_other(reader, index);
             if is_left && ends.get(&own).is_some_and(is_open) && told.insert(own) {
                 let message =
-                    "this heading and one beside it end in status glyphs, which may be ornament, so it is no item";
+                    "this heading and one beside it have status glyphs, which may be ornament, so it is no item";
                 let help = "end it with its state: `: open`";
                 reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
             }
@@ -118,28 +120,52 @@ pub(super) fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'
     (named == Named::Thing).then_some((text, glyph, state))
 }
 
+/// The glyph that a heading ends or begins with, its state, the text beside it, and what that names.
 fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State, Named)> {
     let title = reader.outline.title(index).trim_end_matches([' ', '\u{fe0f}']);
-    let glyph = title.chars().next_back().filter(|glyph| !glyph.is_ascii())?;
-    let text = title[..title.len() - glyph.len_utf8()].trim_end();
-    let state = reader.terms.listed_glyph(glyph)?;
-    // `Done ✅`, `Known issues ⚠️` head lists.
+    let at_end = title.chars().next_back().filter(|&glyph| is_listed(reader, glyph));
+    let (glyph, text) = match at_end {
+        Some(glyph) => (glyph, &title[..title.len() - glyph.len_utf8()]),
+        None => {
+            let glyph = title.chars().next().filter(|&glyph| is_listed(reader, glyph))?;
+            (glyph, title[glyph.len_utf8()..].trim_start_matches('\u{fe0f}'))
+        }
+    };
+    let (text, state) = (text.trim(), reader.terms.listed_glyph(glyph)?);
+    if !text.contains(char::is_alphanumeric) || is_label(reader, index, text) {
+        return None;
+    }
+    let named = match at_end {
+        Some(_) if is_thing(reader, index, text) => Named::Thing,
+        Some(_) => Named::Part,
+        None => Named::Led,
+    };
+    Some((text, glyph, state, named))
+}
+
+fn is_listed(reader: &Reader<'_>, glyph: char) -> bool {
+    !glyph.is_ascii() && reader.terms.listed_glyph(glyph).is_some()
+}
+
+/// Whether a heading heads a list: `Done ✅`, `Known issues ⚠️`.
+fn is_label(reader: &Reader<'_>, index: u32, text: &str) -> bool {
     let (words, phrase) = (reader.terms.words, normalise(without_number(text)));
     let last = phrase.rsplit(' ').next().unwrap_or_default();
-    let is_label = reader.terms.state(&phrase).is_some()
+    reader.terms.state(&phrase).is_some()
         || words.section_state(&phrase).is_some()
         || words.is_noun(last)
         || words.tables.is_period(&phrase)
         || words.is_prose_title(&phrase)
-        || has_left_below(reader, index);
-    let part = reader.outline.section(index);
-    // Right below the title of the document parts of it end so as often as things to be done.
-    let is_thing = reader.outline.headings[part.heading as usize].level > 2
-        || number(title).is_some()
-        || words.phrases.is_gate(&phrase)
-        || reference::at_start(words, title).is_some();
-    let named = if is_thing { Named::Thing } else { Named::Part };
-    (text.contains(char::is_alphanumeric) && !is_label).then_some((text, glyph, state, named))
+        || has_left_below(reader, index)
+}
+
+/// Whether a heading names a thing: right below the title of the document parts of it end in glyphs so as often.
+fn is_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
+    let (words, part) = (reader.terms.words, reader.outline.section(index));
+    reader.outline.headings[part.heading as usize].level > 2
+        || number(text).is_some()
+        || words.phrases.is_gate(&normalise(without_number(text)))
+        || reference::at_start(words, text).is_some()
 }
 
 /// Whether a heading right below one says that something is left: `What is missing`.

@@ -175,22 +175,38 @@ fn answer(reader: &Reader<'_>, index: u32) -> Option<bool> {
     reader.terms.words.tables.answer(&normalise(&title[end..]))
 }
 
-/// Tells once of headings of each kind that end with a no, none of them with a yes: they may be as they should.
+/// The yes or no that a heading seems to end with: `Alerts (no)`, `Alerts? No, not yet`.
+fn loose_answer(reader: &Reader<'_>, index: u32) -> Option<bool> {
+    let title = reader.outline.title(index);
+    let (head, note) = split_note(title);
+    let behind = || head.rfind("? ").map(|at| at + 2).or_else(|| last_stop(head).map(|(_, end)| end));
+    let tail = if note.is_empty() { &title[behind()?..] } else { note.trim_start_matches([' ', '(', '[', '（']) };
+    let word = tail.split([' ', ',', ';', ')', ']', '）']).find(|word| !word.is_empty())?;
+    let is_yes = reader.terms.words.tables.answer(&normalise(Some(word).filter(|word| word.len() <= ANSWER)?))?;
+    let text = title[..title.len() - tail.len()].trim_end_matches(|c: char| !c.is_alphanumeric());
+    (!is_no_thing(reader, index, text)).then_some(is_yes)
+}
+
+/// Tells once of headings of each kind that end with a no beside other answers, and that were not read: they may be as
+/// they should.
 pub(super) fn tell_denied(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
-    let is_denied = |&&(_, index): &&(NodeId, u32)| answer(reader, index) == Some(false);
-    let mut denied = headings.iter().filter(is_denied).peekable();
-    if denied.peek().is_none() || reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
         return;
     }
-    let mut kinds: HashMap<Kind, (usize, NodeId)> = HashMap::default();
-    for &(node, index) in denied.filter(|&&(_, index)| reader.section_items(index) == 0) {
-        kinds.entry(kind(reader, index)).or_insert((0, node)).0 += 1;
+    let mut kinds: HashMap<Kind, (usize, Option<NodeId>)> = HashMap::default();
+    for &(node, index) in headings {
+        let Some(is_yes) = loose_answer(reader, index) else { continue };
+        let (count, first) = kinds.entry(kind(reader, index)).or_default();
+        *count += 1;
+        *first = first.or(Some(node).filter(|_| !is_yes && reader.section_items(index) == 0));
     }
-    let mut nodes: Vec<NodeId> = kinds.into_values().filter(|&(count, _)| count > 1).map(|(_, node)| node).collect();
+    let mut nodes: Vec<NodeId> =
+        kinds.into_values().filter(|&(count, _)| count > 1).filter_map(|(_, first)| first).collect();
     nodes.sort_unstable();
     for node in nodes {
-        let message = "this heading and those beside it end with a no, which may be as it should, so they are no items";
-        let help = "end them with their states: `: open`";
+        let message =
+            "this heading and those beside it end with a yes or no, which may be as it should, so it is no item";
+        let help = "end it with its state: `: open`";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
     }
 }
