@@ -19,6 +19,8 @@ pub(super) struct Facts {
     pub priority: Option<priority::Priority>,
     /// Due date.
     pub due: Option<jiff::civil::Date>,
+    /// Whether it is told when it is due, though not by a date: `Deadline: two weeks`.
+    pub asks_due: bool,
     /// Whether criteria or evidence are listed too.
     pub criteria: bool,
 }
@@ -49,7 +51,10 @@ impl Facts {
                     self.owners = owner::value(terms, value);
                 }
                 Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
-                Tag::Due if self.due.is_none() => self.due = date::find(value),
+                Tag::Due if self.due.is_none() => {
+                    self.asks_due = true;
+                    self.due = date::find(value);
+                }
                 Tag::Criteria | Tag::Evidence => self.criteria = true,
                 _ => {}
             }

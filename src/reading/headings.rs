@@ -3,6 +3,7 @@
 
 mod below;
 mod gates;
+mod glyphs;
 mod marked;
 mod overruled;
 mod tails;
@@ -11,13 +12,14 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::outline::Place;
 use super::phrase::{is_pictograph, normalise, without_number};
+use super::status::Said;
 use super::vocabulary::{Context, Contexts};
 use super::{Reader, metadata, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
 use gates::{Gates, Kind, Work, kind};
-use marked::Glyphs;
+use glyphs::Glyphs;
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -41,7 +43,12 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
         let is_title = outline.section(index).heading == 0 && tree.node(node).block == Block::Heading(1);
-        if is_title || reader.section_items(index) > 0 {
+        if is_title {
+            continue;
+        }
+        if reader.section_items(index) > 0 {
+            // What is open beside it may have nothing below.
+            below.extend(told_over_items(reader, &gates, (node, index)).map(|state| (index, state)));
             continue;
         }
         let found = gates.below(reader, (node, index));
@@ -76,6 +83,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
     marked::read_unmarked(reader, &headings, &told);
     marked::tell_without_status(reader, &headings, &below);
+    glyphs.tell(reader, &headings);
+    tails::tell_denied(reader, &headings);
 }
 
 /// The headings and their sections.
@@ -104,6 +113,16 @@ pub(super) fn without_details(reader: &mut Reader<'_>, mut tables: Vec<Place>) -
     let details: Vec<Place> = tables.extract_if(.., is_detail).collect();
     details.into_iter().for_each(|place| super::tables::tell_detail(reader, place.node));
     tables
+}
+
+/// The status below a heading with an id that items stand below too.
+fn told_over_items(reader: &Reader<'_>, gates: &Gates, (node, index): (NodeId, u32)) -> Option<State> {
+    let below = gates::has_code(reader, index).then(|| gates.below(reader, (node, index)))?;
+    let facts = below.status.as_ref()?;
+    match facts.said(reader.terms) {
+        Said::State(state) | Said::Opposed(state) => Some(state),
+        _ => None,
+    }
 }
 
 /// A heading followed by a list or paragraph with `Status:`.

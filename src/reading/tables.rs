@@ -194,6 +194,7 @@ impl Reader<'_> {
             let is_noun = |word: &str| words.is_noun(word);
             (is_last || parts.clone().any(|word| tables.mended.contains(word)) && parts.clone().any(is_noun))
                 && !parts.any(|word| tables.unmended.contains(word))
+                && !tables.names_closed(&outline.section(index).phrase)
         })
     }
 

@@ -1,12 +1,15 @@
 //! Lists whose entries have a `Status:` of their own below them, among `Owner:` and the like: gates, epics, components.
 
 use super::Entry;
+use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
-use crate::model::State;
+use crate::model::{ItemKind, State};
 use crate::reading::facts::Facts;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, reference};
+use rustc_hash::FxHashSet as HashSet;
+use std::cell::OnceCell;
 
 /// The entries of a list, when at least half of them and two have a status below them; where all have ids, or an owner, day
 /// or level, one that is known is enough. The others are open.
@@ -14,24 +17,24 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let tree = reader.tree;
     // Most lists have nothing below their entries.
     let has_more = |&&item: &&NodeId| tree.below(item).len() > 1 || has_lines(reader, item);
-    if !items.iter().any(|item| has_more(&item)) || items.iter().any(|&item| has_parts(reader, item)) {
+    if !items.iter().any(|item| has_more(&item)) {
+        return Vec::new();
+    }
+    if items.iter().any(|&item| has_parts(reader, item)) {
+        tell_parts(reader, items);
         return Vec::new();
     }
     let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
     let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
     // Services and versions have a status too; what has an owner, a day or a priority is somebody's task, and what is
     // not even started is work.
-    let is_task =
-        |entry: &&Entry| !entry.facts.owners.is_empty() || entry.facts.due.is_some() || entry.facts.priority.is_some();
-    let tasks = entries.iter().filter(is_task).count();
+    let tasks = entries.iter().filter(|entry| is_task(entry)).count();
     let is_work = |entry: &Entry| matches!(entry.state, State::Open | State::Blocked | State::Deferred);
     let is_known = |entry: &Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
     let all_known = entries.len() == items.len() && entries.iter().all(is_known) && entries.iter().any(is_work);
-    let has_code = |entry: &Entry| {
-        reference::at_start(reader.terms.words, &entry.text).is_some_and(|(id, _)| reference::is_lettered(id))
-    };
+    let has_code = |entry: &Entry| code(reader, &entry.text).is_some();
     // Where all have ids or something to tell, one status makes them a list of things to be done.
-    let has_facts = |entry: &Entry| entry.facts.status.is_some() || is_task(&entry);
+    let has_facts = |entry: &Entry| entry.facts.status.is_some() || is_task(entry);
     let are_alike = || entries.iter().all(has_code) || tasks > 0 && entries.iter().all(has_facts);
     let are_told_by_one = entries.len() == items.len() && entries.iter().any(is_known) && are_alike();
     let are_told = with_status > 1 && with_status * 2 >= items.len() && (all_known || tasks * 2 >= with_status);
@@ -44,6 +47,71 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// Whether an entry tells an owner, a day or a level.
+fn is_task(entry: &Entry) -> bool {
+    !entry.facts.owners.is_empty() || entry.facts.asks_due || entry.facts.priority.is_some()
+}
+
+/// The id of letters and a number that a text begins with.
+fn code<'t>(reader: &Reader<'_>, text: &'t str) -> Option<&'t str> {
+    reference::at_start(reader.terms.words, text).map(|(id, _)| id).filter(|id| reference::is_lettered(id))
+}
+
+/// The name that an id shares with others of its kind: `DT` of `DT-12`.
+fn series(id: &str) -> &str {
+    id.rsplit_once('-').map_or(id, |(series, _)| series)
+}
+
+/// Tells of entries with ids that have a status below them and parts with states of their own too.
+fn tell_parts(reader: &mut Reader<'_>, items: &[NodeId]) {
+    let tells = |&&item: &&NodeId| {
+        entry(reader, item).is_some_and(|entry| entry.facts.status.is_some() && code(reader, &entry.text).is_some())
+    };
+    if let Some(&item) = items.iter().find(tells) {
+        let message = "this entry has a status, and parts below it with states of their own, so that it is no item";
+        let help = "use boxes ([ ] and [x]) for what is to be counted";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(item).span, message, help);
+    }
+}
+
+/// The series of the ids that entries have which were read as items.
+pub(super) fn told(reader: &Reader<'_>) -> HashSet<String> {
+    let bullets = reader.drafts.iter().filter(|draft| draft.item.kind == ItemKind::Bullet);
+    let ids = bullets.filter_map(|draft| draft.item.reference.as_deref()).filter(|id| reference::is_lettered(id));
+    ids.map(|id| series(id).to_owned()).collect()
+}
+
+/// What a list is whose entries all have ids, and an owner, day or level, and no status.
+pub(super) enum Untold {
+    /// Open items: entries of the same series are items elsewhere.
+    Items(Vec<Entry>),
+    /// They look like items, and nothing says that they are.
+    Ambiguous,
+}
+
+/// A list of entries with ids and facts of things to be done, none of which tells a status.
+pub(super) fn untold(reader: &Reader<'_>, items: &[NodeId], told: &OnceCell<HashSet<String>>) -> Option<Untold> {
+    let tree = reader.tree;
+    let is_one = |&item: &NodeId| {
+        let has_more = tree.below(item).len() > 1 || has_lines(reader, item);
+        has_more && code(reader, &lines::lead(tree, item)).is_some()
+    };
+    if !items.iter().all(is_one) {
+        return None;
+    }
+    let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
+    let is_untold = |entry: &Entry| entry.facts.status.is_none() && is_task(entry);
+    if entries.len() != items.len() || !entries.iter().all(is_untold) {
+        return None;
+    }
+    let told = told.get_or_init(|| self::told(reader));
+    let is_told = |entry: &Entry| code(reader, &entry.text).is_some_and(|id| told.contains(series(id)));
+    match entries.iter().all(is_told) {
+        true => Some(Untold::Items(entries)),
+        false => (entries.len() > 1).then_some(Untold::Ambiguous),
+    }
 }
 
 fn entry(reader: &Reader<'_>, item: NodeId) -> Option<Entry> {
@@ -67,22 +135,31 @@ fn entry(reader: &Reader<'_>, item: NodeId) -> Option<Entry> {
     Some(Entry { item, state: said.state(), word, text, facts, ..Entry::default() })
 }
 
-/// Whether an entry has parts with a state of their own: a status further down, or a bullet that tells no fact and holds a
-/// status glyph. One status for all of them would hide theirs.
+/// Whether an entry has parts with a state of their own: a status further down, a bullet that tells no fact and holds a
+/// status glyph, or one below a fact that says that something is left. One status for all of them would hide theirs.
 fn has_parts(reader: &Reader<'_>, item: NodeId) -> bool {
     let (terms, tree) = (reader.terms, reader.tree);
-    let parts = tree.below(item).filter(|&node| matches!(tree.node(node).block, Block::Item(_)));
-    parts.into_iter().any(|part| {
+    let has_status = |part: NodeId| {
+        let inner = tree.below(part).filter(|&node| matches!(tree.node(node).block, Block::Item(_)));
+        inner
+            .into_iter()
+            .any(|node| lines::pairs(terms, &lines::lead(tree, node)).iter().any(|(tag, _)| *tag == Tag::Status))
+    };
+    let mut told = 0;
+    tree.below(item).filter(|&node| matches!(tree.node(node).block, Block::Item(_))).any(|part| {
         let lead = lines::lead(tree, part);
-        let is_fact = !lines::pairs(terms, &lead).is_empty();
-        let has_glyph = || lead.chars().any(|letter| terms.status_glyph(letter).is_some());
-        let has_status = || {
-            let inner = tree.below(part).filter(|&node| matches!(tree.node(node).block, Block::Item(_)));
-            inner
-                .into_iter()
-                .any(|node| lines::pairs(terms, &lines::lead(tree, node)).iter().any(|(tag, _)| *tag == Tag::Status))
+        let has_glyph = |is_one: fn(State) -> bool| {
+            !lead.is_ascii() && lead.chars().any(|letter| terms.status_glyph(letter).is_some_and(is_one))
         };
-        !is_fact && (has_glyph() || has_status())
+        // What stands below a fact is a part of what that says.
+        if part < told {
+            return has_glyph(State::is_left);
+        }
+        if !lines::pairs(terms, &lead).is_empty() {
+            told = tree.node(part).next as usize;
+            return false;
+        }
+        has_glyph(|_| true) || has_status(part)
     })
 }
 

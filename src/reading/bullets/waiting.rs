@@ -1,6 +1,7 @@
 //! Lists that tell no state by themselves, read once it is known how the rest of the document tells states: led by
 //! colours and signs, or plain below a heading that is nothing but the name of a state.
 
+use super::faceted::{self, Untold};
 use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, partly, prefix, tell_glyphs};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
@@ -20,7 +21,7 @@ const EXPLAINS: (&str, &str) = (
 
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
-    let (by_state, known) = (OnceCell::new(), OnceCell::new());
+    let (by_state, known, series) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     // What is open elsewhere counts there; where it is done, the two disagree.
     let texts = |reader: &Reader<'_>| {
         let left = reader.drafts.iter().filter(|draft| draft.item.state.is_left());
@@ -36,9 +37,26 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             read_plain(reader, place, entries, by_state);
         } else if let Some((entries, without)) = partly::entries(reader.terms, reader.tree, &items) {
             read_partly(reader, place, entries, without);
+        } else if let Some(untold) = faceted::untold(reader, &items, &series) {
+            read_untold(reader, place, untold);
         } else if !(tell_words(reader, place, &items) || tell_inner_words(reader, place, &items)) {
             tell_glyphs(reader, place, &items);
             tell_urgent(reader, place, &items);
+        }
+    }
+}
+
+/// Reads entries with ids and facts and no status: they are open where others of their series are items.
+fn read_untold(reader: &mut Reader<'_>, place: Place, untold: Untold) {
+    if is_other(about(reader, place)) {
+        return;
+    }
+    match untold {
+        Untold::Items(entries) => add(reader, place, entries, Style::Worded),
+        Untold::Ambiguous => {
+            let message = "these entries have ids and say who or when, but no state, so they are no items";
+            let help = "write below each how far it is: `Status: open`";
+            reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
         }
     }
 }

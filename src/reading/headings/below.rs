@@ -1,14 +1,23 @@
-//! What is told below a heading: facts in a list or paragraph, or a box with a word for its tick.
+//! What is told below a heading of it: facts with a status or of what waits to be done, or one box.
 
+use super::gates::has_code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
+use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, status};
 use crate::source::Span;
 
 /// The most bytes of a box with a word for its tick, markup and all: longer ones are tasks.
 const BOX: usize = 48;
+
+/// The most entries of a list of facts, and the most bytes of a key in one.
+const FACTS: usize = 12;
+const KEY: usize = 32;
+
+/// The most words of a label: what has more and ends with a colon is a sentence.
+const LABEL: usize = 3;
 
 /// What stands below a heading.
 pub(super) struct Below {
@@ -19,16 +28,19 @@ pub(super) struct Below {
 }
 
 impl Below {
-    pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Self {
+    pub(super) fn of(reader: &Reader<'_>, node: NodeId, index: u32) -> Self {
         let told = told_below(reader, node);
         let (status, told) = told.map_or((None, None), |facts| match facts.status {
             Some(_) => (Some(facts), None),
             None => (None, Some(facts)),
         });
         let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize));
-        Self { status, work: told.filter(has_more) }
+        // When something is due is told of things with ids; of others it is told as well that they are over.
+        let is_work = |facts: &Facts| has_more(facts) || facts.asks_due && has_code(reader, index);
+        Self { status, work: told.filter(is_work) }
     }
 
+    /// Whether they tell a level.
     pub(super) fn has_level(&self) -> bool {
         [&self.status, &self.work].into_iter().flatten().any(|facts| facts.priority.is_some())
     }
@@ -39,16 +51,21 @@ pub(super) fn has_more(facts: &Facts) -> bool {
     facts.asks_owner || facts.criteria || facts.priority.is_some()
 }
 
-/// What the list or paragraph right below a heading says of it; a status that is known may stand in a later paragraph, as
-/// long as no list or table of states does before.
+/// What the list or paragraph right below a heading says of it, whatever is quoted or shown before that; a status that is
+/// known may stand in a later one, as long as no list or table of states does before and no other status behind.
 fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let (terms, tree) = (reader.terms, reader.tree);
-    let first = Some(tree.node(node).next as usize).filter(|&first| first < tree.len())?;
+    let after = |&block: &NodeId| {
+        let next = tree.node(block).next as usize;
+        Some(next).filter(|&next| next < tree.len() && !matches!(tree.node(next).block, Block::Heading(_)))
+    };
+    let is_shown = |block: NodeId| matches!(tree.node(block).block, Block::Code | Block::Quote | Block::Html);
+    let first = std::iter::successors(after(&node), after).find(|&block| !is_shown(block))?;
     let take = |facts: &mut Facts, block: NodeId| {
         match tree.node(block).block {
-            Block::List { .. } if block == first => facts.take_list(terms, tree, block),
+            Block::List { .. } if block == first || is_card(reader, block) => facts.take_list(terms, tree, block),
             Block::Paragraph => facts.take_lines(terms, tree, block),
-            Block::Heading(_) | Block::Table => return false,
+            Block::Table => return false,
             Block::List { .. } => return !tells_states(reader, block),
             _ => return block != first,
         }
@@ -59,14 +76,54 @@ fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
         return None;
     }
     let mut more = facts.clone();
-    let mut block = tree.node(first).next as usize;
-    while more.status.is_none() && block < tree.len() && take(&mut more, block) {
-        block = tree.node(block).next as usize;
+    let mut block = after(&first);
+    while more.status.is_none()
+        && let Some(next) = block.filter(|&next| take(&mut more, next))
+    {
+        block = after(&next);
     }
-    let is_known = more.status.is_some() && !matches!(more.said(terms), Said::Unknown | Said::Nothing);
+    let is_known = || !matches!(more.said(terms), Said::Unknown | Said::Nothing);
+    // Several cards below a heading tell of its parts.
+    let mut behind = std::iter::successors(block, after);
+    let is_told = more.status.is_some() && (facts.status.is_some() || !behind.any(|block| is_card(reader, block)));
     // The level of a fault may stand as deep as its state.
     facts.priority = facts.priority.or_else(|| more.priority.clone().filter(|_| more.status.is_none()));
-    Some(if is_known { more } else { facts })
+    Some(if is_told && is_known() { more } else { facts })
+}
+
+/// Whether a short list has an entry that tells a status or level of what is around it: `- **Status:** open`. Behind a
+/// sentence with a colon, `For each item record:`, it says what there is to tell.
+fn is_card(reader: &Reader<'_>, block: NodeId) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_list = matches!(tree.node(block).block, Block::List { .. });
+    let is_state = |word: &&str| terms.state(&normalise(word)).is_some();
+    let tells = |item: NodeId| {
+        let Some(lead) = lines::lead_node(tree, item) else { return false };
+        let source = tree.source(tree.node(lead).span).trim_start_matches(['*', '_']);
+        let colon = source.bytes().take(KEY).position(|byte| matches!(byte, b':' | 0xEF));
+        let Some((key, value)) = colon.map(|colon| source.split_at(colon)) else { return false };
+        match terms.words.tag(&normalise(key)) {
+            Some(Tag::Priority) => true,
+            // `Status: Pass, Fail, or Blocked` offers a choice.
+            Some(Tag::Status) => value.split([':', '：', ',', '/', '|']).filter(is_state).count() < 2,
+            _ => false,
+        }
+    };
+    is_list
+        && !tree.has_box(block)
+        && !explains(reader, block)
+        && tree.children(block).take(FACTS + 1).count() <= FACTS
+        && tree.children(block).any(tells)
+}
+
+/// Whether the paragraph right before a list is a sentence that leads to it.
+fn explains(reader: &Reader<'_>, list: NodeId) -> bool {
+    let tree = reader.tree;
+    let before = Some(list - 1).filter(|&before| tree.node(before).block == Block::Paragraph);
+    let text = before.map_or("", |before| {
+        tree.source(tree.node(before).span).trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
+    });
+    text.ends_with([':', '：']) && text.split_whitespace().count() > LABEL
 }
 
 /// Whether a list has boxes, or an entry that is led by a status glyph.

@@ -5,6 +5,7 @@ use super::{is_about_all, is_gate};
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::facts::Facts;
+use crate::reading::phrase::{normalise, without_number};
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, reference};
@@ -62,7 +63,7 @@ impl Gates {
 
     /// What stands below a heading: several questions are asked of it.
     pub(super) fn below(&self, reader: &Reader<'_>, (node, index): (NodeId, u32)) -> &Below {
-        self.below[index as usize].get_or_init(|| Below::of(reader, node))
+        self.below[index as usize].get_or_init(|| Below::of(reader, node, index))
     }
 
     /// A lone status below a heading such as "Current status" speaks of the whole; a gate has an owner, criteria, an id
@@ -112,18 +113,20 @@ impl Gates {
         let is_named = |index: u32| tables.names_faults(&reader.outline.section(index).phrase);
         let others = [Context::Risk, Context::Evidence, Context::NotIncluded, Context::Steps];
         let contexts = reader.outline.section(index).contexts;
-        let is_blank = || reader.outline.title(index).trim_end().ends_with(']');
-        if is_about_all(reader, index)
-            || others.into_iter().any(|other| contexts.has(other))
-            || is_period(reader, index)
-            || is_blank()
-            || is_over(reader, index)
+        if is_about_all(reader, index) || is_period(reader, index) || is_blank(reader, index) || is_over(reader, index)
         {
             return Work::None;
         }
         let Some(siblings) = self.told(reader, headings).siblings.get(&kind(reader, index)) else { return Work::None };
+        // Where one with an id is an item by its status, the others are items too, whatever is around them.
+        let is_one_of = siblings.known > 0 && has_code(reader, index);
+        if !is_one_of && others.into_iter().any(|other| contexts.has(other)) {
+            return Work::None;
+        }
         let is_checklist =
             || reader.calls_itself(|name| tables.names_faults(name)) || kind(reader, index).0.is_some_and(is_named);
+        // A lone fault stands right below a heading that names faults.
+        let is_fault = || kind(reader, index).0.is_some_and(is_named);
         let is_beside = told.contains(&kind(reader, index));
         let is_card = (siblings.cards > 1 || is_beside) && has_code(reader, index);
         // `Release requirements`
@@ -131,7 +134,7 @@ impl Gates {
         let is_of_cards = || reader.calls_itself_checklist() || reader.calls_itself(is_list);
         // Beside one that tells its state the others are open.
         match siblings.known > 0 || is_beside || is_checklist() || is_card && is_of_cards() {
-            true if is_card || siblings.levels > 1 => Work::Item,
+            true if is_card || siblings.levels > 1 || siblings.levels == 1 && is_fault() => Work::Item,
             false if is_card => Work::Ambiguous,
             _ => Work::None,
         }
@@ -178,14 +181,35 @@ impl Siblings {
 /// Whether a status below a heading is one of a thing to be done, whatever stands beside it. Below a summary several
 /// headings tell each their own status, one tells that of everything.
 fn is_one_alone(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
-    let has_id = || reference::at_start(reader.terms.words, reader.outline.title(index)).is_some();
+    let has_id = || id(reader, index).is_some();
     !is_about_all(reader, index) && (has_more(facts) || has_id() || is_gate(reader, index))
+}
+
+/// The id that a heading begins with, signs before it left out, and what follows: `✅ REQ-2: Buoys`.
+pub(super) fn id<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, &'r str)> {
+    let title = reader.outline.title(index).trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric());
+    reference::at_start(reader.terms.words, title.trim_start())
 }
 
 /// Whether a heading begins with an id of letters and a number: `REQ-2: Buoys`.
 pub(super) fn has_code(reader: &Reader<'_>, index: u32) -> bool {
-    reference::at_start(reader.terms.words, reader.outline.title(index))
-        .is_some_and(|(id, _)| reference::is_lettered(id))
+    id(reader, index).is_some_and(|(id, _)| reference::is_lettered(id))
+}
+
+/// Whether the name of a heading is still to be filled in: `[Title]`, `BUG-1: [What is wrong]`, `Issue [N]`. What stands in
+/// brackets behind a name, `Crash on start [web]`, tells where it is so.
+fn is_blank(reader: &Reader<'_>, index: u32) -> bool {
+    let title = reader.outline.title(index).trim_end();
+    let Some((name, inside)) = title.strip_suffix(']').and_then(|title| title.rsplit_once('[')) else { return false };
+    let phrase = normalise(without_number(name));
+    let is_kind = !phrase.contains(' ') && reader.terms.words.tables.names_faults(&phrase);
+    let ends = name.trim_end().ends_with([':', '-', '–', '—', '#', '：']);
+    phrase.is_empty()
+        || is_kind
+        || ends
+        || reference::is_row_id(name.trim())
+        || inside.contains("...")
+        || inside.contains('…')
 }
 
 fn is_period(reader: &Reader<'_>, index: u32) -> bool {

@@ -1,18 +1,21 @@
-//! Headings that mark their state in brackets, in bold or by a glyph, and the numbered ones beside them that do not.
+//! Headings that mark their state in brackets, in bold or before their first stop, and the numbered ones beside them that do not.
 
-use super::gates::{Kind, has_code, kind};
+use super::gates::{self, Kind, has_code, kind};
 use super::{Status, is_about_all};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::State;
-use crate::reading::phrase::{is_pictograph, normalise, without_number};
+use crate::reading::phrase::{is_pictograph, next_stop, normalise, without_number};
 use crate::reading::vocabulary::{Context, Contexts};
-use crate::reading::{Reader, reference, reservation, suffix};
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
-use std::cell::OnceCell;
+use crate::reading::{Reader, reservation, suffix};
+use rustc_hash::FxHashSet as HashSet;
 use std::collections::BTreeSet;
 
-/// A state in brackets, at either end of a title, or in capitals and bold at its end: `[TODO] Login`, `Login (DONE)`.
+/// The most bytes of a state before the first stop of a title.
+const WORD: usize = 24;
+
+/// A state in brackets, at either end of a title, or in capitals and bold at its end or before its first stop:
+/// `[TODO] Login`, `Login (DONE)`, `TODO: Login`. In small letters it is one that is left: `Login (not done)`.
 pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &str) -> Option<Status> {
     if bears_other(reader, index) {
         return None;
@@ -33,21 +36,56 @@ pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &s
         let text = bare.strip_suffix(word.trim()).filter(|_| is_last && is_capital(&word))?;
         Some((&bare[text.len()..], text))
     };
-    let found = [led(), bracketed(), bold()].into_iter().flatten();
+    let headed = || before_stop(reader, bare).filter(|(word, _)| is_capital(word));
+    let found = [led(), bracketed(), bold(), headed()].into_iter().flatten();
     let mut found = found.filter_map(|(word, text)| {
         let state =
             reader.terms.words.section_mark(&normalise(word)).then(|| reader.terms.state(&normalise(word)))??;
-        let text = text.trim();
-        let state = beside(reader, state, text);
-        let text = text.to_owned();
-        text.contains(char::is_alphanumeric).then(|| Status { text, word: word.trim().to_owned(), state })
+        told(reader, state, word, text)
     });
-    found.next()
+    let found = found.next().or_else(|| quiet(reader, index, bare, State::is_left))?;
+    Some(found).filter(|found| !is_news(reader, found.state))
+}
+
+/// The word before the first stop of a title, a sign before it left out, and what is behind: `TODO: Login`.
+fn before_stop<'t>(reader: &Reader<'_>, title: &'t str) -> Option<(&'t str, &'t str)> {
+    let title = reader.terms.glyph_at(title).map_or(title, |(_, rest)| rest.trim_start());
+    let (at, end) = next_stop(title, 0).filter(|&(at, _)| at <= WORD)?;
+    let text = title[end..].trim();
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    (!reader.terms.words.is_noun(&normalise(last))).then_some((&title[..at], text))
+}
+
+/// A state in small letters, before the first stop of a title or in a parenthesis at its end, of those that are wanted:
+/// `To do: Login`, `Login (not done)`. Phases and lists of things have none.
+pub(super) fn quiet(reader: &Reader<'_>, index: u32, title: &str, is_wanted: impl Fn(State) -> bool) -> Option<Status> {
+    let words = reader.terms.words;
+    let known = |(word, text)| {
+        let note = normalise(word);
+        let state = words.section_note(&note).filter(|&state| is_wanted(state) && !words.phrases.is_no_go(&note))?;
+        let phrase = normalise(text);
+        let is_list = phrase.rsplit(' ').next().is_some_and(|last| words.is_noun(last));
+        let is_other = is_list
+            || words.tables.is_period(&phrase)
+            || words.is_prose_title(&phrase)
+            || words.section_state(&phrase).is_some();
+        if is_other || bears_other(reader, index) { None } else { told(reader, state, word, text) }
+    };
+    let noted = || title.strip_suffix([')', '）'])?.rsplit_once(['(', '（']).map(|(text, word)| (word, text.trim()));
+    before_stop(reader, title).and_then(known).or_else(|| noted().and_then(known))
+}
+
+/// A word beside a text that is more than signs, with its state.
+fn told(reader: &Reader<'_>, state: State, word: &str, text: &str) -> Option<Status> {
+    let text = text.trim();
+    let state = beside(reader, state, text);
+    let text = text.to_owned();
+    text.contains(char::is_alphanumeric).then(|| Status { text, word: word.trim().to_owned(), state })
 }
 
 /// A state with the rest of its title: "done" is only being done where that takes it back, or asks. A sign before it
 /// that says no other state is an ornament.
-fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
+pub(super) fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
     let terms = reader.terms;
     let is_taken_back =
         || suffix::contrary(terms, text).is_some() || suffix::reserves(terms, text) || text.ends_with('?');
@@ -62,6 +100,11 @@ fn beside(reader: &Reader<'_>, state: State, text: &str) -> State {
     }
 }
 
+/// Whether what a title says is done is told by a log of what was: `Mail late [FIXED]` of a changelog.
+pub(super) fn is_news(reader: &Reader<'_>, state: State) -> bool {
+    state == State::Done && reader.calls_itself(|name| reader.terms.words.is_log(name))
+}
+
 /// Whether headings say that what stands below them is no work: risks, evidence, steps.
 pub(super) fn bears_other(reader: &Reader<'_>, index: u32) -> bool {
     let contexts = reader.outline.section(index).contexts;
@@ -71,67 +114,6 @@ pub(super) fn bears_other(reader: &Reader<'_>, index: u32) -> bool {
 
 fn is_capital(word: &str) -> bool {
     !word.chars().any(char::is_lowercase)
-}
-
-/// Status glyphs at the ends of headings: states where headings side by side end so, and one of them is left.
-#[derive(Default)]
-pub(super) struct Glyphs {
-    /// How many headings of each kind end in a glyph, and whether one of these is left.
-    ends: OnceCell<HashMap<Kind, (usize, bool)>>,
-}
-
-impl Glyphs {
-    /// The state of the glyph that a heading ends with.
-    pub(super) fn status(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<Status> {
-        let (text, glyph, state) = glyph_at_end(reader, index).filter(|_| !bears_other(reader, index))?;
-        let build = || {
-            let mut ends: HashMap<Kind, (usize, bool)> = HashMap::default();
-            for &(_, other) in headings {
-                if let Some((_, _, state)) = glyph_at_end(reader, other) {
-                    let (count, is_left) = ends.entry(kind(reader, other)).or_default();
-                    (*count, *is_left) = (*count + 1, *is_left || state.is_left());
-                }
-            }
-            ends
-        };
-        let &(count, is_left) = self.ends.get_or_init(build).get(&kind(reader, index))?;
-        // Two without a number may be a pair of examples, `Good ✅` and `Bad ❌`.
-        let is_pair = count == 2 && number(reader.outline.title(index)).is_none();
-        let state = beside(reader, state, text);
-        (count > 1 && !is_pair && is_left).then(|| Status { text: text.to_owned(), word: glyph.to_string(), state })
-    }
-}
-
-pub(super) fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State)> {
-    let title = reader.outline.title(index).trim_end_matches([' ', '\u{fe0f}']);
-    let glyph = title.chars().next_back().filter(|glyph| !glyph.is_ascii())?;
-    let text = title[..title.len() - glyph.len_utf8()].trim_end();
-    let state = reader.terms.listed_glyph(glyph)?;
-    // `Done ✅`, `Known issues ⚠️` head lists.
-    let (words, phrase) = (reader.terms.words, normalise(without_number(text)));
-    let last = phrase.rsplit(' ').next().unwrap_or_default();
-    let is_label = reader.terms.state(&phrase).is_some()
-        || words.section_state(&phrase).is_some()
-        || words.is_noun(last)
-        || words.tables.is_period(&phrase)
-        || words.is_prose_title(&phrase);
-    let part = reader.outline.section(index);
-    // Right below the title of the document parts of it end so as often as things to be done.
-    let is_thing = reader.outline.headings[part.heading as usize].level > 2
-        || number(title).is_some()
-        || words.phrases.is_gate(&phrase)
-        || reference::at_start(words, title).is_some();
-    let is_label = is_label || !is_thing || has_left_below(reader, index);
-    (text.contains(char::is_alphanumeric) && !is_label).then_some((text, glyph, state))
-}
-
-/// Whether a heading right below one says that something is left: `What is missing`.
-fn has_left_below(reader: &Reader<'_>, index: u32) -> bool {
-    let outline = reader.outline;
-    let below =
-        (index + 1..).zip(&outline.sections[index as usize + 1..]).take_while(|(_, part)| part.parent >= Some(index));
-    let mut names = below.filter(|(_, part)| part.parent == Some(index));
-    names.any(|(_, part)| reader.terms.words.section_state(&part.phrase).is_some_and(State::is_left))
 }
 
 /// Reads the numbered headings beside those that are marked as done, and those that go on with their numbers in other
@@ -206,12 +188,12 @@ pub(super) fn tell_without_status(reader: &mut Reader<'_>, headings: &[(NodeId, 
 /// The number that orders a title, or ends the id that it begins with: `REQ-2: Buoys`.
 fn series_number<'r>(reader: &'r Reader<'_>, index: u32) -> Option<&'r str> {
     let title = reader.outline.title(index);
-    let id = || reference::at_start(reader.terms.words, title).filter(|_| has_code(reader, index));
+    let id = || gates::id(reader, index).filter(|_| has_code(reader, index));
     number(title).or_else(|| id()?.0.rsplit('-').next())
 }
 
 /// The number that orders a title.
-fn number(title: &str) -> Option<&str> {
+pub(super) fn number(title: &str) -> Option<&str> {
     let rest = without_number(title);
     let number = title[..title.len() - rest.len()].trim_matches(|c: char| !c.is_ascii_digit());
     (!number.is_empty() && title.starts_with(|c: char| c.is_ascii_digit())).then_some(number)

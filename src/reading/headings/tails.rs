@@ -1,7 +1,8 @@
 //! Headings that end in a status set apart, and those beside them whose ends say it in other words.
 
 use super::gates::{Kind, kind};
-use super::{Status, marked, names_all};
+use super::{Status, glyphs, marked, names_all};
+use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::phrase::{is_pictograph, last_stop, next_stop, normalise, without_number};
@@ -11,11 +12,14 @@ use crate::reading::status::{Said, leading, qualified, said};
 use crate::reading::suffix::{self, known};
 use crate::reading::vocabulary::{Context, Tag, Vocabulary};
 use crate::reading::{Reader, reference};
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 
 /// The most words of a status at the end of a heading, a note in a parenthesis left out.
 const WORDS: usize = 4;
+
+/// The most bytes of a yes or no behind the last stop of a heading.
+const ANSWER: usize = 16;
 
 /// The fewest letters of a word in capitals that may be a state which nobody knows: shorter ones are abbreviations.
 const LETTERS: usize = 5;
@@ -110,13 +114,22 @@ pub(super) fn read_others<'v>(
     let indexes: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
     let kinds: HashSet<Kind> = told.iter().map(|&(index, _)| kind(reader, index)).collect();
     let levels: HashSet<u8> = kinds.iter().map(|&(_, level)| level).collect();
+    let answered: HashSet<u8> = told
+        .iter()
+        .filter(|&&(index, _)| answer(reader, index) == Some(true))
+        .map(|&(index, _)| kind(reader, index).1)
+        .collect();
     for &(node, index) in headings.iter().rev() {
         let own = kind(reader, index);
         let is_read = indexes.contains(&index) || reader.section_items(index) > 0;
         if own.1 < 2 || !levels.contains(&own.1) || is_read {
             continue;
         }
-        let Some((status, said)) = other(reader, index, kinds.contains(&own)) else { continue };
+        let denied = || answered.contains(&own.1).then(|| denied(reader, index)).flatten();
+        let Some((status, said)) = other(reader, index, kinds.contains(&own)).or_else(denied) else { continue };
+        if marked::is_news(reader, status.state) {
+            continue;
+        }
         let draft = reader.marked(node, index, status);
         told.push((index, draft.item.state));
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
@@ -149,9 +162,63 @@ fn other(reader: &Reader<'_>, index: u32, is_beside: bool) -> Option<(Status, Sa
         }
     }
     let found = found.filter(|(_, word, told)| !is_level(reader, word, told.state()));
-    let beside = || if is_beside { noted(reader, head, note).or_else(|| signed(reader, index)) } else { None };
+    let beside = || noted(reader, head, note).or_else(|| signed(reader, index)).or_else(|| quiet(reader, index));
+    let beside = || if is_beside { beside() } else { None };
     let (text, word, told) = found.or_else(|| beside().filter(|(text, ..)| !is_no_thing(reader, index, text)))?;
     Some((Status { text: text.to_owned(), word, state: told.state() }, told))
+}
+
+/// The yes or no that a heading ends with.
+fn answer(reader: &Reader<'_>, index: u32) -> Option<bool> {
+    let title = without_note(reader.outline.title(index));
+    let (_, end) = last_stop(title).filter(|&(_, end)| title.len() - end <= ANSWER)?;
+    reader.terms.words.tables.answer(&normalise(&title[end..]))
+}
+
+/// The yes or no that a heading seems to end with: `Alerts (no)`, `Alerts? No, not yet`.
+fn loose_answer(reader: &Reader<'_>, index: u32) -> Option<bool> {
+    let title = reader.outline.title(index);
+    let (head, note) = split_note(title);
+    let behind = || head.rfind("? ").map(|at| at + 2).or_else(|| last_stop(head).map(|(_, end)| end));
+    let tail = if note.is_empty() { &title[behind()?..] } else { note.trim_start_matches([' ', '(', '[', '（']) };
+    let word = tail.split([' ', ',', ';', ')', ']', '）']).find(|word| !word.is_empty())?;
+    let is_yes = reader.terms.words.tables.answer(&normalise(Some(word).filter(|word| word.len() <= ANSWER)?))?;
+    let text = title[..title.len() - tail.len()].trim_end_matches(|c: char| !c.is_alphanumeric());
+    (!is_no_thing(reader, index, text)).then_some(is_yes)
+}
+
+/// Tells once of headings of each kind that end with a no beside other answers, and that were not read: they may be as
+/// they should.
+pub(super) fn tell_denied(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
+    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+        return;
+    }
+    let mut kinds: HashMap<Kind, (usize, Option<NodeId>)> = HashMap::default();
+    for &(node, index) in headings {
+        let Some(is_yes) = loose_answer(reader, index) else { continue };
+        let (count, first) = kinds.entry(kind(reader, index)).or_default();
+        *count += 1;
+        *first = first.or(Some(node).filter(|_| !is_yes && reader.section_items(index) == 0));
+    }
+    let mut nodes: Vec<NodeId> =
+        kinds.into_values().filter(|&(count, _)| count > 1).filter_map(|(_, first)| first).collect();
+    nodes.sort_unstable();
+    for node in nodes {
+        let message =
+            "this heading and those beside it end with a yes or no, which may be as it should, so it is no item";
+        let help = "end it with its state: `: open`";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+    }
+}
+
+/// The no that a heading ends with, beside others that end with a yes: `Alerts: no`.
+fn denied(reader: &Reader<'_>, index: u32) -> Option<(Status, Said)> {
+    let title = reader.outline.title(index);
+    let (at, end) = last_stop(without_note(title)).filter(|_| answer(reader, index) == Some(false))?;
+    let text = text_before(title, at);
+    let said = Said::State(State::Open);
+    let status = Status { text: text.to_owned(), word: title[end..].trim().to_owned(), state: State::Open };
+    (!is_no_thing(reader, index, text)).then_some((status, said))
 }
 
 /// A state in capitals that the parenthesis at the end of a heading begins with: `Pay (DONE, except Safari)`.
@@ -165,9 +232,17 @@ fn noted<'t>(reader: &Reader<'_>, head: &'t str, note: &str) -> Option<(&'t str,
     is_state.then(|| (text, word.to_owned(), told))
 }
 
+/// The state in small letters that a heading begins or ends with: `Done: Login`, `Login (done)`.
+fn quiet<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Said)> {
+    let title = without_number(reader.outline.title(index)).trim();
+    let Status { text, word, state } = marked::quiet(reader, index, title, |_| true)?;
+    let at = title.find(&text)?;
+    Some((&title[at..at + text.len()], word, Said::State(state)))
+}
+
 /// The state of the glyph that a heading ends with.
 fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Said)> {
-    let (text, glyph, state) = marked::glyph_at_end(reader, index)?;
+    let (text, glyph, state) = glyphs::glyph_at_end(reader, index)?;
     Some((text, glyph.to_string(), Said::State(state)))
 }
 

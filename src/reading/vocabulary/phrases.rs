@@ -56,6 +56,11 @@ impl Phrases {
         self.and.contains(word)
     }
 
+    /// Whether a normalised phrase is a refusal to go ahead, and nothing else.
+    pub(in crate::reading) fn is_no_go(&self, phrase: &str) -> bool {
+        phrase == NO_GO || self.is_go_or_no_go(phrase)
+    }
+
     /// Whether a normalised phrase is the question whether to go ahead, and nothing else.
     pub(in crate::reading) fn is_go_or_no_go(&self, phrase: &str) -> bool {
         self.both_ways.iter().any(|both| both == phrase)

@@ -15,6 +15,8 @@ pub(super) struct Sections {
     marks: HashSet<String>,
     samples: HashSet<String>,
     templates: HashSet<String>,
+    ratings: HashSet<String>,
+    logs: HashSet<String>,
     prose: HashSet<String>,
     facts: HashSet<String>,
 }
@@ -57,6 +59,26 @@ impl Vocabulary {
     /// Whether a normalised word in brackets or bold beside a heading tells its state: `[FIXED]`.
     pub(in crate::reading) fn section_mark(&self, word: &str) -> bool {
         self.sections.marks.contains(word) || self.opens(word)
+    }
+
+    /// The state that a normalised word in small letters beside a heading tells of it: `(not started)`.
+    pub(in crate::reading) fn section_note(&self, word: &str) -> Option<State> {
+        let is_told = || {
+            self.section_mark(word)
+                || self.sections.left.contains(word)
+                || word.contains(' ') && !self.is_section_value(word)
+        };
+        self.state(word).filter(|_| is_told())
+    }
+
+    /// Whether a normalised word that a title begins or ends with says how good what is shown below it is: `Good`.
+    pub(in crate::reading) fn is_rating(&self, word: &str) -> bool {
+        self.sections.ratings.contains(word)
+    }
+
+    /// Whether a normalised title or file name is that of a log of what was done: `Changelog`.
+    pub(in crate::reading) fn is_log(&self, title: &str) -> bool {
+        self.sections.logs.contains(title)
     }
 
     /// Whether a normalised heading says that what stands below it is filled in elsewhere or shows how that is done:

@@ -2,6 +2,7 @@
 
 use super::Vocabulary;
 use crate::model::State;
+use crate::reading::phrase::contains_phrase;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ pub(in crate::reading) struct Tables {
     pub past: HashSet<String>,
     pub triggers: HashSet<String>,
     pub mended: HashSet<String>,
+    closed: Vec<String>,
     pub unmended: HashSet<String>,
     pub environments: HashSet<String>,
     pub asked_of: HashSet<String>,
@@ -101,6 +103,11 @@ impl Tables {
     pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
         let first = phrase.split(' ').next().unwrap_or(phrase);
         [&self.periods, &self.numbered, &self.workers].into_iter().any(|words| words.contains(first))
+    }
+
+    /// Whether a normalised title has a name in which a word for "mended" says nothing of that: `Closed beta blockers`.
+    pub(in crate::reading) fn names_closed(&self, title: &str) -> bool {
+        self.closed.iter().any(|name| contains_phrase(title, name))
     }
 
     /// Whether a header is of answers or verdicts, which may be anything.

@@ -1,0 +1,178 @@
+//! Status glyphs at the ends of headings: states where headings side by side end so, and one of them is left.
+
+use super::Status;
+use super::gates::{Kind, kind};
+use super::marked::{bears_other, beside, number};
+use crate::finding::Code;
+use crate::markdown::{Block, NodeId};
+use crate::model::State;
+use crate::reading::phrase::{normalise, without_number};
+use crate::reading::{Reader, reference};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::cell::OnceCell;
+
+/// The glyphs at the ends of all headings.
+#[derive(Default)]
+pub(super) struct Glyphs {
+    /// What they say of each kind, those of parts of the document apart.
+    ends: OnceCell<HashMap<(Kind, Named), Ends>>,
+}
+
+/// What a heading with a glyph names.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Named {
+    /// A thing to be done.
+    Thing,
+    /// Right below the title of the document, a part of that as often.
+    Part,
+    /// Anything: the glyph stands before the title, as ornament does.
+    Led,
+}
+
+/// What headings of one kind end with.
+#[derive(Default)]
+struct Ends {
+    /// How many end in a glyph.
+    count: usize,
+    /// How many of these are left.
+    left: usize,
+    /// How many of these are done.
+    done: usize,
+    /// How many have a number.
+    numbered: usize,
+    /// How many show how something is done: they are named so, or code stands right below them.
+    shown: usize,
+}
+
+impl Ends {
+    /// Whether the glyphs are states. Two may be a pair of examples, `Good ✅` and `Bad ❌`, and two crosses a warning.
+    fn tell(&self) -> bool {
+        let is_pair = self.count == 2 && self.numbered == 0;
+        let is_told = !is_pair || self.shown == 0 && self.done > 0;
+        self.count > 1 && self.left > 0 && is_told
+    }
+}
+
+impl Glyphs {
+    /// The state of the glyph that a heading ends with.
+    pub(super) fn status(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<Status> {
+        let (text, glyph, state) = glyph_at_end(reader, index).filter(|_| !bears_other(reader, index))?;
+        let ends = self.ends(reader, headings).get(&(kind(reader, index), Named::Thing))?;
+        let state = beside(reader, state, text);
+        ends.tell().then(|| Status { text: text.to_owned(), word: glyph.to_string(), state })
+    }
+
+    fn ends(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)]) -> &HashMap<(Kind, Named), Ends> {
+        let build = || {
+            let mut ends: HashMap<(Kind, Named), Ends> = HashMap::default();
+            for &(node, index) in headings {
+                let Some((text, _, state, named)) = ending(reader, index) else { continue };
+                let own = ends.entry((kind(reader, index), named)).or_default();
+                own.count += 1;
+                own.left += usize::from(state.is_left());
+                own.done += usize::from(state == State::Done);
+                own.numbered += usize::from(number(reader.outline.title(index)).is_some());
+                own.shown += usize::from(is_shown(reader, node, text));
+            }
+            ends
+        };
+        self.ends.get_or_init(build)
+    }
+
+    /// Tells once of headings of each kind whose glyphs may be states as well as ornament, and that were not read.
+    pub(super) fn tell(&self, reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
+        let ends = self.ends(reader, headings);
+        if ends.is_empty() || reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+            return;
+        }
+        let mut told = HashSet::default();
+        for &(node, index) in headings {
+            let Some((.., state, named)) = ending(reader, index) else { continue };
+            let own = (kind(reader, index), named);
+            let is_open = |ends: &Ends| ends.shown == 0 && ends.count > 1 && (ends.done > 0 || named == Named::Thing);
+            // An item counts below its own heading too.
+            let is_left = state.is_left() && reader.section_items(index) == 0 && !bears_other(reader, index);
+            if is_left && ends.get(&own).is_some_and(is_open) && told.insert(own) {
+                let message =
+                    "this heading and one beside it have status glyphs, which may be ornament, so it is no item";
+                let help = "end it with its state: `: open`";
+                reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+            }
+        }
+    }
+}
+
+/// Whether a heading shows how something is done: `Good`, or code right below it.
+fn is_shown(reader: &Reader<'_>, node: NodeId, text: &str) -> bool {
+    let below = reader.tree.node(node).next as usize;
+    let is_code = below < reader.tree.len() && reader.tree.node(below).block == Block::Code;
+    let phrase = normalise(text);
+    is_code
+        || [phrase.split(' ').next(), phrase.rsplit(' ').next()]
+            .into_iter()
+            .flatten()
+            .any(|word| reader.terms.words.is_rating(word))
+}
+
+/// The glyph that the heading of a thing to be done ends with, its state, and the text before it.
+pub(super) fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State)> {
+    let (text, glyph, state, named) = ending(reader, index)?;
+    (named == Named::Thing).then_some((text, glyph, state))
+}
+
+/// The glyph that a heading ends or begins with, its state, the text beside it, and what that names.
+fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State, Named)> {
+    let title = reader.outline.title(index).trim_end_matches([' ', '\u{fe0f}']);
+    let at_end = title.chars().next_back().filter(|&glyph| is_listed(reader, glyph));
+    let (glyph, text) = match at_end {
+        Some(glyph) => (glyph, &title[..title.len() - glyph.len_utf8()]),
+        None => {
+            let glyph = title.chars().next().filter(|&glyph| is_listed(reader, glyph))?;
+            (glyph, title[glyph.len_utf8()..].trim_start_matches('\u{fe0f}'))
+        }
+    };
+    let (text, state) = (text.trim(), reader.terms.listed_glyph(glyph)?);
+    if !text.contains(char::is_alphanumeric) || is_label(reader, index, text) {
+        return None;
+    }
+    let named = match at_end {
+        Some(_) if is_thing(reader, index, text) => Named::Thing,
+        Some(_) => Named::Part,
+        None => Named::Led,
+    };
+    Some((text, glyph, state, named))
+}
+
+fn is_listed(reader: &Reader<'_>, glyph: char) -> bool {
+    !glyph.is_ascii() && reader.terms.listed_glyph(glyph).is_some()
+}
+
+/// Whether a heading heads a list: `Done ✅`, `Known issues ⚠️`.
+fn is_label(reader: &Reader<'_>, index: u32, text: &str) -> bool {
+    let (words, phrase) = (reader.terms.words, normalise(without_number(text)));
+    let last = phrase.rsplit(' ').next().unwrap_or_default();
+    reader.terms.state(&phrase).is_some()
+        || words.section_state(&phrase).is_some()
+        || words.is_noun(last)
+        || words.tables.is_period(&phrase)
+        || words.is_prose_title(&phrase)
+        || has_left_below(reader, index)
+}
+
+/// Whether a heading names a thing: right below the title of the document parts of it end in glyphs so as often.
+fn is_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
+    let (words, part) = (reader.terms.words, reader.outline.section(index));
+    reader.outline.headings[part.heading as usize].level > 2
+        || number(text).is_some()
+        || words.phrases.is_gate(&normalise(without_number(text)))
+        || reference::at_start(words, text).is_some()
+}
+
+/// Whether a heading right below one says that something is left: `What is missing`.
+fn has_left_below(reader: &Reader<'_>, index: u32) -> bool {
+    let outline = reader.outline;
+    let below =
+        (index + 1..).zip(&outline.sections[index as usize + 1..]).take_while(|(_, part)| part.parent >= Some(index));
+    let mut names = below.filter(|(_, part)| part.parent == Some(index));
+    names.any(|(_, part)| reader.terms.words.section_state(&part.phrase).is_some_and(State::is_left))
+}
