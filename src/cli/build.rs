@@ -96,7 +96,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     };
     timings.lap("prepare");
     let Some(published) = publish(&build, &mut timings, printer)? else { return Ok(Exit::Findings) };
-    tell(&build, &published, &timings, printer);
+    tell(typed, &build, &published, &timings, printer);
     if typed.timings {
         printer.tell(&timings.table());
     }
@@ -268,14 +268,19 @@ fn put(
     }
 }
 
+/// The command that tells what is found in a folder.
+fn check(dir: &Path) -> String {
+    if dir == Path::new(".") { "readybook check".to_owned() } else { format!("readybook check {}", dir.display()) }
+}
+
 /// Tells what was published, and what it says.
-fn tell(build: &Build, published: &Published, timings: &Timings, printer: &mut Printer) {
+fn tell(typed: &Typed, build: &Build, published: &Published, timings: &Timings, printer: &mut Printer) {
     let loaded = &build.loaded;
     let found: Vec<&Finding> =
         loaded.site.findings.iter().filter(|finding| finding.severity >= Severity::Warning).collect();
     printer.tell(&status::verdict(loaded));
     if !found.is_empty() {
-        printer.note(&format!("{} (`readybook check` tells them)", draw::count(&found)));
+        printer.note(&format!("{} (`{}` tells them)", draw::count(&found), check(&typed.dir)));
     }
     let folder = loaded.called(build.target.folder());
     let what = match published {

@@ -18,9 +18,9 @@ pub(super) struct Typed {
     /// A project, folder or file; this folder where none is named.
     #[arg(value_name = "PATH", default_value = ".")]
     path: PathBuf,
-    /// How it is written.
-    #[arg(long, value_enum, default_value = "json")]
-    format: Format,
+    /// How it is written; CSV for a FILE that ends in `.csv`, else JSON.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Write to a file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -38,6 +38,15 @@ enum Format {
     Csv,
 }
 
+impl Typed {
+    fn format(&self) -> Format {
+        let ending = self.output.as_ref().and_then(|path| path.extension());
+        let named =
+            if ending.is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) { Format::Csv } else { Format::Json };
+        self.format.unwrap_or(named)
+    }
+}
+
 /// Exports. Faults in the text go into the export; only those that hide text or policy are told here too.
 pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure> {
     let loaded = Loaded::open(&typed.path, clock::today(typed.now)?)?;
@@ -50,7 +59,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     };
     let told: Vec<&Finding> = loaded.site.findings.iter().filter(grave).collect();
     printer.tell(&draw::human(&told, &loaded));
-    let text = match typed.format {
+    let text = match typed.format() {
         Format::Json => export::json(&loaded.site),
         Format::Csv => export::csv(&loaded.site),
     };
