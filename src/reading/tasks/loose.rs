@@ -1,4 +1,5 @@
-//! Boxes that begin no list item, and brackets that are none: Markdown makes no task of them and nothing counts them, so that they are told.
+//! Boxes that begin no list item, and brackets that are none: Markdown makes no task of them and nothing counts them, so
+//! that they are told.
 
 use super::is_radio_word;
 use crate::finding::Code;
