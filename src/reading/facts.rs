@@ -1,6 +1,7 @@
 //! Blocks of `Key: value` lines: what they say of the heading, page or item that they stand below.
 
 use super::legend::Terms;
+use super::phrase::normalise;
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority, status};
 use crate::markdown::{NodeId, Tree};
@@ -28,8 +29,13 @@ pub(super) struct Facts {
 impl Facts {
     /// Takes the lines of a paragraph.
     pub(super) fn take_lines(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, paragraph: NodeId) {
-        for line in lines::of(tree, paragraph).filter(|line| lines::has_colon(tree, line.span())) {
-            self.take(terms, &line.text(tree), line.span());
+        for line in lines::of(tree, paragraph) {
+            if lines::has_colon(tree, line.span()) {
+                self.take(terms, &line.text(tree), line.span());
+            } else if let Some((key, value)) = line.stopped(tree) {
+                let tag = terms.words.tag(&normalise(&key));
+                tag.into_iter().for_each(|tag| self.take_pair(terms, tag, value.trim(), line.span()));
+            }
         }
     }
 
@@ -44,20 +50,24 @@ impl Facts {
     /// Takes one line.
     fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
         for (tag, value) in lines::pairs(terms, line) {
-            match tag {
-                Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
-                Tag::Owner if self.owners.is_empty() => {
-                    self.asks_owner = true;
-                    self.owners = owner::value(terms, value);
-                }
-                Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
-                Tag::Due if self.due.is_none() => {
-                    self.asks_due = true;
-                    self.due = date::find(value);
-                }
-                Tag::Criteria | Tag::Evidence => self.criteria = true,
-                _ => {}
+            self.take_pair(terms, tag, value, span);
+        }
+    }
+
+    fn take_pair(&mut self, terms: &Terms<'_>, tag: Tag, value: &str, span: Span) {
+        match tag {
+            Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
+            Tag::Owner if self.owners.is_empty() => {
+                self.asks_owner = true;
+                self.owners = owner::value(terms, value);
             }
+            Tag::Priority if self.priority.is_none() => self.priority = priority::value(terms, value),
+            Tag::Due if self.due.is_none() => {
+                self.asks_due = true;
+                self.due = date::find(value);
+            }
+            Tag::Criteria | Tag::Evidence => self.criteria = true,
+            _ => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::outline::{Anchors, slug};
-use super::{Reader, evidence};
+use super::{Reader, evidence, headings};
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, Section, State, Tally};
 use rustc_hash::FxHashMap;
@@ -27,6 +27,7 @@ impl Reader<'_> {
         self.list.links.shrink_to_fit();
         self.sum();
         self.compare_groups();
+        headings::compare_boxes(self);
         self.compare_criteria();
         self.compare_claims();
         self.compare_rollups();

@@ -2,11 +2,13 @@
 //! with a status.
 
 mod below;
+mod boxed;
 mod gates;
 mod glyphs;
 mod marked;
 mod overruled;
 mod tails;
+mod waiting;
 
 use super::draft::Draft;
 use super::facts::Facts;
@@ -14,10 +16,11 @@ use super::outline::Place;
 use super::phrase::{is_pictograph, normalise, without_number};
 use super::status::Said;
 use super::vocabulary::{Context, Contexts};
-use super::{Reader, metadata, status};
+use super::{Reader, metadata};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
+pub(super) use boxed::compare as compare_boxes;
 use gates::{Gates, Kind, Work, kind};
 use glyphs::Glyphs;
 use rustc_hash::FxHashSet as HashSet;
@@ -61,7 +64,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             }
             None => {
                 let glyph = glyphs.status(reader, &headings, index);
-                let marked = with_suffix(reader, (node, index), glyph);
+                let marked = with_suffix(reader, &gates, (node, index), glyph);
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
                 marked
             }
@@ -81,8 +84,10 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     read_works(reader, &headings, &gates, &told, works);
     // A number may order chapters as well.
     told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
-    marked::read_unmarked(reader, &headings, &told);
+    let known = marked::read_unmarked(reader, &headings, &told);
+    waiting::tell(reader, &headings, &told, known);
     marked::tell_without_status(reader, &headings, &below);
+    gates.boxed.tell(reader, &headings);
     glyphs.tell(reader, &headings);
     tails::tell_denied(reader, &headings);
 }
@@ -229,24 +234,20 @@ fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
 }
 
 /// A heading that ends in a status: `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`.
-fn with_suffix(reader: &Reader<'_>, (node, index): (NodeId, u32), glyph: Option<Status>) -> Option<Draft> {
+fn with_suffix(
+    reader: &Reader<'_>,
+    gates: &Gates,
+    (node, index): (NodeId, u32),
+    glyph: Option<Status>,
+) -> Option<Draft> {
     let title = reader.outline.title(index);
-    let status = boxed(reader, title).or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
+    let boxed = gates.boxed.status(reader, index);
+    let status = boxed.or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
     let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph)?;
     if names_all(reader, index, &status.text) {
         return None;
     }
     Some(reader.marked(node, index, status))
-}
-
-/// `### [x] Copy the data`: a box that is written before the title.
-fn boxed(reader: &Reader<'_>, title: &str) -> Option<Status> {
-    let (mark, text) = status::boxed(title)?;
-    let text = text.trim();
-    // `### [!] Breaking change` and `### [-] Removed` are news.
-    let is_box = matches!(mark, ' ' | 'x' | 'X');
-    let state = reader.terms.mark(mark).filter(|_| is_box && !text.is_empty())?;
-    Some(Status { text: text.to_owned(), word: format!("[{mark}]"), state })
 }
 
 impl Reader<'_> {

@@ -32,6 +32,14 @@ impl Line<'_> {
         ends == (Some(Inline::Strong), Some(Inline::StrongEnd))
     }
 
+    /// The bold key with a full stop that the line begins with, and what is behind it: `**Status.** Closed`.
+    pub(super) fn stopped<'a>(&self, tree: &'a Tree<'_>) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
+        self.pieces.first().filter(|piece| piece.inline == Inline::Strong)?;
+        let end = self.pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+        let key = tree.plain(&self.pieces[..end]);
+        key.ends_with('.').then(|| (key, tree.plain(&self.pieces[end..])))
+    }
+
     /// Where the line stands.
     pub(super) fn span(&self) -> Span {
         let start = self.pieces.first().map_or(0, |piece| piece.span.start);

@@ -38,7 +38,7 @@ pub use rollups::disagreement as rollup_disagreement;
 pub use ticked::ticked;
 pub use vocabulary::Vocabulary;
 
-use crate::finding::{Checked, Code, Finding};
+use crate::finding::{Checked, Code, Finding, Severity};
 use crate::markdown::{self, Block, Tree};
 use crate::model::{Checklist, FrontMatter, ItemKind, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
@@ -329,6 +329,12 @@ impl<'a> Reader<'a> {
 
     fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {
         self.findings.push(Finding::new(code, self.source.path.clone(), Some(span), message).help(help));
+    }
+
+    /// Tells of what is left out although it is not done, whatever is usual for the code.
+    fn warn(&mut self, code: Code, span: Span, message: &str, help: &str) {
+        let finding = Finding::new(code, self.source.path.clone(), Some(span), message).help(help);
+        self.findings.push(Finding { severity: Severity::Warning, ..finding });
     }
 }
 

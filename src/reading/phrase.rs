@@ -172,6 +172,8 @@ pub(super) fn without_number(text: &str) -> &str {
     let text = text.trim_start();
     let end =
         text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '§' | '&' | ' ' | '#'))).unwrap_or(text.len());
+    // `3. 6 styles`: what is counted is no number of the heading.
+    let end = text[..end].find(". ").map_or(end, |stop| stop + 2);
     let number = &text[..end];
     if number.bytes().any(|byte| byte.is_ascii_digit()) {
         let rest = text[end..].trim_start_matches([')', ':', '-', '–', '—', ' ']);

@@ -8,7 +8,7 @@ use super::legend::Terms;
 use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};
 use super::vocabulary::{Tag, Vocabulary};
 use super::{lines, status};
-use crate::markdown::{Block, NodeId, Tree};
+use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::model::Level;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -217,8 +217,24 @@ pub(super) fn label(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId) -> Option<
         let text = line.text(tree);
         let is_label = line.is_bold() || text.trim_end().ends_with([':', '：']);
         let title = text.trim().trim_end_matches([':', '：']);
-        if is_label && text.len() <= 80 { heading(terms, title, &normalise(title)) } else { None }
+        if is_label && text.len() <= 80 {
+            heading(terms, title, &normalise(title))
+        } else {
+            led(terms, tree, line.pieces)
+        }
     })
+}
+
+/// The level in bold that a line begins with, before a colon: `**🔴 CRITICAL**: Raise the limit`, not `**Critical**: 3`.
+fn led(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Priority> {
+    pieces.first().filter(|piece| piece.inline == Inline::Strong)?;
+    let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+    let (name, behind) = (tree.plain(&pieces[..end]), tree.plain(&pieces[end..]));
+    let bare = name.trim_end_matches([':', '：', ' ']);
+    let rest = behind.trim_start_matches([':', '：', ' ']);
+    let has_colon = bare.len() < name.trim_end().len() || behind.starts_with([':', '：']);
+    let found = whole(terms, unsigned(bare)).filter(|_| has_colon && rest.starts_with(char::is_alphabetic))?;
+    (!is_choice(terms.words, &tree.plain(pieces))).then_some(found)
 }
 
 /// The key of a level that a heading begins with, `P0 Security`, where it names no other: `P0 and P1 explained`.

@@ -1,6 +1,7 @@
 //! Which headings are items by what is told below them: a status, a box, or the level of a fault.
 
 use super::below::{Below, has_more};
+use super::boxed::Boxed;
 use super::{is_about_all, is_gate};
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -43,6 +44,8 @@ pub(super) struct Gates {
     below: Vec<OnceCell<Below>>,
     /// What the headings tell, once that was asked for.
     told: OnceCell<Told>,
+    /// The boxes that headings begin with.
+    pub(super) boxed: Boxed,
 }
 
 /// What a heading with facts and no status below it is.
@@ -58,7 +61,11 @@ pub(super) enum Work {
 impl Gates {
     /// Nothing is known yet of the headings.
     pub(super) fn of(headings: &[(NodeId, u32)]) -> Self {
-        Self { below: headings.iter().map(|_| OnceCell::new()).collect(), told: OnceCell::new() }
+        Self {
+            below: headings.iter().map(|_| OnceCell::new()).collect(),
+            told: OnceCell::new(),
+            boxed: Boxed::default(),
+        }
     }
 
     /// What stands below a heading: several questions are asked of it.

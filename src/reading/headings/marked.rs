@@ -7,7 +7,7 @@ use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::phrase::{is_pictograph, next_stop, normalise, without_number};
 use crate::reading::vocabulary::{Context, Contexts};
-use crate::reading::{Reader, reservation, suffix};
+use crate::reading::{Reader, priority, reservation, suffix};
 use rustc_hash::FxHashSet as HashSet;
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &s
         let (text, word) = bare.strip_suffix([']', ')'])?.rsplit_once(['[', '('])?;
         // What stands in parentheses is quiet unless it is in capitals.
         let is_loud = bare.ends_with(']') || is_capital(word);
-        is_loud.then_some((word, text))
+        is_loud.then_some((behind_level(reader, word), text))
     };
     let bold = || {
         let pieces = reader.tree.pieces(node);
@@ -45,6 +45,18 @@ pub(super) fn apart(reader: &Reader<'_>, (node, index): (NodeId, u32), title: &s
     });
     let found = found.next().or_else(|| quiet(reader, index, bare, State::is_left))?;
     Some(found).filter(|found| !is_news(reader, found.state))
+}
+
+/// What a bracket says beside a level: `HIGH - PENDING`.
+fn behind_level<'t>(reader: &Reader<'_>, word: &'t str) -> &'t str {
+    let parts = next_stop(word, 0).map(|(at, end)| (&word[..at], &word[end..]));
+    let Some((first, last)) = parts.or_else(|| word.split_once([',', '/', '|', ';'])) else { return word };
+    let is_level = |part: &str| priority::whole(reader.terms, part).is_some();
+    match (is_level(first), is_level(last)) {
+        (true, false) => last,
+        (false, true) => first,
+        _ => word,
+    }
 }
 
 /// The word before the first stop of a title, a sign before it left out, and what is behind: `TODO: Login`.
@@ -117,8 +129,13 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// Reads the numbered headings beside those that are marked as done, and those that go on with their numbers in other
-/// sections: they are open, or, right below the title of the document, told of.
-pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
+/// sections: they are open, or, right below the title of the document, told of. Gives the kinds that it told of.
+pub(super) fn read_unmarked(
+    reader: &mut Reader<'_>,
+    headings: &[(NodeId, u32)],
+    told: &[(u32, State)],
+) -> HashSet<Kind> {
+    let mut kinds = HashSet::default();
     let done = told.iter().filter(|(_, state)| *state == State::Done).map(|(index, _)| index);
     let is_numbered = |index: &&u32| series_number(reader, **index).is_some();
     let indexes: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
@@ -141,11 +158,13 @@ pub(super) fn read_unmarked(reader: &mut Reader<'_>, headings: &[(NodeId, u32)],
                 && (goes_on || marked.contains(&kind(reader, index)))
                 && is_unmarked(reader, index)
         });
+        kinds.extend(series.iter().filter(|_| level <= 2).map(|&(_, index)| kind(reader, index)));
         tell_unmarked(reader, level, &series);
     }
+    kinds
 }
 
-fn is_unmarked(reader: &Reader<'_>, index: u32) -> bool {
+pub(super) fn is_unmarked(reader: &Reader<'_>, index: u32) -> bool {
     let part = reader.outline.section(index);
     let is_other = reader.terms.words.tables.is_period(&part.phrase) || is_about_all(reader, index);
     let words = reader.terms.words;
@@ -186,10 +205,20 @@ pub(super) fn tell_without_status(reader: &mut Reader<'_>, headings: &[(NodeId, 
 }
 
 /// The number that orders a title, or ends the id that it begins with: `REQ-2: Buoys`.
-fn series_number<'r>(reader: &'r Reader<'_>, index: u32) -> Option<&'r str> {
+pub(super) fn series_number<'r>(reader: &'r Reader<'_>, index: u32) -> Option<&'r str> {
     let title = reader.outline.title(index);
     let id = || gates::id(reader, index).filter(|_| has_code(reader, index));
-    number(title).or_else(|| id()?.0.rsplit('-').next())
+    number(title).or_else(|| id()?.0.rsplit('-').next()).or_else(|| coded_number(title))
+}
+
+/// The number in the short code that a title begins with, set apart from the rest: `A1 — Keys`, `P0-2: Domain`.
+fn coded_number(title: &str) -> Option<&str> {
+    let (code, _) = title.split_at(next_stop(title, 0)?.0);
+    let letters = code.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (letters, numbers) = code.split_at(letters);
+    let last = numbers.rsplit('-').next()?;
+    let is_number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    ((1..=3).contains(&letters.len()) && numbers.split('-').take(3).all(is_number)).then_some(last)
 }
 
 /// The number that orders a title.

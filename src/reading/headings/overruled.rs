@@ -121,6 +121,6 @@ fn state(
             Said::State(state) | Said::Opposed(state) => Some(state),
             _ => None,
         },
-        None => with_suffix(reader, (node, index), None).map(|draft| draft.item.state),
+        None => with_suffix(reader, gates, (node, index), None).map(|draft| draft.item.state),
     }
 }

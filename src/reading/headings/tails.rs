@@ -11,7 +11,7 @@ use crate::reading::restate::Rows;
 use crate::reading::status::{Said, leading, qualified, said};
 use crate::reading::suffix::{self, known};
 use crate::reading::vocabulary::{Context, Tag, Vocabulary};
-use crate::reading::{Reader, reference};
+use crate::reading::{Reader, date, priority, reference};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 
@@ -58,15 +58,24 @@ fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) ->
     let (text, word) = (text_before(title, at), title[end..].trim());
     let short = words(word) <= WORDS && word.chars().any(char::is_alphabetic);
     let (head, note) = split_note(word);
-    let state = known(terms, head).filter(|_| short && !text.is_empty())?;
+    let state = known(terms, head).or_else(|| known(terms, before_day(head)?));
+    let state = state.filter(|_| short && !text.is_empty())?;
     let state = qualified(terms, state, note.trim_matches(['[', ']', ' ']));
     let bare = normalise(without_number(text));
     let is_value = terms.words.is_section_value(&normalise(word));
     if is_value && !terms.words.phrases.is_gate(&bare) && reference::at_start(terms.words, title).is_none() {
         return None;
     }
-    let is_other = is_level(reader, word, state) || is_of_all(terms.words, &bare);
+    // `P1 — Done` heads a group.
+    let is_group = || state == State::Done && priority::whole(terms, text).is_some();
+    let is_other = is_level(reader, word, state) || is_of_all(terms.words, &bare) || is_group();
     (!is_other).then(|| Status { text: text.to_owned(), word: word.to_owned(), state })
+}
+
+/// A status without the day behind it: `RESOLVED 2026-06-09`.
+fn before_day(word: &str) -> Option<&str> {
+    let (before, last) = word.trim_end().rsplit_once(' ')?;
+    (last.starts_with(|c: char| c.is_ascii_digit()) && date::is_date(last)).then_some(before)
 }
 
 fn text_before(title: &str, at: usize) -> &str {
@@ -279,6 +288,7 @@ fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
     let is_list = phrase.rsplit(' ').next().is_some_and(|last| words.is_noun(last));
     !text.contains(char::is_alphanumeric)
         || is_list
+        || words.level(&phrase).is_some()
         || is_of_all(words, &phrase)
         || words.is_prose_title(&phrase)
         || names_all(reader, index, text)
