@@ -5,6 +5,7 @@ mod columns;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
+mod left_over;
 mod never;
 mod rows;
 mod shape;
@@ -58,8 +59,8 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         let is_task_list = headers.contains(&header) || is_task && is_urgent();
         if is_task_list && (is_task || todo::is_new(&ids, &grid)) {
             rows::read(reader, place, &grid, &Shape::Levels);
-        } else if is_task {
-            todo::tell(reader, place.node);
+        } else if !is_task_list {
+            left_over::tell(reader, place.node, &grid);
         }
     }
     for (place, grid, columns) in sums.into_iter().rev() {
@@ -105,7 +106,9 @@ fn read_table(
         return None;
     }
     let Some(shape) = shape else {
-        never::tell_untold(reader, node, grid);
+        if !never::tell_untold(reader, node, grid) {
+            left_over::tell(reader, node, grid);
+        }
         return None;
     };
     if is_result(reader, node, grid, &shape) {
