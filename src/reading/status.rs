@@ -37,8 +37,7 @@ impl Said {
     }
 }
 
-/// Reads a status: choices first, then the glyph or box before it, then words. A word beats a glyph, a box beats a word
-/// that says more.
+/// Reads a status: choices first, then the glyph or box before it, then words. Of the two counts what says less.
 pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     terms.said.of(text, || read(terms, text))
 }
@@ -64,9 +63,14 @@ fn read(terms: &Terms<'_>, text: &str) -> Said {
     }
     let (mark, rest) = leading(terms, text);
     let denies = || terms.words.denies(&normalise(rest));
-    let said = match terms.is_colour_at(text).then(|| words(terms, rest)).flatten().filter(|_| !denies()) {
+    let is_colour = terms.is_colour_at(text);
+    let said = match is_colour.then(|| words(terms, rest)).flatten().filter(|_| !denies()) {
         // `🟢 On track`: a colour is nobody's tick, and what is written beside it counts.
         Some(state) if state.is_left() => Said::State(state),
+        None if is_colour && cut_parenthesis(rest).0.contains(char::is_alphabetic) => match marked(terms, mark, rest) {
+            Said::State(State::Done) if !denies() => Said::Unknown,
+            said => said,
+        },
         _ => marked(terms, mark, rest),
     };
     match (boxes.as_slice(), said) {
@@ -79,7 +83,8 @@ fn read(terms: &Terms<'_>, text: &str) -> Said {
     }
 }
 
-/// What words say behind a mark, or the mark where they say nothing. A word beats a glyph.
+/// What words say behind a mark, or the mark where they say nothing. A word beats a mark, but never says "done" over one
+/// that does not.
 fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
     let is_done = mark == Some(State::Done);
     let opposed = is_done && glyphs(terms, rest).any(State::is_left);
@@ -91,11 +96,13 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
     match (said, mark) {
         (Some(State::Done), None) if is_crossed() => return Said::Opposed(State::Doing),
         (Some(State::Done), _) if opposed => return Said::Opposed(State::Doing),
-        (Some(State::Done), Some(mark)) if mark.is_left() => return Said::Opposed(State::Done),
+        (Some(State::Done), Some(mark)) if mark.is_left() => return Said::Opposed(mark),
         (Some(state), _) => return Said::State(state),
         (None, _) if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) => {
             return Said::Undecided;
         }
+        // `✅ Required`: a level, whatever is said of it.
+        (None, _) if is_done && terms.words.level(&normalise(rest)).is_some() => return Said::Unknown,
         (None, _) if is_done && (takes_back(terms, rest) || is_fraction(terms, rest)) => {
             return Said::Opposed(State::Doing);
         }

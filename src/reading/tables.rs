@@ -5,6 +5,7 @@ mod columns;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
+mod left_over;
 mod never;
 mod rows;
 mod shape;
@@ -29,6 +30,7 @@ use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use rustc_hash::FxHashSet as HashSet;
+use std::cmp::Ordering;
 
 /// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
 /// a summary stands above what it sums up more often than below. Tables of tasks without states wait for the others too.
@@ -36,13 +38,13 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
     if places.is_empty() {
         return;
     }
-    let names = Names::of(reader.outline);
+    let names = Names::of(reader.terms, reader.outline);
     let (mut sums, mut plain, mut headers) = (Vec::new(), Vec::new(), Vec::new());
     for &place in places {
         let grid = Grid::of(reader.terms, reader.tree, place.node);
         let columns = NameColumns::of(reader.terms, &grid);
         let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
-        if is_rollup(reader, place.node, &grid, is_named) || sums::is_counted(reader.terms, &grid) {
+        if is_rollup(reader, place.node, &grid, &columns, is_named) || sums::is_counted(reader.terms, &grid) {
             sums.push((place, grid, columns));
         } else if let Some(header) = todo::header(reader, place.node, &grid) {
             plain.push((place, header, grid));
@@ -57,8 +59,8 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         let is_task_list = headers.contains(&header) || is_task && is_urgent();
         if is_task_list && (is_task || todo::is_new(&ids, &grid)) {
             rows::read(reader, place, &grid, &Shape::Levels);
-        } else if is_task {
-            todo::tell(reader, place.node);
+        } else if !is_task_list {
+            left_over::tell(reader, place.node, &grid);
         }
     }
     for (place, grid, columns) in sums.into_iter().rev() {
@@ -86,7 +88,7 @@ fn read_table(
         return None;
     }
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
-        is_rollup(reader, node, grid, |row, own| reader.summed_section(names, columns, row, own).is_some())
+        is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own).is_some())
     };
     let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
@@ -104,7 +106,9 @@ fn read_table(
         return None;
     }
     let Some(shape) = shape else {
-        never::tell_untold(reader, node, grid);
+        if !never::tell_untold(reader, node, grid) {
+            left_over::tell(reader, node, grid);
+        }
         return None;
     };
     if is_result(reader, node, grid, &shape) {
@@ -128,17 +132,24 @@ fn sums(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, (names, columns): (&
         || grid.rows.iter().any(|row| reader.summed_section(names, columns, row, own).is_some())
 }
 
-/// At least half of the rows name headings (that hold items of their own): a summary.
+/// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half, none of the
+/// others may be left to do.
 fn is_rollup(
     reader: &Reader<'_>,
     node: NodeId,
     grid: &Grid<'_>,
+    columns: &NameColumns,
     is_named: impl Fn(&Row<'_>, Option<u32>) -> bool,
 ) -> bool {
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     // Most tables sum up nothing, and half of their rows tell.
     let unnamed = grid.rows.iter().filter(|row| !is_named(row, own));
-    !grid.rows.is_empty() && unnamed.take(grid.rows.len() / 2 + 1).count() * 2 <= grid.rows.len()
+    let unnamed: Vec<&Row<'_>> = unnamed.take(grid.rows.len() / 2 + 1).collect();
+    match (unnamed.len() * 2).cmp(&grid.rows.len()) {
+        Ordering::Less => true,
+        Ordering::Equal => !unnamed.is_empty() && !unnamed.iter().any(|row| columns.is_left(reader.terms, row)),
+        Ordering::Greater => false,
+    }
 }
 
 /// Results that are dated or linked, beside tasks that are the checklist: a log, not a checklist of its own.

@@ -4,6 +4,7 @@ use super::boxes;
 use super::columns::{Grid, item_column};
 use super::definitions;
 use super::headers::{answer, is_elsewhen};
+use super::left_over;
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -27,24 +28,20 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
 
 /// Tells of a table that is none although a column tells states: one that is a log, or whose rows are not all done.
 pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
-    let Some(status) = grid.status_column(reader.terms) else { return };
+    let Some(status) = grid.status_column(reader.terms) else { return left_over::tell_by_heading(reader, node) };
     let explains = grid.headers.iter().any(|header| reader.terms.words.tables.explaining.contains(header));
     if definitions::defines(reader.terms, grid, Column::Status) || explains && is_distinct(grid, status) {
         return;
     }
     let is_left = |cell| status::said(reader.terms, cell).state().is_left();
-    let (message, help) = if is_log(reader, node, grid) {
-        ("the rows of this table tell what has happened and when, so they are not items", "head a column `Task`")
+    if is_log(reader, node, grid) {
+        let message = "the rows of this table tell what has happened and when, so they are not items";
+        let help = "head a column `Task` to make them items";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     } else if grid.is_known(reader.terms, status) && grid.column(status).any(is_left) {
-        (
-            "the headers or the heading of this table say that its rows are not items",
-            "head its columns `Task` and `Status`",
-        )
-    } else {
-        return;
-    };
-    let help = format!("{help} to make them items");
-    reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, &help);
+        let message = "the headers or the heading of this table say that its rows are not items";
+        left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
+    }
 }
 
 /// Tells of a table of results that are not all good.
@@ -53,14 +50,13 @@ pub(super) fn tell_results(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_
         |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
     if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
         let message = "the rows of this table tell what came of what was tried, so they are not items";
-        let help = "head its columns `Task` and `Status` to make them items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
     }
 }
 
 /// Tells of a table that may tell states in a way that is not understood: below the header of a verdict, or by signs in
-/// most of its cells, not all of them ticks.
-pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+/// most of its cells, not all of them ticks. Says whether it did.
+pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     let is_word = |cell: &str| cell.contains(char::is_alphabetic);
     let is_verdict = |index: &usize| {
@@ -78,11 +74,13 @@ pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>
         && signs().count() * 5 >= cells().count() * 4
         && columns().count() + first == grid.headers.len();
     let is_told = || (first..grid.headers.len()).any(|index| tells_words(reader, grid, index));
-    if is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) || is_told() {
+    let is_untold = is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) || is_told();
+    if is_untold {
         let message = "nothing says which words or signs of this table are states, so its rows are not items";
         let help = "head the column that tells them `Status`";
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
+    is_untold
 }
 
 /// Whether a column tells states by words in a checklist, some of them left and some done or what came of checks, whatever

@@ -5,6 +5,7 @@ use super::subject::headed;
 use crate::reading::legend::Terms;
 use crate::reading::outline::Outline;
 use crate::reading::phrase::{cut_parenthesis, normalise, without_number};
+use crate::reading::status::{self, Said};
 use crate::reading::vocabulary::Column;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ const SAME_NUMBER: usize = 32;
 /// The sections of a document by their names, in which words count as one in singular and plural. Names are told apart
 /// by their hashes: should two share one, a row may be compared with a section that it does not name.
 pub(in crate::reading) struct Names<'o> {
+    terms: &'o Terms<'o>,
     outline: &'o Outline,
     /// Sections by their whole title.
     whole: HashMap<u64, Vec<u32>>,
@@ -38,6 +40,8 @@ pub(in crate::reading) struct NameColumns {
     names: Vec<usize>,
     /// The one that says what a row is called.
     title: usize,
+    /// The one that tells the states of rows.
+    status: Option<usize>,
 }
 
 impl NameColumns {
@@ -54,7 +58,7 @@ impl NameColumns {
         };
         let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
         let title = if !is_headed && is_telling(0) { 0 } else { item };
-        Self { names: (0..item).filter(is_id).chain([item]).collect(), title }
+        Self { names: (0..item).filter(is_id).chain([item]).collect(), title, status }
     }
 
     /// The cells that may name a section. No heading is as long as a cell of prose.
@@ -67,12 +71,22 @@ impl NameColumns {
     pub(in crate::reading) fn title<'r>(&self, row: &'r Row<'_>) -> &'r str {
         row.cells.get(self.title).map_or("", |cell| cell.trim())
     }
+
+    /// Whether a row says of its state that something is left to do.
+    pub(super) fn is_left(&self, terms: &Terms<'_>, row: &Row<'_>) -> bool {
+        let cell = self.status.and_then(|index| row.cells.get(index));
+        cell.is_some_and(|cell| match status::said(terms, cell) {
+            Said::State(state) | Said::Opposed(state) => state.is_left(),
+            _ => false,
+        })
+    }
 }
 
 impl<'o> Names<'o> {
     /// The names of a document's sections.
-    pub(super) fn of(outline: &'o Outline) -> Self {
+    pub(super) fn of(terms: &'o Terms<'o>, outline: &'o Outline) -> Self {
         let mut names = Self {
+            terms,
             outline,
             whole: HashMap::default(),
             bare: HashMap::default(),
@@ -117,9 +131,12 @@ impl<'o> Names<'o> {
             all.filter_map(|name| first(self.bare.get(&hash(name))).or_else(|| first(self.whole.get(&hash(name)))))
                 .min()
         };
+        // `Security review has not been made`, beside `Open`, is no sum of the section "Security".
+        let is_sum = |rest: &str| rest.split(' ').nth(2).is_none() || !columns.is_left(self.terms, row);
         let parts = || {
             let titled = names.iter().flat_map(|name| {
-                let longer = ends(name).filter_map(|end| first(self.whole.get(&hash(&name[..end]))));
+                let longer = ends(name).filter_map(|end| Some((end, first(self.whole.get(&hash(&name[..end])))?)));
+                let longer = longer.filter(|&(end, _)| is_sum(&name[end..])).map(|(_, index)| index);
                 let begun = self.begun.get(&hash(name)).filter(|_| name.len() > 3);
                 let counted = count(name).and_then(|(count, _)| self.begun.get(&hash(count)));
                 let counted = counted.and_then(|same| same.iter().copied().take(SAME_NUMBER).find(|&at| is_wanted(at)));

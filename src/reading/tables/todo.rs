@@ -38,10 +38,15 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     }
 }
 
+/// Whether every row has an id with letters in it.
+pub(super) fn is_coded(grid: &Grid<'_>) -> bool {
+    grid.with(Column::Id).is_some_and(|index| grid.column(index).all(|cell| is_code(cell.trim())))
+}
+
 /// The header of the tasks of such a table.
 pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<String> {
     let tables = &reader.terms.words.tables;
-    let is_coded = grid.with(Column::Id).is_some_and(|index| grid.column(index).all(|cell| is_code(cell.trim())));
+    let is_coded = is_coded(grid);
     let item = headed(reader.terms, grid, &[]);
     let item =
         item.filter(|&item| is_coded && grid.has_things(reader.terms) || is_task(reader, &grid.headers[item]))?;

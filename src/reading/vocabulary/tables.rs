@@ -79,6 +79,7 @@ pub(in crate::reading) struct Tables {
     pub deeds: HashSet<String>,
     pub shown_by: HashSet<String>,
     pub work: HashSet<String>,
+    pub left_over: HashSet<String>,
     pub outcomes: HashSet<String>,
     pub risks: HashSet<String>,
 }
