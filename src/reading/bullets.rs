@@ -1,7 +1,9 @@
 //! Lists whose entries carry a status without a box: led by glyphs or status words, or ending in a status word.
 
+mod around;
 mod bracketed;
 mod faceted;
+mod headed;
 mod inner;
 mod observed;
 mod partly;
@@ -9,6 +11,7 @@ mod prefix;
 mod suffixed;
 mod waiting;
 
+pub(super) use around::read as read_around;
 pub(super) use waiting::read as read_waiting;
 
 use super::draft::{Draft, text_of};
@@ -23,6 +26,7 @@ use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// One entry of a list with its status.
 #[derive(Default)]
@@ -50,9 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         return add(reader, place, entries, Style::Led);
     }
-    let entries = prefix::entries(reader.terms, reader.tree, &items);
-    let entries = entries.or_else(|| bracketed::entries(reader.terms, reader.tree, &items));
-    let mut entries = entries.unwrap_or_else(|| suffixed::entries(reader.terms, reader.tree, &items));
+    let mut entries = worded(reader.terms, reader.tree, &items);
     if entries.is_empty()
         && let Some(entries) = inner::entries(reader.terms, reader.tree, &items)
     {
@@ -65,6 +67,13 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         return reader.waiting.push(place);
     }
     add(reader, place, entries, Style::Worded);
+}
+
+/// Entries with a status word, in front, in brackets or at the end.
+fn worded(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
+    let entries = prefix::entries(terms, tree, items);
+    let entries = entries.or_else(|| bracketed::entries(terms, tree, items));
+    entries.unwrap_or_else(|| suffixed::entries(terms, tree, items))
 }
 
 /// Tells of a list in which status glyphs lead most entries but not all, or stand at their ends.
@@ -159,7 +168,8 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         return;
     }
     let about = about(reader, place);
-    if about.has(Context::StatusFacts) && !about.has(Context::Legend) {
+    let sums_up = || style == Style::Led && sums_up(reader, place);
+    if about.has(Context::StatusFacts) && !about.has(Context::Legend) || sums_up() {
         return statements(reader, entries);
     }
     if about.has(Context::Inverted) {
@@ -195,6 +205,19 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         reader.find(Code::BoxAgainstWord, entry.mark, message, "make the glyph and the word agree");
     }
     reader.bullets(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
+}
+
+/// Whether a list stands below a line about the status of a section with tasks above it, `**Status**: in progress`: it
+/// tells how far they are.
+fn sums_up(reader: &Reader<'_>, place: Place) -> bool {
+    let tree = reader.tree;
+    let is_status = |label: Cow<'_, str>| reader.terms.words.tag(&normalise(&label)) == Some(Tag::Status);
+    let start = tree.node(place.node).span.start;
+    let section = reader.outline.section_at(start).map_or(0, |index| reader.outline.section(index).start);
+    let tasks = &reader.drafts[..reader.tasks];
+    let above = tasks.partition_point(|draft| draft.item.span.start < start);
+    tasks[..above].last().is_some_and(|task| task.item.span.start > section)
+        && begun_label(tree, place).or_else(|| label(tree, place)).is_some_and(is_status)
 }
 
 /// What a label and the headings say that a list is.
@@ -324,6 +347,10 @@ fn criteria(reader: &mut Reader<'_>, entries: Vec<Entry>) {
 }
 
 impl Entry {
+    fn of(item: NodeId, Suffix { state, word, span: mark, text, note }: Suffix) -> Self {
+        Self { item, state, word, mark, text, note, ..Self::default() }
+    }
+
     fn into_suffix(self) -> Suffix {
         let Self { state, word, mark: span, text, note, .. } = self;
         Suffix { state, word, span, text, note }

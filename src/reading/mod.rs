@@ -182,6 +182,12 @@ impl<'a> Reader<'a> {
             self.take_back_restated();
             headings::read(self);
             page_item::read(self);
+            // Lists that only matter beside items had none to stand beside until the headings were read.
+            if !(self.waiting.is_empty() || self.drafts.is_empty()) {
+                let late = std::mem::take(&mut self.waiting);
+                self.waiting = self.outside_items(&late);
+                bullets::read_waiting(self);
+            }
         }
         self.prose();
         tasks::tell_loose(self);
@@ -204,14 +210,18 @@ impl<'a> Reader<'a> {
 
     /// A list without tasks: sign-offs below a label, facts about a heading, or bullets with a status.
     fn read_list(&mut self, place: Place) {
-        if !self.has_tasks(place) && !signoffs::read_list(self, place) {
+        if self.has_tasks(place) {
+            bullets::read_around(self, place);
+        } else if !signoffs::read_list(self, place) {
             bullets::read(self, place);
         }
     }
 
     /// A list below a plain bullet: only one that is led by glyphs is more than detail.
     fn read_inner_list(&mut self, place: Place) {
-        if !self.has_tasks(place) && !signoffs::read_inner_list(self, place) {
+        if self.has_tasks(place) {
+            bullets::read_around(self, place);
+        } else if !signoffs::read_inner_list(self, place) {
             bullets::read_led(self, place);
         }
     }

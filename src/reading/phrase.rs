@@ -137,12 +137,12 @@ pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
     (0..bytes.len()).rev().find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
 }
 
-/// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, `：`.
+/// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, ` -> `, ` => `, `：`.
 pub(super) fn stop_at(bytes: &[u8], at: usize) -> Option<usize> {
     match bytes[at..] {
         [b':', b' ', ..] => Some(2),
         [b' ', b'-', b' ', ..] => Some(3),
-        [b' ', b'-', b'-', b' ', ..] => Some(4),
+        [b' ', b'-', b'-' | b'>', b' ', ..] | [b' ', b'=', b'>', b' ', ..] => Some(4),
         [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ', ..] | [b' ', 0xE2, 0x86, 0x92, b' ', ..] => Some(5),
         [0xEF, 0xBC, 0x9A, ..] => Some(3),
         _ => None,

@@ -31,7 +31,9 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
     let before = tree.plain(&pieces[..start]);
     let text = before.trim_end();
     let behind = tree.plain(&pieces[end..]);
-    let apart = text.ends_with(['—', '–', '-', ':', '→', '：']);
+    let arrowed = text.strip_suffix("->").or_else(|| text.strip_suffix("=>"));
+    let text = arrowed.map_or(text, str::trim_end);
+    let apart = arrowed.is_some() || text.ends_with(['—', '–', '-', ':', '→', '：']);
     let behind = behind.trim();
     if !apart || !(behind.is_empty() || behind.starts_with(['(', '[', '.', '—', '–', ';', ',', ':'])) {
         return None;
@@ -49,7 +51,7 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
 /// The status behind the last colon or dash of a plain text, a note in a parenthesis left out. The word must be known.
 /// `text` is the plain text of the pieces, or the end of it.
 pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &str) -> Option<Suffix> {
-    if !text.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'-' | b'=' | 0xE2 | 0xEF)) {
         return None;
     }
     let (head, _) = match text.rfind(" (") {

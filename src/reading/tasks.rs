@@ -188,6 +188,12 @@ fn marked_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId, mark: Mark
     Some(Task { state, mark: span, mark_text: mark_text.into(), text: Cow::Owned(rest.to_owned()), lead: Some(lead) })
 }
 
+/// Whether a list item begins with a box whose sign nobody knows: `[?] Alone`.
+pub(super) fn has_odd_box(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
+    let is_bracket = |lead: NodeId| tree.source(tree.node(lead).span).starts_with('[');
+    lines::lead_node(tree, id).is_some_and(is_bracket) && marked_task(terms, tree, id, odd_mark).is_some()
+}
+
 /// The task that an entry among boxes is when a status set apart says that it is not done; one that holds boxes names
 /// what is below it.
 fn worded_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {

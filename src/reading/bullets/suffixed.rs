@@ -1,32 +1,53 @@
 //! Lists whose entries end in a status word set apart: `Backups — **PASS** (note)`, `Backups: done`.
 
+use super::headed::{self, Headed};
 use super::{Entry, glyph_entry, inner, is_key};
-use crate::markdown::{NodeId, Tree};
+use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
-use crate::reading::suffix::{self, Suffix};
+use crate::reading::suffix;
+use crate::reading::vocabulary::Tag;
 use crate::reading::{lines, metadata};
 
-/// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight.
+/// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight. More
+/// words may follow one in capitals, and beside such entries whole sentences.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let (mut weak, mut led) = (0, 0);
+    let (mut weak, mut led, mut sentences) = (0, 0, Vec::new());
     for &item in items {
         let Some(lead) = lines::lead_node(tree, item) else { continue };
         let source = tree.source(tree.node(lead).span);
-        if !source.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
+        if !source.bytes().any(|byte| matches!(byte, b':' | b'-' | b'=' | 0xE2 | 0xEF)) {
             continue;
         }
-        let pieces = tree.pieces(lead);
+        let (pieces, has_facts) = first_line(terms, tree, tree.pieces(lead));
         let bold = suffix::bold(terms, tree, pieces);
         let is_bold = bold.is_some();
         let found = bold.or_else(|| suffix::before_tail(terms, tree, pieces)).filter(|suffix| !is_key(terms, suffix));
-        if let Some(Suffix { state, word, span, text, note }) = found {
+        if let Some(found) = found {
             weak += usize::from(!is_bold);
-            entries.push(Entry { item, state, word, mark: span, text, note, ..Entry::default() });
+            let mut entry = Entry::of(item, found);
+            if has_facts {
+                entry.facts.take_lines(terms, tree, lead);
+            }
+            entries.push(entry);
+        } else if let Some(Headed { found, is_loud }) =
+            headed::of(terms, tree, pieces).filter(|headed| !is_key(terms, &headed.found))
+        {
+            if is_loud {
+                weak += 1;
+                entries.push(Entry::of(item, found));
+            } else {
+                sentences.push(Entry::of(item, found));
+            }
         } else {
             led += usize::from(led_entry(terms, tree, item).is_some());
         }
+    }
+    if !(entries.is_empty() || sentences.is_empty()) {
+        weak += sentences.len();
+        entries.append(&mut sentences);
+        entries.sort_by_key(|entry| entry.item);
     }
     let told = entries.len();
     let enough = told > 0 && (told + led) * 2 >= items.len() && (weak == 0 || told > 1);
@@ -46,6 +67,22 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> V
         }
     }
     all
+}
+
+/// The first line of an entry, where the next begins with a label, and whether there is such a one: `Rules — FAIL` over
+/// `Reason: …`. A status of its own there is told by itself.
+fn first_line<'p>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'p [Piece]) -> (&'p [Piece], bool) {
+    let Some(end) = pieces.iter().position(|piece| piece.inline == Inline::Break) else { return (pieces, false) };
+    let next = tree.plain(&pieces[end + 1..]);
+    let is_label = |label: &str| {
+        label.starts_with(char::is_uppercase)
+            && label.split(' ').count() <= 3
+            && terms.words.tag(&normalise(label)) != Some(Tag::Status)
+    };
+    match next.trim_start().split_once([':', '：']) {
+        Some((label, _)) if is_label(label) => (&pieces[..end], true),
+        _ => (pieces, false),
+    }
 }
 
 /// An entry that is led by a glyph of lists.

@@ -39,7 +39,10 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             read_partly(reader, place, entries, without);
         } else if let Some(untold) = faceted::untold(reader, &items, &series) {
             read_untold(reader, place, untold);
-        } else if !(tell_words(reader, place, &items) || tell_inner_words(reader, place, &items)) {
+        } else if !(tell_odd_boxes(reader, place, &items)
+            || tell_words(reader, place, &items)
+            || tell_inner_words(reader, place, &items))
+        {
             tell_glyphs(reader, place, &items);
             tell_urgent(reader, place, &items);
         }
@@ -127,6 +130,19 @@ fn is_of_levels(reader: &Reader<'_>, place: Place) -> bool {
     section.is_some_and(|index| reader.outline.section(index).phrase.split(' ').any(names))
 }
 
+/// Tells of a list of which at least half of the entries have boxes with a sign that nobody knows.
+fn tell_odd_boxes(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
+    let tree = reader.tree;
+    let odd = items.iter().filter(|&&item| tasks::has_odd_box(reader.terms, tree, item)).count();
+    let is_told = odd > 0 && odd * 2 >= items.len() && !has_no_items(about(reader, place));
+    if is_told {
+        let message = "nobody knows the sign in these boxes, so these entries are not items";
+        let help = "use [ ] or [x], or say in a line what the sign means";
+        reader.find(Code::LooseBox, tree.node(place.node).span, message, help);
+    }
+    is_told
+}
+
 /// Tells of a list of which each entry begins with another status word, or with round brackets in place of a box.
 fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
     let tree = reader.tree;
@@ -182,17 +198,16 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let (title, phrase) = (outline.title(index), outline.section(index).phrase.as_str());
     let is_urgent = || {
         let level = priority::heading(reader.terms, title, &normalise(title));
-        level.is_some_and(|level| level.level == Level(0)) || words.waits_below(phrase)
+        level.is_some_and(|level| level.level == Level(0))
+            || words.waits_below(phrase)
+            || is_first_of_left(reader, index)
     };
-    let is_checklist = !reader.drafts.is_empty() || reader.calls_itself_checklist();
     let is_whole = outline.section(index).heading == 0;
-    if reader.section_items(index) > 0
-        || is_whole
-        || !is_checklist
-        || label(reader.tree, place).is_some()
-        || !is_urgent()
-    {
+    if reader.section_items(index) > 0 || is_whole || label(reader.tree, place).is_some() || !is_urgent() {
         return;
+    }
+    if !is_checklist(reader) {
+        return reader.waiting.push(place);
     }
     let entries = plain_entries(reader, items, State::Open, &HashSet::default());
     if !entries.is_empty() && !is_other(about(reader, place)) {
@@ -200,6 +215,20 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
         let help = "use boxes ([ ] and [x]) to make them items";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
+}
+
+/// Whether there are items so far, or the document calls itself a checklist.
+fn is_checklist(reader: &Reader<'_>) -> bool {
+    !reader.drafts.is_empty() || reader.calls_itself_checklist()
+}
+
+/// Whether a heading is the first below one that names what is left: one finding is enough for all of them.
+fn is_first_of_left(reader: &Reader<'_>, index: u32) -> bool {
+    let outline = reader.outline;
+    let parent =
+        outline.section(index).parent.filter(|&parent| parent + 1 == index && reader.section_items(parent) == 0);
+    let state = |parent: u32| reader.terms.words.section_state(&outline.section(parent).phrase);
+    parent.and_then(state).is_some_and(State::is_left)
 }
 
 /// Whether headings and labels say of a list that it tells something else than what there is to do.
@@ -260,8 +289,11 @@ fn plain_entries(reader: &Reader<'_>, items: &[NodeId], state: State, known: &Ha
 /// headings too.
 fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, by_state: bool) {
     let tree = reader.tree;
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() || is_other(about(reader, place)) {
+    if is_other(about(reader, place)) {
         return;
+    }
+    if !is_checklist(reader) {
+        return reader.waiting.push(place);
     }
     // A bold label parts the entries by something else, unless it names a state or a level itself.
     let is_bold = |&before: &NodeId| tree.pieces(before).first().is_some_and(|piece| piece.inline == Inline::Strong);

@@ -10,6 +10,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Sections {
     left: HashSet<String>,
+    left_first: Vec<String>,
     waiting: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
@@ -28,12 +29,23 @@ impl Vocabulary {
         let is_noun = |last: &str| self.is_noun(last);
         let bare = heading.rsplit_once(' ').filter(|(_, last)| is_noun(last)).map_or(heading, |(bare, _)| bare);
         let state = self.state(bare);
-        let is_left = self.sections.left.contains(heading) || self.sections.left.contains(bare);
-        if is_left {
+        let lefts = &self.sections.left;
+        let is_left = lefts.contains(heading) || lefts.contains(bare);
+        if is_left || self.opens_as_left(heading) {
             Some(state.filter(|state| state.is_left()).unwrap_or(State::Open))
         } else {
             state.filter(|&state| state == State::Done)
         }
+    }
+
+    /// Whether a heading names what is left before a dash and what tells no state: `Not done — read this first`. A hyphen
+    /// is no longer seen in it, `Still required - by hand`, but few words say so alone.
+    fn opens_as_left(&self, heading: &str) -> bool {
+        let is_value = |tail: &str| self.state(tail).is_some() || self.sections.values.contains(tail);
+        let parted = heading.split_once(" — ").or_else(|| heading.split_once(" – "));
+        let is_parted = parted.is_some_and(|(head, tail)| self.sections.left.contains(head) && !is_value(tail));
+        let rest = || self.sections.left_first.iter().find_map(|first| heading.strip_prefix(first.as_str()));
+        is_parted || rest().is_some_and(|rest| rest.starts_with(' ') && rest.split(' ').count() <= 5)
     }
 
     /// Whether what stands below a normalised heading waits to be done or has to be: `Backlog`.
