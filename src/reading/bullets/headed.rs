@@ -1,7 +1,8 @@
 //! A status that more words follow: `Mail: NOT VERIFIED by live test.`, `Licence — complete. The contract stands.`
 
-use crate::markdown::{Piece, Tree};
+use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
+use crate::reading::draft::is_file;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{next_stop, normalise};
 use crate::reading::status;
@@ -25,11 +26,14 @@ pub(super) struct Headed {
 /// The status behind a colon or dash that more words follow; of several, one that is left.
 pub(super) fn of(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Headed> {
     let text = tree.plain(pieces);
+    // `src/lamp.rs - TODO: see the log` quotes a file.
+    let is_quoted = pieces.first().is_some_and(|piece| piece.inline == Inline::Code && is_file(tree.text(piece)));
+    let is_remark = |word: &str, start: usize| is_quoted && text[start + word.len()..].starts_with(':');
     let mut first: Option<Headed> = None;
     let mut from = 0;
     for _ in 0..STOPS {
         let Some((at, end)) = next_stop(&text, from) else { break };
-        if let Some((word, state, is_loud)) = at_start(terms, &text[end..]) {
+        if let Some((word, state, is_loud)) = at_start(terms, &text[end..]).filter(|found| !is_remark(found.0, end)) {
             let span = Span { start: pieces.first()?.span.start, end: pieces.last()?.span.end };
             let note = suffix::note(&text[end + word.len()..]);
             let found = Suffix { state, word: word.to_owned(), span, text: text[..at].trim().to_owned(), note };
