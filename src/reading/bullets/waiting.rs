@@ -21,7 +21,7 @@ const EXPLAINS: (&str, &str) = (
 
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
-    let (by_state, known, series) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+    let (sections, known, series) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     // What is open elsewhere counts there; where it is done, the two disagree.
     let texts = |reader: &Reader<'_>| {
         let left = reader.drafts.iter().filter(|draft| draft.item.state.is_left());
@@ -33,8 +33,8 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             read_signed(reader, place, entries);
         } else if let Some(state) = state_above(reader, place) {
             let entries = plain_entries(reader, &items, state, known.get_or_init(|| texts(reader)));
-            let by_state = *by_state.get_or_init(|| sections_by_state(reader));
-            read_plain(reader, place, entries, by_state);
+            let sections = *sections.get_or_init(|| Sections::of(reader));
+            read_plain(reader, place, entries, sections);
         } else if let Some((entries, without)) = partly::entries(reader.terms, reader.tree, &items) {
             read_partly(reader, place, entries, without);
         } else if let Some(untold) = faceted::untold(reader, &items, &series) {
@@ -253,11 +253,23 @@ fn state_above(reader: &Reader<'_>, place: Place) -> Option<State> {
     state.filter(|state| state.is_left())
 }
 
-/// Whether items were found below a heading that names a state.
-fn sections_by_state(reader: &Reader<'_>) -> bool {
-    let (outline, words) = (reader.outline, reader.terms.words);
-    let mut sections = (0..).zip(&outline.sections);
-    sections.any(|(index, part)| reader.section_items(index) > 0 && words.section_state(&part.phrase).is_some())
+/// What the sections of a document part its items by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sections {
+    /// Their states: items were found below a heading that names one.
+    ByState,
+    /// Something else.
+    Otherwise,
+}
+
+impl Sections {
+    fn of(reader: &Reader<'_>) -> Self {
+        let (outline, words) = (reader.outline, reader.terms.words);
+        let mut sections = (0..).zip(&outline.sections);
+        let by_state = sections
+            .any(|(index, part)| reader.section_items(index) > 0 && words.section_state(&part.phrase).is_some());
+        if by_state { Self::ByState } else { Self::Otherwise }
+    }
 }
 
 /// The plain entries of a list below a heading that names a state, in that state or in one that they name themselves:
@@ -287,7 +299,7 @@ fn plain_entries(reader: &Reader<'_>, items: &[NodeId], state: State, known: &Ha
 
 /// Reads plain entries below a heading that names a state: as items in that state, where other items stand below such
 /// headings too.
-fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, by_state: bool) {
+fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, sections: Sections) {
     let tree = reader.tree;
     if is_other(about(reader, place)) {
         return;
@@ -303,7 +315,7 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, by_sta
         let level = place.before.and_then(|before| priority::label(reader.terms, tree, before));
         level.is_none() && reader.terms.words.section_state(&normalise(&label)).is_none()
     });
-    if (!by_state || is_other) && !entries.is_empty() {
+    if (sections == Sections::Otherwise || is_other) && !entries.is_empty() {
         let message = "the heading or label says that this is not done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
         return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);

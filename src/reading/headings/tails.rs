@@ -109,6 +109,15 @@ fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
     (at > 0 && title[at..].chars().any(char::is_alphabetic)).then_some((at, at))
 }
 
+/// Whether headings of the same kind are items by their ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Company {
+    /// Right beside them a word in small letters and one that nobody knows are enough.
+    Told,
+    /// They are of other kinds.
+    Other,
+}
+
 /// Reads the headings of a level on which others end in a status, and that end in something else: what a cell would
 /// say a state with is one, and a word in capitals that nobody knows is open.
 pub(super) fn read_others<'v>(
@@ -135,7 +144,8 @@ pub(super) fn read_others<'v>(
             continue;
         }
         let denied = || answered.contains(&own.1).then(|| denied(reader, index)).flatten();
-        let Some((status, said)) = other(reader, index, kinds.contains(&own)).or_else(denied) else { continue };
+        let company = if kinds.contains(&own) { Company::Told } else { Company::Other };
+        let Some((status, said)) = other(reader, index, company).or_else(denied) else { continue };
         if marked::is_news(reader, status.state) {
             continue;
         }
@@ -148,9 +158,9 @@ pub(super) fn read_others<'v>(
     }
 }
 
-/// What the end of a heading says beside others that end in a status; right beside them a word in small letters and one
-/// that nobody knows are enough.
-fn other(reader: &Reader<'_>, index: u32, is_beside: bool) -> Option<(Status, Said)> {
+/// What the end of a heading says beside others that end in a status.
+fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, Said)> {
+    let is_beside = company == Company::Told;
     let title = reader.outline.title(index);
     let (head, note) = split_note(title);
     let mut stops: Vec<(usize, usize)> =
@@ -160,7 +170,7 @@ fn other(reader: &Reader<'_>, index: u32, is_beside: bool) -> Option<(Status, Sa
     let mut found = None;
     for (at, end) in stops {
         let (text, word) = (text_before(title, at), title[end..].trim());
-        let told = told_by(reader, word, is_beside).filter(|_| !is_no_thing(reader, index, text));
+        let told = told_by(reader, word, company).filter(|_| !is_no_thing(reader, index, text));
         // `Cradle ✅ GOOD` is rated.
         let is_rated = |told: &Said| at == end && told.state() == State::Done;
         let Some(told) = told.filter(|told| !is_rated(told)) else { continue };
@@ -257,8 +267,9 @@ fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Sa
 
 /// What a word behind a stop says of a state: in capitals or as a glyph by its first words; in small letters it or its last
 /// word has to be one.
-fn told_by(reader: &Reader<'_>, word: &str, is_beside: bool) -> Option<Said> {
+fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
     let terms = reader.terms;
+    let is_beside = company == Company::Told;
     let head = without_note(word).trim();
     let phrase = normalise(head);
     let said = if is_part(&phrase) { Said::State(State::Doing) } else { said(terms, word) };
