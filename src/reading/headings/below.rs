@@ -130,7 +130,9 @@ fn explains(reader: &Reader<'_>, list: NodeId) -> bool {
 fn tells_states(reader: &Reader<'_>, list: NodeId) -> bool {
     let (terms, tree) = (reader.terms, reader.tree);
     let is_led = |lead: NodeId| {
-        terms.glyph_at(tree.source(tree.node(lead).span)).is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
+        terms
+            .glyph_at(tree.pieces(lead).first().map_or("", |first| tree.text(first)))
+            .is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
     };
     tree.has_box(list) || tree.children(list).filter_map(|item| lines::lead_node(tree, item)).any(is_led)
 }

@@ -4,7 +4,7 @@ use super::normalise;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// Tables of signs, of bytes as they are, and of words that are not looked up in normal form.
-const SIGNS: [&str; 7] = ["marks", "glyphs", "colours", "boxes", "shortcodes", "standards", "hints"];
+const SIGNS: [&str; 6] = ["marks", "glyphs", "colours", "boxes", "standards", "hints"];
 
 /// Lists outside `[tables]` that whole headers are looked up in, once `[headers]` has renamed them.
 const OF_HEADERS: [&str; 8] = [
