@@ -4,6 +4,7 @@ mod around;
 mod bracketed;
 mod faceted;
 mod headed;
+mod hinted;
 mod inner;
 mod observed;
 mod partly;
@@ -95,7 +96,7 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
     let enough = |count: usize| count > 1 && count * 2 >= items.len();
     // `✅ Backups` beside one plain entry leaves out what may be open.
-    let is_pair = led == 1 && items.len() == 2;
+    let is_pair = led.max(ended) == 1 && items.len() == 2;
     if !(crossed > 0 || is_pair || enough(led) || enough(ended)) || has_no_items(about(reader, place)) {
         return;
     }
@@ -136,6 +137,18 @@ pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     }
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         add(reader, place, entries, Style::Led);
+    } else if worded(reader.terms, reader.tree, &items).iter().any(|entry| entry.state.is_left()) {
+        tell_below(reader, place);
+    }
+}
+
+/// Tells of entries with a status word below a plain bullet, as `Pager: open` below `Operations`.
+fn tell_below(reader: &mut Reader<'_>, place: Place) {
+    let about = about(reader, place);
+    if !(has_no_items(about) || about.has(Context::StatusFacts)) {
+        let message = "these entries have a status word below a bullet that has none, so they are not items";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::faceted::{self, Untold};
 use super::{
-    Entry, Style, about, add, bracketed, glyph_entry, has_no_items, is_radio, partly, prefix, suffixed, tell_glyphs,
+    Entry, Style, about, add, bracketed, glyph_entry, has_no_items, hinted, is_radio, partly, prefix, suffixed,
+    tell_glyphs,
 };
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
@@ -45,8 +46,12 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             || tell_words(reader, place, &items)
             || tell_inner_words(reader, place, &items))
         {
+            let told = reader.findings.len();
             tell_glyphs(reader, place, &items);
             tell_urgent(reader, place, &items);
+            if reader.findings.len() == told {
+                tell_hinted(reader, place, &items);
+            }
         }
     }
 }
@@ -201,6 +206,21 @@ fn tell_inner_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> 
     let help = "end each entry with its status, or use boxes ([ ] and [x])";
     reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
     true
+}
+
+/// Tells of a list whose entries hint at states, in a document with items or that calls itself a checklist.
+fn tell_hinted(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
+    if items.len() < 2 || !is_checklist(reader) || is_other(about(reader, place)) {
+        return;
+    }
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_answer = |&item: &NodeId| tasks::is_radio_word(terms, &lines::lead(tree, item));
+    if items.iter().all(is_answer) || prefix::all(terms, tree, items).is_some() {
+        return;
+    }
+    if let Some((message, help)) = hinted::told(terms, tree, items) {
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
 }
 
 /// Tells of plain entries below a heading that says that they are urgent or wait to be done, where the heading has no

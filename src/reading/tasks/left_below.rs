@@ -5,7 +5,7 @@ use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::model::State;
 use crate::reading::phrase::normalise;
-use crate::reading::{Reader, bullets, lines};
+use crate::reading::{Reader, bullets, lines, suffix};
 
 /// Tells of such a bullet.
 pub(super) fn tell(reader: &mut Reader<'_>, bullet: NodeId) {
@@ -23,14 +23,20 @@ fn is_left(reader: &Reader<'_>, bullet: NodeId) -> bool {
     // Nearly all bullets begin with one capital or none, and have no colon.
     let source = tree.source(tree.node(lead).span);
     let is_loud = !matches!(source.as_bytes(), [_, second, ..] if second.is_ascii_lowercase() || *second == b' ');
-    if !is_loud && !lines::has_colon(tree, tree.node(lead).span) {
+    if !is_loud && !source.contains(" - ") && !lines::has_colon(tree, tree.node(lead).span) {
         return false;
     }
     let text = lines::lead(tree, bullet);
     let Some((key, value)) = text.split_once([':', '：']).filter(|(key, _)| key.len() <= 40) else {
-        return is_loud && (bullets::begins_as_left(terms, tree, bullet) || begins_loud(reader, &text));
+        let is_contrary = || text.contains(" - ") && suffix::contrary(terms, &text).is_some();
+        return is_contrary()
+            || is_loud && (bullets::begins_as_left(terms, tree, bullet) || begins_loud(reader, &text));
     };
     let key = normalise(key);
+    // `Logs: open`, but not `Status: open`, which is compared with the box.
+    if words.tag(&key).is_none() && suffix::contrary(terms, &text).is_some() {
+        return true;
+    }
     let is_word = words.opens(&key) && words.state(&key).is_some_and(State::is_left);
     // `Failed: a wrong key is refused` tells what was tried.
     let names_left =
