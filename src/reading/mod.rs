@@ -118,6 +118,8 @@ struct Reader<'a> {
     counts: Vec<u32>,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
     glyph_style: bool,
+    /// Whether boxes ask for a decision, `GO` or `NO-GO`: what such a document says is left stands in its way.
+    asks_decision: bool,
     /// Lists that tell no state by themselves, until it is known how the document tells states.
     waiting: Vec<Place>,
     state_tracked: bool,
@@ -145,6 +147,7 @@ impl<'a> Reader<'a> {
             tasks: 0,
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
+            asks_decision: false,
             waiting: Vec::new(),
             state_tracked: false,
             stateless: false,
