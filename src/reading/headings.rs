@@ -3,6 +3,7 @@
 
 mod below;
 mod boxed;
+mod cards;
 mod gates;
 mod glyphs;
 mod marked;
@@ -90,6 +91,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     gates.boxed.tell(reader, &headings);
     glyphs.tell(reader, &headings);
     tails::tell_denied(reader, &headings);
+    cards::tell(reader, &headings);
 }
 
 /// The headings and their sections.

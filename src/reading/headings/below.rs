@@ -1,5 +1,6 @@
 //! What is told below a heading of it: facts with a status or of what waits to be done, or one box.
 
+use super::cards;
 use super::gates::has_code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
@@ -29,7 +30,9 @@ pub(super) struct Below {
 
 impl Below {
     pub(super) fn of(reader: &Reader<'_>, node: NodeId, index: u32) -> Self {
-        let told = told_below(reader, node);
+        let is_of_one =
+            |facts: &Facts| facts.status.as_ref().is_some_and(|&(_, span)| cards::is_of_one(reader, node, span));
+        let told = told_below(reader, node).filter(|facts| !is_of_one(facts));
         let (status, told) = told.map_or((None, None), |facts| match facts.status {
             Some(_) => (Some(facts), None),
             None => (None, Some(facts)),
