@@ -246,7 +246,7 @@ fn with_suffix(
     let boxed = gates.boxed.status(reader, index);
     let status = boxed.or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
     let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph)?;
-    if names_all(reader, index, &status.text) {
+    if names_all(reader, index, &status.text) || tails::claims_all(reader, &status) {
         return None;
     }
     Some(reader.marked(node, index, status))

@@ -26,6 +26,7 @@ pub(in crate::reading) struct Tables {
     pub reference: HashSet<String>,
     pub measures: HashSet<String>,
     pub measured: HashSet<String>,
+    pub addresses: HashSet<String>,
     pub never_item: HashSet<String>,
     pub metrics: HashSet<String>,
     yes: HashSet<String>,
@@ -41,6 +42,8 @@ pub(in crate::reading) struct Tables {
     pub sums: HashSet<String>,
     pub whole: HashSet<String>,
     pub whole_of: HashSet<String>,
+    pub released: HashSet<String>,
+    pub no_things: HashSet<String>,
     answer: HashSet<String>,
     pub verdicts: HashSet<String>,
     pub described: HashSet<String>,
@@ -65,6 +68,8 @@ pub(in crate::reading) struct Tables {
     pub decisions: Vec<String>,
     counts: HashSet<String>,
     pub totals: HashSet<String>,
+    pub amounts: HashSet<String>,
+    pub classes: HashSet<String>,
     ticked: HashSet<String>,
     pub pass_or_fail: HashSet<String>,
     results: HashSet<String>,
@@ -81,6 +86,7 @@ pub(in crate::reading) struct Tables {
     pub work: HashSet<String>,
     pub left_over: HashSet<String>,
     pub outcomes: HashSet<String>,
+    pub second_verdicts: HashSet<String>,
     pub risks: HashSet<String>,
 }
 
