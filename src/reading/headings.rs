@@ -4,6 +4,7 @@
 mod below;
 mod boxed;
 mod cards;
+mod colours;
 mod gates;
 mod glyphs;
 mod marked;
@@ -92,6 +93,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     glyphs.tell(reader, &headings);
     tails::tell_denied(reader, &headings);
     cards::tell(reader, &headings);
+    colours::tell(reader, &headings);
 }
 
 /// The headings and their sections.
