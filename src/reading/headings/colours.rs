@@ -37,7 +37,8 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
             ends.left = Some(node);
         }
     }
-    let mut nodes: Vec<NodeId> = kinds.into_values().filter(|ends| ends.colour && ends.done).filter_map(|ends| ends.left).collect();
+    let mut nodes: Vec<NodeId> =
+        kinds.into_values().filter(|ends| ends.colour && ends.done).filter_map(|ends| ends.left).collect();
     nodes.sort_unstable();
     for node in nodes {
         let message = "this heading and those beside it end in colours, which may be states, so it is no item";
