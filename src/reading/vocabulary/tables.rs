@@ -77,6 +77,8 @@ pub(in crate::reading) struct Tables {
     proofs: HashSet<String>,
     by_whom: HashSet<String>,
     pub best_items: HashSet<String>,
+    pub gates: HashSet<String>,
+    pub gate_checks: HashSet<String>,
     areas: HashSet<String>,
     weak_items: HashSet<String>,
     pub more: HashSet<String>,
