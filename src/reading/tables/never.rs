@@ -70,6 +70,11 @@ fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &s
 /// most of its cells, not all of them ticks. Says whether it did.
 pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    if is_headless(reader, grid) {
+        let message = "the header of this table looks like one of its rows, so none of them is an item";
+        left_over::warn(reader, node, message, "write a header above it: `| Task | Status |`");
+        return true;
+    }
     let is_word = |cell: &str| cell.contains(char::is_alphabetic);
     let is_verdict = |index: &usize| {
         let header = cut_parenthesis(&grid.headers[*index]).0;
@@ -93,6 +98,19 @@ pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
     is_untold
+}
+
+/// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.
+fn is_headless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let terms = reader.terms;
+    let is_left = |index: &usize| terms.state(&grid.headers[*index]).is_some_and(State::is_left);
+    let is_told = |index: usize| {
+        let is_state =
+            |cell: &str| matches!(status::said(terms, cell), status::Said::State(_)) && !boxes::is_bare(terms, cell);
+        grid.column(index).all(is_state)
+    };
+    let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    grid.roles.iter().all(Option::is_none) && (1..grid.headers.len()).filter(is_left).any(is_told) && is_checklist()
 }
 
 /// Whether a column tells states by words in a checklist, some of them left and some done or what came of checks, whatever

@@ -143,11 +143,29 @@ fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, c
     };
     let is_left = |index: &usize| matches!(said(reader, &grid.headers[*index], cell(*index)), Said::State(state) if state.is_left());
     let other = (0..grid.headers.len()).filter(is_state).find(is_left).filter(|_| draft.item.state == State::Done);
+    let remains = |index: &usize| {
+        let phrase = || normalise(cell(*index));
+        *index != column
+            && *index != item
+            && tables.still_left.contains(cut_parenthesis(&grid.headers[*index]).0)
+            && cell(*index).contains(char::is_alphabetic)
+            && !says_nothing(reader, &phrase())
+    };
+    let other = other.or_else(|| (0..grid.headers.len()).find(remains).filter(|_| draft.item.state == State::Done));
     if let Some(index) = other {
         let (header, here) = (&grid.headers[index], &grid.headers[column]);
         let message = format!("`{header}` says `{}` of what `{here}` says is done; `{here}` counts", cell(index));
         reader.find(Code::BoxAgainstWord, row.span, &message, "make the two agree, or say in one what holds");
     }
+}
+
+/// Whether a phrase says that nothing remains: `None`, `nothing left`, `done`.
+fn says_nothing(reader: &Reader<'_>, phrase: &str) -> bool {
+    let words = reader.terms.words;
+    words.is_nobody(phrase)
+        || words.tables.no_things.contains(phrase)
+        || words.tables.answer(phrase) == Some(false)
+        || matches!(reader.terms.state(phrase), Some(State::Done | State::Na))
 }
 
 /// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.

@@ -87,6 +87,7 @@ pub(in crate::reading) struct Tables {
     pub shown_by: HashSet<String>,
     pub work: HashSet<String>,
     pub left_over: HashSet<String>,
+    pub still_left: HashSet<String>,
     pub outcomes: HashSet<String>,
     pub second_verdicts: HashSet<String>,
     pub risks: HashSet<String>,
