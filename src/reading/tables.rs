@@ -5,6 +5,7 @@ mod columns;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
+pub(super) mod in_html;
 mod left_over;
 mod never;
 mod rows;
