@@ -9,6 +9,7 @@ mod gates;
 mod glyphs;
 mod marked;
 mod overruled;
+mod paragraphs;
 mod tails;
 mod waiting;
 
@@ -94,6 +95,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     tails::tell_denied(reader, &headings);
     cards::tell(reader, &headings);
     colours::tell(reader, &headings);
+    paragraphs::tell(reader, &headings);
 }
 
 /// The headings and their sections.
