@@ -13,6 +13,7 @@ mod suffixed;
 mod waiting;
 
 pub(super) use around::read as read_around;
+pub(super) use waiting::PLAIN;
 pub(super) use waiting::read as read_waiting;
 
 use super::draft::{Draft, text_of};

@@ -242,8 +242,12 @@ impl<'a> Reader<'a> {
         let Cover(covered) = Cover::of(&self.drafts);
         let mut covered = covered.into_iter().peekable();
         let signed = Cover::of_spans(std::mem::take(&mut self.signed));
+        let mut is_html_told = self.drafts.is_empty() && !self.calls_itself_checklist();
         for node in 0..self.tree.len() {
             let (block, start) = (self.tree.node(node).block, self.tree.node(node).span.start);
+            if block == Block::Html && !is_html_told {
+                is_html_told = tables::in_html::tell(self, node);
+            }
             if !matches!(block, Block::Paragraph | Block::Heading(_) | Block::Row) {
                 continue;
             }

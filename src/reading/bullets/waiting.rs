@@ -22,6 +22,10 @@ const EXPLAINS: (&str, &str) = (
     "use boxes ([ ] and [x]) to make them items",
 );
 
+/// What is told of plain entries below a heading that says that they wait.
+pub(in crate::reading) const PLAIN: &str =
+    "the heading says that this matters or waits to be done, but plain entries are not items";
+
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
     let (sections, known, series) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
@@ -244,9 +248,8 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
     let entries = plain_entries(reader, items, State::Open, &HashSet::default());
     if !entries.is_empty() && !is_other(about(reader, place)) {
-        let message = "the heading says that this matters or waits to be done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
-        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, PLAIN, help);
     }
 }
 
