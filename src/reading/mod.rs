@@ -339,9 +339,11 @@ impl<'a> Reader<'a> {
         if self.list.front.checklist == Some(true) {
             return true;
         }
-        let first = self.outline.headings.first().map(|heading| heading.title.as_str());
-        let title = phrase::normalise(self.list.front.title.as_deref().or(first).unwrap_or_default());
-        is_name(&title) || is_name(&phrase::normalise(self.source.path.stem()))
+        // With a title in front matter, a first heading of another level is the first of the sections.
+        let front = self.list.front.title.as_deref();
+        let first = self.outline.headings.first().filter(|heading| front.is_none() || heading.level == 1);
+        let titles = front.into_iter().chain(first.map(|heading| heading.title.as_str()));
+        titles.chain([self.source.path.stem()]).any(|name| is_name(&phrase::normalise(name)))
     }
 
     fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {

@@ -130,6 +130,7 @@ impl Outline {
                     before = None;
                 }
                 Block::Heading(_) | Block::Rule => before = None,
+                Block::List { .. } if is_contents(tree, node) => before = Some(node),
                 _ => {
                     self.places.push(Place { node, before });
                     self.nested.extend(nested(tree, node));
@@ -165,6 +166,21 @@ impl Outline {
     pub(super) fn title(&self, index: u32) -> &str {
         &self.headings[self.section(index).heading as usize].title
     }
+}
+
+/// Whether a list is a table of contents: every entry of it begins with a link to a heading of the page, and is no more.
+fn is_contents(tree: &Tree<'_>, list: NodeId) -> bool {
+    let is_entry = |item: NodeId| {
+        let lead = item + 1;
+        let pieces = if tree.below(item).contains(&lead) { tree.pieces(lead) } else { &[] };
+        match (tree.node(item).block, pieces) {
+            (Block::Item(None), [Piece { inline: Inline::Link(link), .. }, .., last]) => {
+                last.inline == Inline::LinkEnd && tree.links[*link as usize].target.starts_with('#')
+            }
+            _ => false,
+        }
+    };
+    tree.children(list).all(is_entry)
 }
 
 /// The lists and tables inside a list; what stands before one is the paragraph that its item begins with.
