@@ -63,8 +63,9 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         reader.list.front.owners = front.owners.iter().flat_map(|names| owner::value(&terms, names)).collect();
         reader.list.body = body;
         reader.read();
-        let Reader { mut list, findings, .. } = reader;
+        let Reader { mut list, mut findings, .. } = reader;
         list.headings = outline.headings;
+        findings.extend(text::open_fence(source, &tree));
         (list, findings)
     })
 }
