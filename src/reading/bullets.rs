@@ -16,7 +16,7 @@ pub(super) use around::read as read_around;
 pub(super) use waiting::PLAIN;
 pub(super) use waiting::read as read_waiting;
 
-use super::draft::{Draft, text_of};
+use super::draft::{Draft, glyph_span, text_of};
 use super::facts::Facts;
 use super::legend::Terms;
 use super::outline::{Place, begun_label, label};
@@ -278,9 +278,7 @@ fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entr
         Some((_, rest)) => (glyph_state, rest),
         None => (glyph_state, text),
     };
-    let start = tree.node(lead).span.start;
-    let plain = tree.source(tree.node(lead).span).starts_with(glyph);
-    let mark = Span { start, end: if plain { start + u32::try_from(glyph.len_utf8()).unwrap_or(1) } else { start } };
+    let mark = glyph_span(tree, lead, glyph);
     let mut entry = Entry { item, state, mark, text: text.to_owned(), word: glyph.to_string(), ..Entry::default() };
     entry.disagrees = boxed.is_some_and(|(state, _)| state.is_left() != glyph_state.is_left());
     if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)) {

@@ -332,11 +332,18 @@ pub(super) fn glyph_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
     led(tree, node, text, glyph, terms.led_glyph(glyph)?).filter(|mark| !is_level(mark))
 }
 
+/// Where the glyph that a paragraph begins with stands in the source, drawn or by name; empty behind markup.
+pub(super) fn glyph_span(tree: &Tree<'_>, node: NodeId, glyph: char) -> Span {
+    let start = tree.node(node).span.start;
+    let named = tree.pieces(node).first().filter(|first| first.span.start == start && tree.is_named_emoji(first));
+    let is_drawn = || tree.source(tree.node(node).span).starts_with(glyph);
+    let drawn = || Span { start, end: if is_drawn() { start + glyph.len_utf8() as u32 } else { start } };
+    named.map_or_else(drawn, |named| named.span)
+}
+
 /// The mark of a paragraph whose text begins with a glyph and goes on with words.
 fn led<'t>(tree: &Tree<'_>, node: NodeId, text: &'t str, glyph: char, state: State) -> Option<Mark<'t>> {
     let rest = text[glyph.len_utf8()..].trim_start_matches(|c: char| c == '\u{fe0f}' || c.is_whitespace());
-    let start = tree.node(node).span.start;
-    let length = if tree.source(tree.node(node).span).starts_with(glyph) { glyph.len_utf8() } else { 0 };
-    let span = Span { start, end: start + length as u32 };
+    let span = glyph_span(tree, node, glyph);
     (!rest.is_empty() && !rest.chars().all(is_pictograph)).then(|| Mark { state, text: glyph.to_string(), span, rest })
 }

@@ -63,6 +63,10 @@ const GLYPHS: &[(&str, &str)] = &[
     ("✓", "✗"),
     ("🟢", "🔴"),
     ("👍", "👎"),
+    (":white_check_mark:", ":white_large_square:"),
+    (":white_check_mark:", ":x:"),
+    (":heavy_check_mark:", ":x:"),
+    (":heavy_check_mark:", ":heavy_multiplication_x:"),
 ];
 
 /// What the mark of an item may become so that the item is done, or open: the most fitting first. Whether the document
@@ -159,13 +163,16 @@ fn used<'s>(source: &'s Source, checklist: &Checklist, wanted: impl Fn(&Item) ->
 
 /// Whether a mark has more in it than the state, a date, a name or a remark, which would be lost with it.
 fn says_more(core: &str) -> bool {
+    let core = if core.starts_with(':') { parts(core).1 } else { core };
     core.chars().count() >= 24 || core.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | '[' | ',' | ';'))
 }
 
 /// What stands around a mark, and the mark: `**Status:** `, `Done`, ``; `**`, `Done`, `**`; ` `, ``, ` `.
 fn dressed(text: &str) -> (&str, &str, &str) {
     let is_dress = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`');
-    let key = text.find([':', '：']).filter(|&at| !text[..at].contains(|c: char| !c.is_alphabetic() && !is_dress(c)));
+    let is_key =
+        |key: &str| key.contains(char::is_alphabetic) && !key.contains(|c: char| !c.is_alphabetic() && !is_dress(c));
+    let key = text.find([':', '：']).filter(|&at| is_key(&text[..at]));
     let begin = key.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let rest = &text[begin..];
     let core = rest.trim_matches(is_dress);
@@ -179,10 +186,11 @@ fn dressed(text: &str) -> (&str, &str, &str) {
     (&text[..start], core, &text[start + core.len()..])
 }
 
-/// The glyph and the word of a mark; either may be empty.
+/// The glyph, or the name of one between colons, and the word of a mark; either may be empty.
 fn parts(mark: &str) -> (&str, &str) {
-    let at = mark.find(char::is_alphanumeric).unwrap_or(mark.len());
-    (mark[..at].trim_end(), &mark[at..])
+    let name = mark.strip_prefix(':').and_then(|rest| rest.find(':')).map(|end| end + 2);
+    let at = name.or_else(|| mark.find(char::is_alphanumeric)).unwrap_or(mark.len());
+    (mark[..at].trim_end(), mark[at..].trim_start())
 }
 
 /// A mark of another item, not louder than the one that it replaces.

@@ -108,7 +108,9 @@ impl Hooks for Body<'_> {
         let item = self.written(key);
         let span = item.mark?;
         let text = self.document.source.slice(span).trim();
-        let is_box = text.starts_with('[') || text.starts_with('&') || !text.contains(char::is_alphanumeric);
+        // A glyph may be written by its name: `:x:`.
+        let is_name = || text.starts_with(':') && text.ends_with(':') && !text.contains(' ');
+        let is_box = text.starts_with(['[', '&']) || !text.contains(char::is_alphanumeric) || is_name();
         let is_label = item.kind == ItemKind::Row && self.is_label(key, text);
         // The state of a heading stands beside the heading, and its mark somewhere below.
         let is_here = item.kind != ItemKind::Heading;
