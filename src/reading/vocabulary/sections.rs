@@ -11,6 +11,7 @@ use serde::Deserialize;
 pub(super) struct Sections {
     left: HashSet<String>,
     left_first: Vec<String>,
+    asked: Vec<String>,
     waiting: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
@@ -26,16 +27,25 @@ impl Vocabulary {
     /// The state that a normalised heading names for what stands below it, one that is left or "done": `Remaining tasks`.
     pub(in crate::reading) fn section_state(&self, heading: &str) -> Option<State> {
         let heading = cut_parenthesis(heading).0;
+        let asked = self.asked_for(heading);
+        let heading = asked.unwrap_or(heading);
         let is_noun = |last: &str| self.is_noun(last);
         let bare = heading.rsplit_once(' ').filter(|(_, last)| is_noun(last)).map_or(heading, |(bare, _)| bare);
         let state = self.state(bare);
         let lefts = &self.sections.left;
-        let is_left = lefts.contains(heading) || lefts.contains(bare);
+        let is_unready = || asked.is_some() && state.is_some_and(State::is_left);
+        let is_left = lefts.contains(heading) || lefts.contains(bare) || is_unready();
         if is_left || self.opens_as_left(heading) {
             Some(state.filter(|state| state.is_left()).unwrap_or(State::Open))
         } else {
             state.filter(|&state| state == State::Done)
         }
+    }
+
+    /// What a heading says that something is not: `What's not ready yet`.
+    fn asked_for<'t>(&self, heading: &'t str) -> Option<&'t str> {
+        let rest = self.sections.asked.iter().find_map(|asked| heading.strip_prefix(asked.as_str()))?;
+        rest.starts_with("not ").then(|| rest.strip_suffix(" yet").unwrap_or(rest))
     }
 
     /// Whether a heading names what is left before a dash and what tells no state: `Not done — read this first`. A hyphen
