@@ -218,13 +218,22 @@ fn tell_hinted(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     if items.iter().all(is_answer) || prefix::all(terms, tree, items).is_some() {
         return;
     }
-    if let Some((message, help)) = hinted::told(terms, tree, items) {
+    let labelled = || if is_labelled_checklist(reader, place) { Some(hinted::LABELLED) } else { None };
+    if let Some((message, help)) = hinted::told(terms, tree, items).or_else(labelled) {
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
 }
 
+/// Whether a numbered list of labels and sentences stands in a document that calls itself a checklist, where nothing else
+/// counts below its heading.
+fn is_labelled_checklist(reader: &Reader<'_>, place: Place) -> bool {
+    let section = reader.outline.section_at(reader.tree.node(place.node).span.start);
+    let is_empty = |index: u32| reader.outline.section(index).heading == 0 || reader.section_items(index) == 0;
+    hinted::is_labelled(reader.tree, place.node) && section.is_none_or(is_empty) && reader.calls_itself_checklist()
+}
+
 /// Tells of plain entries below a heading that says that they are urgent or wait to be done, where the heading has no
-/// items and the document others: `P0 — Blocks the launch`, `Must-fix backlog`.
+/// items and the document others, or below a label that says that they wait: `P0 — Blocks the launch`, `Must-fix backlog`.
 fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let (outline, words) = (reader.outline, reader.terms.words);
     let Some(index) = outline.section_at(reader.tree.node(place.node).span.start) else { return };
@@ -236,7 +245,11 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
             || is_first_of_left(reader, index)
     };
     let is_whole = outline.section(index).heading == 0;
-    if reader.section_items(index) > 0 || is_whole || label(reader.tree, place).is_some() || !is_urgent() {
+    let is_told = match label(reader.tree, place) {
+        Some(label) => words.waits_below(&normalise(&label)),
+        None => reader.section_items(index) == 0 && !is_whole && is_urgent(),
+    };
+    if !is_told {
         return;
     }
     if !is_checklist(reader) {
@@ -244,9 +257,9 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
     let entries = plain_entries(reader, items, State::Open, &HashSet::default());
     if !entries.is_empty() && !is_other(about(reader, place)) {
-        let message = "the heading says that this matters or waits to be done, but plain entries are not items";
+        let message = "the heading or label says that this matters or waits to be done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
-        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+        reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
 }
 
@@ -351,7 +364,7 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, sectio
     if (sections == Sections::Otherwise || is_other) && !entries.is_empty() {
         let message = "the heading or label says that this is not done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
-        return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+        return reader.warn(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
     }
     add(reader, place, entries, Style::Worded);
 }

@@ -6,6 +6,9 @@ use crate::reading::phrase::cut_parenthesis;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
+/// The most words of a heading that begins as one of what waits.
+const WAITING_WORDS: usize = 10;
+
 /// Words of headings that tell states.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Sections {
@@ -13,6 +16,8 @@ pub(super) struct Sections {
     left_first: Vec<String>,
     asked: Vec<String>,
     waiting: HashSet<String>,
+    waiting_first: Vec<String>,
+    waiting_last: Vec<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
     samples: HashSet<String>,
@@ -60,7 +65,16 @@ impl Vocabulary {
 
     /// Whether what stands below a normalised heading waits to be done or has to be: `Backlog`.
     pub(in crate::reading) fn waits_below(&self, heading: &str) -> bool {
-        self.sections.waiting.contains(cut_parenthesis(heading).0)
+        let sections = &self.sections;
+        let heading = cut_parenthesis(heading).0;
+        let is_first = |first: &String| {
+            let rest = heading.strip_prefix(first.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !first.contains(' ') && !first.is_ascii())
+        };
+        let is_few = || heading.split(' ').count() <= WAITING_WORDS;
+        sections.waiting.contains(heading)
+            || is_few() && sections.waiting_first.iter().any(is_first)
+            || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
     }
 
     /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.
