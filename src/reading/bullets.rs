@@ -6,6 +6,7 @@ mod faceted;
 mod headed;
 mod hinted;
 mod inner;
+mod labelled;
 mod observed;
 mod partly;
 mod prefix;
@@ -13,6 +14,7 @@ mod suffixed;
 mod waiting;
 
 pub(super) use around::read as read_around;
+pub(super) use labelled::{read as read_labelled, tell_lines as tell_labelled_lines};
 pub(super) use waiting::read as read_waiting;
 
 use super::draft::{Draft, text_of};

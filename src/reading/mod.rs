@@ -39,7 +39,7 @@ pub use ticked::ticked;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding, Severity};
-use crate::markdown::{self, Block, Tree};
+use crate::markdown::{self, Block, NodeId, Tree};
 use crate::model::{Checklist, FrontMatter, ItemKind, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use draft::Draft;
@@ -127,6 +127,8 @@ struct Reader<'a> {
     stateless: bool,
     /// The lists of status bullets that were read as items.
     bullet_lists: Vec<Span>,
+    /// The lists that tell the status of a bold label, in order.
+    labelled: Vec<NodeId>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
     /// The lists and items that were read as sign-offs.
@@ -152,6 +154,7 @@ impl<'a> Reader<'a> {
             state_tracked: false,
             stateless: false,
             bullet_lists: Vec::new(),
+            labelled: Vec::new(),
             pending: Vec::new(),
             rollups: Vec::new(),
             signed: Vec::new(),
@@ -164,11 +167,12 @@ impl<'a> Reader<'a> {
     fn read(&mut self) {
         let outline = self.outline;
         if self.list.front.checklist != Some(false) {
-            let lists = self.places(&outline.places, |block| matches!(block, Block::List { .. }));
+            let mut lists = self.places(&outline.places, |block| matches!(block, Block::List { .. }));
             for &place in &lists {
                 tasks::read(self, place);
             }
             self.tasks = self.drafts.len();
+            bullets::read_labelled(self, &mut lists);
             for &place in &lists {
                 self.read_list(place);
             }
@@ -184,6 +188,7 @@ impl<'a> Reader<'a> {
             bullets::read_waiting(self);
             self.take_back_restated();
             headings::read(self);
+            bullets::tell_labelled_lines(self);
             page_item::read(self);
             // Lists that only matter beside items had none to stand beside until the headings were read.
             if !(self.waiting.is_empty() || self.drafts.is_empty()) {

@@ -278,7 +278,7 @@ fn is_first_of_left(reader: &Reader<'_>, index: u32) -> bool {
 }
 
 /// Whether headings and labels say of a list that it tells something else than what there is to do.
-fn is_other(about: Contexts) -> bool {
+pub(super) fn is_other(about: Contexts) -> bool {
     let other = [Context::StatusFacts, Context::Decision, Context::Inverted, Context::Criteria];
     has_no_items(about) || other.into_iter().any(|context| about.has(context))
 }
