@@ -62,7 +62,8 @@ fn card(reader: &Reader<'_>, place: Place) -> Option<Card> {
         || terms.words.is_facts_title(&phrase)
         || terms.words.is_prose_title(&phrase)
         || is_other(terms.words.contexts(&phrase).and(reader.outline.around(tree, place.node)));
-    let is_signed = |item: NodeId| lines::pairs(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Signature);
+    let is_signed =
+        |item: NodeId| lines::pairs(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Signature);
     if phrase.is_empty() || is_fact || tree.children(place.node).any(is_signed) {
         return None;
     }

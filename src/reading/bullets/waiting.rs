@@ -257,7 +257,8 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
     let entries = plain_entries(reader, items, State::Open, &HashSet::default());
     if !entries.is_empty() && !is_other(about(reader, place)) {
-        let message = "the heading or label says that this matters or waits to be done, but plain entries are not items";
+        let message =
+            "the heading or label says that this matters or waits to be done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
         reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }

@@ -69,7 +69,9 @@ impl Vocabulary {
         let heading = cut_parenthesis(heading).0;
         let is_first = |first: &String| {
             let rest = heading.strip_prefix(first.as_str());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || !first.contains(' ') && !first.is_ascii())
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(' ') || !first.contains(' ') && !first.is_ascii()
+            })
         };
         let is_few = || heading.split(' ').count() <= WAITING_WORDS;
         sections.waiting.contains(heading)
