@@ -224,12 +224,19 @@ fn tell_hinted(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
 }
 
-/// Whether a numbered list of labels and sentences stands in a document that calls itself a checklist, where nothing else
-/// counts below its heading.
+/// Whether a numbered list of labels and sentences stands below a title or heading that calls itself a checklist, and
+/// nothing else counts below that heading: elsewhere they are advice and steps.
 fn is_labelled_checklist(reader: &Reader<'_>, place: Place) -> bool {
-    let section = reader.outline.section_at(reader.tree.node(place.node).span.start);
-    let is_empty = |index: u32| reader.outline.section(index).heading == 0 || reader.section_items(index) == 0;
-    hinted::is_labelled(reader.tree, place.node) && section.is_none_or(is_empty) && reader.calls_itself_checklist()
+    let (outline, tables) = (reader.outline, &reader.terms.words.tables);
+    if !hinted::is_labelled(reader.tree, place.node) {
+        return false;
+    }
+    let section = outline.section_at(reader.tree.node(place.node).span.start);
+    let Some(index) = section.filter(|&index| outline.section(index).heading > 0) else {
+        return reader.calls_itself_checklist();
+    };
+    let is_named = |phrase: &str| tables.self_named.iter().any(|known| phrase.contains(known.as_str()));
+    reader.section_items(index) == 0 && is_named(&outline.section(index).phrase)
 }
 
 /// Tells of plain entries below a heading that says that they are urgent or wait to be done, where the heading has no

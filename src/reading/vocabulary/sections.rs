@@ -50,7 +50,8 @@ impl Vocabulary {
     /// What a heading says that something is not: `What's not ready yet`.
     fn asked_for<'t>(&self, heading: &'t str) -> Option<&'t str> {
         let rest = self.sections.asked.iter().find_map(|asked| heading.strip_prefix(asked.as_str()))?;
-        rest.starts_with("not ").then(|| rest.strip_suffix(" yet").unwrap_or(rest))
+        let rest = rest.strip_prefix(' ').filter(|rest| rest.starts_with("not "))?;
+        Some(rest.strip_suffix(" yet").unwrap_or(rest))
     }
 
     /// Whether a heading names what is left before a dash and what tells no state: `Not done — read this first`. A hyphen
