@@ -6,6 +6,7 @@ mod faceted;
 mod headed;
 mod hinted;
 mod inner;
+mod labelled;
 mod observed;
 mod partly;
 mod prefix;
@@ -13,6 +14,7 @@ mod suffixed;
 mod waiting;
 
 pub(super) use around::read as read_around;
+pub(super) use labelled::read as read_labelled;
 pub(super) use waiting::PLAIN;
 pub(super) use waiting::read as read_waiting;
 
@@ -220,8 +222,15 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
             Style::Led => "these glyphs were read as evidence or decoration, not as items",
             Style::Worded => "by their heading or label these entries are not items, though not all of them are done",
         };
-        if (style == Style::Led || has_left()) && !about.has(Context::Legend) {
-            reader.find(Code::AmbiguousGlyphs, span, message, "use boxes ([ ] and [x]) to make them items");
+        let help = "use boxes ([ ] and [x]) to make them items";
+        match style {
+            _ if about.has(Context::Legend) => {}
+            // What is out of scope is crossed out by right.
+            Style::Led if has_left() && !about.has(Context::NotIncluded) => {
+                reader.warn(Code::AmbiguousGlyphs, span, message, help);
+            }
+            Style::Worded if !has_left() => {}
+            _ => reader.find(Code::AmbiguousGlyphs, span, message, help),
         }
         return;
     }

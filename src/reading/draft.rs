@@ -190,7 +190,7 @@ fn strip_start<'t>(
             item.reference = Some(id.to_owned());
             rest = behind;
         }
-        if item.level.is_none() {
+        if item.level.is_none() && !bold.is_some_and(|bold| priority::begins_name(rest, bold)) {
             let (found, behind) = priority::tag(terms, rest, marked);
             if let Some(found) = found.filter(|_| !behind.is_empty()) {
                 (item.level, item.level_text) = (Some(found.level), Some(found.text));

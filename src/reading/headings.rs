@@ -23,6 +23,7 @@ use super::{Reader, metadata};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
+pub(super) use below::is_card;
 pub(super) use boxed::compare as compare_boxes;
 use gates::{Gates, Kind, Work, kind};
 use glyphs::Glyphs;
@@ -207,7 +208,7 @@ fn tell_ambiguous(reader: &mut Reader<'_>, headings: BTreeMap<Kind, NodeId>) {
 }
 
 /// Gives a heading the owners, day and level that are told below it, where it has none itself.
-fn give_facts(draft: &mut Draft, facts: Facts) {
+pub(super) fn give_facts(draft: &mut Draft, facts: Facts) {
     if draft.item.owners.is_empty() {
         draft.item.owners = facts.owners;
     }

@@ -140,6 +140,9 @@ impl Reader<'_> {
         let mut owners: Vec<Vec<OwnerLine>> = titled.collect();
         let mut levels = vec![Vec::new(); owners.len()];
         for place in &self.outline.places {
+            if self.labelled.binary_search(&place.node).is_ok() {
+                continue;
+            }
             let node = self.tree.node(place.node);
             let Some(section) = self.outline.section_at(node.span.start) else { continue };
             let said = self.said_around(place.node);

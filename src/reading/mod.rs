@@ -39,7 +39,7 @@ pub use ticked::ticked;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding, Severity};
-use crate::markdown::{self, Block, Tree};
+use crate::markdown::{self, Block, NodeId, Tree};
 use crate::model::{Checklist, FrontMatter, ItemKind, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use draft::Draft;
@@ -128,6 +128,8 @@ struct Reader<'a> {
     stateless: bool,
     /// The lists of status bullets that were read as items.
     bullet_lists: Vec<Span>,
+    /// The lists that tell the status of a bold label, in order.
+    labelled: Vec<NodeId>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
     /// The lists and items that were read as sign-offs.
@@ -153,6 +155,7 @@ impl<'a> Reader<'a> {
             state_tracked: false,
             stateless: false,
             bullet_lists: Vec::new(),
+            labelled: Vec::new(),
             pending: Vec::new(),
             rollups: Vec::new(),
             signed: Vec::new(),
@@ -165,11 +168,12 @@ impl<'a> Reader<'a> {
     fn read(&mut self) {
         let outline = self.outline;
         if self.list.front.checklist != Some(false) {
-            let lists = self.places(&outline.places, |block| matches!(block, Block::List { .. }));
+            let mut lists = self.places(&outline.places, |block| matches!(block, Block::List { .. }));
             for &place in &lists {
                 tasks::read(self, place);
             }
             self.tasks = self.drafts.len();
+            bullets::read_labelled(self, &mut lists);
             for &place in &lists {
                 self.read_list(place);
             }

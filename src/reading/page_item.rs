@@ -59,7 +59,9 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
                 }
             }
             Block::Paragraph => facts.take_lines(terms, tree, node),
-            Block::List { .. } if !tree.has_box(node) => facts.take_list(terms, tree, node),
+            Block::List { .. } if !tree.has_box(node) && reader.labelled.binary_search(&node).is_err() => {
+                facts.take_list(terms, tree, node)
+            }
             _ => {}
         }
     }

@@ -350,7 +350,7 @@ impl Reader<'_> {
         } else if task.state == State::Done {
             self.compare_end(&draft.item.text, task.mark);
         }
-        loose::tell_glued(self, task.lead);
+        loose::tell_glued(self, id, task.lead);
         self.details(id, &mut draft);
         draft
     }

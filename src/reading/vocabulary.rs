@@ -170,7 +170,11 @@ impl Vocabulary {
             tables: words.tables,
             signoffs: words.signoffs,
             boxes: words.boxes,
-            contexts: Announcers::of(&words.contexts, (words.phrases.goes_on.clone(), words.phrases.closings.clone())),
+            contexts: {
+                let phrases = &words.phrases;
+                let lists = (phrases.goes_on.clone(), phrases.closings.clone(), phrases.alone.clone());
+                Announcers::of(&words.contexts, lists)
+            },
             phrases: words.phrases,
             radio: words.radio.words,
             standards: words.standards.prefixes,

@@ -1,7 +1,7 @@
 //! Lists of which most entries hint at a state in a form that is none: `Alarms = open`, `TODO Alarms`, a
 //! checkbox in HTML, one entry struck through beside others. They are told, for nothing counts them.
 
-use crate::markdown::{Inline, NodeId, Piece, Tree};
+use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::lines;
@@ -12,6 +12,31 @@ const STOPS: [&str; 8] = [" = ", " | ", "? ", ": ", " - ", " – ", " — ", "�
 
 /// The most words of what stands behind a stop and is a state.
 const WORDS: usize = 5;
+
+/// What is told of a numbered checklist without boxes.
+pub(super) const LABELLED: (&str, &str) = (
+    "the entries of this numbered list may be the checks of a checklist, and tell no state: none of them is an item",
+    "begin each with a box ([ ] or [x])",
+);
+
+/// The fewest entries of such a list.
+const FEWEST: usize = 3;
+
+/// Whether a list is numbered and each of its entries a bold label with a colon and a sentence: `1. **Mail:** it arrives.`
+pub(super) fn is_labelled(tree: &Tree<'_>, list: NodeId) -> bool {
+    let is_one = |item: NodeId| {
+        let pieces = lines::lead_node(tree, item).map(|lead| tree.pieces(lead)).unwrap_or_default();
+        let Some(end) = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd) else { return false };
+        let is_bold = pieces.first().is_some_and(|first| first.inline == Inline::Strong);
+        let (label, behind) = (tree.plain(&pieces[..end]), tree.plain(&pieces[end..]));
+        let colons = [':', '：'];
+        let rest = behind.trim_start_matches(colons).trim();
+        let has_colon = label.trim_end().ends_with(colons) || behind.starts_with(colons);
+        is_bold && has_colon && rest.contains([' ', '，', '、', '。'])
+    };
+    let is_numbered = matches!(tree.node(list).block, Block::List { ordered: true });
+    is_numbered && tree.children(list).all(is_one) && tree.children(list).nth(FEWEST - 1).is_some()
+}
 
 /// What is told of such a list, and how to mend it.
 pub(super) fn told(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<(&'static str, &'static str)> {

@@ -24,7 +24,7 @@ const EXPLAINS: (&str, &str) = (
 
 /// What is told of plain entries below a heading that says that they wait.
 pub(in crate::reading) const PLAIN: &str =
-    "the heading says that this matters or waits to be done, but plain entries are not items";
+    "the heading or label says that this matters or waits to be done, but plain entries are not items";
 
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
@@ -222,13 +222,29 @@ fn tell_hinted(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     if items.iter().all(is_answer) || prefix::all(terms, tree, items).is_some() {
         return;
     }
-    if let Some((message, help)) = hinted::told(terms, tree, items) {
+    let labelled = || if is_labelled_checklist(reader, place) { Some(hinted::LABELLED) } else { None };
+    if let Some((message, help)) = hinted::told(terms, tree, items).or_else(labelled) {
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
 }
 
+/// Whether a numbered list of labels and sentences stands below a title or heading that calls itself a checklist, and
+/// nothing else counts below that heading: elsewhere they are advice and steps.
+fn is_labelled_checklist(reader: &Reader<'_>, place: Place) -> bool {
+    let (outline, tables) = (reader.outline, &reader.terms.words.tables);
+    if !hinted::is_labelled(reader.tree, place.node) {
+        return false;
+    }
+    let section = outline.section_at(reader.tree.node(place.node).span.start);
+    let Some(index) = section.filter(|&index| outline.section(index).heading > 0) else {
+        return reader.calls_itself_checklist();
+    };
+    let is_named = |phrase: &str| tables.self_named.iter().any(|known| phrase.contains(known.as_str()));
+    reader.section_items(index) == 0 && is_named(&outline.section(index).phrase)
+}
+
 /// Tells of plain entries below a heading that says that they are urgent or wait to be done, where the heading has no
-/// items and the document others: `P0 — Blocks the launch`, `Must-fix backlog`.
+/// items and the document others, or below a label that says that they wait: `P0 — Blocks the launch`, `Must-fix backlog`.
 fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let (outline, words) = (reader.outline, reader.terms.words);
     let Some(index) = outline.section_at(reader.tree.node(place.node).span.start) else { return };
@@ -240,7 +256,11 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
             || is_first_of_left(reader, index)
     };
     let is_whole = outline.section(index).heading == 0;
-    if reader.section_items(index) > 0 || is_whole || label(reader.tree, place).is_some() || !is_urgent() {
+    let is_told = match label(reader.tree, place) {
+        Some(label) => words.waits_below(&normalise(&label)),
+        None => reader.section_items(index) == 0 && !is_whole && is_urgent(),
+    };
+    if !is_told {
         return;
     }
     if !is_checklist(reader) {
@@ -249,7 +269,7 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let entries = plain_entries(reader, items, State::Open, &HashSet::default());
     if !entries.is_empty() && !is_other(about(reader, place)) {
         let help = "use boxes ([ ] and [x]) to make them items";
-        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, PLAIN, help);
+        reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, PLAIN, help);
     }
 }
 
@@ -268,7 +288,7 @@ fn is_first_of_left(reader: &Reader<'_>, index: u32) -> bool {
 }
 
 /// Whether headings and labels say of a list that it tells something else than what there is to do.
-fn is_other(about: Contexts) -> bool {
+pub(super) fn is_other(about: Contexts) -> bool {
     let other = [Context::StatusFacts, Context::Decision, Context::Inverted, Context::Criteria];
     has_no_items(about) || other.into_iter().any(|context| about.has(context))
 }
@@ -354,7 +374,7 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, sectio
     if (sections == Sections::Otherwise || is_other) && !entries.is_empty() {
         let message = "the heading or label says that this is not done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
-        return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+        return reader.warn(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
     }
     add(reader, place, entries, Style::Worded);
 }

@@ -102,7 +102,7 @@ fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
 
 /// Whether a short list has an entry that tells a status or level of what is around it: `- **Status:** open`. Behind a
 /// sentence with a colon, `For each item record:`, it says what there is to tell.
-fn is_card(reader: &Reader<'_>, block: NodeId) -> bool {
+pub(in crate::reading) fn is_card(reader: &Reader<'_>, block: NodeId) -> bool {
     let (terms, tree) = (reader.terms, reader.tree);
     let is_list = matches!(tree.node(block).block, Block::List { .. });
     let is_state = |word: &&str| terms.state(&normalise(word)).is_some();

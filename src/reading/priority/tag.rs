@@ -194,6 +194,17 @@ fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {
     direct(words, &normalise(bare)).map(|level| (level, word.trim().trim_end_matches(':'), rest))
 }
 
+/// Whether the bold words that a text begins with begin the name of something, as nothing sets them apart: `**Critical** path
+/// review`, `**Medium** (the magazine)`. Codes and capitals begin none.
+pub(in crate::reading) fn begins_name(text: &str, bold: &str) -> bool {
+    let Some(rest) = text.strip_prefix(bold).map(str::trim_start) else { return false };
+    let goes_on = rest.starts_with(char::is_lowercase);
+    let is_explained = || rest.strip_prefix('(').is_some_and(|inside| inside.find(')') == inside.len().checked_sub(1));
+    let word = bold.trim();
+    let is_word = || word.starts_with(char::is_alphabetic) && word.ends_with(char::is_alphabetic);
+    (goes_on || is_explained()) && is_word() && word.contains(char::is_lowercase)
+}
+
 /// `Priority: High — …`: a key, a level and a dash.
 fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     // The key is short: a colon farther on is not looked for.

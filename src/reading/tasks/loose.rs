@@ -58,17 +58,47 @@ fn and_more(lines: usize) -> String {
     if lines == 0 { String::new() } else { format!(" (this one, and {lines} more right below)") }
 }
 
-/// Tells of `-[ ] Docs` below a task: the parser reads it as one more line of that task.
-pub(super) fn tell_glued(reader: &mut Reader<'_>, lead: Option<NodeId>) {
+/// Tells of `-[ ] Docs` below a task, and of `- [ ] Docs` that is indented too far there: the parser reads them as more lines
+/// of that task, and behind an empty line as code.
+pub(super) fn tell_glued(reader: &mut Reader<'_>, item: NodeId, lead: Option<NodeId>) {
     let tree = reader.tree;
+    if let Some(code) = tree.children(item).find(|&child| tree.node(child).block == Block::Code) {
+        tell_indented_code(reader, code);
+    }
     let Some(lead) = lead.filter(|&lead| tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Break)) else {
         return;
     };
     let is_glued = |text: &str| text.starts_with(BULLETS) && loose(text) == Some(Loose::Typed);
     let mut glued = lines::of(tree, lead).skip(1).filter(|line| is_glued(&line.text(tree)));
     if let Some(line) = glued.next() {
-        let message = "a box without a space between it and its bullet begins no item: it is a line of the one above";
-        reader.find(Code::LooseBox, line.span(), &format!("{message}{}", and_more(glued.count())), "write `- [ ]`");
+        let is_apart = line.text(tree).trim_start_matches(BULLETS).starts_with(' ');
+        let (message, help) = if is_apart { INDENTED } else { GLUED };
+        reader.find(Code::LooseBox, line.span(), &format!("{message}{}", and_more(glued.count())), help);
+    }
+}
+
+/// What is told of a box that its bullet touches, and how to mend it.
+const GLUED: (&str, &str) =
+    ("a box without a space between it and its bullet begins no item: it is a line of the one above", "write `- [ ]`");
+
+/// What is told of a box four or more spaces deeper than the text above it.
+const INDENTED: (&str, &str) = (
+    "this box is indented too far, so it begins no item: it is text of the one above",
+    "indent it as far as the text of the item above begins",
+);
+
+/// Tells of boxes in code below a task that is code only because it is indented.
+fn tell_indented_code(reader: &mut Reader<'_>, code: NodeId) {
+    let span = reader.tree.node(code).span;
+    let source = reader.tree.source(span);
+    if source.trim_start().starts_with(['`', '~']) {
+        return;
+    }
+    let is_box = |line: &&str| line.trim_start().starts_with(BULLETS) && loose(line) == Some(Loose::Typed);
+    let boxes = source.lines().filter(is_box).count();
+    if boxes > 0 {
+        let (message, help) = INDENTED;
+        reader.find(Code::LooseBox, span, &format!("{message}{}", and_more(boxes - 1)), help);
     }
 }
 

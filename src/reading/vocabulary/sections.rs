@@ -6,12 +6,18 @@ use crate::reading::phrase::cut_parenthesis;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
+/// The most words of a heading that begins as one of what waits.
+const WAITING_WORDS: usize = 10;
+
 /// Words of headings that tell states.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Sections {
     left: HashSet<String>,
     left_first: Vec<String>,
+    asked: Vec<String>,
     waiting: HashSet<String>,
+    waiting_first: Vec<String>,
+    waiting_last: Vec<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
     samples: HashSet<String>,
@@ -26,16 +32,26 @@ impl Vocabulary {
     /// The state that a normalised heading names for what stands below it, one that is left or "done": `Remaining tasks`.
     pub(in crate::reading) fn section_state(&self, heading: &str) -> Option<State> {
         let heading = cut_parenthesis(heading).0;
+        let asked = self.asked_for(heading);
+        let heading = asked.unwrap_or(heading);
         let is_noun = |last: &str| self.is_noun(last);
         let bare = heading.rsplit_once(' ').filter(|(_, last)| is_noun(last)).map_or(heading, |(bare, _)| bare);
         let state = self.state(bare);
         let lefts = &self.sections.left;
-        let is_left = lefts.contains(heading) || lefts.contains(bare);
+        let is_unready = || asked.is_some() && state.is_some_and(State::is_left);
+        let is_left = lefts.contains(heading) || lefts.contains(bare) || is_unready();
         if is_left || self.opens_as_left(heading) {
             Some(state.filter(|state| state.is_left()).unwrap_or(State::Open))
         } else {
             state.filter(|&state| state == State::Done)
         }
+    }
+
+    /// What a heading says that something is not: `What's not ready yet`.
+    fn asked_for<'t>(&self, heading: &'t str) -> Option<&'t str> {
+        let rest = self.sections.asked.iter().find_map(|asked| heading.strip_prefix(asked.as_str()))?;
+        let rest = rest.strip_prefix(' ').filter(|rest| rest.starts_with("not "))?;
+        Some(rest.strip_suffix(" yet").unwrap_or(rest))
     }
 
     /// Whether a heading names what is left before a dash and what tells no state: `Not done — read this first`. A hyphen
@@ -50,7 +66,18 @@ impl Vocabulary {
 
     /// Whether what stands below a normalised heading waits to be done or has to be: `Backlog`.
     pub(in crate::reading) fn waits_below(&self, heading: &str) -> bool {
-        self.sections.waiting.contains(cut_parenthesis(heading).0)
+        let sections = &self.sections;
+        let heading = cut_parenthesis(heading).0;
+        let is_first = |first: &String| {
+            let rest = heading.strip_prefix(first.as_str());
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(' ') || !first.contains(' ') && !first.is_ascii()
+            })
+        };
+        let is_few = || heading.split(' ').count() <= WAITING_WORDS;
+        sections.waiting.contains(heading)
+            || is_few() && sections.waiting_first.iter().any(is_first)
+            || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
     }
 
     /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.

@@ -1,0 +1,97 @@
+//! Bold labels with a list right below that tells their status: `**Alarms**` over `- **Status**: open`. Two of them below
+//! one heading are items, as headings with such lists are.
+
+use super::waiting::is_other;
+use crate::finding::Code;
+use crate::markdown::{Block, NodeId};
+use crate::model::{ItemKind, State};
+use crate::reading::draft::Draft;
+use crate::reading::facts::Facts;
+use crate::reading::outline::Place;
+use crate::reading::phrase::normalise;
+use crate::reading::status::Said;
+use crate::reading::vocabulary::Tag;
+use crate::reading::{Reader, headings, lines};
+
+/// A label and what the block below it tells.
+struct Card {
+    section: Option<u32>,
+    place: Place,
+    label: NodeId,
+    text: String,
+    facts: Facts,
+    said: Said,
+}
+
+/// Reads such labels, and takes their lists out of those that are still to be read.
+pub(in crate::reading) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) {
+    let cards: Vec<Card> = lists.iter().filter_map(|&place| card(reader, place)).collect();
+    for group in cards.chunk_by(|one, other| one.section == other.section) {
+        let is_known = |card: &&Card| !matches!(card.said, Said::Unknown | Said::Nothing);
+        if group.len() > 1 && group.iter().filter(is_known).count() * 2 >= group.len() {
+            group.iter().for_each(|card| read_card(reader, card));
+        } else if let Some(card) = group.iter().find(|card| is_beside_tasks(reader, card)) {
+            let message = "this label has a status below it and stands alone beside tasks, so it is no item";
+            let help = "give it a box ([ ] or [x])";
+            reader.warn(Code::AmbiguousGlyphs, reader.tree.node(card.label).span, message, help);
+        }
+    }
+    let taken = &reader.labelled;
+    lists.retain(|place| taken.binary_search(&place.node).is_err());
+}
+
+/// The label over a list with a status, where the list has neither boxes nor anything to sign.
+fn card(reader: &Reader<'_>, place: Place) -> Option<Card> {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let label = place.before.filter(|&before| tree.node(before).block == Block::Paragraph)?;
+    // Most lists have no label at all.
+    if !tree.source(tree.node(label).span).starts_with(['*', '_']) {
+        return None;
+    }
+    let mut rows = lines::of(tree, label);
+    let line = rows.next().filter(|line| line.is_bold() && rows.next().is_none())?;
+    if reader.has_tasks(place) || !headings::is_card(reader, place.node) {
+        return None;
+    }
+    let mut facts = Facts::default();
+    facts.take_list(terms, tree, place.node);
+    facts.status.as_ref()?;
+    let text = line.text(tree).trim().trim_end_matches([':', '：']).to_owned();
+    let phrase = normalise(&text);
+    let is_fact = terms.words.tag(&phrase).is_some()
+        || terms.words.is_facts_title(&phrase)
+        || terms.words.is_prose_title(&phrase)
+        || is_other(terms.words.contexts(&phrase).and(reader.outline.around(tree, place.node)));
+    let is_signed =
+        |item: NodeId| lines::pairs(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Signature);
+    if phrase.is_empty() || is_fact || tree.children(place.node).any(is_signed) {
+        return None;
+    }
+    let section = reader.outline.section_at(tree.node(place.node).span.start);
+    let said = facts.said(terms);
+    Some(Card { section, place, label, text, facts, said })
+}
+
+/// Adds a label as an item. It stands where its status is told: what is printed there can be marked.
+fn read_card(reader: &mut Reader<'_>, card: &Card) {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let Some((word, mark)) = card.facts.status.clone() else { return };
+    let holds = |&item: &NodeId| tree.node(item).span.holds(mark);
+    let Some(bullet) = tree.children(card.place.node).find(holds) else { return };
+    let mut draft = Draft::new(ItemKind::Bullet, tree.node(bullet).span);
+    draft.describe(terms, tree, tree.pieces(card.label), &card.text);
+    draft.item.state = card.said.state();
+    draft.item.mark = Some(mark);
+    reader.tell(card.said, &word, mark);
+    draft.item.state_text = word.into();
+    headings::give_facts(&mut draft, card.facts.clone());
+    reader.labelled.push(card.place.node);
+    reader.bullet_lists.push(tree.node(card.place.node).span);
+    reader.push(draft);
+}
+
+/// Whether a label says that something is left and stands below a heading with tasks, which is no item itself.
+fn is_beside_tasks(reader: &Reader<'_>, card: &Card) -> bool {
+    let has_tasks = card.section.is_some_and(|index| reader.section_items(index) > 0);
+    has_tasks && State::is_left(card.said.state())
+}
