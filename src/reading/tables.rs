@@ -2,6 +2,7 @@
 
 mod boxes;
 mod columns;
+mod confirmed;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
@@ -44,7 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         let grid = Grid::of(reader.terms, reader.tree, place.node);
         let columns = NameColumns::of(reader.terms, &grid);
         let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
-        if is_rollup(reader, place.node, &grid, &columns, is_named) || sums::is_counted(reader.terms, &grid) {
+        if is_rollup(reader, place.node, &grid, &columns, is_named) || sums::is_counted(reader, place.node, &grid) {
             sums.push((place, grid, columns));
         } else if let Some(header) = todo::header(reader, place.node, &grid) {
             plain.push((place, header, grid));
@@ -90,7 +91,7 @@ fn read_table(
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
         is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own).is_some())
     };
-    let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
+    let is_counted = sums::is_counted(reader, node, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
     if !(summed.is_some() && (is_counted || grid.has_numbers())) && never::is_never(reader, node, grid) {
         never::tell(reader, node, grid);

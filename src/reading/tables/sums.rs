@@ -1,12 +1,12 @@
 //! Rows and tables that sum up others.
 
 use super::columns::{Grid, Row};
-use crate::markdown::Tree;
+use crate::markdown::{NodeId, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::status::{self, Said};
-use crate::reading::vocabulary::Column;
-use crate::reading::{date, lines};
+use crate::reading::vocabulary::{Column, Context};
+use crate::reading::{Reader, date, lines};
 use std::borrow::Cow;
 
 /// The most rows at the end of a table that sum it up: more are a table of sums.
@@ -105,11 +105,19 @@ fn is_number(cell: &str) -> bool {
 }
 
 /// Whether two or more columns of numbers are headed by what is counted, `Total`, `Done`, `Remaining`, and the others do
-/// not plainly tell of tasks.
-pub(super) fn is_counted(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
-    let tables = &terms.words.tables;
+/// not plainly tell of tasks. In a summary one of all items beside kinds or parts will do: `Category`, `Count`.
+pub(super) fn is_counted(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let tables = &reader.terms.words.tables;
     let is_count = |&index: &usize| tables.is_count(&grid.headers[index]) && is_counts(grid, index);
-    !grid.is_of_tasks(terms) && (0..grid.headers.len()).filter(is_count).count() > 1
+    let counts = (0..grid.headers.len()).filter(is_count).take(2).count();
+    let is_of_all =
+        || (0..grid.headers.len()).filter(is_count).any(|index| tables.totals.contains(&grid.headers[index]));
+    let is_of_parts = || {
+        grid.roles.first() == Some(&Some(Column::Category))
+            || grid.headers.first().is_some_and(|header| tables.is_area(header))
+    };
+    let sums_up = || is_of_parts() && is_of_all() && reader.outline.is_within(reader.tree, node, Context::StatusFacts);
+    counts > 0 && !grid.is_of_tasks(reader.terms) && (counts > 1 || sums_up())
 }
 
 /// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.
