@@ -5,7 +5,7 @@ use crate::model::{SignOff, State};
 use crate::reading::outline::Place;
 use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::vocabulary::Context;
-use crate::reading::{Reader, date, lines};
+use crate::reading::{Reader, date, lines, status};
 
 /// The most words that the name of a role or team has.
 const ROLE_WORDS: usize = 4;
@@ -38,10 +38,14 @@ pub(super) fn read_pending(reader: &mut Reader<'_>, place: Place, label: &str) -
     }
     let is_plain = |item: NodeId| tree.node(item).block == Block::Item(None);
     let items: Vec<NodeId> = tree.children(place.node).filter(|&item| is_plain(item)).collect();
-    let roles: Vec<String> = items.iter().map(|&item| lines::lead(tree, item).trim().to_owned()).collect();
-    let is_role = |role: &String| {
-        !role.is_empty() && !role.contains([':', '：']) && role.split_whitespace().count() <= ROLE_WORDS
+    // `Data office: waits for the form`
+    let role = |item: NodeId| {
+        let text = lines::lead(tree, item);
+        let (role, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));
+        if status::said(reader.terms, rest).state() == State::Done { String::new() } else { role.trim().to_owned() }
     };
+    let roles: Vec<String> = items.iter().map(|&item| role(item)).collect();
+    let is_role = |role: &String| !role.is_empty() && role.split_whitespace().count() <= ROLE_WORDS;
     if !roles.iter().all(is_role) || roles.len() != tree.children(place.node).count() {
         return false;
     }

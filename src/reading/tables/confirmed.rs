@@ -1,14 +1,15 @@
 //! Tables of faults that ask whether each is there: a `yes` mends none.
 
 use super::columns::{Grid, Row};
-use super::headers::answer;
 use super::shape::Shape;
+use super::states;
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::draft::Draft;
 use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::status::Said;
 
 /// The column in which a table of faults confirms some, `Finding | Confirmed`, and tells of it. A fix that is named beside
 /// them may be what was verified.
@@ -50,10 +51,9 @@ fn asked(header: &str) -> &str {
     cut_parenthesis(header).0.trim_end_matches(['?', '？', ' '])
 }
 
-/// Whether a cell says yes and no more, by a sign or a word: `✅ Fixed` tells what became of the fault.
+/// Whether a cell says "yes", in whatever words but such for what became of the fault: `✅ Fixed`.
 fn is_confirmed(reader: &Reader<'_>, cell: &str) -> bool {
-    answer(reader.terms, cell) == Some(true) || {
-        let phrase = normalise(cut_parenthesis(cell).0);
-        reader.terms.words.tables.confirms(&phrase)
-    }
+    let tables = &reader.terms.words.tables;
+    let is_mended = |word: &str| tables.mended.contains(word) || tables.repairs.contains(word);
+    states::said(reader, "", cell) == Said::State(State::Done) && !normalise(cell).split(' ').any(is_mended)
 }

@@ -4,7 +4,7 @@ use super::columns::{Grid, Row};
 use super::{boxes, sums};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
-use crate::reading::vocabulary::Column;
+use crate::reading::vocabulary::{Column, Tag};
 use crate::reading::{reference, status};
 
 /// Cells of a column that are looked at to tell whether it holds words.
@@ -18,6 +18,7 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
     headed(terms, grid, taken)
         .or_else(|| left().filter(|index| !is_note(index)))
         .or_else(|| ids(grid, taken, Column::Item))
+        .or_else(|| people(grid, taken).filter(|&index| terms.words.tag(&grid.headers[index]) != Some(Tag::Owner)))
         .or_else(|| ids(grid, taken, Column::Id).filter(|&index| is_lettered(grid, index)))
         .or_else(|| people(grid, taken))
         .or_else(left)

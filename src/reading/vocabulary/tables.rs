@@ -90,6 +90,7 @@ pub(in crate::reading) struct Tables {
     confirming: HashSet<String>,
     verifying: HashSet<String>,
     pub mends: HashSet<String>,
+    pub repairs: HashSet<String>,
 }
 
 impl Tables {
@@ -134,7 +135,7 @@ impl Tables {
         header.split_once(' ').is_some_and(|(first, _)| self.digests.contains(first))
     }
 
-    /// Whether a header or a cell without its question mark says of a fault that it is there.
+    /// Whether a header without its question mark says of a fault that it is there.
     pub(in crate::reading) fn confirms(&self, phrase: &str) -> bool {
         self.confirming.contains(phrase) || self.verifying.contains(phrase)
     }
