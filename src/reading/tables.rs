@@ -45,7 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         let grid = Grid::of(reader.terms, reader.tree, place.node);
         let columns = NameColumns::of(reader.terms, &grid);
         let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
-        if is_rollup(reader, place.node, &grid, &columns, is_named) || sums::is_counted(reader, place.node, &grid) {
+        if is_rollup(reader, place.node, &grid, &columns, is_named) || sums::is_counted(reader.terms, &grid) {
             sums.push((place, grid, columns));
         } else if let Some(header) = todo::header(reader, place.node, &grid) {
             plain.push((place, header, grid));
@@ -91,7 +91,7 @@ fn read_table(
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
         is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own).is_some())
     };
-    let is_counted = sums::is_counted(reader, node, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
+    let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
     if !(summed.is_some() && (is_counted || grid.has_numbers())) && never::is_never(reader, node, grid) {
         never::tell(reader, node, grid);
@@ -134,7 +134,7 @@ fn sums(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, (names, columns): (&
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half, none of the
-/// others may be left to do.
+/// others may be left to do. A summary that counts each kind or part of the whole is one, whatever it names.
 fn is_rollup(
     reader: &Reader<'_>,
     node: NodeId,
@@ -142,6 +142,9 @@ fn is_rollup(
     columns: &NameColumns,
     is_named: impl Fn(&Row<'_>, Option<u32>) -> bool,
 ) -> bool {
+    if sums::counts_parts(reader, node, grid) {
+        return true;
+    }
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     // Most tables sum up nothing, and half of their rows tell.
     let unnamed = grid.rows.iter().filter(|row| !is_named(row, own));

@@ -23,6 +23,18 @@ pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: u
     !(sum || summed || is_blank(cell) || placeholder)
 }
 
+/// Whether a table in a summary counts all items of each kind or part of the whole: `Category`, `Count`.
+pub(super) fn counts_parts(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let tables = &reader.terms.words.tables;
+    let is_part = grid.roles.first() == Some(&Some(Column::Category))
+        || grid.headers.first().is_some_and(|header| tables.is_area(header));
+    let is_count = |index: usize| tables.totals.contains(&grid.headers[index]) && is_counts(grid, index);
+    is_part
+        && (1..grid.headers.len()).any(is_count)
+        && !grid.is_of_tasks(reader.terms)
+        && reader.outline.is_within(reader.tree, node, Context::StatusFacts)
+}
+
 /// Whether a cell has neither a letter nor a number.
 pub(super) fn is_blank(cell: &str) -> bool {
     !cell.chars().any(char::is_alphanumeric)
@@ -105,19 +117,11 @@ fn is_number(cell: &str) -> bool {
 }
 
 /// Whether two or more columns of numbers are headed by what is counted, `Total`, `Done`, `Remaining`, and the others do
-/// not plainly tell of tasks. In a summary one of all items beside kinds or parts will do: `Category`, `Count`.
-pub(super) fn is_counted(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
-    let tables = &reader.terms.words.tables;
+/// not plainly tell of tasks.
+pub(super) fn is_counted(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &terms.words.tables;
     let is_count = |&index: &usize| tables.is_count(&grid.headers[index]) && is_counts(grid, index);
-    let counts = (0..grid.headers.len()).filter(is_count).take(2).count();
-    let is_of_all =
-        || (0..grid.headers.len()).filter(is_count).any(|index| tables.totals.contains(&grid.headers[index]));
-    let is_of_parts = || {
-        grid.roles.first() == Some(&Some(Column::Category))
-            || grid.headers.first().is_some_and(|header| tables.is_area(header))
-    };
-    let sums_up = || is_of_parts() && is_of_all() && reader.outline.is_within(reader.tree, node, Context::StatusFacts);
-    counts > 0 && !grid.is_of_tasks(reader.terms) && (counts > 1 || sums_up())
+    !grid.is_of_tasks(terms) && (0..grid.headers.len()).filter(is_count).count() > 1
 }
 
 /// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.
