@@ -2,6 +2,7 @@
 
 mod around;
 mod bracketed;
+mod counted;
 mod faceted;
 mod headed;
 mod hinted;
@@ -203,6 +204,12 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         let message = "these entries are conditions that must not hold, so they are not items";
         let help = "turn them round (what must hold) to count them";
         return reader.find(Code::AmbiguousInverted, tree.node(place.node).span, message, help);
+    }
+    if style == Style::Led && counted::is_one(reader, &entries) {
+        let message = "these entries count items by their states, so they are none";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+        return statements(reader, entries);
     }
     if about.has(Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);

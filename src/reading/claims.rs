@@ -226,8 +226,9 @@ fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
     let ready = words.is_ready(phrase) || words.is_score(phrase);
     let is_status = |start: usize| is_status_label(reader, &phrase[..start]);
     let is_of_level = |start: usize| level(reader, &phrase[..start]).is_some();
-    // Out of ten or a hundred is a mark that somebody gave, unless the work is what is counted.
-    let is_mark = |count: &Count| !(heading || words.is_ready(phrase)) && MARKS.contains(&count.found.value.1);
+    // Out of ten or a hundred is a mark that somebody gave, unless the work is what is counted: beside `7.5/10` it is not.
+    let is_given = || !(heading || words.is_ready(phrase)) || numbers::has_decimal(phrase);
+    let is_mark = |count: &Count| MARKS.contains(&count.found.value.1) && is_given();
     let count = count.filter(|count| !is_mark(count)).filter(|count| {
         let start = count.found.at.start;
         heading || ready || count.is_of_done || is_status(start) || is_of_level(start)

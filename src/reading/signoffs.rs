@@ -1,8 +1,11 @@
 //! Sign-offs: tables, lists and lines in which somebody signs. They are kept apart from the items.
 
 mod entries;
+mod paragraphs;
+mod roles;
 
-pub(super) use entries::{has_blanks, is_to_sign, read_detail, read_inner_list, read_list, read_paragraph, read_roles};
+pub(super) use entries::{has_blanks, is_to_sign, read_detail, read_inner_list, read_list, read_roles};
+pub(super) use paragraphs::read_paragraph;
 
 use super::phrase::normalise;
 use super::status::{self, Said};

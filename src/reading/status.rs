@@ -242,7 +242,9 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     let head = &head[..cut];
     let phrase = normalise(head);
     let together = || says_done(terms, &phrase).then_some(State::Done);
-    let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase)).or_else(together)?;
+    let nearly = || terms.words.phrases.is_nearly(&phrase, |rest| terms.state(rest) == Some(State::Done));
+    let nearly = || nearly().then_some(State::Doing);
+    let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase)).or_else(together).or_else(nearly)?;
     let behind = &text[text.find(head)? + head.len()..];
     if terms.words.reservations.is_scored(&phrase) && is_score(behind) {
         return Some(state);
@@ -288,7 +290,7 @@ fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
     match state {
         State::Done if is_until || is_part(rest) || is_part(behind) => Some(State::Doing),
         State::Done if terms.reserves(rest) || terms.words.reservations.narrow(rest) => Some(State::Doing),
-        State::Done => is_safe.then_some(state),
+        State::Done => (is_safe && !terms.words.reservations.is_made(&phrase[..end])).then_some(state),
         State::Na if may_be_needed(terms, rest) => Some(State::Open),
         _ => Some(state),
     }

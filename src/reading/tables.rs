@@ -2,6 +2,7 @@
 
 mod boxes;
 mod columns;
+mod confirmed;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
@@ -139,7 +140,7 @@ fn sums(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, (names, columns): (&
 }
 
 /// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half, none of the
-/// others may be left to do.
+/// others may be left to do. A summary that counts each kind or part of the whole is one, whatever it names.
 fn is_rollup(
     reader: &Reader<'_>,
     node: NodeId,
@@ -147,6 +148,9 @@ fn is_rollup(
     columns: &NameColumns,
     is_named: impl Fn(&Row<'_>, Option<u32>) -> bool,
 ) -> bool {
+    if sums::counts_parts(reader, node, grid) {
+        return true;
+    }
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     // Most tables sum up nothing, and half of their rows tell.
     let unnamed = grid.rows.iter().filter(|row| !is_named(row, own));

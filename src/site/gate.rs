@@ -2,7 +2,7 @@
 
 use super::review::is_to_come;
 use super::selection::{self, Chosen, describe};
-use super::{Document, DocumentId, ItemId, Reason, ReasonKind, Signature, Site, Verdict};
+use super::{Document, DocumentId, ItemId, Reason, ReasonKind, Signature, Site, Status, Verdict};
 use crate::config::{Config, Demand, Rule};
 use crate::finding::{Code, Finding};
 use crate::model::{State, Tally};
@@ -21,6 +21,23 @@ pub(super) fn apply(site: &mut Site, config: &Config, findings: &mut Vec<Finding
         }
     }
     asked_for(site, config, &rules, findings);
+    denied(site, findings);
+}
+
+/// Tells of texts that say "not ready" where the rules are met: something that holds the launch back may lie outside them.
+fn denied(site: &Site, findings: &mut Vec<Finding>) {
+    if site.verdict.status != Status::Ready {
+        return;
+    }
+    for document in site.documents.iter().filter(|document| document.counted) {
+        // A text that the count itself does not bear out is told of already.
+        let denials = document.checklist.claims.iter().filter(|claim| claim.ready == Some(false) && claim.agrees);
+        findings.extend(denials.map(|claim| {
+            let message = format!("the text claims \"{}\"; by its rules the gate is ready", claim.text);
+            Finding::new(Code::ClaimDisagrees, document.source.path.clone(), Some(claim.span), message)
+                .help("give what is missing the level that the gate asks for, or correct the claim")
+        }));
+    }
 }
 
 /// Tells of items at the gate without owner or evidence, where a rule or a severity in the configuration asks for them.

@@ -40,6 +40,20 @@ pub(super) fn mark(phrase: &str) -> Option<Found<u32>> {
     (given <= most).then(|| Found { value: (given * 100.0 / most) as u32, at: start..end })
 }
 
+/// Whether a phrase has a mark with a decimal in it: `7.5/10`.
+pub(super) fn has_decimal(phrase: &str) -> bool {
+    let is_decimal = |word: &str| word.split_once('.').is_some_and(|(whole, part)| is_digits(whole) && is_digits(part));
+    phrase.match_indices('/').any(|(at, _)| {
+        let before = phrase[..at].trim_end();
+        let start = before.rfind(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(0, |at| at + 1);
+        before.get(start..).is_some_and(is_decimal)
+    })
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// What a mark that somebody gives to the whole is out of.
 const MARKS: [&str; 2] = ["10", "100"];
 
@@ -118,10 +132,11 @@ fn behind(reader: &Reader<'_>, words: &[&str]) -> Option<bool> {
     }
 }
 
-/// The state that one word or two name.
+/// The state that one word or two name, a word for "done" also in the plural of some languages: `2/7 completos`.
 fn state(terms: &Terms<'_>, words: &[&str], at: usize) -> Option<State> {
     let two = words.get(at..at + 2).and_then(|two| terms.state(&two.join(" ")));
-    two.or_else(|| terms.state(words[at]))
+    let many = || words[at].strip_suffix('s').and_then(|one| terms.state(one)).filter(|state| *state == State::Done);
+    two.or_else(|| terms.state(words[at])).or_else(many)
 }
 
 fn is_item(terms: &Terms<'_>, noun: &str) -> bool {

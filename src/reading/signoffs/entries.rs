@@ -1,17 +1,19 @@
 //! Lines, lists and forms to sign: `Approved by: ____`, with the day and whatever else stands below each.
 
+use super::roles;
 use super::{LABEL, NAME, ROLE, SIGNATURE, date_key, is_date, leaves_open, says_open, signer, undated};
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{SignOff, State};
 use crate::reading::outline::{self, Place};
 use crate::reading::phrase::normalise;
+use crate::reading::status::{self, Said};
 use crate::reading::tables::Grid;
 use crate::reading::vocabulary::{Column, Context, Tag};
 use crate::reading::{Reader, date, lines, owner};
 use crate::source::Span;
 
 /// Where the colon behind such a label is looked for: signs that stand before the label come to a few bytes more.
-const LABEL_END: usize = 64;
+pub(super) const LABEL_END: usize = 64;
 /// The most words that the label of a list of those who sign has.
 const LABEL_WORDS: usize = 8;
 /// The most bytes that a line to sign has, with its blanks to fill in.
@@ -20,17 +22,17 @@ const ENTRY: usize = 160;
 const NAME_WORDS: usize = 5;
 
 /// A line to sign, or of what is said of the one above it.
-struct Entry<'t> {
-    label: &'t str,
-    rest: &'t str,
-    span: Span,
+pub(super) struct Entry<'t> {
+    pub(super) label: &'t str,
+    pub(super) rest: &'t str,
+    pub(super) span: Span,
     /// Whether its box is ticked, where it has one.
-    ticked: Option<bool>,
+    pub(super) ticked: Option<bool>,
 }
 
 /// What an entry tells.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     /// Who signs: `Approved by: X`, `Product lead: X`.
     Signs,
     /// The name of who signs, or the role in which: of the entry above, where it has none.
@@ -45,7 +47,8 @@ enum Kind {
 }
 
 impl Kind {
-    fn of(reader: &Reader<'_>, label: &str) -> Self {
+    /// What an entry tells by its label.
+    pub(super) fn of(reader: &Reader<'_>, label: &str) -> Self {
         let phrase = normalise(label);
         let words = reader.terms.words;
         let header = words.header(&phrase);
@@ -65,14 +68,26 @@ impl Kind {
 }
 
 /// The sign-offs that entries make: what only tells of one belongs to the one above it.
-struct Signing<'r, 't> {
-    reader: &'r Reader<'t>,
-    found: Vec<SignOff>,
+pub(super) struct Signing<'r, 't> {
+    pub(super) reader: &'r Reader<'t>,
+    pub(super) found: Vec<SignOff>,
+    /// Whether the last of them says that nobody signs: what follows makes it no signature.
+    pub(super) refused: bool,
 }
 
 impl Signing<'_, '_> {
-    fn take(&mut self, entry: &Entry<'_>, kind: Kind) {
+    /// Takes one more entry.
+    pub(super) fn take(&mut self, entry: &Entry<'_>, kind: Kind) {
         let is_header = |label: &str, header| self.reader.terms.words.header(&normalise(label)) == header;
+        let asked = match kind {
+            Kind::Signs if entry.ticked != Some(true) => roles::asked(self.reader, entry.label, entry.rest),
+            _ => Vec::new(),
+        };
+        if !asked.is_empty() {
+            let unsigned = |role| SignOff { role, name: None, date: None, span: entry.span };
+            return self.found.extend(asked.into_iter().map(unsigned));
+        }
+        let count = self.found.len();
         match (kind, self.found.last_mut()) {
             (Kind::Mark, None) if is_signature(self.reader, entry.label) => self.found.push(signed(self.reader, entry)),
             (Kind::Other, _) | (Kind::Date | Kind::Mark, None) => {}
@@ -81,7 +96,9 @@ impl Signing<'_, '_> {
                 last.name = last.name.take().filter(|_| !says_open(self.reader, entry.rest));
             }
             (Kind::Mark, Some(last)) => {
-                let is_open = leaves_open(self.reader, &normalise(entry.label), entry.rest, "");
+                let said = status::said(self.reader.terms, entry.rest);
+                self.refused |= matches!(said, Said::State(state) | Said::Opposed(state) if state.is_left());
+                let is_open = self.refused || leaves_open(self.reader, &normalise(entry.label), entry.rest, "");
                 last.name = last.name.take().or_else(|| signer(self.reader, entry.rest)).filter(|_| !is_open);
             }
             (Kind::Name, Some(last)) if last.name.is_none() => last.name = signer(self.reader, entry.rest),
@@ -95,6 +112,7 @@ impl Signing<'_, '_> {
             }
             (Kind::Signs | Kind::Name, _) => self.found.push(signed(self.reader, entry)),
         }
+        self.refused &= self.found.len() == count;
     }
 }
 
@@ -131,12 +149,12 @@ fn role_behind(rest: &str) -> Option<&str> {
 }
 
 /// Whether a label is one of those who sign, wherever it stands.
-fn is_signature(reader: &Reader<'_>, label: &str) -> bool {
+pub(super) fn is_signature(reader: &Reader<'_>, label: &str) -> bool {
     label.len() <= LABEL && reader.terms.words.tag(&normalise(label)) == Some(Tag::Signature)
 }
 
 /// Whether a value is a blank to fill in or a name with the key of a date behind it.
-fn is_to_fill_in(reader: &Reader<'_>, rest: &str) -> bool {
+pub(super) fn is_to_fill_in(reader: &Reader<'_>, rest: &str) -> bool {
     is_blank(reader, rest) && (rest.contains("__") || date_key(reader, rest).is_some_and(|at| at > 1))
 }
 
@@ -152,40 +170,6 @@ fn names_nobody_or_one(reader: &Reader<'_>, rest: &str) -> bool {
     let name = undated(reader, rest).trim();
     let is_line = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte == b'_');
     name.is_empty() || name.contains("___") || name.split(' ').any(is_line) || owner::is_name(reader.terms, name)
-}
-
-/// Reads the `Approved by: ____ Date: ____` lines of a paragraph. A label right above a list is signed in the list.
-pub(in crate::reading) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
-    let tree = reader.tree;
-    let next = tree.node(node).next as usize;
-    let above_list = next < tree.len() && matches!(tree.node(next).block, Block::List { .. });
-    let has_colon = |line: &lines::Line<'_>| {
-        tree.source(line.span()).bytes().take(LABEL_END).any(|byte| byte == b':' || byte == 0xEF)
-    };
-    let lines = lines::of(tree, node).filter(has_colon).map(|line| (line.text(tree), line.span()));
-    let lines: Vec<_> = lines.filter(|(text, _)| !(above_list && text.trim_end().ends_with([':', '：']))).collect();
-    if lines.is_empty() {
-        return;
-    }
-    let within = reader.outline.is_within(tree, node, Context::Approval);
-    let mut signing = Signing { reader, found: Vec::new() };
-    for (text, span) in &lines {
-        let Some((label, rest)) = text.split_once([':', '：']).filter(|(label, _)| label.len() <= LABEL) else {
-            continue;
-        };
-        let is_known = is_signature(signing.reader, label);
-        let is_first = signing.found.is_empty();
-        let kind = if is_known || within || !is_first { Kind::of(signing.reader, label) } else { Kind::Other };
-        // Below a heading about approval other labels have a blank to sign, too, and what follows a line tells more of it.
-        let is_led = is_known || within && is_to_fill_in(signing.reader, rest);
-        let tells_more = kind != Kind::Signs && !is_first;
-        if tells_more || is_led && matches!(kind, Kind::Signs | Kind::Mark) {
-            signing.take(&Entry { label, rest, span: *span, ticked: None }, kind);
-        }
-    }
-    for signoff in signing.found {
-        reader.sign(signoff);
-    }
 }
 
 /// Reads the `Signature: ____` of a plain bullet below an item: who signs is what the item names.
@@ -208,22 +192,25 @@ pub(in crate::reading) fn read_detail(reader: &mut Reader<'_>, node: NodeId) {
     }
 }
 
-/// Whether a list below a label or heading about approval is made of blanks to sign, and adds them.
+/// Whether a list below a label or heading about approval is made of blanks to sign, or of those who are to, and adds them.
 pub(in crate::reading) fn read_list(reader: &mut Reader<'_>, place: Place) -> bool {
-    let inside = reader.outline.is_within(reader.tree, place.node, Context::Approval);
-    (inside || is_labelled(reader, place)) && read_entries(reader, place.node)
+    let label = label(reader, place);
+    let inside = reader.outline.is_within(reader.tree, place.node, Context::Approval) || is_labelled(reader, &label);
+    inside && read_entries(reader, place.node) || roles::read_pending(reader, place, &label)
 }
 
 /// The same for a list below a bullet, which has to be labelled itself: `- Signatures:`.
 pub(in crate::reading) fn read_inner_list(reader: &mut Reader<'_>, place: Place) -> bool {
-    is_labelled(reader, place) && read_entries(reader, place.node)
+    is_labelled(reader, &label(reader, place)) && read_entries(reader, place.node)
 }
 
-fn is_labelled(reader: &Reader<'_>, place: Place) -> bool {
-    let label = outline::label(reader.tree, place).map(|label| normalise(&label));
-    label.is_some_and(|label| {
-        label.split(' ').count() <= LABEL_WORDS && reader.terms.words.is(Context::Approval, &label)
-    })
+/// The label of a list, normalised; empty where it has none.
+fn label(reader: &Reader<'_>, place: Place) -> String {
+    outline::label(reader.tree, place).map(|label| normalise(&label)).unwrap_or_default()
+}
+
+fn is_labelled(reader: &Reader<'_>, label: &str) -> bool {
+    label.split(' ').count() <= LABEL_WORDS && reader.terms.words.is(Context::Approval, label)
 }
 
 fn read_entries(reader: &mut Reader<'_>, list: NodeId) -> bool {
@@ -298,7 +285,7 @@ pub(super) fn is_form(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 
 /// Adds the rows of a form to sign.
 pub(super) fn read_form(reader: &mut Reader<'_>, grid: &Grid<'_>) {
-    let mut signing = Signing { reader, found: Vec::new() };
+    let mut signing = Signing { reader, found: Vec::new(), refused: false };
     for row in &grid.rows {
         let (Some(label), rest) = (row.cells.first(), row.cells.get(1)) else { continue };
         let kind = Kind::of(signing.reader, label);
@@ -316,7 +303,7 @@ impl Reader<'_> {
     /// Adds the entries of a list as sign-offs; gives back whether there are any.
     pub(in crate::reading) fn approvals(&mut self, node: NodeId) -> bool {
         let tree = self.tree;
-        let mut signing = Signing { reader: self, found: Vec::new() };
+        let mut signing = Signing { reader: self, found: Vec::new(), refused: false };
         for item in tree.children(node) {
             let text = lines::lead(tree, item);
             let (label, rest) = text.split_once([':', '：']).unwrap_or((&text, ""));

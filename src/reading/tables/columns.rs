@@ -78,7 +78,7 @@ impl<'t> Grid<'t> {
         leave_out_duties(terms.words, &phrases, &mut roles);
         if !roles.contains(&Some(Column::Priority)) {
             let is_other = |index: &usize| matches!(roles[*index], None | Some(Column::Category | Column::Note));
-            let named = |index: &usize| names_levels(terms, &phrases[*index], cells(*index));
+            let named = |index: &usize| names_levels(terms, &phrases[*index], || cells(*index));
             let level = (0..roles.len()).filter(is_other).find(named);
             level.into_iter().for_each(|index| roles[index] = Some(Column::Priority));
         }

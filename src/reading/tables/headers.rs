@@ -1,7 +1,7 @@
 //! What the headers of a table say that its columns hold.
 
 use super::boxes;
-use crate::model::State;
+use crate::model::{Level, State};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::{self, Priority};
@@ -58,13 +58,31 @@ pub(super) fn is_by_letter<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'
 }
 
 /// Whether a column tells levels though its header does not say so: all cells that say anything are `P0` to `P4`, and they
-/// do not number phases.
-pub(super) fn names_levels<'c>(terms: &Terms<'_>, header: &str, cells: impl Iterator<Item = &'c str>) -> bool {
+/// do not number phases; or the header asks what kind of thing each is, and all of them answer by levels.
+pub(super) fn names_levels<'c, C: Iterator<Item = &'c str>>(
+    terms: &Terms<'_>,
+    header: &str,
+    cells: impl Fn() -> C,
+) -> bool {
     let tables = &terms.words.tables;
     let is_level =
         |cell: &str| matches!(cell.as_bytes(), [b'P' | b'p', b'0'..=b'4']) && priority::value(terms, cell).is_some();
-    let mut filled = cells.map(str::trim).filter(|cell| cell.chars().any(char::is_alphanumeric)).peekable();
+    let mut filled = cells().map(str::trim).filter(|cell| cell.chars().any(char::is_alphanumeric)).peekable();
     filled.peek().is_some() && filled.all(is_level) && !tables.is_period(header)
+        || tables.kinds.contains(header) && are_levels(terms, cells())
+}
+
+/// Whether all cells that say anything name levels in words, two at least and one of them urgent, other than the kinds of
+/// releases: `Blocker` and `Medium`, not `Major` and `Minor`.
+fn are_levels<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> bool {
+    let (mut first, mut differ, mut urgent, mut named) = (None, false, false, false);
+    for cell in cells.filter(|cell| cell.chars().any(char::is_alphanumeric)) {
+        let Some(found) = priority::stated(terms, cell) else { return false };
+        differ |= *first.get_or_insert(found.level) != found.level;
+        urgent |= found.level <= Level(1);
+        named |= !terms.words.tables.releases.contains(&normalise(&found.text));
+    }
+    differ && urgent && named
 }
 
 /// Whether a cell says yes or no, by a word or a sign.

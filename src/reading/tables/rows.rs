@@ -4,7 +4,7 @@ use super::columns::{Grid, Row};
 use super::headers::answer;
 use super::shape::Shape;
 use super::states::{said, set_state};
-use super::{boxes, subject, sums, surplus};
+use super::{boxes, confirmed, subject, sums, surplus};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -34,6 +34,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
     let mut named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     let divides = dividers(reader.tree, grid, item);
     let numbered = is_numbered(reader.terms, grid, item);
+    let confirms = confirmed::column(reader, place.node, grid, shape);
     for (index, row) in grid.rows.iter().enumerate() {
         let alone = || heading(grid, row, item);
         if let Some(title) = if divides.contains(&index) { Some(row.cells[item].trim()) } else { alone() } {
@@ -45,6 +46,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
         if sums::is_item(reader.terms, grid, row, item) && !is_sum() {
             surplus::tell(reader, grid, row);
             let mut draft = draft(reader, grid, shape, row, item);
+            confirmed::open(reader, confirms, row, &mut draft);
             if numbered {
                 unnumber(&mut draft, index);
             }
@@ -188,6 +190,9 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
             _ => {}
         }
         draft.item.links.extend(links(reader, node));
+    }
+    if grid.roles[item] == Some(Column::Id) {
+        set_id(&mut draft, text);
     }
     set_state(reader, grid, shape, row, &mut draft);
     draft

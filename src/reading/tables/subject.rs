@@ -4,7 +4,7 @@ use super::columns::{Grid, Row};
 use super::{boxes, sums};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
-use crate::reading::vocabulary::Column;
+use crate::reading::vocabulary::{Column, Tag};
 use crate::reading::{reference, status};
 
 /// Cells of a column that are looked at to tell whether it holds words.
@@ -17,10 +17,13 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
     let left = || leftmost(terms, grid, taken);
     headed(terms, grid, taken)
         .or_else(|| left().filter(|index| !is_note(index)))
-        .or_else(|| ids(grid, taken))
+        .or_else(|| ids(grid, taken, Column::Item))
+        .or_else(|| people(grid, taken).filter(|&index| terms.words.tag(&grid.headers[index]) != Some(Tag::Owner)))
+        .or_else(|| ids(grid, taken, Column::Id).filter(|&index| is_lettered(grid, index)))
         .or_else(|| people(grid, taken))
         .or_else(left)
         .or_else(|| widest(grid, taken))
+        .or_else(|| ids(grid, taken, Column::Id))
         .or_else(|| (0..grid.headers.len()).find(|index| !taken.contains(index) && is_filled(grid, *index)))
 }
 
@@ -38,6 +41,7 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
         .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
         .filter(|&index| !is_followup(terms, grid, taken, index))
         .filter(|&index| grid.column(index).any(|cell| !super::is_tag_cell(cell) && cell.contains(char::is_alphabetic)))
+        .filter(|&index| !is_count(grid, index))
         .collect();
     let key = |index: &usize| {
         let (exact, is_weak) = (exact(*index), is_weak(*index));
@@ -61,15 +65,17 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
 }
 
 /// Whether a column tells what is to be done next about what one before it names, or what stands in its way: it stands
-/// behind the state, or is missing for some.
+/// behind the state, or is missing for some. So does one of several things of each: `Checks` behind the state, `Key checks`.
 fn is_followup(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize], index: usize) -> bool {
     let header = cut_parenthesis(&grid.headers[index]).0;
     let is_named = |before: usize| {
         let is_open = matches!(grid.roles[before], None | Some(Column::Item | Column::Category));
         is_open && !taken.contains(&before) && !grid.repeats(before) && is_words(terms, grid, before)
     };
-    terms.words.tables.follows.contains(header.rsplit(' ').next().unwrap_or(header))
-        && (taken.iter().any(|&taken| taken < index) || grid.column(index).any(sums::is_blank))
+    let (tables, last) = (&terms.words.tables, header.rsplit(' ').next().unwrap_or(header));
+    let is_behind = || taken.iter().any(|&taken| taken < index);
+    (tables.follows.contains(last) && (is_behind() || grid.column(index).any(sums::is_blank))
+        || tables.several.contains(last) && (is_behind() || tables.is_digest(header)))
         && (0..index).any(is_named)
 }
 
@@ -87,10 +93,31 @@ fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize
     })
 }
 
-/// A column that is headed by items and holds nothing but what they are numbered by.
-fn ids(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
-    let is_item = |index: &usize| grid.roles[*index] == Some(Column::Item) && !taken.contains(index);
+/// A column that is headed by items or ids and holds nothing but what they are numbered by.
+fn ids(grid: &Grid<'_>, taken: &[usize], role: Column) -> Option<usize> {
+    let is_item = |index: &usize| grid.roles[*index] == Some(role) && !taken.contains(index) && is_said(grid, *index);
     (0..grid.headers.len()).filter(is_item).find(|&index| !has_gaps(grid, index) && !grid.repeats(index))
+}
+
+/// Whether a column says anything.
+fn is_said(grid: &Grid<'_>, index: usize) -> bool {
+    !grid.column(index).all(sums::is_blank)
+}
+
+/// Whether most ids of a column have letters, as those have by which people speak of things.
+fn is_lettered(grid: &Grid<'_>, index: usize) -> bool {
+    grid.column(index).filter(|cell| cell.contains(char::is_alphabetic)).count() * 2 > grid.rows.len()
+}
+
+/// Whether a column counts things: `17`, `12`, `9 phases`.
+fn is_count(grid: &Grid<'_>, index: usize) -> bool {
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
+    let mut cells = grid.column(index).map(str::trim).filter(|cell| !sums::is_blank(cell));
+    let is_counted = |cell: &str| {
+        let (number, unit) = cell.split_once(' ').unwrap_or((cell, ""));
+        is_number(number) && !unit.contains(' ')
+    };
+    grid.column(index).any(|cell| is_number(cell.trim())) && cells.all(is_counted)
 }
 
 /// A column of teams or owners, each named once.

@@ -102,7 +102,10 @@ impl<'o> Names<'o> {
             }
             for name in [Some(&*phrase), bare(&phrase)].into_iter().flatten() {
                 names.starts.extend(start(name));
-                for end in ends(name) {
+                // `Phase 0-5` is no `Phase 0`.
+                let is_range = |end: usize| name[..end].ends_with(is_digit) && name[end + 1..].starts_with(is_digit);
+                let ranges = has_range(outline.title(index));
+                for end in ends(name).filter(|&end| !(ranges && is_range(end))) {
                     names.begun.entry(hash(&name[..end])).or_default().push(index);
                 }
             }
@@ -170,6 +173,18 @@ impl<'o> Names<'o> {
 /// Where the beginnings of a name end that may stand for all of it: before a space, colon or comma, behind three bytes.
 fn ends(name: &str) -> impl Iterator<Item = usize> {
     name.match_indices([' ', ':', ',']).map(|(at, _)| at).filter(|&at| at > 3).take(SHORT)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Whether a title has two numbers with a dash between them.
+fn has_range(title: &str) -> bool {
+    let behind = |(at, dash): (usize, &str)| title[at + dash.len()..].trim_start().starts_with(is_digit);
+    title
+        .match_indices(['-', '–', '—'])
+        .any(|(at, dash)| title[..at].trim_end().ends_with(is_digit) && behind((at, dash)))
 }
 
 /// The first two bytes of a name.

@@ -1,12 +1,12 @@
 //! Rows and tables that sum up others.
 
 use super::columns::{Grid, Row};
-use crate::markdown::Tree;
+use crate::markdown::{NodeId, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::status::{self, Said};
-use crate::reading::vocabulary::Column;
-use crate::reading::{date, lines};
+use crate::reading::vocabulary::{Column, Context};
+use crate::reading::{Reader, date, lines};
 use std::borrow::Cow;
 
 /// The most rows at the end of a table that sum it up: more are a table of sums.
@@ -21,6 +21,18 @@ pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: u
     let placeholder = terms.words.tables.more.contains(&phrase)
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
     !(sum || summed || is_blank(cell) || placeholder)
+}
+
+/// Whether a table in a summary counts all items of each kind or part of the whole: `Category`, `Count`.
+pub(super) fn counts_parts(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let tables = &reader.terms.words.tables;
+    let is_part = grid.roles.first() == Some(&Some(Column::Category))
+        || grid.headers.first().is_some_and(|header| tables.is_area(header));
+    let is_count = |index: usize| tables.totals.contains(&grid.headers[index]) && is_counts(grid, index);
+    is_part
+        && (1..grid.headers.len()).any(is_count)
+        && !grid.is_of_tasks(reader.terms)
+        && reader.outline.is_within(reader.tree, node, Context::StatusFacts)
 }
 
 /// Whether a cell has neither a letter nor a number.

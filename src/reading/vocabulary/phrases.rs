@@ -17,6 +17,7 @@ pub(in crate::reading) struct Phrases {
     toward: HashSet<String>,
     aims: HashSet<String>,
     wholly: HashSet<String>,
+    nearly: HashSet<String>,
     strongly: HashSet<String>,
     weighed: HashSet<String>,
     ratings: HashSet<String>,
@@ -147,6 +148,11 @@ impl Phrases {
         };
         let end = rest.match_indices(' ').map(|(at, _)| at).find(is_toward);
         end.map_or(rest, |end| &rest[..end])
+    }
+
+    /// Whether a normalised phrase says by its first word that what follows only nearly holds: `basically done`.
+    pub(in crate::reading) fn is_nearly(&self, phrase: &str, holds: impl Fn(&str) -> bool) -> bool {
+        phrase.split_once(' ').is_some_and(|(first, rest)| self.nearly.contains(first) && holds(rest))
     }
 
     /// A normalised phrase without a first word that makes it no other: `highly recommended`.

@@ -19,6 +19,7 @@ pub(in crate::reading) struct Reservations {
     gains: HashSet<String>,
     scored: HashSet<String>,
     negations: HashSet<String>,
+    made: HashSet<String>,
 }
 
 impl Reservations {
@@ -68,6 +69,11 @@ impl Reservations {
     /// Whether a normalised word that ends the text of an item mostly names what it is about: `Colour of the logo: red`.
     pub(in crate::reading) fn is_object(&self, word: &str) -> bool {
         self.objects.contains(word)
+    }
+
+    /// Whether a normalised word for "done" says with others behind it what something is: `built on two queues`.
+    pub(in crate::reading) fn is_made(&self, word: &str) -> bool {
+        self.made.contains(word)
     }
 
     /// Whether a normalised word joins a name, day or place to the state before it: `Done by`, `erledigt am`.

@@ -51,6 +51,11 @@ impl SignOffs {
         name.split(' ').count() <= 3 && (self.teams.contains(name) || last == "team")
     }
 
+    /// Whether what stands behind a label is who has to sign as well as who did: `Sign-off`, `Approver`, not `Approved by`.
+    pub(in crate::reading) fn asks_for(&self, label: &str) -> bool {
+        self.acts.contains(label) || label != "role" && self.is_role(label)
+    }
+
     /// Whether a header tells how or when somebody signs.
     pub(in crate::reading) fn tells_how(&self, header: &str) -> bool {
         self.signatures.contains(header) || self.acts.contains(header) || self.days.contains(header)

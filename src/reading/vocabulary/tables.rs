@@ -49,6 +49,10 @@ pub(in crate::reading) struct Tables {
     pub described: HashSet<String>,
     pub weights: HashSet<String>,
     pub follows: HashSet<String>,
+    pub several: HashSet<String>,
+    digests: HashSet<String>,
+    pub kinds: HashSet<String>,
+    pub releases: HashSet<String>,
     pub explaining: HashSet<String>,
     aims: HashSet<String>,
     pub whole_sums: HashSet<String>,
@@ -91,6 +95,11 @@ pub(in crate::reading) struct Tables {
     pub outcomes: HashSet<String>,
     pub second_verdicts: HashSet<String>,
     pub risks: HashSet<String>,
+    faulty: HashSet<String>,
+    confirming: HashSet<String>,
+    verifying: HashSet<String>,
+    pub mends: HashSet<String>,
+    pub repairs: HashSet<String>,
 }
 
 impl Tables {
@@ -123,6 +132,26 @@ impl Tables {
     /// Whether a header is of answers or verdicts, which may be anything.
     pub(in crate::reading) fn is_answer(&self, header: &str) -> bool {
         self.answer.contains(header) || self.verdicts.contains(header)
+    }
+
+    /// Whether a header of items is one of faults by its last word: `Known issue`.
+    pub(in crate::reading) fn is_fault(&self, header: &str) -> bool {
+        self.faulty.contains(header) || header.rsplit(' ').next().is_some_and(|last| self.faulty.contains(last))
+    }
+
+    /// Whether a header says by its first word that its column names some of several things: `Key checks`.
+    pub(in crate::reading) fn is_digest(&self, header: &str) -> bool {
+        header.split_once(' ').is_some_and(|(first, _)| self.digests.contains(first))
+    }
+
+    /// Whether a header without its question mark says of a fault that it is there.
+    pub(in crate::reading) fn confirms(&self, phrase: &str) -> bool {
+        self.confirming.contains(phrase) || self.verifying.contains(phrase)
+    }
+
+    /// Whether such a header says as well of a fix that it works.
+    pub(in crate::reading) fn may_confirm_mends(&self, header: &str) -> bool {
+        self.verifying.contains(header)
     }
 
     /// Whether a header tells by its first or last word of what is wanted or comes next, not of what is: `Target score`.
