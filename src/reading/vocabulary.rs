@@ -173,7 +173,10 @@ impl Vocabulary {
             tables: words.tables,
             signoffs: words.signoffs,
             boxes: words.boxes,
-            contexts: Announcers::of(&words.contexts, (words.phrases.goes_on.clone(), words.phrases.closings.clone())),
+            contexts: Announcers::of(
+                &words.contexts,
+                [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],
+            ),
             phrases: words.phrases,
             radio: words.radio.words,
             standards: words.standards.prefixes,

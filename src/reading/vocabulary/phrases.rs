@@ -24,6 +24,7 @@ pub(in crate::reading) struct Phrases {
     tails: HashSet<String>,
     pub goes_on: HashSet<String>,
     pub closings: HashSet<String>,
+    pub alone: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
     pub success: PhraseList,
