@@ -74,7 +74,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 marked
             }
         };
-        let Some(draft) = draft else {
+        // A title that all others stand below is an item by an id, or as one that is left: nothing else would tell of it.
+        let is_whole = |draft: &Draft| draft.item.state == State::Done && !gates::has_code(reader, index);
+        let Some(draft) = draft.filter(|draft| !(outline.is_title(index) && is_whole(draft))) else {
             works.extend(found.work.clone().map(|facts| (node, index, facts)));
             let is_lost = found.status.as_ref().is_some_and(|facts| gates::is_lost(reader, index, facts));
             lost.extend(is_lost.then(|| (kind(reader, index), node)));
