@@ -29,7 +29,7 @@ pub(super) struct Below {
 
 impl Below {
     pub(super) fn of(reader: &Reader<'_>, node: NodeId, index: u32) -> Self {
-        let told = told_below(reader, node, index);
+        let told = told_below(reader, node);
         let (status, told) = told.map_or((None, None), |facts| match facts.status {
             Some(_) => (Some(facts), None),
             None => (None, Some(facts)),
@@ -52,19 +52,18 @@ pub(super) fn has_more(facts: &Facts) -> bool {
 }
 
 /// What the list or paragraph right below a heading says of it, whatever is quoted or shown before that; a status that is
-/// known may stand in a later one, as long as no list or table of states does before and no other status behind. Behind a
-/// rule at the end of the document it is that of the document.
-fn told_below(reader: &Reader<'_>, node: NodeId, index: u32) -> Option<Facts> {
+/// known may stand in a later one, as long as no list or table of states does before and no other status behind.
+fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let (terms, tree) = (reader.terms, reader.tree);
-    let is_last = index as usize + 1 == reader.outline.sections.len();
-    let is_behind = |next: NodeId| match tree.node(next).block {
-        Block::Heading(_) => true,
-        Block::Rule => is_last,
-        _ => false,
-    };
     let after = |&block: &NodeId| {
         let next = tree.node(block).next as usize;
-        Some(next).filter(|&next| next < tree.len() && !is_behind(next))
+        let is_end = |next| match tree.node(next).block {
+            Block::Heading(_) => true,
+            // What stands behind a rule at the end of the document is of the document.
+            Block::Rule => reader.outline.sections.last().is_some_and(|part| part.start == tree.node(node).span.start),
+            _ => false,
+        };
+        Some(next).filter(|&next| next < tree.len() && !is_end(next))
     };
     let is_shown = |block: NodeId| matches!(tree.node(block).block, Block::Code | Block::Quote | Block::Html);
     let first = std::iter::successors(after(&node), after).find(|&block| !is_shown(block))?;
