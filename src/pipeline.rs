@@ -26,6 +26,11 @@ pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>)
     put_together(sheets, setting, findings, &mut Kept::default())
 }
 
+/// Makes the built-in vocabulary, which the first reading would wait for.
+pub fn warm_up() {
+    drop(Vocabulary::default());
+}
+
 /// What one site keeps for the next one, so that a preview makes anew only what a save has changed.
 #[derive(Debug, Default)]
 pub struct Kept {

@@ -168,7 +168,7 @@ impl Check {
         let is_new = |found: &Found<'_>| !draw::names_of(*found).iter().any(&mut accepts);
         let found: Vec<Found<'_>> = parts.iter().flat_map(Part::found).filter(is_new).collect();
         let told: Vec<&Finding> = found.iter().map(|found| found.finding).collect();
-        let judged = parts.iter().filter(|_| self.gate).map(|part| (part.called(), &part.loaded.site));
+        let judged = parts.iter().filter(|_| self.gate).map(|part| (part.called(), &*part.loaded.site));
         let drawn = draw::draw(&found, &judged.collect::<Vec<_>>(), self.format);
         if self.format == Format::Human {
             let count = parts.iter().map(|part| part.loaded.site.documents.len()).sum();

@@ -10,14 +10,15 @@ use crate::pipeline;
 use crate::site::{Drafts, Files, Past, Setting, Site};
 use crate::source::{Place, RelPath, Source};
 use jiff::civil::Date;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// A site with what is needed to tell people about it.
 pub(super) struct Loaded {
     /// The project.
     pub(super) project: Project,
-    /// The site.
-    pub(super) site: Site,
+    /// The site. It is not taken apart in the end: the program is over then, and millions of small strings take their time.
+    pub(super) site: ManuallyDrop<Site>,
     /// What the system refused.
     pub(super) errors: Vec<InputError>,
     /// The files beside the documents.
@@ -48,7 +49,8 @@ impl Loaded {
     /// The same, with what happens to drafts.
     pub(super) fn with_drafts(mut project: Project, today: Date, drafts: Drafts) -> Self {
         let _progress = Progress::of("reading");
-        let input = input::read(&project);
+        // Files are looked for while the words that they will be read by are.
+        let (input, ()) = rayon::join(|| input::read(&project), pipeline::warm_up);
         let guess = input::guess_repository(&project);
         let repository = &mut project.config.value.repository;
         repository.url = repository.url.take().or(guess.url);
@@ -62,7 +64,7 @@ impl Loaded {
             here: std::env::current_dir().and_then(|here| here.canonicalize()).ok(),
             from_repository: from_repository(&project),
             project,
-            site,
+            site: ManuallyDrop::new(site),
             errors: input.errors,
             files: input.files,
             drafts,

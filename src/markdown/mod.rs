@@ -2,6 +2,7 @@
 //! Knows nothing of what a mark means.
 
 mod depth;
+mod events;
 mod front_matter;
 mod html;
 mod print;

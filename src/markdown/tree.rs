@@ -205,6 +205,12 @@ impl Tree<'_> {
         }
     }
 
+    /// Whether a piece is an emoji that the source calls by its name, between colons.
+    #[must_use]
+    pub fn is_named_emoji(&self, piece: &Piece) -> bool {
+        matches!(piece.text, Slice::Decoded(_)) && self.source(piece.span).starts_with(':')
+    }
+
     /// The text of some pieces without markup: breaks are spaces, `<br>` among them; other raw HTML is dropped. Most
     /// texts are one piece, and borrowed.
     #[must_use]

@@ -4,6 +4,7 @@ mod around;
 mod bracketed;
 mod faceted;
 mod headed;
+mod hinted;
 mod inner;
 mod observed;
 mod partly;
@@ -13,6 +14,7 @@ mod suffixed;
 mod waiting;
 
 pub(super) use around::read as read_around;
+pub(super) use waiting::PLAIN;
 pub(super) use waiting::read as read_waiting;
 
 use super::draft::{Draft, text_of};
@@ -80,22 +82,33 @@ fn worded(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
 /// Tells of a list in which status glyphs lead most entries but not all, or stand at their ends.
 fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let (terms, tree) = (reader.terms, reader.tree);
-    let (mut led, mut ended) = (0, 0);
+    let (mut led, mut ended, mut crossed) = (0, 0, 0);
     for &item in items {
         let Some(lead) = lines::lead_node(tree, item) else { continue };
         let source = tree.source(tree.node(lead).span).trim_end_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
-        let is_status = |glyph: Option<char>| glyph.is_some_and(|glyph| terms.listed_glyph(glyph).is_some());
-        let is_inner = || !source.is_ascii() && inner::entry(terms, tree, item).is_some();
-        led += usize::from(is_status(source.chars().next()));
-        ended += usize::from(is_status(source.chars().next_back()) || is_inner());
+        // Most entries have none at all.
+        if source.is_ascii() {
+            continue;
+        }
+        let said = |glyph: Option<char>| glyph.and_then(|glyph| terms.listed_glyph(glyph));
+        let (first, last) = (said(source.chars().next()), said(source.chars().next_back()));
+        led += usize::from(first.is_some());
+        ended += usize::from(last.is_some() || inner::entry(terms, tree, item).is_some());
+        crossed += usize::from([first, last].contains(&Some(State::Open)));
     }
     let enough = |count: usize| count > 1 && count * 2 >= items.len();
-    if !(enough(led) || enough(ended)) || has_no_items(about(reader, place)) {
+    // `✅ Backups` beside one plain entry leaves out what may be open.
+    let is_pair = led.max(ended) == 1 && items.len() == 2;
+    if !(crossed > 0 || is_pair || enough(led) || enough(ended)) || has_no_items(about(reader, place)) {
         return;
     }
     let message = "not every entry of this list begins with a status glyph, so none of them is an item";
     let help = "begin each entry with a glyph, or use boxes ([ ] and [x])";
-    reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+    let span = tree.node(place.node).span;
+    match crossed {
+        0 => reader.find(Code::AmbiguousGlyphs, span, message, help),
+        _ => reader.warn(Code::AmbiguousGlyphs, span, message, help),
+    }
 }
 
 /// Whether headings and labels say of a list that its glyphs are no states of items.
@@ -126,6 +139,18 @@ pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     }
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         add(reader, place, entries, Style::Led);
+    } else if worded(reader.terms, reader.tree, &items).iter().any(|entry| entry.state.is_left()) {
+        tell_below(reader, place);
+    }
+}
+
+/// Tells of entries with a status word below a plain bullet, as `Pager: open` below `Operations`.
+fn tell_below(reader: &mut Reader<'_>, place: Place) {
+    let about = about(reader, place);
+    if !(has_no_items(about) || about.has(Context::StatusFacts)) {
+        let message = "these entries have a status word below a bullet that has none, so they are not items";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
 }
 
@@ -315,6 +340,11 @@ pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<S
         .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))
         .or_else(inner)?;
     Some(found).filter(|found| found.state.is_left() && !is_key(terms, found))
+}
+
+/// Whether a bullet begins with a status word in capitals, bold or brackets that says that it is not done.
+pub(super) fn begins_as_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
+    prefix::entry(terms, tree, item).is_some_and(|entry| entry.state.is_left())
 }
 
 /// `Status: done` and the like say something of what is around them, not of an item.

@@ -3,10 +3,13 @@
 
 mod below;
 mod boxed;
+mod cards;
+mod colours;
 mod gates;
 mod glyphs;
 mod marked;
 mod overruled;
+mod paragraphs;
 mod tails;
 mod waiting;
 
@@ -98,6 +101,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     gates.boxed.tell(reader, &headings);
     glyphs.tell(reader, &headings);
     tails::tell_denied(reader, &headings);
+    cards::tell(reader, &headings);
+    colours::tell(reader, &headings);
+    paragraphs::tell(reader, &headings);
 }
 
 /// The headings and their sections.
@@ -262,7 +268,7 @@ fn with_suffix(
     let boxed = gates.boxed.status(reader, index);
     let status = boxed.or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
     let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph)?;
-    if names_all(reader, index, &status.text) {
+    if names_all(reader, index, &status.text) || tails::claims_all(reader, &status) {
         return None;
     }
     Some(reader.marked(node, index, status))

@@ -151,13 +151,9 @@ impl<'v> Terms<'v> {
         self.legend.marks.get(&mark).copied().or_else(|| self.words.mark(mark))
     }
 
-    /// The glyph or shortcode at the start of a text, and what follows.
+    /// The glyph at the start of a text, and what follows.
     pub(super) fn glyph_at<'t>(&self, text: &'t str) -> Option<(char, &'t str)> {
         let first = text.chars().next().filter(|first| !first.is_ascii_alphanumeric())?;
-        if first == ':' {
-            let (name, rest) = text[1..].split_once(':')?;
-            return self.words.shortcode(name).map(|glyph| (glyph, rest));
-        }
         let known =
             is_pictograph(first) || self.words.glyph(first).is_some() || self.legend.glyphs.contains_key(&first);
         known.then(|| (first, text[first.len_utf8()..].trim_start_matches(['\u{fe0f}', '\u{200d}', '\u{fe0e}'])))

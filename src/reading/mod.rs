@@ -66,8 +66,9 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         reader.list.front.owners = front.owners.iter().flat_map(|names| owner::value(&terms, names)).collect();
         reader.list.body = body;
         reader.read();
-        let Reader { mut list, findings, .. } = reader;
+        let Reader { mut list, mut findings, .. } = reader;
         list.headings = outline.headings;
+        findings.extend(text::open_fence(source, &tree));
         (list, findings)
     })
 }
@@ -121,6 +122,8 @@ struct Reader<'a> {
     counts: Vec<u32>,
     /// Whether a list led by glyphs was read as items: then a list of one is one too.
     glyph_style: bool,
+    /// Whether boxes ask for a decision, `GO` or `NO-GO`: what such a document says is left stands in its way.
+    asks_decision: bool,
     /// Lists that tell no state by themselves, until it is known how the document tells states.
     waiting: Vec<Place>,
     state_tracked: bool,
@@ -148,6 +151,7 @@ impl<'a> Reader<'a> {
             tasks: 0,
             counts: vec![0; outline.sections.len()],
             glyph_style: false,
+            asks_decision: false,
             waiting: Vec::new(),
             state_tracked: false,
             stateless: false,
@@ -242,8 +246,12 @@ impl<'a> Reader<'a> {
         let Cover(covered) = Cover::of(&self.drafts);
         let mut covered = covered.into_iter().peekable();
         let signed = Cover::of_spans(std::mem::take(&mut self.signed));
+        let mut is_html_told = self.drafts.is_empty() && !self.calls_itself_checklist();
         for node in 0..self.tree.len() {
             let (block, start) = (self.tree.node(node).block, self.tree.node(node).span.start);
+            if block == Block::Html && !is_html_told {
+                is_html_told = tables::in_html::tell(self, node);
+            }
             if !matches!(block, Block::Paragraph | Block::Heading(_) | Block::Row) {
                 continue;
             }
@@ -335,9 +343,11 @@ impl<'a> Reader<'a> {
         if self.list.front.checklist == Some(true) {
             return true;
         }
-        let first = self.outline.headings.first().map(|heading| heading.title.as_str());
-        let title = phrase::normalise(self.list.front.title.as_deref().or(first).unwrap_or_default());
-        is_name(&title) || is_name(&phrase::normalise(self.source.path.stem()))
+        // With a title in front matter, a first heading of another level is the first of the sections.
+        let front = self.list.front.title.as_deref();
+        let first = self.outline.headings.first().filter(|heading| front.is_none() || heading.level == 1);
+        let titles = front.into_iter().chain(first.map(|heading| heading.title.as_str()));
+        titles.chain([self.source.path.stem()]).any(|name| is_name(&phrase::normalise(name)))
     }
 
     fn find(&mut self, code: Code, span: Span, message: &str, help: &str) {

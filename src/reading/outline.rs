@@ -3,7 +3,7 @@
 use super::limits::{TITLE, cut};
 use super::phrase::{normalise, without_number};
 use super::vocabulary::{Context, Contexts, Vocabulary};
-use crate::markdown::{Block, Inline, NodeId, Tree};
+use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::model::Heading;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
@@ -79,7 +79,8 @@ impl Outline {
             let node = tree.node(id);
             if let Block::Heading(level) = node.block {
                 let (title, given) = title(tree, id);
-                let anchor = anchors.unique(given.unwrap_or_else(|| slug(&title)));
+                let anchor =
+                    anchors.unique(given.unwrap_or_else(|| slug(&named(tree, id).unwrap_or(Cow::Borrowed(&title)))));
                 outline.headings.push(Heading { level, title, anchor, span: node.span });
                 if id >= container_end {
                     outline.open(level, node.span.start, words);
@@ -159,6 +160,7 @@ impl Outline {
                     before = None;
                 }
                 Block::Heading(_) | Block::Rule => before = None,
+                Block::List { .. } if is_contents(tree, node) => before = Some(node),
                 _ => {
                     self.places.push(Place { node, before });
                     self.nested.extend(nested(tree, node));
@@ -194,6 +196,21 @@ impl Outline {
     pub(super) fn title(&self, index: u32) -> &str {
         &self.headings[self.section(index).heading as usize].title
     }
+}
+
+/// Whether a list is a table of contents: every entry of it begins with a link to a heading of the page, and is no more.
+fn is_contents(tree: &Tree<'_>, list: NodeId) -> bool {
+    let is_entry = |item: NodeId| {
+        let lead = item + 1;
+        let pieces = if tree.below(item).contains(&lead) { tree.pieces(lead) } else { &[] };
+        match (tree.node(item).block, pieces) {
+            (Block::Item(None), [Piece { inline: Inline::Link(link), .. }, .., last]) => {
+                last.inline == Inline::LinkEnd && tree.links[*link as usize].target.starts_with('#')
+            }
+            _ => false,
+        }
+    };
+    tree.children(list).all(is_entry)
 }
 
 /// The lists and tables inside a list; what stands before one is the paragraph that its item begins with.
@@ -240,6 +257,18 @@ fn title(tree: &Tree<'_>, id: NodeId) -> (String, Option<String>) {
         attributes.split_whitespace().find_map(|word| word.strip_prefix('#')).map(str::to_owned)
     });
     (title, given.filter(|given| given.len() <= TITLE && !text.trim_end().ends_with('}')))
+}
+
+/// A heading with the names of emoji that it was written with, of which GitHub makes ids; `None` where it has none.
+fn named<'t>(tree: &'t Tree<'_>, id: NodeId) -> Option<Cow<'t, str>> {
+    let pieces = tree.pieces(id);
+    pieces.iter().any(|piece| tree.is_named_emoji(piece)).then(|| {
+        let text = |piece: &Piece| match tree.is_named_emoji(piece) {
+            true => Cow::Borrowed(tree.source(piece.span)),
+            false => tree.plain(std::slice::from_ref(piece)),
+        };
+        Cow::Owned(pieces.iter().map(text).collect::<String>().trim().to_owned())
+    })
 }
 
 /// Ids that are unique within a document, numbered as GitHub numbers them.

@@ -5,6 +5,7 @@ mod columns;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
+pub(super) mod in_html;
 mod left_over;
 mod never;
 mod rows;
@@ -44,7 +45,8 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         let grid = Grid::of(reader.terms, reader.tree, place.node);
         let columns = NameColumns::of(reader.terms, &grid);
         let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
-        if is_rollup(reader, place.node, &grid, &columns, is_named) || sums::is_counted(reader.terms, &grid) {
+        let is_sum = || sums::is_counted(reader.terms, &grid) || sums::is_of_classes(reader.terms, &grid);
+        if is_rollup(reader, place.node, &grid, &columns, is_named) || is_sum() {
             sums.push((place, grid, columns));
         } else if let Some(header) = todo::header(reader, place.node, &grid) {
             plain.push((place, header, grid));
@@ -92,6 +94,10 @@ fn read_table(
     };
     let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
+    if summed.is_none() && sums::is_of_classes(reader.terms, grid) {
+        never::tell_classes(reader, node, grid);
+        return None;
+    }
     if !(summed.is_some() && (is_counted || grid.has_numbers())) && never::is_never(reader, node, grid) {
         never::tell(reader, node, grid);
         return None;

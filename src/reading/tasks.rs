@@ -1,5 +1,6 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
+mod left_below;
 mod loose;
 mod no_items;
 
@@ -17,7 +18,7 @@ use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::source::Span;
-use no_items::{explains_marks, is_choice, is_excluded, is_question, is_radio_list, tell_choice};
+use no_items::{explains_marks, is_choice, is_excluded, is_question, radio_answers, tell_choice, tell_joined};
 use std::borrow::Cow;
 
 /// Reads every task of a list that stands at top level (or in a quote).
@@ -36,16 +37,12 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
         open.retain(|around| id < around.end);
         match tree.node(id).block {
             Block::List { .. } => {
-                let is_radio = is_radio_list(reader.terms, tree, id);
-                if is_radio {
-                    tell_choice(reader, id);
-                }
-                let radio = is_radio || explains_marks(reader.terms, tree, id);
-                open.push(Open { end, kind: Around::List { radio, among: Among::of(reader.terms, tree, id) } });
+                let answers = answers(reader, id);
+                open.push(Open { end, kind: Around::List { answers, among: Among::of(reader.terms, tree, id) } });
             }
             Block::Item(_) => {
                 let task = task(reader.terms, tree, id).or_else(|| among(reader, &open, id));
-                let task = task.filter(|_| !is_answer(&open) && !is_choice(reader.terms, tree, id));
+                let task = task.filter(|_| !is_answer(&open, id) && !is_choice(reader.terms, tree, id));
                 let task = task.and_then(|task| task.boxed_once(reader));
                 let task = task.filter(|task| !signoffs::is_to_sign(reader, id, &task.text));
                 let kind = match task {
@@ -59,7 +56,8 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                         Around::Task { start }
                     }
                     None => {
-                        if matches!(open.last(), Some(Open { kind: Around::List { radio: false, .. }, .. })) {
+                        if matches!(open.last(), Some(Open { kind: Around::List { answers, .. }, .. }) if id >= *answers)
+                        {
                             loose::tell_among(reader, id);
                         }
                         let named =
@@ -81,10 +79,21 @@ struct Open {
 }
 
 enum Around {
-    List { radio: bool, among: Among },
-    Task { start: u32 },
-    Plain { question: bool, level: Option<Priority> },
-    Label { level: Option<Priority> },
+    /// The entries before a node are answers to one question, or explain marks.
+    List {
+        answers: NodeId,
+        among: Among,
+    },
+    Task {
+        start: u32,
+    },
+    Plain {
+        question: bool,
+        level: Option<Priority>,
+    },
+    Label {
+        level: Option<Priority>,
+    },
 }
 
 /// Start of the nearest task around, through plain bullets too.
@@ -107,10 +116,27 @@ fn level(open: &[Open]) -> Option<Priority> {
 }
 
 /// Whether an item is one of the answers of a list of answers, or answers the bold question right above it.
-fn is_answer(open: &[Open]) -> bool {
-    let list = open.last().is_some_and(|around| matches!(around.kind, Around::List { radio: true, .. }));
+fn is_answer(open: &[Open], id: NodeId) -> bool {
+    let list = open.last().is_some_and(|around| matches!(around.kind, Around::List { answers, .. } if id < answers));
     let above = open.len().checked_sub(2).and_then(|index| open.get(index));
     list || above.is_some_and(|around| matches!(around.kind, Around::Plain { question: true, .. }))
+}
+
+/// Where the entries of a list end that are answers to one question or explain marks; what is told of them.
+fn answers(reader: &mut Reader<'_>, list: NodeId) -> NodeId {
+    let tree = reader.tree;
+    let end = tree.node(list).next as NodeId;
+    let answers = radio_answers(reader.terms, tree, list);
+    if answers == 0 {
+        return if explains_marks(reader.terms, tree, list) { end } else { list };
+    }
+    reader.asks_decision = true;
+    tell_choice(reader, list);
+    let joined = tree.children(list).nth(answers);
+    if joined.is_some() {
+        tell_joined(reader, list, answers);
+    }
+    joined.unwrap_or(end)
 }
 
 /// What the entries of a list begin with.
@@ -334,6 +360,9 @@ impl Reader<'_> {
         let (tree, terms) = (self.tree, self.terms);
         for list in tree.children(id).filter(|&child| matches!(tree.node(child).block, Block::List { .. })) {
             for item in tree.children(list).filter(|&item| tree.node(item).block == Block::Item(None)) {
+                if draft.item.state == State::Done {
+                    left_below::tell(self, item);
+                }
                 let near = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
                 if !near.bytes().take(40).any(|byte| byte == b':' || byte == 0xEF) {
                     continue;

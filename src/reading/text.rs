@@ -1,6 +1,7 @@
 //! Faults of a text as such: damage, and characters that hide what it says.
 
 use crate::finding::{Code, Finding};
+use crate::markdown::{Block, Tree};
 use crate::source::{Source, Span};
 
 /// What the decoding found.
@@ -45,4 +46,23 @@ pub(super) fn bidi_controls(source: &Source) -> Vec<Finding> {
         Finding::new(Code::BidiControl, source.path.clone(), Some(span), message).help("remove it")
     });
     found.collect()
+}
+
+/// A code fence at top level that nothing closes, where what stands behind it was meant to be read.
+pub(super) fn open_fence(source: &Source, tree: &Tree<'_>) -> Option<Finding> {
+    let span = tree.top().last().map(|last| tree.node(last)).filter(|last| last.block == Block::Code)?.span;
+    let mut lines = tree.source(span).trim_end().lines();
+    let opening = lines.next()?;
+    let mark = opening.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let width = |line: &str| line.trim_start().chars().take_while(|&next| next == mark).count();
+    let is_closing = |line: &str| width(line) >= width(opening) && line.trim().chars().all(|next| next == mark);
+    let is_meant = |line: &str| line.starts_with("## ") || line.starts_with("- [ ] ") || line.starts_with("- [x] ");
+    if !lines.clone().any(is_meant) || lines.next_back().is_some_and(is_closing) {
+        return None;
+    }
+    let start = span.range().start;
+    let fence = Span::new(start..start + opening.len());
+    let message = "nothing closes this code block: the headings and boxes behind it are code";
+    let finding = Finding::new(Code::OpenFence, source.path.clone(), Some(fence), message);
+    Some(finding.help(format!("end the block with a line that is only {}", &opening[..width(opening)])))
 }

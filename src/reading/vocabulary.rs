@@ -64,7 +64,6 @@ pub struct Vocabulary {
     pub(super) listed_colours: HashSet<char>,
     openers: HashSet<String>,
     mistyped: HashSet<String>,
-    shortcodes: HashMap<String, char>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
     level_starts: HashSet<String>,
@@ -96,7 +95,6 @@ struct Words {
     glyphs: BTreeMap<State, Vec<char>>,
     colours: BTreeMap<State, Vec<char>>,
     listed: Listed,
-    shortcodes: HashMap<String, char>,
     levels: BTreeMap<String, Vec<String>>,
     letters: HashMap<String, String>,
     plurals: HashMap<String, String>,
@@ -161,7 +159,6 @@ impl Vocabulary {
             listed_colours: words.listed.colours,
             openers: words.listed.words,
             mistyped: words.listed.boxes,
-            shortcodes: words.shortcodes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
             letters: words.letters,
@@ -240,11 +237,6 @@ impl Vocabulary {
     /// The state of a colour where a status is asked for.
     pub(super) fn colour(&self, glyph: char) -> Option<State> {
         self.colours.get(&glyph).copied()
-    }
-
-    /// The glyph of a shortcode without its colons.
-    pub(super) fn shortcode(&self, name: &str) -> Option<char> {
-        self.shortcodes.get(name).copied()
     }
 
     /// The level that a normalised phrase names.

@@ -69,7 +69,7 @@ pub struct Review {
     pub last: Option<Date>,
     /// The last day on which that review holds; `None` when there was none.
     pub due: Option<Date>,
-    /// Whether a review is overdue, or its day still to come. or its day still to come.
+    /// Whether a review is overdue, or its day still to come.
     pub stale: bool,
 }
 

@@ -1,5 +1,6 @@
 //! The gate: rules against the site. It fails closed: what cannot be judged is not a pass.
 
+use super::review::is_to_come;
 use super::selection::{self, Chosen, describe};
 use super::{Document, DocumentId, ItemId, Reason, ReasonKind, Signature, Site, Verdict};
 use crate::config::{Config, Demand, Rule};
@@ -213,7 +214,7 @@ fn fresh(site: &Site, rule: &Rule, documents: &[DocumentId]) -> Option<Reason> {
     }
     let stale = reviewed.into_iter().filter(|(_, review)| review.stale);
     let says = |last: Option<Date>| match last {
-        Some(last) if last > site.today => "says that it was reviewed on a day that is still to come",
+        Some(last) if is_to_come(last, site.today) => "says that it was reviewed on a day that is still to come",
         _ => "is past its review",
     };
     let faults: Vec<String> =

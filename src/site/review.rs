@@ -27,7 +27,7 @@ fn review(document: &Document, today: Date) -> Option<Review> {
     let last = document.checklist.front.reviewed.or(written);
     let due = last.and_then(|last| last.checked_add(Span::new().days(i64::from(every.days))).ok());
     // Nobody has reviewed anything on a day that is still to come.
-    let stale = last.is_none_or(|last| last > today) || due.is_some_and(|due| due < today);
+    let stale = last.is_none_or(|last| is_to_come(last, today)) || due.is_some_and(|due| due < today);
     Some(Review { last, due, stale })
 }
 
@@ -35,7 +35,7 @@ fn stale(document: &Document, review: Review, today: Date) -> Finding {
     let span = document.checklist.last_updated.filter(|updated| Some(updated.date) == review.last);
     let span = span.map(|updated| updated.span).or(document.checklist.front.span);
     let message = match (review.last, review.due) {
-        (Some(last), _) if last > today => says_to_come(last),
+        (Some(last), _) if is_to_come(last, today) => says_to_come(last),
         (Some(last), Some(due)) => format!("last reviewed on {last}; the next review was due on {due}"),
         _ => "has to be reviewed and says nowhere when it was".to_owned(),
     };
@@ -46,9 +46,15 @@ fn stale(document: &Document, review: Review, today: Date) -> Finding {
 /// Tells of a review on a day that is still to come, in a document of which nobody says how often it is due.
 fn to_come(document: &Document, today: Date) -> Option<Finding> {
     let front = &document.checklist.front;
-    let last = front.reviewed.filter(|&last| last > today && document.review.is_none())?;
+    let last = front.reviewed.filter(|&last| is_to_come(last, today) && document.review.is_none())?;
     let finding = Finding::new(Code::Stale, document.source.path.clone(), front.span, says_to_come(last));
     Some(finding.help("set `reviewed` in its front matter to the day of the last review"))
+}
+
+/// Whether a day is still to come wherever on earth it was written: days are judged in UTC, and east of it the next one
+/// begins hours earlier.
+pub(super) fn is_to_come(day: Date, today: Date) -> bool {
+    today.tomorrow().is_ok_and(|tomorrow| day > tomorrow)
 }
 
 fn says_to_come(last: Date) -> String {

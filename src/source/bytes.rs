@@ -26,6 +26,16 @@ pub fn find(bytes: &[u8], test: impl Fn(u8) -> bool + Copy) -> Option<usize> {
     part.iter().position(|&byte| test(byte)).map(|at| from + at)
 }
 
+/// Every byte that passes `test`, as [`has`], in order.
+pub fn positions(bytes: &[u8], test: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let at = next + find(&bytes[next..], test)?;
+        next = at + 1;
+        Some(at)
+    })
+}
+
 /// Whether one of some bytes passes. Without leaving early: a branch for each is what takes the time.
 #[inline]
 fn some(bytes: &[u8], test: impl Fn(u8) -> bool + Copy) -> bool {
@@ -51,7 +61,7 @@ fn ends_with_some(bytes: &[u8], rest: &[u8], test: impl Fn(u8) -> bool + Copy) -
 
 #[cfg(test)]
 mod tests {
-    use super::{find, has};
+    use super::{find, has, positions};
 
     #[test]
     fn a_byte_is_found_wherever_it_stands() {
@@ -65,6 +75,8 @@ mod tests {
                 assert_eq!(find(&text, test), Some(at), "{at} of {length}");
                 text[length - 1] = b'!';
                 assert_eq!(find(&text, test), Some(at), "{at} of {length}");
+                let all: Vec<usize> = positions(&text, test).collect();
+                assert_eq!(all, if at + 1 < length { vec![at, length - 1] } else { vec![at] }, "{at} of {length}");
                 text[length - 1] = b'x';
                 text[at] = b'x';
             }

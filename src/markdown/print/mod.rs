@@ -18,8 +18,8 @@ mod words;
 pub use hooks::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Stays};
 
 use super::depth::too_deep;
+use super::events::events;
 use super::html::{Html, escape};
-use super::options;
 use super::raw::Pieces;
 use crate::source::Span;
 use held::Sheet;
@@ -27,7 +27,7 @@ use items::Frame;
 use links::Links;
 use nest::Nest;
 use notes::Notes;
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tables::Table;
@@ -150,7 +150,7 @@ impl<'s, H: Hooks> Printer<'s, H> {
 
     fn run(mut self) -> Result<Printed, RawHtml> {
         let body = self.text.get(self.base..).unwrap_or_default();
-        for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        for (event, range) in events(body) {
             let range = range.start + self.base..range.end + self.base;
             self.event(event, range)?;
         }

@@ -1,10 +1,10 @@
 //! From the parser's events to a tree.
 
 use super::{Block, Inline, Node, NodeId, Piece, Slice, Tree, TreeLink};
-use crate::markdown::options;
+use crate::markdown::events::events;
 use crate::markdown::raw::{self, Pieces};
 use crate::source::Span;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ pub(super) fn build(text: &str, from: usize) -> Tree<'_> {
         open: Vec::new(),
         html: None,
     };
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+    for (event, range) in events(body) {
         builder.event(event, range);
     }
     builder.tree

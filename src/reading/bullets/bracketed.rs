@@ -2,9 +2,10 @@
 
 use super::Entry;
 use crate::markdown::{NodeId, Tree};
+use crate::reading::facts::Facts;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
-use crate::reading::{lines, status};
+use crate::reading::{lines, priority, status};
 use crate::source::Span;
 
 /// The entries of a list of which every one ends in a status word in brackets, two of them at least.
@@ -12,7 +13,8 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
     // Single words in front of states are the names that a legend gives them: `Green (passed)`.
     let is_square = |entry: &Entry| tree.source(tree.node(entry.item).span).trim_end().ends_with(']');
-    let names_tasks = entries.iter().any(|entry| entry.text.contains(' ')) || entries.iter().all(is_square);
+    let is_task = |entry: &Entry| entry.text.contains(' ') || entry.facts.priority.is_some();
+    let names_tasks = entries.iter().any(is_task) || entries.iter().all(is_square);
     (entries.len() == items.len() && entries.len() > 1 && names_tasks).then_some(entries)
 }
 
@@ -28,8 +30,7 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
     let text = tree.plain(tree.pieces(lead));
     let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let (before, inside) = inner.rsplit_once(['(', '['])?;
-    let end = inside.find([',', ';', ':', '–', '—']).or_else(|| inside.find(" - ")).unwrap_or(inside.len());
-    let (word, note) = (inside[..end].trim(), inside[end..].trim_start_matches([',', ';', ':', '–', '—', '-', ' ']));
+    let (word, note) = parted(terms, inside);
     let phrase = normalise(word);
     let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
     let at = span.start + u32::try_from(source.rfind(word)?).ok()?;
@@ -41,6 +42,18 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
         mark,
         text: before.trim().to_owned(),
         note: note.to_owned(),
+        facts: Facts { priority: priority::stated(terms, note), ..Facts::default() },
         ..Entry::default()
     })
+}
+
+/// What stands in brackets as a status word and what follows it; a level may stand before the two: `(P1, done)`.
+fn parted<'t>(terms: &Terms<'_>, inside: &'t str) -> (&'t str, &'t str) {
+    let stops = [',', ';', ':', '–', '—', '|'];
+    // `n/a` is one word.
+    let end = inside.find(stops).or_else(|| inside.find(" - ")).or_else(|| inside.find(" / ")).unwrap_or(inside.len());
+    let note = inside[end..].trim_start_matches(stops).trim_start_matches(['-', '/', ' ']);
+    let word = inside[..end].trim();
+    let is_level = !note.is_empty() && terms.words.level(&normalise(word)).is_some();
+    if is_level && terms.state(&normalise(note)).is_some() { (note.trim(), word) } else { (word, note) }
 }

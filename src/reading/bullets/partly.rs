@@ -4,11 +4,11 @@ use super::{Entry, bracketed, prefix};
 use crate::markdown::{NodeId, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::lines;
-use crate::reading::phrase::normalise;
 
-/// The entries with a status of a list of which at least two and half have one in brackets, and the first without one.
-/// Where the words behind a status only name it once more, `[DONE] completed`, the list explains it.
-pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<(Vec<Entry>, NodeId)> {
+/// The entries with a status of a list of which at least two and half have one in brackets, and the first without one;
+/// where all have one, in square brackets before them, each another one. Where the words behind a status only name it once
+/// more, `[DONE] completed`, the list explains it.
+pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<(Vec<Entry>, Option<NodeId>)> {
     let mut without = None;
     let mut entries = Vec::new();
     for &item in items {
@@ -17,14 +17,17 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
             None => without = without.or(Some(item)),
         }
     }
-    let meant = entries.iter().filter(|entry| is_meaning(terms, entry)).count();
-    let is_told = entries.len() > 1 && entries.len() * 2 >= items.len() && meant * 2 <= entries.len();
-    without.filter(|_| is_told).map(|without| (entries, without))
+    let is_told = entries.len() > 1 && entries.len() * 2 >= items.len() && !prefix::explain(terms, &entries);
+    let is_boxed = |entry: &Entry| prefix::begins_with(tree, entry.item, &['[']);
+    // `[TODO] something is left`: what begins small goes on with the word before it.
+    let is_sentence = |entry: &Entry| !entry.text.starts_with(char::is_lowercase);
+    let are_tasks = || entries.iter().all(is_boxed) && entries.iter().any(is_sentence);
+    (is_told && (without.is_some() || are_tasks())).then_some((entries, without))
 }
 
 /// The entry that a list item is by a status word in brackets at its start or end.
 fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
-    let led = if begins_with(tree, item, &['[', '(']) { prefix::entry(terms, tree, item) } else { None };
+    let led = if prefix::begins_with(tree, item, &['[', '(']) { prefix::entry(terms, tree, item) } else { None };
     led.or_else(|| bracketed::entry(terms, tree, item))
 }
 
@@ -43,15 +46,4 @@ pub(super) fn is_led(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> bo
         left |= entry.state.is_left();
     }
     left && told > 1 && told < items.len() && told * 2 >= items.len()
-}
-
-/// Whether the text of a list item begins with one of some brackets, markup left out.
-fn begins_with(tree: &Tree<'_>, item: NodeId, brackets: &[char]) -> bool {
-    let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
-    lead.trim_start_matches(['*', '_', '`']).starts_with(brackets)
-}
-
-fn is_meaning(terms: &Terms<'_>, entry: &Entry) -> bool {
-    let phrase = normalise(&entry.text);
-    terms.words.phrases.explains(&phrase) || terms.state(&phrase).is_some()
 }

@@ -3,8 +3,8 @@
 use super::Entry;
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::reading::legend::Terms;
-use crate::reading::lines;
 use crate::reading::phrase::normalise;
+use crate::reading::{lines, status};
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 
@@ -14,6 +14,21 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     let entries = all(terms, tree, items)?;
     let words: HashSet<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
     (words.len() < entries.len()).then_some(entries)
+}
+
+/// Whether more than half of some entries only say what their states mean: `[DONE] completed`.
+pub(super) fn explain(terms: &Terms<'_>, entries: &[Entry]) -> bool {
+    let is_meaning = |entry: &&Entry| {
+        let phrase = normalise(&entry.text);
+        terms.words.phrases.explains(&phrase) || status::words(terms, &entry.text).is_some()
+    };
+    entries.iter().filter(is_meaning).count() * 2 > entries.len()
+}
+
+/// Whether the text of a list item begins with one of some brackets, markup left out.
+pub(super) fn begins_with(tree: &Tree<'_>, item: NodeId, brackets: &[char]) -> bool {
+    let lead = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+    lead.trim_start_matches(['*', '_', '`']).starts_with(brackets)
 }
 
 /// The entries of a list of which every one begins with a status word.

@@ -3,24 +3,26 @@
 use super::headed::{self, Headed};
 use super::{Entry, glyph_entry, inner, is_key};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
+use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
-use crate::reading::suffix;
+use crate::reading::suffix::{self, Suffix};
 use crate::reading::vocabulary::Tag;
-use crate::reading::{lines, metadata};
+use crate::reading::{lines, metadata, status};
 
 /// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight. More
 /// words may follow one in capitals, and beside such entries whole sentences.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let (mut weak, mut led, mut sentences) = (0, 0, Vec::new());
+    let (mut weak, mut led, mut sentences, mut wrapped) = (0, 0, Vec::new(), Vec::new());
     for &item in items {
         let Some(lead) = lines::lead_node(tree, item) else { continue };
         let source = tree.source(tree.node(lead).span);
         if !source.bytes().any(|byte| matches!(byte, b':' | b'-' | b'=' | 0xE2 | 0xEF)) {
             continue;
         }
-        let (pieces, has_facts) = first_line(terms, tree, tree.pieces(lead));
+        let all = tree.pieces(lead);
+        let (pieces, has_facts) = first_line(terms, tree, all);
         let bold = suffix::bold(terms, tree, pieces);
         let is_bold = bold.is_some();
         let found = bold.or_else(|| suffix::before_tail(terms, tree, pieces)).filter(|suffix| !is_key(terms, suffix));
@@ -40,10 +42,14 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> V
             } else {
                 sentences.push(Entry::of(item, found));
             }
+        } else if let Some(found) = before_line(terms, tree, all) {
+            wrapped.push(Entry::of(item, found));
         } else {
             led += usize::from(led_entry(terms, tree, item).is_some());
         }
     }
+    // Alone, they are sentences in which a state happens to stand.
+    sentences.append(&mut wrapped);
     if !(entries.is_empty() || sentences.is_empty()) {
         weak += sentences.len();
         entries.append(&mut sentences);
@@ -83,6 +89,37 @@ fn first_line<'p>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'p [Piece]) -> (&
         Some((label, _)) if is_label(label) => (&pieces[..end], true),
         _ => (pieces, false),
     }
+}
+
+/// The status that the first line of an entry ends in where the next goes on in small letters: `Alarms — open` over
+/// `nobody has wired them`. Such a line may as well take "done" back, unless it says who or when.
+fn before_line(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    let end = pieces.iter().position(|piece| piece.inline == Inline::Break)?;
+    let rest = tree.plain(&pieces[end + 1..]);
+    let rest = rest.trim_start();
+    let pieces = &pieces[..end];
+    let found = suffix::bold(terms, tree, pieces).or_else(|| suffix::before_tail(terms, tree, pieces));
+    let mut found = found.filter(|found| rest.starts_with(char::is_lowercase) && !is_key(terms, found))?;
+    found.state = status::qualified(terms, found.state, rest);
+    if found.state == State::Done && !goes_on_as_done(terms, &normalise(rest)) {
+        found.state = State::Doing;
+    }
+    found.note = suffix::note(&format!("{} {rest}", found.note));
+    Some(found)
+}
+
+/// Whether the first line of an entry ends in a status that is left, and the next goes on.
+pub(super) fn goes_on_as_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
+    let found = lines::lead_node(tree, item).and_then(|lead| before_line(terms, tree, tree.pieces(lead)));
+    found.is_some_and(|found| found.state.is_left() && terms.state(&normalise(&found.word)) != Some(State::Done))
+}
+
+/// Whether what goes on behind "done" only says by whom, when or what else was done.
+fn goes_on_as_done(terms: &Terms<'_>, rest: &str) -> bool {
+    let mut words = rest.split([' ', ',', '.', ';']);
+    let joins = |word| terms.words.reservations.join(word) || terms.words.phrases.is_and(word);
+    let is_doubt = |word| word == "not" || word == "still" || terms.state(word).is_some_and(State::is_left);
+    words.next().is_some_and(joins) && !words.any(is_doubt)
 }
 
 /// An entry that is led by a glyph of lists.

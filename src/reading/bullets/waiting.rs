@@ -2,7 +2,10 @@
 //! colours and signs, or plain below a heading that is nothing but the name of a state.
 
 use super::faceted::{self, Untold};
-use super::{Entry, Style, about, add, glyph_entry, has_no_items, is_radio, partly, prefix, tell_glyphs};
+use super::{
+    Entry, Style, about, add, bracketed, glyph_entry, has_no_items, hinted, is_radio, partly, prefix, suffixed,
+    tell_glyphs,
+};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{Level, State};
@@ -18,6 +21,10 @@ const EXPLAINS: (&str, &str) = (
     "each status word stands once here, so that this list may explain them; its entries are not items",
     "use boxes ([ ] and [x]) to make them items",
 );
+
+/// What is told of plain entries below a heading that says that they wait.
+pub(in crate::reading) const PLAIN: &str =
+    "the heading says that this matters or waits to be done, but plain entries are not items";
 
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
@@ -43,8 +50,12 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             || tell_words(reader, place, &items)
             || tell_inner_words(reader, place, &items))
         {
+            let told = reader.findings.len();
             tell_glyphs(reader, place, &items);
             tell_urgent(reader, place, &items);
+            if reader.findings.len() == told {
+                tell_hinted(reader, place, &items);
+            }
         }
     }
 }
@@ -104,7 +115,7 @@ fn read_signed(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>) {
 }
 
 /// Reads the entries of a list that have a status in brackets, and tells of those that have none.
-fn read_partly(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, without: NodeId) {
+fn read_partly(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, without: Option<NodeId>) {
     let words: HashSet<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
     if words.len() == entries.len() && label(reader.tree, place).is_some() {
         if !has_no_items(about(reader, place)) {
@@ -115,7 +126,7 @@ fn read_partly(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, witho
     }
     let before = reader.drafts.len();
     add(reader, place, entries, Style::Worded);
-    if reader.drafts.len() > before {
+    if let Some(without) = without.filter(|_| reader.drafts.len() > before) {
         let message = "the entries around this one have a status in brackets and it has none, so it is no item";
         let help = "write one before it, such as `[TODO]`, or use boxes ([ ] and [x])";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(without).span, message, help);
@@ -148,12 +159,23 @@ fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
     let tree = reader.tree;
     let is_answer = |&item: &NodeId| tasks::is_radio_word(reader.terms, &lines::lead(tree, item));
     let has_box = |&item: &NodeId| tasks::is_boxed_inside(reader.terms, tree, item);
+    let is_bare = || items.len() > 1 && label(tree, place).is_none();
     let (message, help) = if items.iter().any(|&item| tasks::is_round(tree, item)) && !items.iter().all(is_answer) {
         ("round brackets are no boxes, so these entries are not items", "use [ ] and [x]")
     } else if items.iter().any(has_box) {
         ("a box that does not begin its entry is none, so these entries are not items", "begin each with `- [ ] `")
-    } else if items.len() > 1 && label(tree, place).is_none() && prefix::all(reader.terms, tree, items).is_some() {
+    } else if is_bare() && prefix::all(reader.terms, tree, items).is_some() {
         EXPLAINS
+    } else if is_bare() && items.iter().all(|&item| bracketed::entry(reader.terms, tree, item).is_some()) {
+        (
+            "single words with a state in brackets may be a legend's names, so these entries are not items",
+            "say in more words what has to be done, or use boxes ([ ] and [x])",
+        )
+    } else if items.iter().any(|&item| suffixed::goes_on_as_left(reader.terms, tree, item)) {
+        (
+            "the line below a status may go on with its sentence, so these entries are not items",
+            "end each entry with its status, or use boxes ([ ] and [x])",
+        )
     } else if partly::is_led(reader.terms, tree, items) {
         (
             "not every entry of this list begins with a status word, so none of them is an item",
@@ -190,6 +212,21 @@ fn tell_inner_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> 
     true
 }
 
+/// Tells of a list whose entries hint at states, in a document with items or that calls itself a checklist.
+fn tell_hinted(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
+    if items.len() < 2 || !is_checklist(reader) || is_other(about(reader, place)) {
+        return;
+    }
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_answer = |&item: &NodeId| tasks::is_radio_word(terms, &lines::lead(tree, item));
+    if items.iter().all(is_answer) || prefix::all(terms, tree, items).is_some() {
+        return;
+    }
+    if let Some((message, help)) = hinted::told(terms, tree, items) {
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
+}
+
 /// Tells of plain entries below a heading that says that they are urgent or wait to be done, where the heading has no
 /// items and the document others: `P0 — Blocks the launch`, `Must-fix backlog`.
 fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
@@ -211,15 +248,14 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
     let entries = plain_entries(reader, items, State::Open, &HashSet::default());
     if !entries.is_empty() && !is_other(about(reader, place)) {
-        let message = "the heading says that this matters or waits to be done, but plain entries are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
-        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, PLAIN, help);
     }
 }
 
-/// Whether there are items so far, or the document calls itself a checklist.
+/// Whether there are items so far, or the document asks for a decision or calls itself a checklist.
 fn is_checklist(reader: &Reader<'_>) -> bool {
-    !reader.drafts.is_empty() || reader.calls_itself_checklist()
+    !reader.drafts.is_empty() || reader.asks_decision || reader.calls_itself_checklist()
 }
 
 /// Whether a heading is the first below one that names what is left: one finding is enough for all of them.

@@ -1,10 +1,12 @@
 //! What is told below a heading of it: facts with a status or of what waits to be done, or one box.
 
+use super::cards;
 use super::gates::has_code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
+use crate::reading::tables::Grid;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, status};
 use crate::source::Span;
@@ -29,7 +31,9 @@ pub(super) struct Below {
 
 impl Below {
     pub(super) fn of(reader: &Reader<'_>, node: NodeId, index: u32) -> Self {
-        let told = told_below(reader, node);
+        let is_of_one =
+            |facts: &Facts| facts.status.as_ref().is_some_and(|&(_, span)| cards::is_of_one(reader, node, span));
+        let told = told_below(reader, node).filter(|facts| !is_of_one(facts));
         let (status, told) = told.map_or((None, None), |facts| match facts.status {
             Some(_) => (Some(facts), None),
             None => (None, Some(facts)),
@@ -52,7 +56,8 @@ pub(super) fn has_more(facts: &Facts) -> bool {
 }
 
 /// What the list or paragraph right below a heading says of it, whatever is quoted or shown before that; a status that is
-/// known may stand in a later one, as long as no list or table of states does before and no other status behind.
+/// known may stand in a later one, as long as no list or table of states does before and no other status behind. Tables of
+/// other things, such as how long steps take, are passed over.
 fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let (terms, tree) = (reader.terms, reader.tree);
     let after = |&block: &NodeId| {
@@ -67,11 +72,12 @@ fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     };
     let is_shown = |block: NodeId| matches!(tree.node(block).block, Block::Code | Block::Quote | Block::Html);
     let first = std::iter::successors(after(&node), after).find(|&block| !is_shown(block))?;
-    let take = |facts: &mut Facts, block: NodeId| {
+    let mut tables = Vec::new();
+    let mut take = |facts: &mut Facts, block: NodeId| {
         match tree.node(block).block {
             Block::List { .. } if block == first || is_card(reader, block) => facts.take_list(terms, tree, block),
             Block::Paragraph => facts.take_lines(terms, tree, block),
-            Block::Table => return false,
+            Block::Table => tables.push(block),
             Block::List { .. } => return !tells_states(reader, block),
             _ => return block != first,
         }
@@ -88,13 +94,16 @@ fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     {
         block = after(&next);
     }
+    let is_stateless = |&table: &NodeId| Grid::of(terms, tree, table).status_column(terms).is_none();
     let is_known = || !matches!(more.said(terms), Said::Unknown | Said::Nothing);
     // Several cards below a heading tell of its parts.
     let mut behind = std::iter::successors(block, after);
     let is_told = more.status.is_some() && (facts.status.is_some() || !behind.any(|block| is_card(reader, block)));
+    let is_told = is_told && is_known() && tables.iter().all(is_stateless);
     // The level of a fault may stand as deep as its state.
-    facts.priority = facts.priority.or_else(|| more.priority.clone().filter(|_| more.status.is_none()));
-    Some(if is_told && is_known() { more } else { facts })
+    let level = || more.priority.clone().filter(|_| more.status.is_none() && tables.is_empty());
+    facts.priority = facts.priority.or_else(level);
+    Some(if is_told { more } else { facts })
 }
 
 /// Whether a short list has an entry that tells a status or level of what is around it: `- **Status:** open`. Behind a
@@ -136,7 +145,9 @@ fn explains(reader: &Reader<'_>, list: NodeId) -> bool {
 fn tells_states(reader: &Reader<'_>, list: NodeId) -> bool {
     let (terms, tree) = (reader.terms, reader.tree);
     let is_led = |lead: NodeId| {
-        terms.glyph_at(tree.source(tree.node(lead).span)).is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
+        terms
+            .glyph_at(tree.pieces(lead).first().map_or("", |first| tree.text(first)))
+            .is_some_and(|(glyph, _)| terms.listed_glyph(glyph).is_some())
     };
     tree.has_box(list) || tree.children(list).filter_map(|item| lines::lead_node(tree, item)).any(is_led)
 }

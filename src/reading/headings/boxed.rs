@@ -1,4 +1,4 @@
-//! Headings that begin with a box: `### [x] Copy the data`, `### ☐ Copy the data`.
+//! Headings that begin or end with a box: `### [x] Copy the data`, `### ☐ Copy the data`, `### Copy the data [ ]`.
 
 use super::Status;
 use crate::finding::Code;
@@ -12,16 +12,16 @@ use std::cell::OnceCell;
 /// What all headings with boxes say together.
 #[derive(Default)]
 pub(super) struct Boxed {
-    /// The levels on which a heading begins with `[ ]`, `[x]` or an empty drawn box, once that was asked for.
+    /// The levels on which a heading begins with `[ ]`, `[x]` or an empty drawn box, or ends with `[ ]`, once that was asked for.
     levels: OnceCell<HashSet<u8>>,
 }
 
-/// The box that a title begins with.
+/// The box that a title begins or ends with.
 struct Mark<'t> {
     /// As written.
     word: String,
     state: State,
-    /// The text behind it.
+    /// The text beside it.
     text: &'t str,
     /// Whether it is one whatever stands beside it.
     is_plain: bool,
@@ -88,7 +88,21 @@ fn level(reader: &Reader<'_>, index: u32) -> u8 {
     reader.outline.headings[reader.outline.section(index).heading as usize].level
 }
 
+/// The box at the end of a title. A tick alone may as well be a name in brackets: `The vector [x]`.
+fn mark_at_end(title: &str) -> Option<Mark<'_>> {
+    let (word, mark) =
+        ["[ ]", "[x]", "[X]"].into_iter().zip([' ', 'x', 'x']).find(|(word, _)| title.ends_with(word))?;
+    let text = title.strip_suffix(word)?.strip_suffix(' ')?.trim_end_matches([' ', ':', '-', '–', '—']);
+    let state = if mark == 'x' { State::Done } else { State::Open };
+    text.contains(char::is_alphanumeric).then(|| Mark { word: word.to_owned(), state, text, is_plain: mark == ' ' })
+}
+
 fn mark<'r>(reader: &'r Reader<'_>, title: &'r str) -> Option<Mark<'r>> {
+    if title.ends_with(']')
+        && let Some(mark) = mark_at_end(title)
+    {
+        return Some(mark);
+    }
     let first = title.chars().next().filter(|first| !first.is_ascii_alphanumeric())?;
     if first != '[' && !reader.terms.words.boxes.is_one(first) {
         return None;

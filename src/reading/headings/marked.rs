@@ -87,12 +87,13 @@ pub(super) fn quiet(reader: &Reader<'_>, index: u32, title: &str, is_wanted: imp
     before_stop(reader, title).and_then(known).or_else(|| noted().and_then(known))
 }
 
-/// A word beside a text that is more than signs, with its state.
+/// A word beside a text that is more than signs, with its state. `Not done — none` tells of nothing.
 fn told(reader: &Reader<'_>, state: State, word: &str, text: &str) -> Option<Status> {
     let text = text.trim();
     let state = beside(reader, state, text);
-    let text = text.to_owned();
-    text.contains(char::is_alphanumeric).then(|| Status { text, word: word.trim().to_owned(), state })
+    let is_thing =
+        text.contains(char::is_alphanumeric) && !reader.terms.words.tables.no_things.contains(&normalise(text));
+    is_thing.then(|| Status { text: text.to_owned(), word: word.trim().to_owned(), state })
 }
 
 /// A state with the rest of its title: "done" is only being done where that takes it back, or asks. A sign before it

@@ -101,6 +101,16 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
         || words.phrases.is_go_or_no_go(phrase)
 }
 
+/// Whether a text that is done tells how far everything is, by the name of what is released: `Deployment status`. One that is
+/// left may as well be a part that waits, and counts.
+pub(super) fn claims_all(reader: &Reader<'_>, status: &Status) -> bool {
+    let tables = &reader.terms.words.tables;
+    let is_whole = |(whole, last): (&str, &str)| {
+        tables.whole_of.contains(last) && whole.split(' ').all(|word| tables.released.contains(word))
+    };
+    status.state == State::Done && normalise(without_number(&status.text)).rsplit_once(' ').is_some_and(is_whole)
+}
+
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
 fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
     let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c))?;
@@ -146,7 +156,7 @@ pub(super) fn read_others<'v>(
         let denied = || answered.contains(&own.1).then(|| denied(reader, index)).flatten();
         let company = if kinds.contains(&own) { Company::Told } else { Company::Other };
         let Some((status, said)) = other(reader, index, company).or_else(denied) else { continue };
-        if marked::is_news(reader, status.state) {
+        if marked::is_news(reader, status.state) || claims_all(reader, &status) {
             continue;
         }
         let draft = reader.marked(node, index, status);
@@ -302,6 +312,7 @@ fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
         || words.level(&phrase).is_some()
         || words.is_option(&phrase)
         || is_of_all(words, &phrase)
+        || words.tables.no_things.contains(&phrase)
         || words.is_prose_title(&phrase)
         || names_all(reader, index, text)
         || marked::bears_other(reader, index)

@@ -3,11 +3,13 @@
 
 use super::gates::{Kind, kind};
 use super::marked::{bears_other, is_unmarked, series_number};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::markdown::NodeId;
 use crate::model::{Level, State};
+use crate::reading::bullets::PLAIN;
 use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::{Reader, priority};
+use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 
 /// Tells once of headings of each kind that have no state, beside others of which one is done in a section of faults or a
@@ -25,6 +27,7 @@ pub(super) fn tell(
     let beside = beside(reader, told);
     let read: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
     let mut waiting = vec![None; reader.outline.sections.len()];
+    let mut found = HashSet::default();
     for &(node, index) in headings {
         let own = kind(reader, index);
         let is_beside = beside.contains(&own);
@@ -33,6 +36,7 @@ pub(super) fn tell(
             continue;
         }
         known.insert(own);
+        found.insert(index);
         let message = match is_beside {
             true => "a heading beside this one is marked as done and this one is not, so it is no item",
             false => {
@@ -47,6 +51,22 @@ pub(super) fn tell(
         let help = "end it with its state: `: open`";
         reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, &message, help);
     }
+    take_back(reader, &found);
+}
+
+/// Takes back what was told of the lists right below headings that are now told themselves: one finding is enough.
+fn take_back(reader: &mut Reader<'_>, told: &HashSet<u32>) {
+    if told.is_empty() {
+        return;
+    }
+    let outline = reader.outline;
+    let section = |span: Option<Span>| outline.section_at(span?.start);
+    let is_again = |finding: &Finding| {
+        finding.code == Code::AmbiguousGlyphs
+            && finding.message == PLAIN
+            && section(finding.span).is_some_and(|index| told.contains(&index))
+    };
+    reader.findings.retain(|finding| !is_again(finding));
 }
 
 /// How many headings behind one of the same kind are no items either.

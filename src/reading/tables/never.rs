@@ -41,15 +41,27 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     } else if grid.is_known(reader.terms, status) && grid.column(status).any(is_left) {
         let message = "the headers or the heading of this table say that its rows are not items";
         left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
+    } else if are_responses(grid, status) && grid.column(status).any(|cell| cell.trim().starts_with(['4', '5'])) {
+        let message = "the rows of this table tell what a program answers, so they are not items";
+        let help = "head its columns `Task` and `Status` to make them items";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
 }
 
 /// Tells of a table of results that are not all good.
 pub(super) fn tell_results(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    tell_left(reader, node, grid, "the rows of this table tell what came of what was tried, so they are not items");
+}
+
+/// Tells of a table that counts what there is of each class, where some of that is left.
+pub(super) fn tell_classes(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    tell_left(reader, node, grid, "the rows of this table count what there is of each kind, so they are not items");
+}
+
+fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &str) {
     let is_left =
         |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
     if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
-        let message = "the rows of this table tell what came of what was tried, so they are not items";
         left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
     }
 }
@@ -58,6 +70,11 @@ pub(super) fn tell_results(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_
 /// most of its cells, not all of them ticks. Says whether it did.
 pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    if is_headless(reader, grid) {
+        let message = "the header of this table looks like one of its rows, so none of them is an item";
+        left_over::warn(reader, node, message, "write a header above it: `| Task | Status |`");
+        return true;
+    }
     let is_word = |cell: &str| cell.contains(char::is_alphabetic);
     let is_verdict = |index: &usize| {
         let header = cut_parenthesis(&grid.headers[*index]).0;
@@ -81,6 +98,19 @@ pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
     is_untold
+}
+
+/// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.
+fn is_headless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let terms = reader.terms;
+    let is_left = |index: &usize| terms.state(&grid.headers[*index]).is_some_and(State::is_left);
+    let is_told = |index: usize| {
+        let is_state =
+            |cell: &str| matches!(status::said(terms, cell), status::Said::State(_)) && !boxes::is_bare(terms, cell);
+        grid.column(index).all(is_state)
+    };
+    let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    grid.roles.iter().all(Option::is_none) && (1..grid.headers.len()).filter(is_left).any(is_told) && is_checklist()
 }
 
 /// Whether a column tells states by words in a checklist, some of them left and some done or what came of checks, whatever
@@ -149,7 +179,23 @@ fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let is_measured = status.is_none()
         && tables.measures.contains(subject)
         && grid.headers.iter().any(|header| tables.measured.contains(header));
-    tables.never_item.contains(subject) && !is_told || tables.metrics.contains(subject) && !is_boxed() || is_measured
+    let is_answered = || tables.addresses.contains(subject) && status.is_some_and(|column| are_responses(grid, column));
+    tables.never_item.contains(subject) && !is_told
+        || tables.metrics.contains(subject) && !is_boxed()
+        || is_measured
+        || is_answered()
+}
+
+/// Whether all cells of a column that say anything are what a program answers: `true`, `false`, `204`, `404 Not Found`.
+fn are_responses(grid: &Grid<'_>, column: usize) -> bool {
+    let is_code = |cell: &str| {
+        let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+        digits == 3 && cell.starts_with(['1', '2', '3', '4', '5']) && !cell[digits..].starts_with(['/', '%', '.', ','])
+    };
+    let is_response =
+        |cell: &str| is_code(cell) || ["true", "false"].iter().any(|word| cell.eq_ignore_ascii_case(word));
+    let mut filled = grid.column(column).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(is_response)
 }
 
 /// Whether the rows are people with their roles, of whom nothing is left to do: `Role`, `Name`, `Status`.

@@ -15,6 +15,9 @@ use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, lines, status};
 
+/// The most bytes of a word for what came of a check, with its markup.
+const OUTCOME: usize = 32;
+
 /// Sets the state of a row by the shape of its table.
 pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
     match shape {
@@ -25,7 +28,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
         Shape::Status { column, .. } if grid.roles[*column] == Some(Column::Id) => {
             set_behind_id(reader, row, *column, draft);
         }
-        Shape::Status { column, also, .. } => {
+        Shape::Status { item, column, also } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
             let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
             let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
@@ -44,7 +47,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
             }
             if draft.item.state == State::Done {
                 withhold(reader, grid, row, also, draft);
-                tell_beside(reader, grid, row, *column, draft);
+                tell_beside(reader, grid, row, (*item, *column), draft);
             }
         }
         Shape::Answers { columns, .. } => {
@@ -123,21 +126,46 @@ fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize],
 }
 
 /// Tells of another column of states that says of an item that is done that it is not.
-fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, column: usize, draft: &Draft) {
+fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, column): (usize, usize), draft: &Draft) {
     let tables = &reader.terms.words.tables;
+    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
+    // A word such as `FAIL` is a verdict below any header. Most cells are longer.
+    let is_outcome = |cell: &str| cell.len() <= OUTCOME && tables.outcomes.contains(&normalise(cell));
+    let is_verdict = |index: usize| {
+        let header = cut_parenthesis(&grid.headers[index]).0;
+        let is_open = matches!(grid.roles[index], None | Some(Column::Item | Column::Evidence | Column::Note));
+        is_open && index != item && (tables.second_verdicts.contains(header) || is_outcome(cell(index)))
+    };
     let is_state = |index: &usize| {
         let header = &grid.headers[*index];
         let asks = grid.roles[*index] == Some(Column::Status) || tables.environments.contains(header);
-        *index != column && asks && !is_elsewhen(reader.terms, header)
+        *index != column && (asks || is_verdict(*index)) && !is_elsewhen(reader.terms, header)
     };
-    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
     let is_left = |index: &usize| matches!(said(reader, &grid.headers[*index], cell(*index)), Said::State(state) if state.is_left());
     let other = (0..grid.headers.len()).filter(is_state).find(is_left).filter(|_| draft.item.state == State::Done);
+    let remains = |index: &usize| {
+        let phrase = || normalise(cell(*index));
+        *index != column
+            && *index != item
+            && tables.still_left.contains(cut_parenthesis(&grid.headers[*index]).0)
+            && cell(*index).contains(char::is_alphabetic)
+            && !says_nothing(reader, &phrase())
+    };
+    let other = other.or_else(|| (0..grid.headers.len()).find(remains).filter(|_| draft.item.state == State::Done));
     if let Some(index) = other {
         let (header, here) = (&grid.headers[index], &grid.headers[column]);
         let message = format!("`{header}` says `{}` of what `{here}` says is done; `{here}` counts", cell(index));
         reader.find(Code::BoxAgainstWord, row.span, &message, "make the two agree, or say in one what holds");
     }
+}
+
+/// Whether a phrase says that nothing remains: `None`, `nothing left`, `done`.
+fn says_nothing(reader: &Reader<'_>, phrase: &str) -> bool {
+    let words = reader.terms.words;
+    words.is_nobody(phrase)
+        || words.tables.no_things.contains(phrase)
+        || words.tables.answer(phrase) == Some(false)
+        || matches!(reader.terms.state(phrase), Some(State::Done | State::Na))
 }
 
 /// What a status cell says. A lone `x` is a tick below a header that asks whether something is done.

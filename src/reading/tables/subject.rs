@@ -48,6 +48,15 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
     let is_telling = |index: &usize| !is_weak(*index) && !grid.repeats(*index) && !has_gaps(grid, *index);
     let telling = || candidates.iter().copied().filter(is_telling).min_by_key(key);
     let unheaded = || leftmost(terms, grid, taken).filter(|&index| grid.roles[index].is_none() && is_telling(&index));
+    // What is run to open a `Gate` is no name of it.
+    let is_gate = |index: &usize| {
+        terms.words.tables.gates.contains(&grid.headers[*index]) && is_telling(index) && is_words(terms, grid, *index)
+    };
+    let gate = || candidates.iter().copied().filter(|index| *index < best).find(is_gate);
+    let is_check = terms.words.tables.gate_checks.contains(&grid.headers[best]);
+    if let Some(gate) = Some(best).filter(|_| is_check).and_then(|_| gate()) {
+        return Some(gate);
+    }
     Some(if grid.repeats(best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
 }
 

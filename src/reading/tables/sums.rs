@@ -112,6 +112,17 @@ pub(super) fn is_counted(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     !grid.is_of_tasks(terms) && (0..grid.headers.len()).filter(is_count).count() > 1
 }
 
+/// Whether the rows are classes of things, with how many there are of each in which state: `Severity | Status | Count`.
+pub(super) fn is_of_classes(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &terms.words.tables;
+    let is_more = |role: &Option<Column>| matches!(role, Some(Column::Item | Column::Owner | Column::Due));
+    let is_amount = |index: usize| tables.amounts.contains(&grid.headers[index]) && is_counts(grid, index);
+    grid.headers.first().is_some_and(|header| tables.classes.contains(header))
+        && !grid.roles.iter().enumerate().any(|(index, role)| is_more(role) && !is_amount(index))
+        && (1..grid.headers.len()).any(is_amount)
+        && grid.status_column(terms).is_some()
+}
+
 /// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.
 fn is_counts(grid: &Grid<'_>, index: usize) -> bool {
     let count = |cell: &str| is_number(cut_parenthesis(cell).0);

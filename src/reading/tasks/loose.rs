@@ -42,17 +42,20 @@ fn tell_outside(reader: &mut Reader<'_>, node: NodeId, all: &OnceCell<Vec<u32>>)
         let marks = all.get_or_init(|| marks(reader));
         marks.get(marks.partition_point(|&mark| mark < line.start)).is_some_and(|&mark| mark < line.end)
     };
-    let found = lines::of(tree, node).find_map(|line| Some((line.span(), loose(&line.text(tree))?)));
-    match found.filter(|&(line, _)| !is_marked(line)) {
-        Some((line, Loose::Typed)) => {
-            reader.find(Code::LooseBox, line, "boxes outside a list are not items", "begin each line with `- [ ] `");
+    let mut found = lines::of(tree, node).filter_map(|line| Some((line.span(), loose(&line.text(tree))?)));
+    let Some((line, kind)) = found.next().filter(|&(line, _)| !is_marked(line)) else { return };
+    let message = format!("boxes outside a list are not items{}", and_more(found.count()));
+    match kind {
+        Loose::Typed => reader.find(Code::LooseBox, line, &message, "begin each line with `- [ ] `"),
+        Loose::Drawn => {
+            reader.find(Code::AmbiguousGlyphs, line, &message, "begin each line with `- ` to make them items");
         }
-        Some((line, Loose::Drawn)) => {
-            let help = "begin each line with `- ` to make them items";
-            reader.find(Code::AmbiguousGlyphs, line, "boxes outside a list are not items", help);
-        }
-        None => {}
     }
+}
+
+/// How many more lines below the one that is told of are meant too.
+fn and_more(lines: usize) -> String {
+    if lines == 0 { String::new() } else { format!(" (this one, and {lines} more right below)") }
 }
 
 /// Tells of `-[ ] Docs` below a task: the parser reads it as one more line of that task.
@@ -62,9 +65,10 @@ pub(super) fn tell_glued(reader: &mut Reader<'_>, lead: Option<NodeId>) {
         return;
     };
     let is_glued = |text: &str| text.starts_with(BULLETS) && loose(text) == Some(Loose::Typed);
-    if let Some(line) = lines::of(tree, lead).skip(1).find(|line| is_glued(&line.text(tree))) {
+    let mut glued = lines::of(tree, lead).skip(1).filter(|line| is_glued(&line.text(tree)));
+    if let Some(line) = glued.next() {
         let message = "a box without a space between it and its bullet begins no item: it is a line of the one above";
-        reader.find(Code::LooseBox, line.span(), message, "write `- [ ]`");
+        reader.find(Code::LooseBox, line.span(), &format!("{message}{}", and_more(glued.count())), "write `- [ ]`");
     }
 }
 

@@ -83,24 +83,52 @@ fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
     is_sample
 }
 
-/// Whether the entries of a list are all answers to one question, at least two of them and each another one.
-pub(super) fn is_radio_list(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+/// How many entries of a list are answers to one question, at least two of them and each another one: all of them, or
+/// those before entries without a box, which Markdown joins to them over an empty line.
+pub(super) fn radio_answers(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> usize {
     let mut answers = HashSet::default();
     let is_rating = OnceCell::new();
     let level = |text: &str| Some(normalise(text)).filter(|phrase| terms.words.level(phrase).is_some());
-    tree.children(list).all(|item| {
+    for item in tree.children(list) {
         let lead = lines::lead(tree, item);
         // Answers are short, and most tasks are not.
-        let Some(head) = answer(&lead) else { return false };
-        let explained = || {
-            let is_rating = head.len() < lead.len() && *is_rating.get_or_init(|| asks_for_level(terms, tree, list));
-            if is_rating { level(head) } else { None }
-        };
-        let found = radio_answer(terms, &lead).or_else(|| level(&lead)).or_else(explained);
-        found.is_some_and(|answer| answers.insert(answer))
-    }) && answers.len() > 1
-        // Nobody chooses between `Approved` and `Ready`.
-        && !answers.iter().all(|answer| status::words(terms, answer) == Some(State::Done))
+        let found = answer(&lead).and_then(|head| {
+            let explained = || {
+                let is_rating = head.len() < lead.len() && *is_rating.get_or_init(|| asks_for_level(terms, tree, list));
+                if is_rating { level(head) } else { None }
+            };
+            radio_answer(terms, &lead).or_else(|| level(&lead)).or_else(explained)
+        });
+        if !found.is_some_and(|answer| answers.insert(answer)) {
+            if answers.len() > 1 && are_joined(terms, tree, list, answers.len()) {
+                break;
+            }
+            return 0;
+        }
+    }
+    // Nobody chooses between `Approved` and `Ready`.
+    let is_choice =
+        answers.len() > 1 && !answers.iter().all(|answer| status::words(terms, answer) == Some(State::Done));
+    if is_choice { answers.len() } else { 0 }
+}
+
+/// Whether the first entries of a list have boxes and none of the others has.
+fn are_joined(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId, answers: usize) -> bool {
+    let is_task = |item: NodeId| super::task(terms, tree, item).is_some();
+    let mut entries = tree.children(list);
+    entries.by_ref().take(answers).all(is_task) && !entries.any(is_task)
+}
+
+/// Tells of the entries that stand in one list with the answers before them and say no state.
+pub(super) fn tell_joined(reader: &mut Reader<'_>, list: NodeId, answers: usize) {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_read = |&item: &NodeId| tree.has_box(item) || super::worded_task(terms, tree, item).is_some();
+    if let Some(item) = tree.children(list).skip(answers).find(|item| !is_read(item)) {
+        let message =
+            "the list goes on behind the answers to one question with entries without a box; they are not items";
+        let help = "begin each with `- [ ] `, below a heading or line of its own";
+        reader.warn(Code::AmbiguousGlyphs, tree.node(item).span, message, help);
+    }
 }
 
 /// Whether a list of boxes explains its marks: each entry names the state of its own box and nothing else.

@@ -4,7 +4,7 @@ use super::normalise;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// Tables of signs, of bytes as they are, and of words that are not looked up in normal form.
-const SIGNS: [&str; 7] = ["marks", "glyphs", "colours", "boxes", "shortcodes", "standards", "hints"];
+const SIGNS: [&str; 6] = ["marks", "glyphs", "colours", "boxes", "standards", "hints"];
 
 /// Lists outside `[tables]` that whole headers are looked up in, once `[headers]` has renamed them.
 const OF_HEADERS: [&str; 8] = [
@@ -19,7 +19,9 @@ const OF_HEADERS: [&str; 8] = [
 ];
 
 /// Lists in `[tables]` of words that are no whole headers.
-const NOT_OF_HEADERS: [&str; 8] = [
+const NOT_OF_HEADERS: [&str; 10] = [
+    "tables.released",
+    "tables.no_things",
     "tables.self_named",
     "tables.decisions",
     "tables.mended",

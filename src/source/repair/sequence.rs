@@ -2,6 +2,7 @@
 //! at bytes and hops over all that cannot begin such a sequence.
 
 use super::codec::{LOST, Table, tables};
+use crate::source::bytes;
 
 /// A character that stands for the first byte of a UTF-8 sequence, with those behind it that stand for its others.
 pub(super) struct Sequence {
@@ -100,20 +101,10 @@ fn is_followed(bytes: &[u8], at: usize) -> bool {
 /// Whether one of the tables may have characters that begin with this byte: the Latin-1 letters, those of Turkish, and
 /// the punctuation, mathematics and apple (U+F8FF) of Mac Roman.
 fn may_lead(byte: u8) -> bool {
-    matches!(byte, 0xC2..=0xC6 | 0xE2 | 0xEF)
+    (0xC2..=0xC6).contains(&byte) | (byte == 0xE2) | (byte == 0xEF)
 }
 
 /// Where the characters begin that may stand for a first byte in some codec, and some others.
 pub(super) fn leads(text: &str) -> impl Iterator<Item = usize> {
-    /// Bytes that are looked at together; the compiler makes a few vector operations of it.
-    const BLOCK: usize = 32;
-    let bytes = text.as_bytes();
-    let blocks = bytes
-        .chunks(BLOCK)
-        .enumerate()
-        .filter(|(_, block)| block.iter().fold(false, |found, &byte| found | may_lead(byte)));
-    blocks.flat_map(|(index, block)| {
-        let here = block.iter().enumerate().filter(|&(_, &byte)| may_lead(byte));
-        here.map(move |(at, _)| index * BLOCK + at)
-    })
+    bytes::positions(text.as_bytes(), may_lead)
 }

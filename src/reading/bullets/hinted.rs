@@ -1,0 +1,92 @@
+//! Lists of which most entries hint at a state in a form that is none: `Alarms = open`, `TODO Alarms`, a
+//! checkbox in HTML, one entry struck through beside others. They are told, for nothing counts them.
+
+use crate::markdown::{Inline, NodeId, Piece, Tree};
+use crate::model::State;
+use crate::reading::legend::Terms;
+use crate::reading::lines;
+use crate::reading::phrase::normalise;
+
+/// What sets a state apart from what it is told of, beside a dash and a colon.
+const STOPS: [&str; 8] = [" = ", " | ", "? ", ": ", " - ", " – ", " — ", "："];
+
+/// The most words of what stands behind a stop and is a state.
+const WORDS: usize = 5;
+
+/// What is told of such a list, and how to mend it.
+pub(super) fn told(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<(&'static str, &'static str)> {
+    let leads: Vec<NodeId> = items.iter().filter_map(|&item| lines::lead_node(tree, item)).collect();
+    let is_html = |&lead: &NodeId| tree.source(tree.node(lead).span).starts_with("<input");
+    if leads.iter().any(is_html) {
+        return Some(("a checkbox in HTML is no box, so these entries are not items", "use [ ] and [x]"));
+    }
+    let has_strike = |&&lead: &&NodeId| {
+        let has_one = tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Strike);
+        has_one && lines::is_struck(tree, lead)
+    };
+    let struck = leads.iter().filter(has_strike).count();
+    if struck > 0 && struck < items.len() {
+        return Some((
+            "some entries are struck through and some are not, which tells no state: none of them is an item",
+            "use boxes ([ ] and [x])",
+        ));
+    }
+    let needed = items.len().div_ceil(2).max(2);
+    let (mut hints, mut left) = (0, false);
+    for (index, &lead) in leads.iter().enumerate() {
+        if hints + (leads.len() - index) < needed {
+            return None;
+        }
+        if let Some(state) = hint(terms, tree, lead) {
+            hints += 1;
+            left |= state.is_left();
+        }
+    }
+    (left && hints >= needed).then_some((
+        "the entries of this list hint at a state that is not set apart as one, so none of them is an item",
+        "end each entry with its status behind a dash, or use boxes ([ ] and [x])",
+    ))
+}
+
+/// The state that an entry hints at: by a word in capitals at its start or end, in code there, or behind a stop.
+fn hint(terms: &Terms<'_>, tree: &Tree<'_>, lead: NodeId) -> Option<State> {
+    let pieces = tree.pieces(lead);
+    let text = tree.plain(pieces);
+    let text = text.trim();
+    let loud = |word: &str| {
+        let word = word.trim_matches(['.', '!', ',']);
+        let is_loud = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_loud { led(terms, &normalise(word)) } else { None }
+    };
+    let code = |piece: &Piece| {
+        if piece.inline == Inline::Code { led(terms, &normalise(tree.text(piece))) } else { None }
+    };
+    let first = || text.split(' ').next().and_then(loud).or_else(|| code(pieces.first()?));
+    let last = || text.rsplit(' ').next().and_then(loud).or_else(|| code(pieces.last()?));
+    first().or_else(last).or_else(|| behind(terms, text))
+}
+
+/// The state that stands behind the first stop of a text.
+fn behind(terms: &Terms<'_>, text: &str) -> Option<State> {
+    let (at, stop) = STOPS.into_iter().filter_map(|stop| Some((text.find(stop)?, stop))).min()?;
+    let before = &text[..at];
+    // `Owner: none` tells of what is around it, and a long question asks something else.
+    let asks = stop == "? " && before.split(' ').count() > WORDS;
+    if asks || terms.words.tag(&normalise(before)).is_some() {
+        return None;
+    }
+    let rest = text[at + stop.len()..].trim();
+    let head = rest.split([',', ';', '|', '(']).next().unwrap_or(rest).trim();
+    if head.split(' ').count() > WORDS {
+        return None;
+    }
+    let phrase = normalise(head);
+    let mut ends = phrase.match_indices(' ').map(|(end, _)| end).take(2);
+    let said = led(terms, &phrase).or_else(|| ends.find_map(|end| led(terms, &phrase[..end])));
+    said.or_else(|| terms.state(&phrase).filter(|_| matches!(stop, "? " | " = " | " | ")))
+}
+
+/// The state of a phrase that leads lists.
+fn led(terms: &Terms<'_>, phrase: &str) -> Option<State> {
+    terms.state(phrase).filter(|_| terms.words.opens(phrase) || phrase.starts_with("not "))
+}

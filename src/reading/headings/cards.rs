@@ -1,0 +1,90 @@
+//! Names in bold that each have a status below them, several below one heading: they are things of their own, and the first
+//! of their states is none of the heading. They are told.
+
+use crate::finding::Code;
+use crate::markdown::{Block, NodeId};
+use crate::reading::facts::Facts;
+use crate::reading::phrase::normalise;
+use crate::reading::status::Said;
+use crate::reading::{Cover, Reader, lines};
+use crate::source::Span;
+
+/// A name in bold with a status below it.
+struct Card {
+    /// The paragraph that begins with the name.
+    label: NodeId,
+    /// Where the status stands.
+    status: Span,
+    /// What the status says.
+    said: Said,
+}
+
+/// Whether a status below a heading is that of the first of several cards.
+pub(super) fn is_of_one(reader: &Reader<'_>, heading: NodeId, status: Span) -> bool {
+    let cards = from(reader, reader.tree.node(heading).next as usize);
+    cards.len() > 1 && cards.iter().any(|card| card.status == status)
+}
+
+/// Tells once for each section of the cards in it that no item stands in.
+pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
+    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+        return;
+    }
+    let tree = reader.tree;
+    let sections = headings.iter().map(|&(node, _)| tree.node(node).next as usize);
+    let first = tree.top().next().filter(|&node| !matches!(tree.node(node).block, Block::Heading(_)));
+    let all: Vec<Vec<Card>> = first.into_iter().chain(sections).map(|first| from(reader, first)).collect();
+    let several = all.into_iter().filter(|cards| cards.len() > 1);
+    for cards in several {
+        let cover = Cover::of(&reader.drafts);
+        let is_untold =
+            |card: &&Card| !cover.holds(card.status.start) && !cover.holds(tree.node(card.label).span.start);
+        let is_left = |card: &&Card| !matches!(card.said, Said::State(state) if !state.is_left());
+        let untold = || cards.iter().filter(is_untold);
+        let message = "names in bold here each have a status below them, and none of them is an item";
+        let help = "make them headings, `### Name`, to count them";
+        if let Some(card) = untold().find(is_left) {
+            reader.warn(Code::AmbiguousGlyphs, tree.node(card.label).span, message, help);
+        } else if let Some(card) = untold().next() {
+            reader.find(Code::AmbiguousGlyphs, tree.node(card.label).span, message, help);
+        }
+    }
+}
+
+/// The cards from a block on up to the next heading.
+fn from(reader: &Reader<'_>, first: usize) -> Vec<Card> {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_below = |block: &NodeId| *block < tree.len() && !matches!(tree.node(*block).block, Block::Heading(_));
+    let next = |&block: &NodeId| Some(tree.node(block).next as usize).filter(is_below);
+    let (mut cards, mut label) = (Vec::new(), None);
+    for block in std::iter::successors(Some(first).filter(is_below), next) {
+        if is_label(reader, block) {
+            label = Some(block);
+        }
+        let Some(named) = label else { continue };
+        let mut facts = Facts::default();
+        match tree.node(block).block {
+            Block::Paragraph => facts.take_lines(terms, tree, block),
+            Block::List { .. } if !tree.has_box(block) => facts.take_list(terms, tree, block),
+            _ => {}
+        }
+        let said = facts.said(terms);
+        if let Some((_, status)) = facts.status {
+            cards.push(Card { label: named, status, said });
+            label = None;
+        }
+    }
+    cards
+}
+
+/// Whether a paragraph begins with a line in bold that names something: it is no key of facts, `**Status**`, nor a fact.
+fn is_label(reader: &Reader<'_>, block: NodeId) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let span = tree.node(block).span;
+    if tree.node(block).block != Block::Paragraph || !tree.source(span).starts_with(['*', '_']) {
+        return false;
+    }
+    let first = lines::of(tree, block).next().filter(lines::Line::is_bold);
+    let text = first.map(|line| line.text(tree));
+    text.is_some_and(|text| lines::pairs(terms, &text).is_empty() && terms.words.tag(&normalise(&text)).is_none())
+}

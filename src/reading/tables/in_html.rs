@@ -1,0 +1,38 @@
+//! Tables written in HTML: they are shown and not read. Where one tells that something is left, that is told.
+
+use super::left_over;
+use crate::markdown::NodeId;
+use crate::reading::Reader;
+use crate::reading::status::{self, Said};
+
+/// The most bytes of a cell that may tell a state.
+const CELL: usize = 60;
+
+/// Tells of a block of HTML with a cell that says that something is left; says whether it did.
+pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) -> bool {
+    let source = reader.tree.source(reader.tree.node(node).span);
+    let mut cells = memchr::memmem::find_iter(source.as_bytes(), "<td").map(|at| cell(&source[at..]));
+    let is_left = cells.any(|cell| cell.is_some_and(|cell| says_left(reader, cell)));
+    if is_left {
+        let message = "this table is written in HTML, so its rows are not items";
+        left_over::warn(reader, node, message, "write it with bars, `| Task | Status |`, to count its rows");
+    }
+    is_left
+}
+
+/// What stands in a cell, from its tag on.
+fn cell(source: &str) -> Option<&str> {
+    let (_, rest) = source.split_once('>')?;
+    rest.split("</td").next().filter(|cell| cell.len() <= CELL)
+}
+
+/// Whether a cell has a status that is left, or a box without a tick.
+fn says_left(reader: &Reader<'_>, cell: &str) -> bool {
+    let cell = cell.trim();
+    if cell.starts_with("<input") {
+        return cell.contains("checkbox") && !cell.contains("checked");
+    }
+    let text = cell.split('<').map(|part| part.rsplit('>').next().unwrap_or(part).trim()).find(|part| !part.is_empty());
+    let said = text.map_or(Said::Nothing, |text| status::said(reader.terms, text));
+    matches!(said, Said::State(state) | Said::Opposed(state) if state.is_left())
+}
