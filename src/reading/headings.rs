@@ -8,6 +8,7 @@ mod colours;
 mod gates;
 mod glyphs;
 mod marked;
+mod options;
 mod overruled;
 mod paragraphs;
 mod tails;
@@ -44,7 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let rows = OnceCell::new();
     let (gates, glyphs) = (Gates::of(&headings), Glyphs::default());
     let (mut told, mut below, mut works) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut lost, mut options) = (BTreeMap::new(), Vec::new());
+    let (mut lost, mut choices) = (BTreeMap::new(), Vec::new());
     overruled::take_back(reader, &headings, &gates);
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
@@ -67,12 +68,8 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             }
             None => {
                 let glyph = glyphs.status(reader, &headings, index);
-                let mut marked = with_suffix(reader, &gates, (node, index), glyph);
-                if reader.terms.words.is_option(&outline.section(index).phrase) {
-                    let is_left = marked.take().is_some_and(|draft| draft.item.state.is_left());
-                    options.extend(is_left.then_some(node));
-                }
-                marked.iter_mut().for_each(|draft| glyphs::take_level(reader, draft));
+                let marked = with_suffix(reader, &gates, (node, index), glyph);
+                let marked = marked.and_then(|draft| options::one_thing(reader, (node, index), draft, &mut choices));
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
                 marked
             }
@@ -90,7 +87,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         }
     }
     tell_lost(reader, lost);
-    tell_options(reader, &options);
+    options::tell(reader, &choices);
     tails::read_others(reader, &headings, &rows, &mut told);
     read_works(reader, &headings, &gates, &told, works);
     // A number may order chapters as well.
@@ -200,16 +197,6 @@ fn tell_lost(reader: &mut Reader<'_>, headings: BTreeMap<Kind, NodeId>) {
         let message =
             "the status below this heading may be that of the whole or of who does the work, so it is no item";
         let help = "write the status behind the heading, `: open`, to make it one";
-        reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
-    }
-}
-
-/// Tells once of headings that name one of several ways to go on, `Option B`, and are left: one of them is chosen.
-fn tell_options(reader: &mut Reader<'_>, headings: &[NodeId]) {
-    // They were read backwards.
-    if let Some(&node) = headings.last() {
-        let message = "this heading names one of several ways to go on, so it is no item";
-        let help = "name what has to be done to make it one";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
     }
 }

@@ -109,12 +109,15 @@ fn told(reader: &Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates, items: &
     led.filter_map(over).collect()
 }
 
-/// The sections of which every list stands below a label that names neither states nor things to be done: `Working chains:`.
+/// The sections of which every list of such entries stands below a label that names neither states nor things to be done: `Working chains:`.
 fn labelled(reader: &Reader<'_>) -> HashSet<u32> {
     let (tree, words) = (reader.tree, reader.terms.words);
     let mut sections: HashMap<u32, bool> = HashMap::default();
-    let is_list = |place: &&Place| matches!(tree.node(place.node).block, Block::List { .. });
-    for &place in reader.outline.places.iter().filter(is_list) {
+    // Such a list begins with its first entry.
+    let entries: HashSet<u32> =
+        reader.drafts.iter().filter(|draft| is_glyph(draft)).map(|draft| draft.item.span.start).collect();
+    let is_read = |place: &&Place| entries.contains(&tree.node(place.node).span.start);
+    for &place in reader.outline.places.iter().filter(is_read) {
         let Some(index) = reader.outline.section_at(tree.node(place.node).span.start) else { continue };
         let is_labelled = label(tree, place).is_some_and(|label| {
             let phrase = normalise(&label);
