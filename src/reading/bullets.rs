@@ -10,6 +10,7 @@ mod inner;
 mod labelled;
 mod observed;
 mod partly;
+mod praised;
 mod prefix;
 mod suffixed;
 mod waiting;
@@ -196,7 +197,7 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         return;
     }
     let about = about(reader, place);
-    let sums_up = || style == Style::Led && sums_up(reader, place);
+    let sums_up = || style == Style::Led && (sums_up(reader, place) || praised::is_one(reader, place, &entries));
     if about.has(Context::StatusFacts) && !about.has(Context::Legend) || sums_up() {
         return statements(reader, entries);
     }
@@ -223,7 +224,7 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     let is_attached = || !has_left() && tree.children(place.node).all(|item| is_link(tree, item));
     let is_observed = || style == Style::Led && observed::is_one(reader, place, &entries);
     let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed();
-    if has_no_items && (style != Style::Led || is_praise()) {
+    if has_no_items && is_praise() {
         let span = tree.node(place.node).span;
         let message = match style {
             Style::Led => "these glyphs were read as evidence or decoration, not as items",

@@ -8,6 +8,7 @@ mod colours;
 mod gates;
 mod glyphs;
 mod marked;
+mod options;
 mod overruled;
 mod paragraphs;
 mod tails;
@@ -45,7 +46,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let rows = OnceCell::new();
     let (gates, glyphs) = (Gates::of(&headings), Glyphs::default());
     let (mut told, mut below, mut works) = (Vec::new(), Vec::new(), Vec::new());
-    let mut lost = BTreeMap::new();
+    let (mut lost, mut choices) = (BTreeMap::new(), Vec::new());
     overruled::take_back(reader, &headings, &gates);
     // Backwards, so that a heading knows of the heading items below it.
     for &(node, index) in headings.iter().rev() {
@@ -69,11 +70,14 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             None => {
                 let glyph = glyphs.status(reader, &headings, index);
                 let marked = with_suffix(reader, &gates, (node, index), glyph);
+                let marked = marked.and_then(|draft| options::one_thing(reader, (node, index), draft, &mut choices));
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
                 marked
             }
         };
-        let Some(draft) = draft else {
+        // A title that all others stand below is an item by an id, or as one that is left: nothing else would tell of it.
+        let is_whole = |draft: &Draft| draft.item.state == State::Done && !gates::has_code(reader, index);
+        let Some(draft) = draft.filter(|draft| !(outline.is_title(index) && is_whole(draft))) else {
             works.extend(found.work.clone().map(|facts| (node, index, facts)));
             let is_lost = found.status.as_ref().is_some_and(|facts| gates::is_lost(reader, index, facts));
             lost.extend(is_lost.then(|| (kind(reader, index), node)));
@@ -84,6 +88,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
         }
     }
     tell_lost(reader, lost);
+    options::tell(reader, &choices);
     tails::read_others(reader, &headings, &rows, &mut told);
     read_works(reader, &headings, &gates, &told, works);
     // A number may order chapters as well.

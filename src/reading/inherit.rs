@@ -84,12 +84,11 @@ impl Reader<'_> {
     }
 
     fn levels(&self) -> Vec<Option<Priority>> {
-        let own = |part: &Part| {
-            let is_title = part.heading == 0 && self.outline.headings[0].level == 1;
-            let heading = &self.outline.headings[part.heading as usize].title;
-            if is_title { None } else { priority::heading(self.terms, heading, &part.phrase) }
+        let own = |(index, part): (u32, &Part)| {
+            let heading = self.outline.title(index);
+            if self.outline.is_title(index) { None } else { priority::heading(self.terms, heading, &part.phrase) }
         };
-        self.outline.sections.iter().map(own).collect()
+        (0..).zip(&self.outline.sections).map(own).collect()
     }
 
     /// The level of the nearest heading, or of the last `Priority:` line above the item in a section nearer than that.

@@ -112,7 +112,7 @@ impl<'v> Terms<'v> {
                     below_label = legend.read_paragraph(&terms, tree, id, under);
                     legend.read_owner_codes(tree, id);
                 }
-                Block::List { .. } if within || below_label => {
+                Block::List { .. } if within || below_label || read::are_equations(&terms, tree, id) => {
                     for item in tree.children(id) {
                         legend.read_entry(&terms, &lines::lead(tree, item));
                     }

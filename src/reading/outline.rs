@@ -21,6 +21,8 @@ pub(super) struct Outline {
     pub places: Vec<Place>,
     /// Lists and tables inside lists, in order.
     pub nested: Vec<Place>,
+    /// Whether the first heading is the title of the document.
+    has_title: bool,
     /// The sections by their titles, once one was looked for.
     named: OnceCell<FxHashMap<String, Vec<u32>>>,
 }
@@ -68,6 +70,7 @@ impl Outline {
             sections: Vec::new(),
             places: Vec::new(),
             nested: Vec::new(),
+            has_title: false,
             named: OnceCell::new(),
         };
         let mut anchors = Anchors::with_capacity(tree.len() / 8);
@@ -88,8 +91,35 @@ impl Outline {
                 container_end = node.next as usize;
             }
         }
+        outline.has_title = outline.headings.first().is_some_and(|heading| heading.level == 1);
         outline.place(tree);
         outline
+    }
+
+    /// Takes a first heading that all others stand below for the title of a document that has no other.
+    pub(super) fn find_title(&mut self, words: &Vocabulary) {
+        let is_first = self.sections.first().is_some_and(|part| part.heading == 0);
+        let is_above = || self.sections.len() > 1 && self.sections[1..].iter().all(|part| part.parent.is_some());
+        if self.has_title || !is_first || !is_above() {
+            return;
+        }
+        self.has_title = true;
+        let said = std::mem::take(&mut self.sections[0].contexts);
+        if said == Contexts::default() {
+            return;
+        }
+        for index in 1..self.sections.len() {
+            let (above, rest) = self.sections.split_at_mut(index);
+            let part = &mut rest[0];
+            let around = part.parent.map(|parent| above[parent as usize].contexts);
+            part.contexts = words.contexts(&part.phrase).and(around.unwrap_or_default());
+        }
+    }
+
+    /// Whether a section is that of the title of the document, which says what the document is, not what one list in it
+    /// is: the first heading, on the first level or with all others below it.
+    pub(super) fn is_title(&self, index: u32) -> bool {
+        self.has_title && index == 0 && self.sections[0].heading == 0
     }
 
     fn open(&mut self, level: u8, start: u32, words: &Vocabulary) {
@@ -104,7 +134,7 @@ impl Outline {
         }
         let phrase =
             normalise(without_number(self.headings[heading].title.trim_start_matches(|c: char| !c.is_alphanumeric())));
-        // The title of the document says what the document is, not what one list in it is.
+        // One that stands on another level is only known in the end.
         let is_title = heading == 0 && level == 1;
         let own = if is_title { Contexts::default() } else { words.contexts(&phrase) };
         let contexts = parent.map_or(own, |outer| own.and(self.sections[outer].contexts));

@@ -277,7 +277,24 @@ fn with_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let level = |phrase: &str| beside_noun(words, phrase).or_else(|| behind_join(words, phrase));
     // `Blockers`, `Launch blockers`
     let of_single = || words.singular(phrase).and_then(|phrase| direct(words, &phrase).or_else(|| level(&phrase)));
-    level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single).or_else(|| beside_slash(words, phrase))
+    let found = level(phrase).or_else(|| before_priority(words, phrase)).or_else(of_single);
+    found
+        .or_else(|| beside_slash(words, phrase))
+        .or_else(|| shown(words, phrase))
+        .or_else(|| asked_things(words, phrase))
+}
+
+/// The level before a word for how something is shown: `Must criteria status`, never `Critical status`.
+fn shown(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let (head, _) = phrase.rsplit_once(' ').filter(|(_, last)| words.phrases.shows.contains(*last))?;
+    if head.contains(' ') { direct(words, head).or_else(|| beside_noun(words, head)) } else { None }
+}
+
+/// The level of things that are asked for or not, whatever they are: `Optional integrations`.
+fn asked_things(words: &Vocabulary, phrase: &str) -> Option<Level> {
+    let (first, things) = phrase.split_once(' ').filter(|(first, _)| words.phrases.asked_for.contains(*first))?;
+    let are_several = things.ends_with('s') && !["ss", "us", "is"].iter().any(|end| things.ends_with(end));
+    if are_several && !things.contains(' ') { words.level(first) } else { None }
 }
 
 /// The level beside a slash and words for none: `Nice to have / stretch`.
@@ -334,11 +351,15 @@ fn beside_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase))
 }
 
-/// A level and a noun in a script that puts no space between words: `必須項目`, `高优先级`.
+/// A level and a noun or word for priorities in a script that puts no space between words: `必須項目`, `高优先级`.
 fn joined(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let ends = phrase.char_indices().map(|(at, _)| at).skip(1).take(6);
     let mut parts = ends.filter(|_| !phrase.is_ascii()).map(|end| phrase.split_at(end));
     parts.find_map(|(head, tail)| {
+        // `重要度高`
+        if words.tag(head) == Some(Tag::Priority) {
+            return words.level(tail);
+        }
         let known = words.is_noun(tail) || words.tag(tail) == Some(Tag::Priority);
         words.level(head).filter(|_| known)
     })

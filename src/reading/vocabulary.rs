@@ -170,11 +170,10 @@ impl Vocabulary {
             tables: words.tables,
             signoffs: words.signoffs,
             boxes: words.boxes,
-            contexts: {
-                let phrases = &words.phrases;
-                let lists = (phrases.goes_on.clone(), phrases.closings.clone(), phrases.alone.clone());
-                Announcers::of(&words.contexts, lists)
-            },
+            contexts: Announcers::of(
+                &words.contexts,
+                [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],
+            ),
             phrases: words.phrases,
             radio: words.radio.words,
             standards: words.standards.prefixes,

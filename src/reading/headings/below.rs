@@ -62,7 +62,13 @@ fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let (terms, tree) = (reader.terms, reader.tree);
     let after = |&block: &NodeId| {
         let next = tree.node(block).next as usize;
-        Some(next).filter(|&next| next < tree.len() && !matches!(tree.node(next).block, Block::Heading(_)))
+        let is_end = |next| match tree.node(next).block {
+            Block::Heading(_) => true,
+            // What stands behind a rule at the end of the document is of the document.
+            Block::Rule => reader.outline.sections.last().is_some_and(|part| part.start == tree.node(node).span.start),
+            _ => false,
+        };
+        Some(next).filter(|&next| next < tree.len() && !is_end(next))
     };
     let is_shown = |block: NodeId| matches!(tree.node(block).block, Block::Code | Block::Quote | Block::Html);
     let first = std::iter::successors(after(&node), after).find(|&block| !is_shown(block))?;

@@ -6,10 +6,14 @@ use super::marked::{bears_other, beside, number};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::model::State;
+use crate::reading::draft::Draft;
 use crate::reading::phrase::{normalise, without_number};
-use crate::reading::{Reader, reference};
+use crate::reading::{Reader, priority, reference};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
+
+/// The most words in bold behind a glyph at the end of a heading.
+const BOLD_WORDS: usize = 3;
 
 /// The glyphs at the ends of all headings.
 #[derive(Default)]
@@ -56,17 +60,17 @@ impl Ends {
 impl Glyphs {
     /// The state of the glyph that a heading ends with.
     pub(super) fn status(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<Status> {
-        let (text, glyph, state) = glyph_at_end(reader, index).filter(|_| !bears_other(reader, index))?;
+        let ending = thing_with_glyph(reader, index).filter(|_| !bears_other(reader, index))?;
         let ends = self.ends(reader, headings).get(&(kind(reader, index), Named::Thing))?;
-        let state = beside(reader, state, text);
-        ends.tell().then(|| Status { text: text.to_owned(), word: glyph.to_string(), state })
+        let state = beside(reader, ending.state, ending.text);
+        ends.tell().then(|| Status { text: ending.text.to_owned(), word: ending.written.to_owned(), state })
     }
 
     fn ends(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)]) -> &HashMap<(Kind, Named), Ends> {
         let build = || {
             let mut ends: HashMap<(Kind, Named), Ends> = HashMap::default();
             for &(node, index) in headings {
-                let Some((text, _, state, named)) = ending(reader, index) else { continue };
+                let Some(Ending { text, state, named, .. }) = ending(reader, index) else { continue };
                 let own = ends.entry((kind(reader, index), named)).or_default();
                 own.count += 1;
                 own.left += usize::from(state.is_left());
@@ -87,18 +91,39 @@ impl Glyphs {
         }
         let mut told = HashSet::default();
         for &(node, index) in headings {
-            let Some((.., state, named)) = ending(reader, index) else { continue };
+            let Some(Ending { state, named, .. }) = ending(reader, index) else { continue };
             let own = (kind(reader, index), named);
-            let is_open = |ends: &Ends| ends.shown == 0 && ends.count > 1 && (ends.done > 0 || named == Named::Thing);
+            // A cross behind what nothing is listed below adorns nothing.
+            let is_cross = state == State::Open && named != Named::Led;
+            let are_open = |ends: &Ends| ends.count > 1 && (ends.done > 0 || named == Named::Thing);
+            let is_open = |ends: &Ends| ends.shown == 0 && (is_cross || are_open(ends));
             // An item counts below its own heading too.
             let is_left = state.is_left() && reader.section_items(index) == 0 && !bears_other(reader, index);
+            // These are told of already.
+            let is_left = is_left && !reader.terms.words.is_option(&reader.outline.section(index).phrase);
             if is_left && ends.get(&own).is_some_and(is_open) && told.insert(own) {
-                let message =
-                    "this heading and one beside it have status glyphs, which may be ornament, so it is no item";
+                let span = reader.tree.node(node).span;
                 let help = "end it with its state: `: open`";
-                reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+                if ends.get(&own).is_some_and(are_open) {
+                    let message =
+                        "this heading and one beside it have status glyphs, which may be ornament, so it is no item";
+                    reader.find(Code::AmbiguousGlyphs, span, message, help);
+                } else {
+                    let message = "a glyph at the end of this heading may be its state or ornament, so it is no item";
+                    reader.warn(Code::AmbiguousGlyphs, span, message, help);
+                }
             }
         }
+    }
+}
+
+/// Takes the level from the bold words behind the glyph at the end of a heading: `❌ **Urgent**`.
+pub(super) fn take_level(reader: &Reader<'_>, draft: &mut Draft) {
+    let written = &draft.item.state_text;
+    let Some(glyph) = written.chars().next().filter(|&glyph| is_listed(reader, glyph)) else { return };
+    let bold = written[glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', ' ']);
+    if draft.item.level.is_none() && bold.starts_with(char::is_alphanumeric) {
+        draft.set_level(priority::whole(reader.terms, bold));
     }
 }
 
@@ -114,24 +139,37 @@ fn is_shown(reader: &Reader<'_>, node: NodeId, text: &str) -> bool {
             .any(|word| reader.terms.words.is_rating(word))
 }
 
-/// The glyph that the heading of a thing to be done ends with, its state, and the text before it.
-pub(super) fn glyph_at_end<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State)> {
-    let (text, glyph, state, named) = ending(reader, index)?;
-    (named == Named::Thing).then_some((text, glyph, state))
+/// A heading that ends or begins with a glyph.
+#[derive(Clone, Copy)]
+pub(super) struct Ending<'r> {
+    /// The text beside the glyph.
+    pub text: &'r str,
+    /// The glyph, and what stands behind it in bold.
+    pub written: &'r str,
+    /// What the glyph says.
+    pub state: State,
+    named: Named,
 }
 
-/// The glyph that a heading ends or begins with, its state, the text beside it, and what that names.
-fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, State, Named)> {
+/// The ending of the heading of a thing to be done. `Cradle ✅ **GOOD**` is rated, and so not done.
+pub(super) fn thing_with_glyph<'r>(reader: &'r Reader<'_>, index: u32) -> Option<Ending<'r>> {
+    let is_rated = |ending: &Ending<'_>| ending.state == State::Done && ending.written.contains(char::is_alphanumeric);
+    ending(reader, index).filter(|ending| ending.named == Named::Thing && !is_rated(ending))
+}
+
+/// How a heading ends or begins, where that is with a glyph.
+fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<Ending<'r>> {
     let title = reader.outline.title(index).trim_end_matches([' ', '\u{fe0f}']);
-    let at_end = title.chars().next_back().filter(|&glyph| is_listed(reader, glyph));
-    let (glyph, text) = match at_end {
-        Some(glyph) => (glyph, &title[..title.len() - glyph.len_utf8()]),
+    let last = title.char_indices().next_back().filter(|&(_, glyph)| is_listed(reader, glyph));
+    let at_end = last.map(|(at, _)| at).or_else(|| before_bold(reader, index, title));
+    let (text, written) = match at_end {
+        Some(at) => (&title[..at], title[at..].trim_end_matches('\u{fe0f}')),
         None => {
             let glyph = title.chars().next().filter(|&glyph| is_listed(reader, glyph))?;
-            (glyph, title[glyph.len_utf8()..].trim_start_matches('\u{fe0f}'))
+            (title[glyph.len_utf8()..].trim_start_matches('\u{fe0f}'), &title[..glyph.len_utf8()])
         }
     };
-    let (text, state) = (text.trim(), reader.terms.listed_glyph(glyph)?);
+    let (text, state) = (text.trim(), reader.terms.listed_glyph(written.chars().next()?)?);
     if !text.contains(char::is_alphanumeric) || is_label(reader, index, text) {
         return None;
     }
@@ -140,7 +178,22 @@ fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, char, Stat
         Some(_) => Named::Part,
         None => Named::Led,
     };
-    Some((text, glyph, state, named))
+    Some(Ending { text, written, state, named })
+}
+
+/// Where the glyph stands before the few bold words that end a heading, whatever they say: `Release ❌ **Urgent**`. It has to
+/// be the only one, and how something is done, `❌ **Bad**`, is no state.
+fn before_bold(reader: &Reader<'_>, index: u32, title: &str) -> Option<usize> {
+    let heading = &reader.outline.headings[reader.outline.section(index).heading as usize];
+    let source = reader.tree.source(heading.span).trim_end();
+    source.strip_suffix("**").or_else(|| source.strip_suffix("__"))?;
+    let mut glyphs = title.char_indices().skip(1).filter(|&(_, glyph)| is_listed(reader, glyph));
+    let (at, glyph) = glyphs.next().filter(|_| glyphs.next().is_none())?;
+    let tail = title[at + glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', ' ']);
+    let is_bold = source[..source.len() - 2].strip_suffix(tail).is_some_and(|before| before.ends_with(['*', '_']));
+    let is_short = !tail.is_empty() && tail.split(' ').count() <= BOLD_WORDS;
+    let is_shown = || normalise(tail).split(' ').any(|word| reader.terms.words.is_rating(word));
+    (is_bold && is_short && !is_shown()).then_some(at)
 }
 
 fn is_listed(reader: &Reader<'_>, glyph: char) -> bool {

@@ -7,8 +7,11 @@ use crate::markdown::{Block, NodeId};
 use crate::model::{ItemKind, State};
 use crate::reading::Reader;
 use crate::reading::draft::Draft;
+use crate::reading::outline::{Place, label};
+use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use std::cell::OnceCell;
 
 /// What was read below a heading.
 #[derive(Default, Clone, Copy)]
@@ -19,6 +22,8 @@ struct Items {
     left: usize,
     /// Items of other kinds.
     others: usize,
+    /// Entries below headings that stand below this one.
+    deeper: usize,
 }
 
 /// A heading over such entries, and the state that it has.
@@ -27,13 +32,24 @@ struct Over {
     node: NodeId,
     index: u32,
     state: State,
-    /// Whether it is a summary that says so, `Backups | FAIL`, and not the heading.
-    in_summary: bool,
+    /// What says so.
+    by: By,
+}
+
+/// What tells the state of a heading over such entries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// A summary, `Backups | FAIL`, and not the heading.
+    Summary,
+    /// Its own title.
+    Title,
+    /// A line below it: `**Status**: NOT STARTED`.
+    Line,
 }
 
 /// Takes back the entries led by glyphs below headings with a status of their own or in a summary, where one of these
-/// headings is left and all its glyphs are done: `## Backups — FAIL` over `✅ A dump exists`. Counting them would hide
-/// what it says.
+/// headings is left and all its glyphs are done, `## Backups — FAIL` over `✅ A dump exists`, or it was not begun and they
+/// show something else. Counting them would hide what it says.
 pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates) {
     if !reader.drafts.iter().any(is_glyph) {
         return;
@@ -41,12 +57,20 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     let items = items_below(reader);
     let has_left = |index: u32| items[index as usize].left > 0;
     let told = told(reader, headings, gates, &items);
-    let overruled = || told.iter().filter(|over| over.state.is_left() && !has_left(over.index));
-    let kinds: HashSet<Kind> = overruled().map(|over| kind(reader, over.index)).collect();
+    let labelled = OnceCell::new();
+    let is_evidence = |over: &Over| {
+        let below = items[over.index as usize];
+        // What was not begun has no parts that are done.
+        let may_be = over.by == By::Line && over.state == State::Open && below.deeper == 0 && below.left < below.glyphs;
+        may_be && labelled.get_or_init(|| self::labelled(reader)).contains(&over.index)
+    };
+    let is_overruled = |over: &&Over| over.state.is_left() && (!has_left(over.index) || is_evidence(over));
+    let overruled: Vec<Over> = told.iter().filter(is_overruled).copied().collect();
+    let kinds: HashSet<Kind> = overruled.iter().map(|over| kind(reader, over.index)).collect();
     if kinds.is_empty() {
         return;
     }
-    for over in overruled() {
+    for over in overruled {
         let message = "this heading, or its row in a summary, says less than the glyphs below it, so that it is the item and not they";
         let help = "make the two agree, or use boxes ([ ] and [x]) for what is to be counted";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(over.node).span, message, help);
@@ -62,7 +86,7 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     };
     reader.drafts.retain(|draft| !is_below(draft));
     reader.count_again();
-    for over in wanted.into_iter().filter(|over| over.in_summary) {
+    for over in wanted.into_iter().filter(|over| over.by == By::Summary) {
         let mut draft = reader.heading(over.node, outline.title(over.index).to_owned());
         draft.item.state = over.state;
         draft.item.state_text = over.state.label().into();
@@ -79,22 +103,44 @@ fn told(reader: &Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates, items: &
     let led = headings.iter().filter(|&&(node, index)| is_led(index) && !is_title(node, index));
     let over = |&(node, index): &(NodeId, u32)| {
         let own = state(reader, headings, (node, index), gates);
-        let state = own.or_else(|| summed.get(&index).copied())?;
-        Some(Over { node, index, state, in_summary: own.is_none() })
+        let (state, by) = own.or_else(|| Some((*summed.get(&index)?, By::Summary)))?;
+        Some(Over { node, index, state, by })
     };
     led.filter_map(over).collect()
+}
+
+/// The sections of which every list of such entries stands below a label that names neither states nor things to be done: `Working chains:`.
+fn labelled(reader: &Reader<'_>) -> HashSet<u32> {
+    let (tree, words) = (reader.tree, reader.terms.words);
+    let mut sections: HashMap<u32, bool> = HashMap::default();
+    // Such a list begins with its first entry.
+    let entries: HashSet<u32> =
+        reader.drafts.iter().filter(|draft| is_glyph(draft)).map(|draft| draft.item.span.start).collect();
+    let is_read = |place: &&Place| entries.contains(&tree.node(place.node).span.start);
+    for &place in reader.outline.places.iter().filter(is_read) {
+        let Some(index) = reader.outline.section_at(tree.node(place.node).span.start) else { continue };
+        let is_labelled = label(tree, place).is_some_and(|label| {
+            let phrase = normalise(&label);
+            let is_list = phrase.rsplit(' ').next().is_some_and(|last| words.is_noun(last));
+            !is_list && words.section_state(&phrase).is_none() && words.tag(&phrase).is_none()
+        });
+        *sections.entry(index).or_insert(true) &= is_labelled;
+    }
+    sections.into_iter().filter(|&(_, labelled)| labelled).map(|(index, _)| index).collect()
 }
 
 /// What was read below each heading, subsections included.
 fn items_below(reader: &Reader<'_>) -> Vec<Items> {
     let mut items = vec![Items::default(); reader.outline.sections.len()];
     for draft in &reader.drafts {
-        let mut section = reader.outline.section_at(draft.item.span.start);
+        let own = reader.outline.section_at(draft.item.span.start);
+        let mut section = own;
         while let Some(index) = section {
             let below = &mut items[index as usize];
             below.glyphs += usize::from(is_glyph(draft));
             below.left += usize::from(draft.item.state.is_left());
             below.others += usize::from(!is_glyph(draft));
+            below.deeper += usize::from(section != own);
             section = reader.outline.section(index).parent;
         }
     }
@@ -113,14 +159,14 @@ fn state(
     headings: &[(NodeId, u32)],
     (node, index): (NodeId, u32),
     gates: &Gates,
-) -> Option<State> {
+) -> Option<(State, By)> {
     let below = gates.below(reader, (node, index));
     let facts = below.status.as_ref().filter(|facts| gates.is_one(reader, headings, index, facts));
     match facts {
         Some(facts) => match facts.said(reader.terms) {
-            Said::State(state) | Said::Opposed(state) => Some(state),
+            Said::State(state) | Said::Opposed(state) => Some((state, By::Line)),
             _ => None,
         },
-        None => with_suffix(reader, gates, (node, index), None).map(|draft| draft.item.state),
+        None => with_suffix(reader, gates, (node, index), None).map(|draft| (draft.item.state, By::Title)),
     }
 }

@@ -271,8 +271,8 @@ fn quiet<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Sai
 
 /// The state of the glyph that a heading ends with.
 fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Said)> {
-    let (text, glyph, state) = glyphs::glyph_at_end(reader, index)?;
-    Some((text, glyph.to_string(), Said::State(state)))
+    let ending = glyphs::thing_with_glyph(reader, index)?;
+    Some((ending.text, ending.written.to_owned(), Said::State(ending.state)))
 }
 
 /// What a word behind a stop says of a state: in capitals or as a glyph by its first words; in small letters it or its last
@@ -310,6 +310,7 @@ fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
         || is_list
         || words.level(&phrase).is_some()
+        || words.is_option(&phrase)
         || is_of_all(words, &phrase)
         || words.tables.no_things.contains(&phrase)
         || words.is_prose_title(&phrase)

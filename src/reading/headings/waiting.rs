@@ -21,7 +21,7 @@ pub(super) fn tell(
     told: &[(u32, State)],
     mut known: HashSet<Kind>,
 ) {
-    if reader.drafts.is_empty() {
+    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
         return;
     }
     let beside = beside(reader, told);
@@ -43,8 +43,13 @@ pub(super) fn tell(
                 "what is above this heading says that it waits to be done, but it tells no state, so it is no item"
             }
         };
+        let message = match unread_behind(reader, &read, index) {
+            0 => message.to_owned(),
+            1 => format!("{message}, nor is one more beside it"),
+            more => format!("{message}, nor are {more} more beside it"),
+        };
         let help = "end it with its state: `: open`";
-        reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+        reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, &message, help);
     }
     take_back(reader, &found);
 }
@@ -62,6 +67,15 @@ fn take_back(reader: &mut Reader<'_>, told: &HashSet<u32>) {
             && section(finding.span).is_some_and(|index| told.contains(&index))
     };
     reader.findings.retain(|finding| !is_again(finding));
+}
+
+/// How many headings behind one of the same kind are no items either.
+fn unread_behind(reader: &Reader<'_>, read: &HashSet<u32>, index: u32) -> usize {
+    let own = kind(reader, index);
+    let sections = (index + 1..).zip(&reader.outline.sections[index as usize + 1..]);
+    let around = sections.take_while(|(_, part)| part.parent >= own.0).map(|(index, _)| index);
+    let is_unread = |&index: &u32| kind(reader, index) == own && !read.contains(&index) && is_unmarked(reader, index);
+    around.filter(is_unread).count()
 }
 
 /// The kinds of headings of which one is done, in a section that calls itself a list of faults or a document of what

@@ -4,7 +4,7 @@ use super::{Legend, Meaning, Terms, Under};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{Level, State};
 use crate::reading::limits::MOST;
-use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
 use std::cell::OnceCell;
@@ -35,6 +35,7 @@ impl Legend {
                 _ if owners => alone = false,
                 None if line.is_bold() && terms.words.is(Context::Legend, &normalise(&text)) => alone = true,
                 _ if under == Under::Legend || is_equations(terms, &text) => self.read_entries(terms, &text),
+                _ if self.read_levels(terms, &text) => alone = false,
                 _ => alone = false,
             }
             if owners {
@@ -42,6 +43,30 @@ impl Legend {
             }
         }
         alone
+    }
+
+    /// Reads which levels signs stand for behind a word for priorities: `Priority (🔴 high / 🟠 medium)`.
+    fn read_levels(&mut self, terms: &Terms<'_>, text: &str) -> bool {
+        let sign = if text.is_ascii() { None } else { text.find(is_pictograph) };
+        let Some(at) = sign else { return false };
+        let head = text[..at].trim_end();
+        let before = head.trim_end_matches([':', '：', '(', '（', ' ']);
+        let key = before.rsplit([' ', ':', '：']).next().unwrap_or_default();
+        if before.len() == head.len() || terms.words.tag(&normalise(key)) != Some(Tag::Priority) {
+            return false;
+        }
+        let inside = text[at..].split([')', '）']).next().unwrap_or_default();
+        let level = |part: &str| {
+            let (glyph, rest) = terms.glyph_at(part.trim())?;
+            Some((glyph, priority::named(terms.words, meaning(rest))?))
+        };
+        let levels: Vec<(char, Level)> = inside.split(['/', '·', '|', ',', ';']).filter_map(level).collect();
+        if levels.len() < 2 {
+            return false;
+        }
+        let known = |level| Meaning { state: None, level: Some(level), asks: false };
+        self.glyphs.extend(levels.into_iter().map(|(glyph, level)| (glyph, known(level))));
+        true
     }
 
     /// Reads what codes stand for in an owner line: `E = Engineering, P = Product`, `[E] Engineering`.
@@ -119,7 +144,11 @@ impl Legend {
         if is_unknown && usual(terms, glyph).is_some() && !is_contrary(terms, glyph, text) {
             self.unknown.extend(terms.words.colour(glyph).map(|_| glyph));
         } else {
-            self.glyphs.insert(glyph, Meaning { state, level, asks: false });
+            // What is not done in lists is not done there either: `⚠️ = go/no-go blocker`.
+            let asks = level.is_some()
+                && terms.words.colour(glyph).is_none()
+                && usual(terms, glyph).is_some_and(State::is_left);
+            self.glyphs.insert(glyph, Meaning { state, level, asks });
         }
     }
 
@@ -283,16 +312,32 @@ fn entries<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<&'t str> {
     entries.into_iter().map(|(start, end)| text[start..end].trim_end_matches(separators)).collect()
 }
 
-/// Whether a line without a label gives two signs or more a meaning, each with an equals sign: `🔴 = blocker, 🟡 = high`.
-fn is_equations(terms: &Terms<'_>, text: &str) -> bool {
+/// Whether a line without a label gives signs a meaning, each with an equals sign: `🔴 = blocker, 🟡 = high`. One alone has
+/// to be a level, and none of the signs for what is done: `⚠️ = go/no-go blocker`.
+pub(super) fn is_equations(terms: &Terms<'_>, text: &str) -> bool {
     let sets = |entry: &str| {
         let sign = terms.glyph_at(entry.trim());
         sign.is_some_and(|(_, rest)| rest.trim_start().starts_with(['=', '＝']))
     };
     text.contains(['=', '＝']) && {
         let entries = entries(terms, text);
-        entries.len() > 1 && entries.into_iter().all(sets)
+        let is_level = |entry: &str| {
+            let (glyph, rest) = terms.glyph_at(entry.trim()).unwrap_or_default();
+            usual(terms, glyph).is_some_and(State::is_left) && priority::named(terms.words, meaning(rest)).is_some()
+        };
+        let is_told = entries.len() > 1 || entries.first().is_some_and(|entry| is_level(entry));
+        is_told && entries.into_iter().all(sets)
     }
+}
+
+/// Whether every entry of a list gives a sign a meaning with an equals sign.
+pub(super) fn are_equations(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+    let sets = |item: NodeId| {
+        let Some(lead) = lines::lead_node(tree, item) else { return false };
+        let source = tree.source(tree.node(lead).span);
+        !source.starts_with(|c: char| c.is_ascii()) && source.contains('=') && is_equations(terms, source)
+    };
+    tree.children(list).all(sets)
 }
 
 /// The key of an entry and what it means.

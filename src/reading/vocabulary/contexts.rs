@@ -90,16 +90,16 @@ pub(super) struct Announcers {
     joins: HashSet<String>,
     /// Words that say what they say at the end of a heading of any length.
     closings: HashSet<String>,
-    /// Phrases that say so only as a whole heading.
+    /// Phrases that say so only as the whole heading.
     alone: HashSet<String>,
 }
 
 impl Announcers {
     /// The phrases of each context, the words that a single one of them may go on with, those that end headings, and those
-    /// that say what they say only as a whole.
+    /// that say nothing beside other words.
     pub(super) fn of(
         contexts: &BTreeMap<Context, Vec<String>>,
-        (joins, closings, alone): (HashSet<String>, HashSet<String>, HashSet<String>),
+        [joins, closings, alone]: [HashSet<String>; 3],
     ) -> Self {
         let phrases = || contexts.iter().flat_map(|(context, list)| list.iter().map(|phrase| (*context, phrase)));
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
@@ -127,7 +127,7 @@ impl Announcers {
             let last = found.end() == heading.len() && (words <= 3 || closes());
             let edge = first || last || (found.end() == bare.len() && bare.split(' ').count() <= 3);
             let whole = is_bounded(heading, found.start()..found.end());
-            // `Checks by release type` chooses nothing, and `Things to do` are no advice.
+            // `Checks by release type` chooses nothing, and `Things to do` are no advice; an `API key` is no legend.
             let is_part = || !(context == Context::Choice || self.alone.contains(&heading[found.range()]));
             let fits = found.range() == (0..bare.len()) || found.len() > "do".len() && is_part();
             (whole && fits && (!single || edge)).then_some(context)

@@ -26,6 +26,8 @@ pub(in crate::reading) struct Phrases {
     pub goes_on: HashSet<String>,
     pub closings: HashSet<String>,
     pub alone: HashSet<String>,
+    pub shows: HashSet<String>,
+    pub asked_for: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
     pub success: PhraseList,

@@ -26,6 +26,7 @@ pub(super) struct Sections {
     logs: HashSet<String>,
     prose: HashSet<String>,
     facts: HashSet<String>,
+    options: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -88,6 +89,14 @@ impl Vocabulary {
     /// Whether a normalised title heads prose rather than something to be done: `Background`.
     pub(in crate::reading) fn is_prose_title(&self, title: &str) -> bool {
         self.sections.prose.contains(title)
+    }
+
+    /// Whether a normalised title names one of several ways to go on, by a letter or number: `Option B: wait`.
+    pub(in crate::reading) fn is_option(&self, title: &str) -> bool {
+        let Some((first, rest)) = title.split_once(' ') else { return false };
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let is_short = || end == 1 || end == 2 && rest[..end].bytes().all(|byte| byte.is_ascii_digit());
+        self.sections.options.contains(first) && is_short()
     }
 
     /// Whether a normalised title only names what is told of the document: `Status`, `Document control`.
