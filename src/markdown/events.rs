@@ -36,10 +36,18 @@ pub(super) struct Events<'s> {
 impl<'s> Iterator for Events<'s> {
     type Item = (Event<'s>, Range<usize>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.named.is_empty() && self.ready.is_empty() {
             return self.events.next();
         }
+        self.next_named()
+    }
+}
+
+impl<'s> Events<'s> {
+    /// The next event, where names are ahead.
+    fn next_named(&mut self) -> Option<(Event<'s>, Range<usize>)> {
         loop {
             if let Some(ready) = self.ready.pop_front() {
                 return Some(ready);
@@ -57,9 +65,7 @@ impl<'s> Iterator for Events<'s> {
             return Some((event, range));
         }
     }
-}
 
-impl<'s> Events<'s> {
     /// Readies a text of the source. The parser ends texts at characters that may be markup, so that a name may go on in
     /// the texts behind it: it is told where it begins.
     fn split(&mut self, range: Range<usize>) {

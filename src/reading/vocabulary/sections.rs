@@ -59,8 +59,9 @@ impl Vocabulary {
     /// is no longer seen in it, `Still required - by hand`, but few words say so alone.
     fn opens_as_left(&self, heading: &str) -> bool {
         let is_value = |tail: &str| self.state(tail).is_some() || self.sections.values.contains(tail);
-        let parted = heading.split_once(" — ").or_else(|| heading.split_once(" – "));
-        let is_parted = parted.is_some_and(|(head, tail)| self.sections.left.contains(head) && !is_value(tail));
+        let parted = || heading.split_once(" — ").or_else(|| heading.split_once(" – "));
+        let is_left = |(head, tail): (&str, &str)| self.sections.left.contains(head) && !is_value(tail);
+        let is_parted = !heading.is_ascii() && parted().is_some_and(is_left);
         let rest = || self.sections.left_first.iter().find_map(|first| heading.strip_prefix(first.as_str()));
         is_parted || rest().is_some_and(|rest| rest.starts_with(' ') && rest.split(' ').count() <= 5)
     }
@@ -69,6 +70,8 @@ impl Vocabulary {
     pub(in crate::reading) fn waits_below(&self, heading: &str) -> bool {
         let sections = &self.sections;
         let heading = cut_parenthesis(heading).0;
+        // There are many, and the first byte tells most of them.
+        let may_be = |first: &&String| first.as_bytes().first() == heading.as_bytes().first();
         let is_first = |first: &String| {
             let rest = heading.strip_prefix(first.as_str());
             rest.is_some_and(|rest| {
@@ -77,7 +80,7 @@ impl Vocabulary {
         };
         let is_few = || heading.split(' ').count() <= WAITING_WORDS;
         sections.waiting.contains(heading)
-            || is_few() && sections.waiting_first.iter().any(is_first)
+            || is_few() && sections.waiting_first.iter().filter(may_be).any(is_first)
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
     }
 
