@@ -4,6 +4,7 @@ mod around;
 mod bracketed;
 mod counted;
 mod faceted;
+mod glyphs;
 mod headed;
 mod hinted;
 mod inner;
@@ -20,18 +21,19 @@ pub(super) use labelled::read as read_labelled;
 pub(super) use waiting::PLAIN;
 pub(super) use waiting::read as read_waiting;
 
-use super::draft::{Draft, glyph_span, text_of};
+use super::draft::Draft;
 use super::facts::Facts;
 use super::legend::Terms;
 use super::outline::{Place, begun_label, label};
 use super::phrase::{is_pictograph, next_stop, normalise};
 use super::suffix::{self, Suffix};
 use super::vocabulary::{Context, Contexts, Tag};
-use super::{Reader, lines, metadata, priority, status, tasks};
+use super::{Reader, lines, metadata, priority, tasks};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
+use glyphs::{glyph_entries, glyph_entry};
 use std::borrow::Cow;
 
 /// One entry of a list with its status.
@@ -267,58 +269,6 @@ fn about(reader: &Reader<'_>, place: Place) -> Contexts {
     let label = label(reader.tree, place).or_else(|| begun_label(reader.tree, place));
     let label = label.map(|label| reader.terms.words.contexts(&normalise(&label)));
     label.unwrap_or_default().and(reader.outline.around(reader.tree, place.node))
-}
-
-/// Entries led by a status glyph.
-fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
-    // Colours alone are levels as often as states; among ticks and crosses they are states.
-    let mut is_told = false;
-    let entries = items.iter().map_while(|&item| {
-        let (entry, glyph) = glyph_entry(terms, tree, item).filter(|&(_, glyph)| terms.led_glyph(glyph).is_some())?;
-        let is_listed = terms.listed_glyph(glyph).is_some();
-        is_told |= is_listed && !terms.words.listed_colours.contains(&glyph);
-        Some((entry, is_listed))
-    });
-    let entries: Vec<(Entry, bool)> = entries.collect();
-    let is_led = |listed: bool| listed || is_told;
-    entries.into_iter().map_while(|(entry, listed)| is_led(listed).then_some(entry)).collect()
-}
-
-fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, char)> {
-    let lead = lines::lead_node(tree, item)?;
-    let text = text_of(terms, tree, tree.pieces(lead));
-    let (glyph, text) = behind_glyph(terms, &text)?;
-    let glyph_state = terms.status_glyph(glyph).or_else(|| terms.listed_glyph(glyph))?;
-    let boxed = status::box_at(terms, text);
-    let (state, text) = match boxed {
-        Some((state, rest)) if glyph_state == State::Done => (state, rest),
-        Some((_, rest)) => (glyph_state, rest),
-        None => (glyph_state, text),
-    };
-    let mark = glyph_span(tree, lead, glyph);
-    let mut entry = Entry { item, state, mark, text: text.to_owned(), word: glyph.to_string(), ..Entry::default() };
-    entry.disagrees = boxed.is_some_and(|(state, _)| state.is_left() != glyph_state.is_left());
-    if let Some(suffix) = suffix::bold(terms, tree, tree.pieces(lead)) {
-        entry.text = behind_glyph(terms, &suffix.text)?.1.to_owned();
-        entry.note = suffix.note;
-        entry.disagrees = suffix.state.is_left() != state.is_left();
-        // A word beats a glyph, `✅ Backups — PENDING`, but never says "done" over one that does not.
-        if suffix.state != State::Done {
-            (entry.state, entry.word, entry.mark) = (suffix.state, suffix.word, suffix.span);
-        }
-    } else if let Some((contrary, word)) = suffix::contrary(terms, &entry.text).filter(|_| state == State::Done) {
-        (entry.disagrees, entry.state, entry.word) = (true, contrary, word.to_owned());
-    } else if state == State::Done && suffix::reserves(terms, &entry.text) {
-        (entry.disagrees, entry.state) = (true, State::Doing);
-    }
-    Some((entry, glyph))
-}
-
-/// The glyph that leads a text, and what follows, when that has words.
-fn behind_glyph<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(char, &'t str)> {
-    let (glyph, rest) = terms.glyph_at(text.trim_start())?;
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '\u{a0}'));
-    rest.chars().any(char::is_alphanumeric).then_some((glyph, rest))
 }
 
 /// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, `[TODO] x`,

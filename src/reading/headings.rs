@@ -98,10 +98,15 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     marked::tell_without_status(reader, &headings, &below);
     gates.boxed.tell(reader, &headings);
     glyphs.tell(reader, &headings);
-    tails::tell_denied(reader, &headings);
-    cards::tell(reader, &headings);
-    colours::tell(reader, &headings);
-    paragraphs::tell(reader, &headings);
+    tell_beside(reader, &headings);
+}
+
+/// Tells of what looks like states beside headings that are no items, or below them.
+fn tell_beside(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
+    tails::tell_denied(reader, headings);
+    cards::tell(reader, headings);
+    colours::tell(reader, headings);
+    paragraphs::tell(reader, headings);
 }
 
 /// The headings and their sections.

@@ -1,5 +1,6 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
+mod details;
 mod left_below;
 mod loose;
 mod no_items;
@@ -12,8 +13,7 @@ use super::legend::Terms;
 use super::outline::Place;
 use super::priority::Priority;
 use super::suffix;
-use super::vocabulary::Tag;
-use super::{Reader, bullets, lines, metadata, priority, signoffs, status};
+use super::{Reader, bullets, lines, priority, signoffs, status};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -354,77 +354,4 @@ impl Reader<'_> {
         self.details(id, &mut draft);
         draft
     }
-
-    /// Takes what plain sub-bullets such as `Owner: X` say about the item above them.
-    pub(super) fn details(&mut self, id: NodeId, draft: &mut Draft) {
-        let (tree, terms) = (self.tree, self.terms);
-        for list in tree.children(id).filter(|&child| matches!(tree.node(child).block, Block::List { .. })) {
-            for item in tree.children(list).filter(|&item| tree.node(item).block == Block::Item(None)) {
-                if draft.item.state == State::Done {
-                    left_below::tell(self, item);
-                }
-                let near = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
-                if !near.bytes().take(40).any(|byte| byte == b':' || byte == 0xEF) {
-                    continue;
-                }
-                let text = lines::lead(tree, item);
-                for (tag, value) in lines::pairs(terms, &text) {
-                    self.detail(draft, item, tag, value);
-                }
-            }
-        }
-        for block in tree.children(id).filter(|&child| tree.node(child).block == Block::Paragraph) {
-            self.detail_lines(block, draft, usize::from(lines::lead_node(tree, id) == Some(block)));
-        }
-        draft.item.evidence.retain(|text| !text.is_empty());
-    }
-
-    /// Takes what lines of their own in a paragraph of an item say about it, the first `skipped` left out.
-    fn detail_lines(&mut self, block: NodeId, draft: &mut Draft, skipped: usize) {
-        let (tree, terms) = (self.tree, self.terms);
-        for line in lines::of(tree, block).skip(skipped).filter(|line| lines::has_colon(tree, line.span())) {
-            let text = line.text(tree);
-            let pairs = if lines::is_fact(terms, &text) { lines::pairs(terms, &text) } else { Vec::new() };
-            for (tag, value) in pairs {
-                self.detail(draft, block, tag, value);
-            }
-        }
-    }
-
-    /// Takes what one pair of a sub-bullet says.
-    fn detail(&mut self, draft: &mut Draft, bullet: NodeId, tag: Tag, value: &str) {
-        let terms = self.terms;
-        match tag {
-            Tag::Evidence => draft.item.evidence.push(evidence(self.tree, bullet, value)),
-            Tag::Status => self.compare_detail(draft, status::said(terms, value), bullet, value),
-            _ => metadata::pair(terms, tag, value).into_iter().for_each(|fact| metadata::give(&mut draft.item, fact)),
-        }
-    }
-
-    fn compare_detail(&mut self, draft: &mut Draft, said: status::Said, item: NodeId, value: &str) {
-        if draft.item.kind != ItemKind::Task || said == status::Said::Nothing {
-            return;
-        }
-        let span = self.tree.node(item).span;
-        if said == status::Said::Unknown {
-            return self.tell(said, value, span);
-        }
-        let said = said.state();
-        if draft.item.state == State::Open && said.is_left() {
-            // An empty box says only "not done"; the word says how far.
-            draft.item.state = said;
-            draft.item.state_text = value.trim().to_owned().into();
-        } else if said.is_left() != draft.item.state.is_left() {
-            let message =
-                format!("the box says {}, the status says {}; the box counts", draft.item.state.label(), value.trim());
-            self.find(Code::BoxAgainstWord, span, &message, "make the box and the word agree");
-        }
-    }
-}
-
-fn evidence(tree: &Tree<'_>, item: NodeId, value: &str) -> String {
-    let below = tree.below(item);
-    let first = tree.links.partition_point(|link| link.node < below.start);
-    let link = tree.links.get(first).filter(|link| below.contains(&link.node));
-    link.map_or_else(|| value.trim().to_owned(), |link| link.target.clone().into_owned())
 }

@@ -60,7 +60,11 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> V
     if !enough {
         return Vec::new();
     }
-    // The rest of the list are entries too, with words that nobody knows.
+    with_rest(terms, tree, items, entries)
+}
+
+/// The entries with the rest of their list, which are entries too, with words that nobody knows.
+fn with_rest(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId], entries: Vec<Entry>) -> Vec<Entry> {
     let mut all = Vec::new();
     let mut known = entries.into_iter().peekable();
     for &item in items {

@@ -156,9 +156,7 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
         match role {
             Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
             // `G2 ✅ DONE`
-            Some(Column::Id) if shape.status() == Some(index) => {
-                set_id(&mut draft, cell.split(' ').next().unwrap_or(cell))
-            }
+            Some(Column::Id) if shape.status() == Some(index) => set_id(&mut draft, first_word(cell)),
             // What stands below the levels of a matrix is a mark, of which nobody expects that it is a level.
             Some(Column::Priority) if matches!(shape, Shape::Matrix { .. }) => {
                 draft.set_level(priority::value(terms, cell));
@@ -169,17 +167,15 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
                     draft.set_level(priority::letter(terms, cell))
                 }
                 None => {
-                    let kept = node.and_then(|node| lines::unstruck(tree, node)).filter(|kept| !kept.trim().is_empty());
                     let place = node.map_or(row.span, |node| tree.node(node).span);
                     tell_numbers(reader, grid, index, place);
+                    let kept = node.and_then(|node| lines::unstruck(tree, node)).filter(|kept| !kept.trim().is_empty());
                     set_level(reader, &mut draft, place, kept.as_deref().unwrap_or(cell));
                 }
             },
+            Some(Column::Owner) if is_sentence(cell) => surplus::tell_missing(reader, grid, row),
             Some(Column::Owner) => {
-                let owners = if is_sentence(cell) { Vec::new() } else { owner::cell(terms, tree, node, cell) };
-                if owners.is_empty() && is_sentence(cell) {
-                    surplus::tell_missing(reader, grid, row);
-                }
+                let owners = owner::cell(terms, tree, node, cell);
                 let names = node.filter(|_| !owners.is_empty()).map(|node| tree.node(node).span);
                 draft.item.owner_cell = draft.item.owner_cell.or(names);
                 draft.item.owners.extend(new_owners(&draft, owners));
@@ -196,6 +192,10 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     }
     set_state(reader, grid, shape, row, &mut draft);
     draft
+}
+
+fn first_word(cell: &str) -> &str {
+    cell.split(' ').next().unwrap_or(cell)
 }
 
 /// Takes the box from before the item of a row; gives back the text behind it. The box tells the state where no status
