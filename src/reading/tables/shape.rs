@@ -90,6 +90,11 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Status { item, column, also });
     }
     let columns = boxes::columns(terms, grid);
+    if let &[column] = columns.as_slice()
+        && is_left_ticked(terms, grid, column)
+    {
+        return Some(Shape::Matrix { item: item_column(terms, grid, &[column])? });
+    }
     if !columns.is_empty() {
         return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
     }
@@ -113,7 +118,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let is_ticked =
             |index: usize| grid.column(index).any(|cell| boxes::is_tick(terms, cell)) && grid.column(index).all(says);
         // Ticks in a second column too, though among words: neither of the two tells the state.
-        if terms.words.is_grade(&grid.headers[column]) || (0..grid.headers.len()).filter(is_other).any(is_ticked) {
+        if terms.words.is_grade(&grid.headers[column])
+            || is_left_ticked(terms, grid, column)
+            || (0..grid.headers.len()).filter(is_other).any(is_ticked)
+        {
             return Some(Shape::Matrix { item });
         }
         return Some(Shape::Status { item, column, also: Vec::new() });
@@ -135,6 +143,12 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
     }
     levels(terms, grid)
+}
+
+/// Whether a tick in a column says that something is left: `Failed`, `To do`.
+fn is_left_ticked(terms: &Terms<'_>, grid: &Grid<'_>, column: usize) -> bool {
+    let header = grid.headers[column].as_str();
+    terms.state(header).or_else(|| terms.words.section_state(header)).is_some_and(State::is_left)
 }
 
 /// A table with levels and no states: most of its rows name one or have a sign for it, and the header says that they do,
