@@ -92,17 +92,16 @@ impl<'s> Events<'s> {
     }
 }
 
-/// The emoji by name in a text, the last first. Letters or digits right beside the colons make it a time or a path.
+/// The emoji by name in a text, the last first. A letter or digit right before the first colon makes it a time or a path.
 fn named(text: &str) -> Vec<Named> {
     let bytes = text.as_bytes();
-    let is_beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let is_beside = |at: usize| at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphanumeric());
     let is_part = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(byte);
     let mut found: Vec<Named> = Vec::new();
     for start in memchr::memchr_iter(b':', bytes) {
         let name = bytes[start + 1..].iter().take(LONGEST + 1).take_while(|byte| is_part(byte)).count();
         let end = start + name + 2;
-        let is_apart = || !is_beside(start.checked_sub(1)) && !is_beside(Some(end));
-        if name > 0 && bytes.get(end - 1) == Some(&b':') && is_apart() {
+        if name > 0 && bytes.get(end - 1) == Some(&b':') && !is_beside(start) {
             found.extend(emoji(&text[start + 1..end - 1]).map(|emoji| (start..end, emoji)));
         }
     }
@@ -154,7 +153,8 @@ mod tests {
         }
         assert_eq!(texts("```\n:x:\n```\n:x:").0, ":x:\n❌");
         assert_eq!(texts("<p title=\":x:\">\n\n[:x:](a:x:)").0, "❌");
-        assert_eq!(texts(":x:x:").0, ":x:x:");
+        assert_eq!(texts(":x:x:").0, "❌x:");
         assert_eq!(texts(":x::x:").0, "❌❌");
+        assert_eq!(texts(":x:Ropes").0, "❌Ropes");
     }
 }

@@ -90,13 +90,16 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let (mut led, mut ended, mut crossed) = (0, 0, 0);
     for &item in items {
         let Some(lead) = lines::lead_node(tree, item) else { continue };
-        let source = tree.source(tree.node(lead).span).trim_end_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
+        let (source, pieces) = (tree.source(tree.node(lead).span), tree.pieces(lead));
+        let is_named = pieces.iter().any(|piece| tree.is_named_emoji(piece));
         // Most entries have none at all.
-        if source.is_ascii() {
+        if source.is_ascii() && !is_named {
             continue;
         }
+        let shown = if is_named { tree.plain(pieces) } else { Cow::Borrowed(source) };
+        let shown = shown.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
         let said = |glyph: Option<char>| glyph.and_then(|glyph| terms.listed_glyph(glyph));
-        let (first, last) = (said(source.chars().next()), said(source.chars().next_back()));
+        let (first, last) = (said(shown.chars().next()), said(shown.chars().next_back()));
         led += usize::from(first.is_some());
         ended += usize::from(last.is_some() || inner::entry(terms, tree, item).is_some());
         crossed += usize::from([first, last].contains(&Some(State::Open)));
@@ -104,7 +107,10 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let enough = |count: usize| count > 1 && count * 2 >= items.len();
     // `✅ Backups` beside one plain entry leaves out what may be open.
     let is_pair = led.max(ended) == 1 && items.len() == 2;
-    if !(crossed > 0 || is_pair || enough(led) || enough(ended)) || has_no_items(about(reader, place)) {
+    let about = about(reader, place);
+    // Praise has nothing that is left to do in it.
+    let is_other = || has_no_items(about) && !(crossed > 0 && about.has(Context::Praise));
+    if !(crossed > 0 || is_pair || enough(led) || enough(ended)) || is_other() {
         return;
     }
     let message = "not every entry of this list begins with a status glyph, so none of them is an item";

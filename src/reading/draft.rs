@@ -190,7 +190,10 @@ fn strip_start<'t>(
             item.reference = Some(id.to_owned());
             rest = behind;
         }
-        if item.level.is_none() && !bold.is_some_and(|bold| priority::begins_name(rest, bold)) {
+        // What may be urgent is: `**Critical** path review` claims less with its level than without.
+        let is_minor = |bold: &str| terms.words.level(&normalise(bold)).is_some_and(|level| level > Level(1));
+        let is_name = |bold: &str| priority::begins_name(rest, bold) && is_minor(bold);
+        if item.level.is_none() && !bold.is_some_and(is_name) {
             let (found, behind) = priority::tag(terms, rest, marked);
             if let Some(found) = found.filter(|_| !behind.is_empty()) {
                 (item.level, item.level_text) = (Some(found.level), Some(found.text));

@@ -56,10 +56,7 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
             return (unread(front, body), vec![too_deep(source, line)]);
         }
         let tree = markdown::parse(source.text(), body as usize);
-        let mut outline = Outline::of(&tree, vocabulary);
-        if front.title.is_none() {
-            outline.find_title(vocabulary);
-        }
+        let outline = Outline::of(&tree, vocabulary);
         let terms = Terms::of(vocabulary, &tree, &outline);
         let mut reader = Reader::new(source, &tree, &outline, &terms);
         reader.list.front = front.clone();

@@ -1,7 +1,7 @@
 //! The headings of a document, the sections that they open, and where each list and table stands.
 
 use super::limits::{TITLE, cut};
-use super::phrase::{normalise, without_number};
+use super::phrase::{is_pictograph, normalise, without_number};
 use super::vocabulary::{Context, Contexts, Vocabulary};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::model::Heading;
@@ -96,28 +96,8 @@ impl Outline {
         outline
     }
 
-    /// Takes a first heading that all others stand below for the title of a document that has no other.
-    pub(super) fn find_title(&mut self, words: &Vocabulary) {
-        let is_first = self.sections.first().is_some_and(|part| part.heading == 0);
-        let is_above = || self.sections.len() > 1 && self.sections[1..].iter().all(|part| part.parent.is_some());
-        if self.has_title || !is_first || !is_above() {
-            return;
-        }
-        self.has_title = true;
-        let said = std::mem::take(&mut self.sections[0].contexts);
-        if said == Contexts::default() {
-            return;
-        }
-        for index in 1..self.sections.len() {
-            let (above, rest) = self.sections.split_at_mut(index);
-            let part = &mut rest[0];
-            let around = part.parent.map(|parent| above[parent as usize].contexts);
-            part.contexts = words.contexts(&part.phrase).and(around.unwrap_or_default());
-        }
-    }
-
     /// Whether a section is that of the title of the document, which says what the document is, not what one list in it
-    /// is: the first heading, on the first level or with all others below it.
+    /// is: the first heading, on the first level.
     pub(super) fn is_title(&self, index: u32) -> bool {
         self.has_title && index == 0 && self.sections[0].heading == 0
     }
@@ -198,17 +178,21 @@ impl Outline {
     }
 }
 
-/// Whether a list is a table of contents: every entry of it begins with a link to a heading of the page, and is no more.
+/// Whether a list is a table of contents: every entry of it is one link to a heading of the page, and what stands below it
+/// are such lists.
 fn is_contents(tree: &Tree<'_>, list: NodeId) -> bool {
-    let is_entry = |item: NodeId| {
-        let lead = item + 1;
-        let pieces = if tree.below(item).contains(&lead) { tree.pieces(lead) } else { &[] };
-        match (tree.node(item).block, pieces) {
-            (Block::Item(None), [Piece { inline: Inline::Link(link), .. }, .., last]) => {
-                last.inline == Inline::LinkEnd && tree.links[*link as usize].target.starts_with('#')
-            }
-            _ => false,
+    let is_link = |item: NodeId, lead: NodeId| match (tree.node(item).block, tree.pieces(lead)) {
+        (Block::Item(None), [Piece { inline: Inline::Link(link), .. }, inside @ .., last]) => {
+            let is_one = last.inline == Inline::LinkEnd && inside.iter().all(|piece| piece.inline != Inline::LinkEnd);
+            let has_sign = || inside.iter().any(|piece| tree.text(piece).contains(is_pictograph));
+            is_one && tree.links[*link as usize].target.starts_with('#') && !has_sign()
         }
+        _ => false,
+    };
+    let is_entry = |item: NodeId| {
+        let mut parts = tree.children(item);
+        parts.next().is_some_and(|lead| is_link(item, lead))
+            && parts.all(|part| matches!(tree.node(part).block, Block::List { .. }) && is_contents(tree, part))
     };
     tree.children(list).all(is_entry)
 }

@@ -90,13 +90,10 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Status { item, column, also });
     }
     let columns = boxes::columns(terms, grid);
-    if let &[column] = columns.as_slice()
-        && is_left_ticked(terms, grid, column)
-    {
-        return Some(Shape::Matrix { item: item_column(terms, grid, &[column])? });
-    }
     if !columns.is_empty() {
-        return Some(Shape::Places { item: item_column(terms, grid, &columns)?, columns });
+        let item = item_column(terms, grid, &columns)?;
+        let is_left = matches!(columns.as_slice(), &[column] if is_left_ticked(terms, grid, column));
+        return Some(if is_left { Shape::Matrix { item } } else { Shape::Places { item, columns } });
     }
     if let Some(columns) = environments(reader, grid) {
         return by_place(terms, grid, columns);
