@@ -5,6 +5,7 @@ use crate::markdown::{NodeId, Tree};
 use crate::model::State;
 use crate::reading::draft::{glyph_span, text_of};
 use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
 use crate::reading::{lines, status, suffix};
 
 /// Entries led by a status glyph.
@@ -25,8 +26,8 @@ pub(super) fn glyph_entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]
 /// One of them, with its glyph.
 pub(super) fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, char)> {
     let lead = lines::lead_node(tree, item)?;
-    let text = text_of(terms, tree, tree.pieces(lead));
-    let (glyph, text) = behind_glyph(terms, &text)?;
+    let lead_text = text_of(terms, tree, tree.pieces(lead));
+    let (glyph, text) = behind_glyph(terms, &lead_text)?;
     let glyph_state = terms.status_glyph(glyph).or_else(|| terms.listed_glyph(glyph))?;
     let boxed = status::box_at(terms, text);
     let (state, text) = match boxed {
@@ -47,10 +48,21 @@ pub(super) fn glyph_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> O
         }
     } else if let Some((contrary, word)) = suffix::contrary(terms, &entry.text).filter(|_| state == State::Done) {
         (entry.disagrees, entry.state, entry.word) = (true, contrary, word.to_owned());
-    } else if state == State::Done && suffix::reserves(terms, &entry.text) {
+    } else if state == State::Done && (suffix::reserves(terms, &entry.text) || is_doubted(terms, &lead_text)) {
         (entry.disagrees, entry.state) = (true, State::Doing);
     }
     Some((entry, glyph))
+}
+
+/// Whether what follows right behind a glyph takes it back: `✅?`, `✅❌`, `✅ (not yet)`.
+fn is_doubted(terms: &Terms<'_>, text: &str) -> bool {
+    let Some((_, rest)) = terms.glyph_at(text.trim_start()) else { return false };
+    let rest = rest.trim_start();
+    let says_left = |(glyph, _): (char, &str)| terms.listed_glyph(glyph).is_some_and(State::is_left);
+    let inside = || rest.strip_prefix('(').and_then(|inside| Some(inside.split_once(')')?.0));
+    rest.starts_with(['?', '？'])
+        || terms.glyph_at(rest).is_some_and(says_left)
+        || inside().is_some_and(|inside| terms.reserves(&normalise(inside)))
 }
 
 /// The glyph that leads a text, and what follows, when that has words.
