@@ -94,7 +94,7 @@ impl Glyphs {
             let Some(Ending { state, named, .. }) = ending(reader, index) else { continue };
             let own = (kind(reader, index), named);
             // A cross behind what nothing is listed below adorns nothing.
-            let is_cross = state == State::Open && named != Named::Led;
+            let is_cross = state == State::Open;
             let are_open = |ends: &Ends| ends.count > 1 && (ends.done > 0 || named == Named::Thing);
             let is_open = |ends: &Ends| ends.shown == 0 && (is_cross || are_open(ends));
             // An item counts below its own heading too.
@@ -109,8 +109,11 @@ impl Glyphs {
                         "this heading and one beside it have status glyphs, which may be ornament, so it is no item";
                     reader.find(Code::AmbiguousGlyphs, span, message, help);
                 } else {
-                    let message = "a glyph at the end of this heading may be its state or ornament, so it is no item";
-                    reader.warn(Code::AmbiguousGlyphs, span, message, help);
+                    let message = "the glyph of this heading may be its state or ornament, so it is no item";
+                    match named {
+                        Named::Led => reader.find(Code::AmbiguousGlyphs, span, message, help),
+                        _ => reader.warn(Code::AmbiguousGlyphs, span, message, help),
+                    }
                 }
             }
         }
