@@ -1,7 +1,7 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
 mod details;
-mod left_below;
+pub(super) mod left_below;
 mod loose;
 mod no_items;
 

@@ -56,7 +56,6 @@ pub(super) fn open_fence(source: &Source, tree: &Tree<'_>) -> Option<Finding> {
     let mark = opening.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let width = |line: &str| line.trim_start().chars().take_while(|&next| next == mark).count();
     let is_closing = |line: &str| width(line) >= width(opening) && line.trim().chars().all(|next| next == mark);
-    let is_meant = |line: &str| line.starts_with("## ") || line.starts_with("- [ ] ") || line.starts_with("- [x] ");
     if !lines.clone().any(is_meant) || lines.next_back().is_some_and(is_closing) {
         return None;
     }
@@ -65,4 +64,16 @@ pub(super) fn open_fence(source: &Source, tree: &Tree<'_>) -> Option<Finding> {
     let message = "nothing closes this code block: the headings and boxes behind it are code";
     let finding = Finding::new(Code::OpenFence, source.path.clone(), Some(fence), message);
     Some(finding.help(format!("end the block with a line that is only {}", &opening[..width(opening)])))
+}
+
+/// Whether a line in an open code block was meant as a heading or a box: a single `#` begins comments of code, too.
+fn is_meant(line: &str) -> bool {
+    let heading = line.trim_start_matches('#');
+    if heading.len() < line.len() {
+        return (2..=6).contains(&(line.len() - heading.len())) && heading.starts_with(' ');
+    }
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marks: &[char] = if number.len() < line.len() { &['.', ')'] } else { &['-', '*', '+'] };
+    let entry = number.strip_prefix(marks).map(str::trim_start);
+    entry.is_some_and(|entry| ["[ ] ", "[x] ", "[X] "].iter().any(|mark| entry.starts_with(mark)))
 }

@@ -1,17 +1,20 @@
 //! Bold labels with a list right below that tells their status: `**Alarms**` over `- **Status**: open`. Two of them below
 //! one heading are items, as headings with such lists are.
 
+use super::glyph_entry;
 use super::waiting::is_other;
 use crate::finding::Code;
-use crate::markdown::{Block, NodeId};
+use crate::markdown::{Block, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::reading::draft::Draft;
 use crate::reading::facts::Facts;
+use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
-use crate::reading::status::Said;
+use crate::reading::status::{self, Said};
+use crate::reading::tasks::left_below;
 use crate::reading::vocabulary::Tag;
-use crate::reading::{Reader, headings, lines};
+use crate::reading::{Reader, headings, lines, suffix};
 
 /// A label and what the block below it tells.
 struct Card {
@@ -29,7 +32,7 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) 
     for group in cards.chunk_by(|one, other| one.section == other.section) {
         let is_known = |card: &&Card| !matches!(card.said, Said::Unknown | Said::Nothing);
         if group.len() > 1 && group.iter().filter(is_known).count() * 2 >= group.len() {
-            group.iter().for_each(|card| read_card(reader, card));
+            group.iter().for_each(|card| read_or_tell(reader, card));
         } else if let Some(card) = group.iter().find(|card| is_beside_tasks(reader, card)) {
             let message = "this label has a status below it and stands alone beside tasks, so it is no item";
             let help = "give it a box ([ ] or [x])";
@@ -70,6 +73,45 @@ fn card(reader: &Reader<'_>, place: Place) -> Option<Card> {
     let section = reader.outline.section_at(tree.node(place.node).span.start);
     let said = facts.said(terms);
     Some(Card { section, place, label, text, facts, said })
+}
+
+/// Adds a label as an item, unless it is done and its list names what is left: then that list is read as any other.
+fn read_or_tell(reader: &mut Reader<'_>, card: &Card) {
+    let names_left = names_left(reader, card);
+    if names_left {
+        let message = "what is left is listed below this label beside its status, and is not counted with it";
+        let help = "give the label and each of the entries a box ([ ] or [x])";
+        reader.warn(Code::AmbiguousGlyphs, reader.tree.node(card.label).span, message, help);
+    }
+    if !names_left || card.said.state().is_left() {
+        read_card(reader, card);
+    }
+}
+
+/// Whether an entry of the list, or one below it, is no fact of the label and looks left.
+fn names_left(reader: &Reader<'_>, card: &Card) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_status = |item: NodeId| {
+        let lead = lines::lead_node(tree, item).map(|lead| tree.node(lead).span);
+        card.facts.status.as_ref().is_some_and(|(_, mark)| lead == Some(*mark))
+    };
+    let is_left = |item: NodeId| match lines::pairs(terms, &lines::lead(tree, item)).first() {
+        Some((Tag::Status, value)) => {
+            matches!(status::said(terms, value), Said::State(state) | Said::Opposed(state) if state.is_left())
+        }
+        Some(_) => false,
+        None => left_below::is_left(reader, item) || looks_left(terms, tree, item),
+    };
+    let mut items = tree.below(card.place.node).filter(|&node| matches!(tree.node(node).block, Block::Item(_)));
+    items.any(|item| !is_status(item) && is_left(item))
+}
+
+/// Whether an entry has a glyph or word that says so, wherever lists have theirs.
+fn looks_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
+    let glyph = || glyph_entry(terms, tree, item).is_some_and(|(entry, _)| entry.state.is_left());
+    let pieces = lines::lead_node(tree, item).map_or(&[][..], |lead| tree.pieces(lead));
+    let ends = || suffix::plain(terms, tree, pieces, &tree.plain(pieces)).is_some_and(|found| found.state.is_left());
+    super::left(terms, tree, item).is_some() || glyph() || ends()
 }
 
 /// Adds a label as an item. It stands where its status is told: what is printed there can be marked.

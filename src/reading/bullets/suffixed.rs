@@ -10,6 +10,9 @@ use crate::reading::suffix::{self, Suffix};
 use crate::reading::vocabulary::Tag;
 use crate::reading::{lines, metadata, status};
 
+/// The most words behind "done" on the next line that only say by whom or when.
+const GOES_ON: usize = 6;
+
 /// Entries that end in a status: at least half of the list, and two where the status follows a colon without weight. More
 /// words may follow one in capitals, and beside such entries whole sentences.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Vec<Entry> {
@@ -118,12 +121,14 @@ pub(super) fn goes_on_as_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) 
     found.is_some_and(|found| found.state.is_left() && terms.state(&normalise(&found.word)) != Some(State::Done))
 }
 
-/// Whether what goes on behind "done" only says by whom, when or what else was done.
+/// Whether what goes on behind "done" only says in a few words by whom, when or what else was done.
 fn goes_on_as_done(terms: &Terms<'_>, rest: &str) -> bool {
-    let mut words = rest.split([' ', ',', '.', ';']);
-    let joins = |word| terms.words.reservations.join(word) || terms.words.phrases.is_and(word);
-    let is_doubt = |word| word == "not" || word == "still" || terms.state(word).is_some_and(State::is_left);
-    words.next().is_some_and(joins) && !words.any(is_doubt)
+    let reservations = &terms.words.reservations;
+    let mut words = rest.split([' ', ',', '.', ';']).filter(|word| !word.is_empty());
+    let joins = |word| reservations.join(word) || terms.words.phrases.is_and(word);
+    let is_doubt = |word| reservations.doubt(word) || terms.state(word).is_some_and(State::is_left);
+    let is_short = words.clone().nth(GOES_ON).is_none();
+    is_short && words.clone().next().is_some_and(joins) && !words.any(is_doubt)
 }
 
 /// An entry that is led by a glyph of lists.

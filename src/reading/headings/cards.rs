@@ -35,8 +35,10 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     let first = tree.top().next().filter(|&node| !matches!(tree.node(node).block, Block::Heading(_)));
     let all: Vec<Vec<Card>> = first.into_iter().chain(sections).map(|first| from(reader, first)).collect();
     let several = all.into_iter().filter(|cards| cards.len() > 1);
+    let mut cover = None;
     for cards in several {
-        let cover = Cover::of(&reader.drafts);
+        // What is told here adds no item, so one cover serves every section.
+        let cover = cover.get_or_insert_with(|| Cover::of(&reader.drafts));
         let is_untold =
             |card: &&Card| !cover.holds(card.status.start) && !cover.holds(tree.node(card.label).span.start);
         let is_left = |card: &&Card| !matches!(card.said, Said::State(state) if !state.is_left());

@@ -8,6 +8,7 @@ use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines};
 use crate::source::Span;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// Reads the `Approved by: ____ Date: ____` lines of a paragraph. A label right above a list is signed in the list.
 pub(in crate::reading) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) {
@@ -24,6 +25,8 @@ pub(in crate::reading) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) 
     }
     let within = reader.outline.is_within(tree, node, Context::Approval);
     let mut title = None;
+    // Every line may ask, and the answer is one for all of them.
+    let signed = OnceCell::new();
     let mut signing = Signing { reader, found: Vec::new(), refused: false };
     for (text, span) in &lines {
         let Some((label, rest)) = text.split_once([':', '：']).filter(|(label, _)| label.len() <= LABEL) else {
@@ -39,7 +42,10 @@ pub(in crate::reading) fn read_paragraph(reader: &mut Reader<'_>, node: NodeId) 
         }
         let tells_more = kind != Kind::Signs && !is_first;
         // `Name: …`, `Role: …` and what they decided.
-        let is_person = || within && matches!(kind, Kind::Name | Kind::Role) && are_signed(signing.reader, &lines);
+        let is_person = || {
+            let is_signed = || *signed.get_or_init(|| are_signed(signing.reader, &lines));
+            within && matches!(kind, Kind::Name | Kind::Role) && is_signed()
+        };
         if tells_more || is_led && matches!(kind, Kind::Signs | Kind::Mark) || is_first && is_person() {
             signing.take(&Entry { label, rest, span: *span, ticked: None }, kind);
         }

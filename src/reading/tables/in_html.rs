@@ -8,6 +8,9 @@ use crate::reading::status::{self, Said};
 /// The most bytes of a cell that may tell a state.
 const CELL: usize = 60;
 
+/// The most bytes of the tag of such a cell.
+const TAG: usize = 240;
+
 /// Tells of a block of HTML with a cell that says that something is left; says whether it did.
 pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) -> bool {
     let source = reader.tree.source(reader.tree.node(node).span);
@@ -20,19 +23,28 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) -> bool {
     is_left
 }
 
-/// What stands in a cell, from its tag on.
+/// What stands in a cell, from its tag on. What is longer is not searched: a block may hold very many cells.
 fn cell(source: &str) -> Option<&str> {
-    let (_, rest) = source.split_once('>')?;
-    rest.split("</td").next().filter(|cell| cell.len() <= CELL)
+    let tag = source[..source.floor_char_boundary(TAG)].find('>')?;
+    let rest = &source[tag + 1..];
+    let near = &rest[..rest.floor_char_boundary(CELL + 4)];
+    near.split("</td").next().filter(|cell| cell.len() <= CELL)
 }
 
 /// Whether a cell has a status that is left, or a box without a tick.
 fn says_left(reader: &Reader<'_>, cell: &str) -> bool {
     let cell = cell.trim();
     if cell.starts_with("<input") {
-        return cell.contains("checkbox") && !cell.contains("checked");
+        return cell.contains("checkbox") && !is_ticked(cell);
     }
     let text = cell.split('<').map(|part| part.rsplit('>').next().unwrap_or(part).trim()).find(|part| !part.is_empty());
     let said = text.map_or(Said::Nothing, |text| status::said(reader.terms, text));
     matches!(said, Said::State(state) | Said::Opposed(state) if state.is_left())
+}
+
+/// Whether a box has a tick: the attribute, and no such word in a value (`class="unchecked"`).
+fn is_ticked(cell: &str) -> bool {
+    let tag = cell.split('>').next().unwrap_or(cell);
+    let mut names = tag.split('"').step_by(2).flat_map(|outside| outside.split([' ', '\t', '\n', '/']));
+    names.any(|name| name.split('=').next() == Some("checked"))
 }

@@ -101,13 +101,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if let Some(item) = boxes::items(terms, grid) {
         return Some(Shape::Boxes { item });
     }
-    let is_marked = |&index: &usize| grid.asked[index].is_none() && is_marks(terms, grid, index);
-    let mut marked: Vec<usize> = (0..grid.headers.len()).filter(is_marked).collect();
-    // One level is no state; several columns of them tell at which one something is required.
-    let weighs = |index: &usize| grid.weighs(terms, *index) && !terms.words.is_grade(&grid.headers[*index]);
-    if marked.iter().filter(|index| weighs(index)).count() == 1 {
-        marked.retain(|index| !weighs(index));
-    }
+    let marked = marked(terms, grid);
     if let &[column] = marked.as_slice() {
         let item = item_column(terms, grid, &[column])?;
         let is_other = |index: &usize| ![column, item].contains(index) && grid.roles[*index].is_none();
@@ -140,6 +134,18 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
     }
     levels(terms, grid)
+}
+
+/// The columns of marks, without the only one of levels: one level is no state, but several columns of them tell at which
+/// one something is required.
+fn marked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
+    let is_marked = |&index: &usize| grid.asked[index].is_none() && is_marks(terms, grid, index);
+    let mut marked: Vec<usize> = (0..grid.headers.len()).filter(is_marked).collect();
+    let weighs = |index: &usize| grid.weighs(terms, *index) && !terms.words.is_grade(&grid.headers[*index]);
+    if marked.iter().filter(|index| weighs(index)).count() == 1 {
+        marked.retain(|index| !weighs(index));
+    }
+    marked
 }
 
 /// Whether a tick in a column says that something is left: `Failed`, `To do`.

@@ -16,7 +16,8 @@ pub(super) fn tell(reader: &mut Reader<'_>, bullet: NodeId) {
     }
 }
 
-fn is_left(reader: &Reader<'_>, bullet: NodeId) -> bool {
+/// Whether a bullet names something that is left.
+pub(in crate::reading) fn is_left(reader: &Reader<'_>, bullet: NodeId) -> bool {
     let (terms, tree) = (reader.terms, reader.tree);
     let words = terms.words;
     let Some(lead) = lines::lead_node(tree, bullet) else { return false };

@@ -20,6 +20,7 @@ pub(in crate::reading) struct Reservations {
     scored: HashSet<String>,
     negations: HashSet<String>,
     made: HashSet<String>,
+    doubts: HashSet<String>,
 }
 
 impl Reservations {
@@ -74,6 +75,11 @@ impl Reservations {
     /// Whether a normalised word for "done" says with others behind it what something is: `built on two queues`.
     pub(in crate::reading) fn is_made(&self, word: &str) -> bool {
         self.made.contains(word)
+    }
+
+    /// Whether a normalised word may take back the "done" that it stands somewhere behind: `and nobody was called`.
+    pub(in crate::reading) fn doubt(&self, word: &str) -> bool {
+        self.doubts.contains(word) || self.negations.contains(word)
     }
 
     /// Whether a normalised word joins a name, day or place to the state before it: `Done by`, `erledigt am`.
