@@ -188,11 +188,12 @@ fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<Ending<'r>> {
 /// be the only one, and how something is done, `❌ **Bad**`, is no state.
 fn before_bold(reader: &Reader<'_>, index: u32, title: &str) -> Option<usize> {
     let heading = &reader.outline.headings[reader.outline.section(index).heading as usize];
-    let source = reader.tree.source(heading.span).trim_end();
+    // A heading may be closed as it is opened: `### Release ###`.
+    let source = reader.tree.source(heading.span).trim_end().trim_end_matches('#').trim_end();
     source.strip_suffix("**").or_else(|| source.strip_suffix("__"))?;
     let mut glyphs = title.char_indices().skip(1).filter(|&(_, glyph)| is_listed(reader, glyph));
     let (at, glyph) = glyphs.next().filter(|_| glyphs.next().is_none())?;
-    let tail = title[at + glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', ' ']);
+    let tail = title[at + glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', '\u{a0}', ' ']);
     let is_bold = source[..source.len() - 2].strip_suffix(tail).is_some_and(|before| before.ends_with(['*', '_']));
     let is_short = !tail.is_empty() && tail.split(' ').count() <= BOLD_WORDS;
     let is_shown = || normalise(tail).split(' ').any(|word| reader.terms.words.is_rating(word));
