@@ -64,6 +64,8 @@ impl<T: Clone> Memory<T> {
 #[derive(Default)]
 struct Legend {
     glyphs: HashMap<char, Meaning>,
+    /// The levels of signs that keep their usual state.
+    beside: HashMap<char, Level>,
     marks: HashMap<char, State>,
     words: HashMap<String, State>,
     owners: HashMap<String, String>,
@@ -189,7 +191,8 @@ impl<'v> Terms<'v> {
 
     /// The level that the legend gives a glyph.
     pub(super) fn glyph_level(&self, glyph: char) -> Option<Level> {
-        self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.level)
+        let told = self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.level);
+        told.or_else(|| self.legend.beside.get(&glyph).copied())
     }
 
     /// The level that the legend gives a letter.

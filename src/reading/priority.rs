@@ -67,10 +67,10 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Option<Priority> {
         return Some(found);
     }
     let glyph = terms.glyph_at(text);
-    let level = terms
-        .level(text)
-        .or_else(|| if is_choice(terms.words, text) { None } else { named(terms.words, text) })
-        .or_else(|| glyph.and_then(|(glyph, _)| terms.glyph_level(glyph)))?;
+    let by_glyph = || glyph.and_then(|(glyph, _)| terms.glyph_level(glyph));
+    let of_one = || named(terms.words, text).or_else(by_glyph);
+    // The first sign of a choice says no more than its first word.
+    let level = terms.level(text).or_else(|| if is_choice(terms.words, text) { None } else { of_one() })?;
     let written = unsigned(text);
     Some(Priority { level, text: if written.is_empty() { text } else { written }.into() })
 }

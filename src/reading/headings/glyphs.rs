@@ -100,7 +100,8 @@ impl Glyphs {
             // An item counts below its own heading too.
             let is_left = state.is_left() && reader.section_items(index) == 0 && !bears_other(reader, index);
             // These are told of already.
-            let is_left = is_left && !reader.terms.words.is_option(&reader.outline.section(index).phrase);
+            let (phrase, title) = (&reader.outline.section(index).phrase, reader.outline.title(index));
+            let is_left = is_left && !reader.terms.words.is_option(phrase, title);
             if is_left && ends.get(&own).is_some_and(is_open) && told.insert(own) {
                 let span = reader.tree.node(node).span;
                 let help = "end it with its state: `: open`";

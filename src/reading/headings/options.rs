@@ -14,7 +14,8 @@ pub(super) fn one_thing(
     mut draft: Draft,
     choices: &mut Vec<NodeId>,
 ) -> Option<Draft> {
-    if reader.terms.words.is_option(&reader.outline.section(index).phrase) {
+    let outline = reader.outline;
+    if reader.terms.words.is_option(&outline.section(index).phrase, outline.title(index)) {
         choices.extend(draft.item.state.is_left().then_some(node));
         return None;
     }
@@ -22,10 +23,10 @@ pub(super) fn one_thing(
     Some(draft)
 }
 
-/// Tells once of headings that name one of several ways to go on, `Option B`, and are left: one of them is chosen.
+/// Tells of headings that name one of several ways to go on, `Option B`, and are left: one of them is chosen.
 pub(super) fn tell(reader: &mut Reader<'_>, headings: &[NodeId]) {
     // They were read backwards.
-    if let Some(&node) = headings.last() {
+    for &node in headings.iter().rev() {
         let message = "this heading names one of several ways to go on, so it is no item";
         let help = "name what has to be done to make it one";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);

@@ -66,17 +66,21 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     };
     let is_overruled = |over: &&Over| over.state.is_left() && (!has_left(over.index) || is_evidence(over));
     let overruled: Vec<Over> = told.iter().filter(is_overruled).copied().collect();
-    let kinds: HashSet<Kind> = overruled.iter().map(|over| kind(reader, over.index)).collect();
-    if kinds.is_empty() {
+    if overruled.is_empty() {
         return;
     }
+    // What shows something below one heading alone says nothing of those beside it.
+    let (shown, alike): (Vec<&Over>, Vec<&Over>) = overruled.iter().partition(|over| has_left(over.index));
+    let shown: HashSet<u32> = shown.into_iter().map(|over| over.index).collect();
+    let kinds: HashSet<Kind> = alike.into_iter().map(|over| kind(reader, over.index)).collect();
     for over in overruled {
         let message = "this heading, or its row in a summary, says less than the glyphs below it, so that it is the item and not they";
         let help = "make the two agree, or use boxes ([ ] and [x]) for what is to be counted";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(over.node).span, message, help);
     }
-    let is_wanted =
-        |over: &&Over| kinds.contains(&kind(reader, over.index)) && (over.state.is_left() || !has_left(over.index));
+    let is_alike =
+        |over: &Over| (over.state.is_left() || !has_left(over.index)) && kinds.contains(&kind(reader, over.index));
+    let is_wanted = |over: &&Over| shown.contains(&over.index) || is_alike(over);
     let wanted: Vec<Over> = told.iter().filter(is_wanted).copied().collect();
     let indexes: HashSet<u32> = wanted.iter().map(|over| over.index).collect();
     let outline = reader.outline;

@@ -310,7 +310,7 @@ fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
     !text.contains(char::is_alphanumeric)
         || is_list
         || words.level(&phrase).is_some()
-        || words.is_option(&phrase)
+        || words.is_option(&phrase, text)
         || is_of_all(words, &phrase)
         || words.tables.no_things.contains(&phrase)
         || words.is_prose_title(&phrase)

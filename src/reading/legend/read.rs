@@ -65,7 +65,13 @@ impl Legend {
             return false;
         }
         let known = |level| Meaning { state: None, level: Some(level), asks: false };
-        self.glyphs.extend(levels.into_iter().map(|(glyph, level)| (glyph, known(level))));
+        // What leads lists of states keeps its own: a level is no reason to lose a cross. Colours are levels as often.
+        let words = terms.words;
+        let (kept, others): (Vec<_>, Vec<_>) = levels
+            .into_iter()
+            .partition(|(glyph, _)| words.listed.contains(glyph) && !words.listed_colours.contains(glyph));
+        self.beside.extend(kept);
+        self.glyphs.extend(others.into_iter().map(|(glyph, level)| (glyph, known(level))));
         true
     }
 

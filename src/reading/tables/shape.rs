@@ -103,19 +103,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     }
     let marked = marked(terms, grid);
     if let &[column] = marked.as_slice() {
-        let item = item_column(terms, grid, &[column])?;
-        let is_other = |index: &usize| ![column, item].contains(index) && grid.roles[*index].is_none();
-        let says = |cell: &str| matches!(status::said(terms, cell), status::Said::State(_) | status::Said::Nothing);
-        let is_ticked =
-            |index: usize| grid.column(index).any(|cell| boxes::is_tick(terms, cell)) && grid.column(index).all(says);
-        // Ticks in a second column too, though among words: neither of the two tells the state.
-        if terms.words.is_grade(&grid.headers[column])
-            || is_left_ticked(terms, grid, column)
-            || (0..grid.headers.len()).filter(is_other).any(is_ticked)
-        {
-            return Some(Shape::Matrix { item });
-        }
-        return Some(Shape::Status { item, column, also: Vec::new() });
+        return by_marks(terms, grid, column);
     }
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
@@ -146,6 +134,23 @@ fn marked(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
         marked.retain(|index| !weighs(index));
     }
     marked
+}
+
+/// The shape of a table with one column of marks, which may tick what is left.
+fn by_marks(terms: &Terms<'_>, grid: &Grid<'_>, column: usize) -> Option<Shape> {
+    let item = item_column(terms, grid, &[column])?;
+    let is_other = |index: &usize| ![column, item].contains(index) && grid.roles[*index].is_none();
+    let says = |cell: &str| matches!(status::said(terms, cell), status::Said::State(_) | status::Said::Nothing);
+    let is_ticked =
+        |index: usize| grid.column(index).any(|cell| boxes::is_tick(terms, cell)) && grid.column(index).all(says);
+    // Ticks in a second column too, though among words: neither of the two tells the state.
+    if terms.words.is_grade(&grid.headers[column])
+        || is_left_ticked(terms, grid, column)
+        || (0..grid.headers.len()).filter(is_other).any(is_ticked)
+    {
+        return Some(Shape::Matrix { item });
+    }
+    Some(Shape::Status { item, column, also: Vec::new() })
 }
 
 /// Whether a tick in a column says that something is left: `Failed`, `To do`.

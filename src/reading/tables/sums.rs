@@ -28,7 +28,9 @@ pub(super) fn counts_parts(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -
     let tables = &reader.terms.words.tables;
     let is_part = grid.roles.first() == Some(&Some(Column::Category))
         || grid.headers.first().is_some_and(|header| tables.is_area(header));
-    let is_count = |index: usize| tables.totals.contains(&grid.headers[index]) && is_counts(grid, index);
+    let is_count = |index: usize| {
+        tables.totals.contains(&grid.headers[index]) && is_amount(reader.terms, grid, index) && is_counts(grid, index)
+    };
     is_part
         && (1..grid.headers.len()).any(is_count)
         && !grid.is_of_tasks(reader.terms)
@@ -128,11 +130,19 @@ pub(super) fn is_counted(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
 pub(super) fn is_of_classes(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let tables = &terms.words.tables;
     let is_more = |role: &Option<Column>| matches!(role, Some(Column::Item | Column::Owner | Column::Due));
-    let is_amount = |index: usize| tables.amounts.contains(&grid.headers[index]) && is_counts(grid, index);
+    let is_amount = |index: usize| {
+        tables.amounts.contains(&grid.headers[index]) && is_amount(terms, grid, index) && is_counts(grid, index)
+    };
     grid.headers.first().is_some_and(|header| tables.classes.contains(header))
         && !grid.roles.iter().enumerate().any(|(index, role)| is_more(role) && !is_amount(index))
         && (1..grid.headers.len()).any(is_amount)
         && grid.status_column(terms).is_some()
+}
+
+/// Whether a column may tell how many there are of what the rows name: the second, or one that is headed as a number.
+/// `Area | Status | Checks` tells the states of things, and what else is known of them.
+fn is_amount(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    index == 1 || terms.words.tables.numbers.contains(&grid.headers[index])
 }
 
 /// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.

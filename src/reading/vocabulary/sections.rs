@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use crate::model::State;
-use crate::reading::phrase::cut_parenthesis;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
@@ -94,12 +94,22 @@ impl Vocabulary {
         self.sections.prose.contains(title)
     }
 
-    /// Whether a normalised title names one of several ways to go on, by a letter or number: `Option B: wait`.
-    pub(in crate::reading) fn is_option(&self, title: &str) -> bool {
-        let Some((first, rest)) = title.split_once(' ') else { return false };
+    /// Whether a title, also given normalised, names one of several ways to go on, by a letter or number with nothing or a
+    /// stop behind it: `Option B: wait`, never `Approach 3 pilot customers`.
+    pub(in crate::reading) fn is_option(&self, phrase: &str, title: &str) -> bool {
+        let Some((first, rest)) = phrase.split_once(' ') else { return false };
         let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
         let is_short = || end == 1 || end == 2 && rest[..end].bytes().all(|byte| byte.is_ascii_digit());
-        self.sections.options.contains(first) && is_short()
+        // A hyphen is no longer seen in a phrase.
+        let is_hyphened = || {
+            let name = &phrase[..first.len() + 1 + end];
+            title.split_once(" - ").is_some_and(|(head, _)| normalise(head) == name)
+        };
+        let is_apart = || {
+            let behind = rest[end..].trim_start();
+            behind.is_empty() || behind.starts_with([':', '：', '-', '–', '—', '.', ')', '(', '（']) || is_hyphened()
+        };
+        is_short() && self.sections.options.contains(first) && is_apart()
     }
 
     /// Whether a normalised title only names what is told of the document: `Status`, `Document control`.

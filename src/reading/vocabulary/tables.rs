@@ -73,6 +73,7 @@ pub(in crate::reading) struct Tables {
     counts: HashSet<String>,
     pub totals: HashSet<String>,
     pub amounts: HashSet<String>,
+    pub numbers: HashSet<String>,
     pub classes: HashSet<String>,
     ticked: HashSet<String>,
     pub pass_or_fail: HashSet<String>,
