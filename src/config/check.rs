@@ -111,10 +111,12 @@ impl<'a> Checker<'a> {
 
     fn unknown(&mut self, entry: &Entry, known: Option<&Map<String, Json>>) {
         let keys: Vec<&str> = known.into_iter().flat_map(Map::keys).map(String::as_str).collect();
-        let help = nearest(&entry.key, keys.iter().copied())
-            .map_or_else(|| format!("the keys here are {}", keys.join(", ")), |near| format!("did you mean `{near}`?"));
+        let (kind, help) = match nearest(&entry.key, keys.iter().copied()) {
+            Some(near) => (FaultKind::Key, format!("did you mean `{near}`?")),
+            None => (FaultKind::ForeignKey, format!("the keys here are {}", keys.join(", "))),
+        };
         let message = format!("unknown key `{}`", entry.key);
-        self.faults.push(Fault::new(FaultKind::Key, entry.at, message).help(help));
+        self.faults.push(Fault::new(kind, entry.at, message).help(help));
     }
 
     fn list(&mut self, nodes: &[Node], schema: &'a Json) -> Json {

@@ -63,8 +63,10 @@ pub struct Fault {
 pub enum FaultKind {
     /// The text does not parse.
     Syntax,
-    /// A key means nothing.
+    /// A key means nothing, and looks like one that does.
     Key,
+    /// A key means nothing, and looks like none that does.
+    ForeignKey,
     /// A value is not what its key wants.
     Value,
 }

@@ -49,12 +49,16 @@ fn unclosed(source: &Source) -> Option<Finding> {
 }
 
 fn finding(fault: Fault, path: &RelPath) -> Finding {
-    let code = if fault.kind == FaultKind::Key { Code::UnknownKey } else { Code::FrontMatter };
-    let mut finding = Finding::new(code, path.clone(), Some(fault.span), fault.message);
-    if fault.kind == FaultKind::Value {
+    let (code, severity) = match fault.kind {
+        FaultKind::Syntax => (Code::FrontMatter, None),
+        FaultKind::Key => (Code::UnknownKey, None),
+        // Of another program that reads the same files, more likely than a slip: `layout`, `labels`, `sidebar_position`.
+        FaultKind::ForeignKey => (Code::UnknownKey, Some(Severity::Info)),
         // The block parses and only this value is left out, which never loosens a gate: no reason to stop publishing.
-        finding.severity = Severity::Warning;
-    }
+        FaultKind::Value => (Code::FrontMatter, Some(Severity::Warning)),
+    };
+    let mut finding = Finding::new(code, path.clone(), Some(fault.span), fault.message);
+    finding.severity = severity.unwrap_or(finding.severity);
     finding.help = fault.help;
     finding
 }
