@@ -110,6 +110,7 @@ codes! {
     NoStateTracked "no-state-tracked" Info "A checklist in which nothing has a place for a state; all its items are open.";
     LooseBox "loose-box" Warning "A box `[ ]` that begins no list item, and so is not counted.";
     OpenFence "open-fence" Warning "A code fence that nothing closes, with headings or boxes behind it that are code now.";
+    OpenComment "open-comment" Warning "A comment that nothing closes, with headings or boxes behind it that nobody sees.";
     AmbiguousGlyphs "ambiguous-glyphs" Info "Glyphs that could be states and were read as decoration or evidence.";
     AmbiguousTable "ambiguous-table" Info "A table that could be a checklist and was not read as one, or the other way round.";
     AmbiguousInverted "ambiguous-inverted" Info "A section of conditions that must not hold; its boxes are not items.";

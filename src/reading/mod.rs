@@ -65,7 +65,7 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         reader.read();
         let Reader { mut list, mut findings, .. } = reader;
         list.headings = outline.headings;
-        findings.extend(text::open_fence(source, &tree));
+        findings.extend(text::left_open(source, &tree));
         (list, findings)
     })
 }

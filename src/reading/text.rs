@@ -48,9 +48,17 @@ pub(super) fn bidi_controls(source: &Source) -> Vec<Finding> {
     found.collect()
 }
 
-/// A code fence at top level that nothing closes, where what stands behind it was meant to be read.
-pub(super) fn open_fence(source: &Source, tree: &Tree<'_>) -> Option<Finding> {
-    let span = tree.top().last().map(|last| tree.node(last)).filter(|last| last.block == Block::Code)?.span;
+/// A code fence or a comment at top level that nothing closes, where what stands behind it was meant to be read.
+pub(super) fn left_open(source: &Source, tree: &Tree<'_>) -> Option<Finding> {
+    let last = tree.node(tree.top().last()?);
+    match last.block {
+        Block::Code => open_fence(source, tree, last.span),
+        Block::Html => open_comment(source, tree, last.span),
+        _ => None,
+    }
+}
+
+fn open_fence(source: &Source, tree: &Tree<'_>, span: Span) -> Option<Finding> {
     let mut lines = tree.source(span).trim_end().lines();
     let opening = lines.next()?;
     let mark = opening.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
@@ -66,7 +74,22 @@ pub(super) fn open_fence(source: &Source, tree: &Tree<'_>) -> Option<Finding> {
     Some(finding.help(format!("end the block with a line that is only {}", &opening[..width(opening)])))
 }
 
-/// Whether a line in an open code block was meant as a heading or a box: a single `#` begins comments of code, too.
+fn open_comment(source: &Source, tree: &Tree<'_>, span: Span) -> Option<Finding> {
+    let comment = tree.source(span).strip_prefix(COMMENT)?;
+    if comment.contains("-->") || !comment.lines().skip(1).any(is_meant) {
+        return None;
+    }
+    let start = span.range().start;
+    let opening = Span::new(start..start + COMMENT.len());
+    let message = "nothing closes this comment: nobody sees the headings and boxes behind it";
+    let finding = Finding::new(Code::OpenComment, source.path.clone(), Some(opening), message);
+    Some(finding.help("end the comment with `-->`"))
+}
+
+/// What a comment begins with.
+const COMMENT: &str = "<!--";
+
+/// Whether a line behind what is left open was meant as a heading or a box: a single `#` begins comments of code, too.
 fn is_meant(line: &str) -> bool {
     let heading = line.trim_start_matches('#');
     if heading.len() < line.len() {

@@ -14,12 +14,17 @@ use std::cell::OnceCell;
 /// The boxes that are drawn for nothing but to be ticked; other squares stand in prose as colours and bullets do.
 const BALLOTS: [char; 3] = ['☐', '☑', '☒'];
 
-/// Tells of boxes that stand in paragraphs, outside any list.
+/// Tells of boxes that stand outside any list: in paragraphs, in raw HTML, and in code that is code only by its indent.
 pub(in crate::reading) fn tell_all(reader: &mut Reader<'_>) {
     let outline = reader.outline;
     let marks = OnceCell::new();
-    for place in outline.places.iter().filter(|place| reader.tree.node(place.node).block == Block::Paragraph) {
-        tell_outside(reader, place.node, &marks);
+    for place in &outline.places {
+        match reader.tree.node(place.node).block {
+            Block::Paragraph => tell_outside(reader, place.node, &marks),
+            Block::Html => tell_in_html(reader, place.node),
+            Block::Code => tell_indented_code(reader, place.node, CODE),
+            _ => {}
+        }
     }
 }
 
@@ -63,7 +68,7 @@ fn and_more(lines: usize) -> String {
 pub(super) fn tell_glued(reader: &mut Reader<'_>, item: NodeId, lead: Option<NodeId>) {
     let tree = reader.tree;
     if let Some(code) = tree.children(item).find(|&child| tree.node(child).block == Block::Code) {
-        tell_indented_code(reader, code);
+        tell_indented_code(reader, code, INDENTED);
     }
     let Some(lead) = lead.filter(|&lead| tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Break)) else {
         return;
@@ -87,19 +92,50 @@ const INDENTED: (&str, &str) = (
     "indent it as far as the text of the item above begins",
 );
 
-/// Tells of boxes in code below a task that is code only because it is indented.
-fn tell_indented_code(reader: &mut Reader<'_>, code: NodeId) {
+/// What is told of boxes in code that stands for itself.
+const CODE: (&str, &str) =
+    ("this box is indented by four spaces or more, so it is code and no item", "indent it less than that");
+
+/// What is told of boxes right below a tag.
+const HTML: (&str, &str) = (
+    "this box stands in raw HTML, so it is text and no item",
+    "leave an empty line between the tag above and the list",
+);
+
+/// Tells of boxes in code that is code only because it is indented.
+fn tell_indented_code(reader: &mut Reader<'_>, code: NodeId, (message, help): (&str, &str)) {
     let span = reader.tree.node(code).span;
     let source = reader.tree.source(span);
     if source.trim_start().starts_with(['`', '~']) {
         return;
     }
-    let is_box = |line: &&str| line.trim_start().starts_with(BULLETS) && loose(line) == Some(Loose::Typed);
-    let boxes = source.lines().filter(is_box).count();
+    let boxes = source.lines().filter(|line| is_entry(line)).count();
     if boxes > 0 {
-        let (message, help) = INDENTED;
         reader.find(Code::LooseBox, span, &format!("{message}{}", and_more(boxes - 1)), help);
     }
+}
+
+/// Tells of boxes in a block of HTML, which goes on up to the next empty line: `<summary>` with a list right below it.
+fn tell_in_html(reader: &mut Reader<'_>, html: NodeId) {
+    let span = reader.tree.node(html).span;
+    let source = reader.tree.source(span);
+    let is_shown = !["<!", "<pre", "<script", "<style", "<textarea"].iter().any(|tag| source.starts_with(tag));
+    if !is_shown || memchr::memchr(b'[', source.as_bytes()).is_none() {
+        return;
+    }
+    let seen = source.split("<!--").next().unwrap_or(source);
+    let mut boxes = seen.lines().filter(|line| is_entry(line));
+    if let Some(first) = boxes.next() {
+        let (message, help) = HTML;
+        let start = span.range().start + (first.as_ptr() as usize - source.as_ptr() as usize);
+        let line = Span::new(start..start + first.len());
+        reader.find(Code::LooseBox, line, &format!("{message}{}", and_more(boxes.count())), help);
+    }
+}
+
+/// Whether a line is written as a list item with a box.
+fn is_entry(line: &str) -> bool {
+    line.trim_start().starts_with(BULLETS) && loose(line) == Some(Loose::Typed)
 }
 
 /// Tells of an entry among boxes that has round brackets for a box, or its box behind something else.
