@@ -275,8 +275,8 @@ fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Sa
     Some((ending.text, ending.written.to_owned(), Said::State(ending.state)))
 }
 
-/// What a word behind a stop says of a state: in capitals or as a glyph by its first words; in small letters it or its last
-/// word has to be one.
+/// What a word behind a stop says of a state: in capitals or as a glyph by its first words; in small letters it, its last
+/// word or its first clause has to be one.
 fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
     let terms = reader.terms;
     let is_beside = company == Company::Told;
@@ -298,8 +298,11 @@ fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
     let ends_so =
         || words(head) <= most && head.rsplit(' ').next().is_some_and(|last| terms.state(&normalise(last)).is_some());
     let clause = head.split([',', ';']).next().unwrap_or(head);
-    let is_state = || terms.state(&normalise(clause)).is_some() || ends_so();
-    (is_beside && head.starts_with(char::is_uppercase) && is_state()).then_some(said)
+    // `done, pending an audit`
+    let begins_so = || clause.len() < head.len() && terms.state(&normalise(clause)).is_some();
+    let is_state =
+        || begins_so() || head.starts_with(char::is_uppercase) && (ends_so() || terms.state(&phrase).is_some());
+    (is_beside && is_state()).then_some(said)
 }
 
 /// Whether a text before a status names nothing that has one: everything, a list of things, or what is no work.
