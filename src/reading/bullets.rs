@@ -13,6 +13,7 @@ mod observed;
 mod partly;
 mod praised;
 mod prefix;
+mod split;
 mod suffixed;
 mod waiting;
 
@@ -49,6 +50,8 @@ struct Entry {
     disagrees: bool,
     /// What stands below it as `Key: value`.
     facts: Facts,
+    /// The list right behind it that tells of it, where it does not belong to it by its indentation.
+    below: Option<NodeId>,
 }
 
 /// Reads a list at top level that holds no tasks.
@@ -254,7 +257,8 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         let message = "the glyph and the word of this entry disagree; the one that says less counts";
         reader.find(Code::BoxAgainstWord, entry.mark, message, "make the glyph and the word agree");
     }
-    reader.bullets(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
+    let entries = entries.into_iter().map(|entry| (entry.item, entry.below, entry.into_draft(tree)));
+    reader.bullets(place, entries.collect());
 }
 
 /// Whether a list stands below a line about the status of a section with tasks above it, `**Status**: in progress`: it
@@ -372,10 +376,10 @@ impl Entry {
 
 impl Reader<'_> {
     /// Adds status bullets as items.
-    fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
+    fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, Option<NodeId>, (Draft, String))>) {
         self.bullet_lists.push(self.tree.node(place.node).span);
         let named = place.before.and_then(|before| priority::label(self.terms, self.tree, before));
-        for (node, (mut draft, text)) in drafts {
+        for (node, below, (mut draft, text)) in drafts {
             let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
             let pieces = match pieces.first() {
                 Some(first)
@@ -394,6 +398,9 @@ impl Reader<'_> {
                 metadata::give(&mut draft.item, fact);
             }
             self.details(node, &mut draft);
+            if let Some(list) = below {
+                self.details_in(list, &mut draft);
+            }
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());
             }
