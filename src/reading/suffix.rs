@@ -26,6 +26,21 @@ pub(super) struct Suffix {
 
 /// The bold status behind the last dash of some pieces.
 pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    set_apart(terms, tree, pieces, |word| weighty(terms, word))
+}
+
+/// The bold words that stand where such a status does; those that nobody knows are open.
+pub(super) fn bold_word(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    let found = set_apart(terms, tree, pieces, |word| weighty(terms, word).or(Some(State::Open)))?;
+    Some(found).filter(|found| found.word.split_whitespace().count() <= 3)
+}
+
+fn set_apart(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    pieces: &[Piece],
+    state: impl FnOnce(&str) -> Option<State>,
+) -> Option<Suffix> {
     let end = pieces.iter().rposition(|piece| piece.inline == Inline::StrongEnd)?;
     let start = pieces[..end].iter().rposition(|piece| piece.inline == Inline::Strong)?;
     let before = tree.plain(&pieces[..start]);
@@ -42,7 +57,7 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
     if word.split_whitespace().count() > 6 {
         return None;
     }
-    let state = status::qualified(terms, weighty(terms, &word)?, behind);
+    let state = status::qualified(terms, state(&word)?, behind);
     let span = Span { start: pieces[start].span.start, end: pieces[end].span.end };
     let text = unkeyed(terms, text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' '])).to_owned();
     Some(Suffix { state, word: word.trim().to_owned(), span, text, note: note(behind) })

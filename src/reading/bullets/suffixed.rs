@@ -1,7 +1,7 @@
 //! Lists whose entries end in a status word set apart: `Backups — **PASS** (note)`, `Backups: done`.
 
 use super::headed::{self, Headed};
-use super::{Entry, glyph_entry, inner, is_key};
+use super::{Entry, glyph_entry, inner, is_decision, is_key};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -139,6 +139,9 @@ fn led_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> 
 
 fn unknown(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
+    if let Some(found) = suffix::bold_word(terms, tree, tree.pieces(lead)) {
+        return (!is_decision(terms, &normalise(&found.text), &found.word)).then(|| Entry::of(item, found));
+    }
     let text = tree.plain(tree.pieces(lead));
     let (text, tail) = metadata::split_tail(terms, &text);
     let parted = text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "));
@@ -147,6 +150,13 @@ fn unknown(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
         return None;
     }
     let (text, word) = parted.unwrap_or((text, ""));
+    // `Blocking count: 3 checks` tells of the others.
+    let is_amount = |word: &str| terms.words.tables.amounts.contains(word) && !terms.words.opens(word);
+    if word.starts_with(|c: char| c.is_ascii_digit())
+        && text.rsplit(' ').next().map(normalise).is_some_and(|last| is_amount(&last))
+    {
+        return None;
+    }
     let mark = tree.node(lead).span;
     let note = suffix::note(tail);
     Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), note, ..Entry::default() })

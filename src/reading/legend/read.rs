@@ -7,7 +7,11 @@ use crate::reading::limits::MOST;
 use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
+use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
+
+/// The most bytes of a word that is explained.
+const WORD: usize = 24;
 
 impl Legend {
     /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
@@ -117,6 +121,7 @@ impl Legend {
         // `- [x] = done` tells of its box, and of no word.
         let Some((key, rest)) = key(entry).filter(|(key, _)| !normalise(key).is_empty()) else { return };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
+        self.explain_word(entry);
         let is_code = is_code(key) && terms.state(&normalise(key)).is_none();
         if is_code && let Some(level) = priority::named(terms.words, rest) {
             self.levels.insert(key.to_owned(), level);
@@ -126,6 +131,17 @@ impl Legend {
             self.owners.insert(key.to_owned(), capitalised(rest));
         } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
             self.words.insert(normalise(key), state);
+        }
+    }
+
+    /// Takes the word that an entry explains; the codes of owners stand for other things.
+    pub(super) fn explain_word(&mut self, entry: &str) {
+        let Some((word, _)) = key(entry).filter(|(word, _)| word.len() <= WORD && !is_code(word.trim())) else {
+            return;
+        };
+        let word = normalise(word);
+        if !word.is_empty() && self.explained.len() < MOST {
+            self.explained.insert(word);
         }
     }
 
@@ -344,6 +360,38 @@ pub(super) fn are_equations(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
         !source.starts_with(|c: char| c.is_ascii()) && source.contains('=') && is_equations(terms, source)
     };
     tree.children(list).all(sets)
+}
+
+/// Whether a list explains words for states: each entry begins with another word and goes on with its meaning, half of the
+/// words are known and of different states, and no meaning says another one than its word.
+pub(super) fn are_definitions(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+    let (mut words, mut states) = (HashSet::default(), HashSet::default());
+    let (mut known, mut entries) = (0, 0);
+    for item in tree.children(list) {
+        let Some(lead) = lines::lead_node(tree, item) else { return false };
+        // Nearly all lists have no key in their first entry.
+        let source = tree.source(tree.node(lead).span);
+        if !source.bytes().take(WORD + 6).any(|byte| matches!(byte, b':' | b'=' | b'-' | 0xE2)) {
+            return false;
+        }
+        let text = tree.plain(tree.pieces(lead));
+        let Some((word, rest)) = key(&text).filter(|(word, _)| word.len() <= WORD) else { return false };
+        let word = normalise(word);
+        entries += 1;
+        if let Some(state) = terms.words.state(&word) {
+            known += 1;
+            states.insert(state);
+            if terms.words.state(&normalise(meaning(rest))).is_some_and(|said| said != state) {
+                return false;
+            }
+        } else if known == 0 && entries > 1 {
+            return false;
+        }
+        if !words.insert(word) {
+            return false;
+        }
+    }
+    known > 1 && known * 2 >= entries && states.len() > 1
 }
 
 /// The key of an entry and what it means.
