@@ -386,7 +386,8 @@ fn is_decision(terms: &Terms<'_>, key: &str, value: &str) -> bool {
         let mut words = phrase.split(' ');
         terms.words.is_radio(&phrase) && words.any(|word| word == "go" || word == "nogo")
     };
-    phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) || verdicts.last.stand_in(key))
+    let is_last = || verdicts.last.stand_in(key) && key.split(' ').all(|word| terms.words.prose.claims.is_whole(word));
+    phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) || is_last())
 }
 
 fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {

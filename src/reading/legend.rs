@@ -148,9 +148,11 @@ impl<'v> Terms<'v> {
         self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
     }
 
-    /// Whether the document explains a normalised word.
+    /// Whether the document explains a normalised word beside the names of states.
     pub(super) fn explains(&self, word: &str) -> bool {
+        let is_state = |known: &String| self.words.state(known).is_some();
         self.legend.explained.contains(word)
+            && (!self.legend.words.is_empty() || self.legend.explained.iter().any(is_state))
     }
 
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.

@@ -81,7 +81,9 @@ fn runs(reader: &Reader<'_>, pieces: Vec<Piece>) -> Vec<Run> {
 /// Whether a piece goes on with the numbers of another right before it.
 fn is_next(last: &Piece, piece: &Piece) -> bool {
     let is_behind = last.bullets.is_some() && last.bullets == piece.numbered.before;
-    is_behind && (piece.first == last.first.saturating_add(last.entries) || piece.first == 1 && last.first == 1)
+    // `1.` before each of them is how some number.
+    let is_one = |piece: &Piece| piece.first == 1 && piece.entries == 1;
+    is_behind && (piece.first == last.first.saturating_add(last.entries) || is_one(last) && is_one(piece))
 }
 
 /// The entries of some pieces with the facts below them.
