@@ -10,6 +10,7 @@ mod headed;
 mod hinted;
 mod in_lines;
 mod inner;
+mod keys;
 mod labelled;
 mod observed;
 mod partly;
@@ -38,7 +39,7 @@ use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
 use glyphs::{glyph_entries, glyph_entry};
-use rustc_hash::FxHashSet as HashSet;
+use keys::{define, is_decision, is_key};
 use std::borrow::Cow;
 
 /// One entry of a list with its status.
@@ -234,11 +235,7 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         return;
     }
     if style == Style::Worded && define(reader.terms, &entries) {
-        if !about.has(Context::Legend) {
-            let (message, help) = waiting::EXPLAINS;
-            reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
-        }
-        return;
+        return tell_definitions(reader, place, about);
     }
     let has_left = || entries.iter().any(|entry| entry.state.is_left());
     // Praise has nothing that is left to do in it.
@@ -270,6 +267,14 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     }
     let entries = entries.into_iter().map(|entry| (entry.item, entry.below, entry.into_draft(tree)));
     reader.bullets(place, entries.collect());
+}
+
+/// Tells of a list that defines status words, unless its heading or label calls it a legend.
+fn tell_definitions(reader: &mut Reader<'_>, place: Place, about: Contexts) {
+    if !about.has(Context::Legend) {
+        let (message, help) = waiting::EXPLAINS;
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
 }
 
 /// Whether a list stands below a line about the status of a section with tasks above it, `**Status**: in progress`: it
@@ -330,64 +335,6 @@ pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<S
 /// Whether a bullet begins with a status word in capitals, bold or brackets that says that it is not done.
 pub(super) fn begins_as_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
     prefix::entry(terms, tree, item).is_some_and(|entry| entry.state.is_left())
-}
-
-/// Whether entries define status words, `Met: done`, `Open: not started`: their own names are such words, of several states,
-/// and what stands behind says the same. `Tested: yes`, `Deployed: no` tell two things of something.
-fn define(terms: &Terms<'_>, entries: &[Entry]) -> bool {
-    let mut names = HashSet::default();
-    let mut told = 0;
-    for entry in entries {
-        let Some(state) = terms.state(&normalise(&entry.text)) else { continue };
-        if state != entry.state {
-            return false;
-        }
-        told += 1;
-        names.insert(state);
-    }
-    told * 2 >= entries.len() && names.len() > 1
-}
-
-/// `Status: done` and the like say something of what is around them, not of an item.
-fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
-    let key = normalise(&suffix.text);
-    let words = terms.words;
-    words.tag(&key).is_some()
-        || words.is(Context::Decision, &key)
-        || names_status(terms, &key)
-        || is_decision(terms, &key, &suffix.word)
-        || words.level(&key).is_some()
-        || words.is_radio(&key)
-        || !suffix.text.chars().any(char::is_alphanumeric)
-}
-
-/// Whether a key names the status of the whole, `Overall project status`; `Review the project status` does something with it.
-fn names_status(terms: &Terms<'_>, key: &str) -> bool {
-    let words = terms.words;
-    let mut rest = key;
-    while words.is(Context::StatusFacts, rest) {
-        let Some((first, tail)) = rest.split_once(' ') else { return true };
-        if !words.is(Context::StatusFacts, tail) {
-            return true;
-        }
-        if !words.prose.claims.is_whole(first) {
-            return false;
-        }
-        rest = tail;
-    }
-    false
-}
-
-/// Whether a key and its value decide of the whole: `Release 2 go/no-go: GO`, `Final call: NO-GO`.
-fn is_decision(terms: &Terms<'_>, key: &str, value: &str) -> bool {
-    let verdicts = &terms.words.prose.verdicts;
-    let phrase = normalise(value);
-    let is_go = || {
-        let mut words = phrase.split(' ');
-        terms.words.is_radio(&phrase) && words.any(|word| word == "go" || word == "nogo")
-    };
-    let is_last = || verdicts.last.stand_in(key) && key.split(' ').all(|word| terms.words.prose.claims.is_whole(word));
-    phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) || is_last())
 }
 
 fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Legends: what a document itself says that its glyphs, marks, words and letters mean.
 
+mod definitions;
 mod read;
 
 pub(super) use read::explains_signs;
@@ -122,7 +123,7 @@ impl<'v> Terms<'v> {
                     }
                     below_label = false;
                 }
-                Block::List { .. } if read::are_definitions(&terms, tree, id) => {
+                Block::List { .. } if definitions::are_definitions(&terms, tree, id) => {
                     for item in tree.children(id) {
                         legend.explain_word(&lines::lead(tree, item));
                     }

@@ -9,6 +9,7 @@ use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
 use crate::source::Span;
+use std::ops::Range;
 
 /// A status at the end of a line.
 pub(super) struct Suffix {
@@ -109,6 +110,11 @@ fn unkeyed<'t>(terms: &Terms<'_>, text: &'t str) -> &'t str {
     if is_key { text[..at].trim_end() } else { text }
 }
 
+/// Whether a stop is the last of several arrows: `Route: idle → begun → done` names what comes after what.
+fn is_chain(text: &str, stop: Range<usize>) -> bool {
+    text[stop.clone()].contains('→') && text[..stop.start].contains('→')
+}
+
 /// Where a word stands last in some pieces; all of them where it is spread over several.
 fn place(tree: &Tree<'_>, pieces: &[Piece], word: &str) -> Option<Span> {
     let found = pieces.iter().rev().find_map(|piece| {
@@ -135,6 +141,9 @@ pub(super) fn explicit<'t>(
             .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;
     let end = text.rfind(suffix.word.as_str())?;
+    if last_stop(&text[..end]).is_some_and(|(at, stop)| stop == end && is_chain(text, at..stop)) {
+        return None;
+    }
     let before = text[..end].trim_end_matches([' ', '—', '–', '-', ':', '→', '*']);
     (!before.is_empty()).then_some((suffix.state, suffix.word, before))
 }
@@ -150,7 +159,7 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     let bracketed = text.strip_suffix([')', ']']);
     let word = match bracketed {
         Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
-        None => &text[last_stop(text)?.1..],
+        None => &text[last_stop(text).filter(|&(at, end)| !is_chain(text, at..end))?.1..],
     };
     let phrase = normalise(word);
     let is_quiet =

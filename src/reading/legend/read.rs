@@ -7,11 +7,10 @@ use crate::reading::limits::MOST;
 use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
-use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
 /// The most bytes of a word that is explained.
-const WORD: usize = 24;
+pub(super) const WORD: usize = 24;
 
 impl Legend {
     /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
@@ -362,40 +361,8 @@ pub(super) fn are_equations(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
     tree.children(list).all(sets)
 }
 
-/// Whether a list explains words for states: each entry begins with another word and goes on with its meaning, half of the
-/// words are known and of different states, and no meaning says another one than its word.
-pub(super) fn are_definitions(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
-    let (mut words, mut states) = (HashSet::default(), HashSet::default());
-    let (mut known, mut entries) = (0, 0);
-    for item in tree.children(list) {
-        let Some(lead) = lines::lead_node(tree, item) else { return false };
-        // Nearly all lists have no key in their first entry.
-        let source = tree.source(tree.node(lead).span);
-        if !source.bytes().take(WORD + 6).any(|byte| matches!(byte, b':' | b'=' | b'-' | 0xE2)) {
-            return false;
-        }
-        let text = tree.plain(tree.pieces(lead));
-        let Some((word, rest)) = key(&text).filter(|(word, _)| word.len() <= WORD) else { return false };
-        let word = normalise(word);
-        entries += 1;
-        if let Some(state) = terms.words.state(&word) {
-            known += 1;
-            states.insert(state);
-            if terms.words.state(&normalise(meaning(rest))).is_some_and(|said| said != state) {
-                return false;
-            }
-        } else if known == 0 && entries > 1 {
-            return false;
-        }
-        if !words.insert(word) {
-            return false;
-        }
-    }
-    known > 1 && known * 2 >= entries && states.len() > 1
-}
-
 /// The key of an entry and what it means.
-fn key(entry: &str) -> Option<(&str, &str)> {
+pub(super) fn key(entry: &str) -> Option<(&str, &str)> {
     ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
 }
 
@@ -418,7 +385,7 @@ fn shape_at(entry: &str) -> Option<(char, &str)> {
     rest.starts_with([' ', '\u{3000}', ':', '：', '=', '＝']).then_some((sign, rest))
 }
 
-fn meaning(text: &str) -> &str {
+pub(super) fn meaning(text: &str) -> &str {
     text.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '=' | '＝' | '-' | '–' | '—' | ':' | '：' | '→' | '\u{fe0f}' | '*' | '`')
     })
