@@ -1,22 +1,27 @@
 //! Lists whose entries carry a status without a box: led by glyphs or status words, or ending in a status word.
 
 mod around;
+mod bolded;
 mod bracketed;
 mod counted;
 mod faceted;
 mod glyphs;
 mod headed;
 mod hinted;
+mod in_lines;
 mod inner;
+mod keys;
 mod labelled;
 mod observed;
 mod partly;
 mod praised;
 mod prefix;
+mod split;
 mod suffixed;
 mod waiting;
 
 pub(super) use around::read as read_around;
+pub(super) use in_lines::tell as tell_lines;
 pub(super) use labelled::read as read_labelled;
 pub(super) use waiting::PLAIN;
 pub(super) use waiting::read as read_waiting;
@@ -34,6 +39,7 @@ use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, ItemKind, State, Statement};
 use crate::source::Span;
 use glyphs::{glyph_entries, glyph_entry};
+use keys::{define, is_decision, is_key};
 use std::borrow::Cow;
 
 /// One entry of a list with its status.
@@ -49,6 +55,8 @@ struct Entry {
     disagrees: bool,
     /// What stands below it as `Key: value`.
     facts: Facts,
+    /// The list right behind it that tells of it, where it does not belong to it by its indentation.
+    below: Option<NodeId>,
 }
 
 /// Reads a list at top level that holds no tasks.
@@ -226,6 +234,9 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if is_radio(reader, &entries, items) {
         return;
     }
+    if style == Style::Worded && define(reader.terms, &entries) {
+        return tell_definitions(reader, place, about);
+    }
     let has_left = || entries.iter().any(|entry| entry.state.is_left());
     // Praise has nothing that is left to do in it.
     let is_praise = || !about.has(Context::Praise) || !has_left();
@@ -254,7 +265,16 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
         let message = "the glyph and the word of this entry disagree; the one that says less counts";
         reader.find(Code::BoxAgainstWord, entry.mark, message, "make the glyph and the word agree");
     }
-    reader.bullets(place, entries.into_iter().map(|entry| (entry.item, entry.into_draft(tree))).collect());
+    let entries = entries.into_iter().map(|entry| (entry.item, entry.below, entry.into_draft(tree)));
+    reader.bullets(place, entries.collect());
+}
+
+/// Tells of a list that defines status words, unless its heading or label calls it a legend.
+fn tell_definitions(reader: &mut Reader<'_>, place: Place, about: Contexts) {
+    if !about.has(Context::Legend) {
+        let (message, help) = waiting::EXPLAINS;
+        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
 }
 
 /// Whether a list stands below a line about the status of a section with tasks above it, `**Status**: in progress`: it
@@ -317,18 +337,6 @@ pub(super) fn begins_as_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -
     prefix::entry(terms, tree, item).is_some_and(|entry| entry.state.is_left())
 }
 
-/// `Status: done` and the like say something of what is around them, not of an item.
-fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
-    let key = normalise(&suffix.text);
-    let words = terms.words;
-    words.tag(&key).is_some()
-        || words.is(Context::Decision, &key)
-        || words.is(Context::StatusFacts, &key)
-        || words.level(&key).is_some()
-        || words.is_radio(&key)
-        || !suffix.text.chars().any(char::is_alphanumeric)
-}
-
 fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {
     entries.len() == items && entries.iter().all(|entry| tasks::is_radio_word(reader.terms, &entry.text))
 }
@@ -372,10 +380,10 @@ impl Entry {
 
 impl Reader<'_> {
     /// Adds status bullets as items.
-    fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, (Draft, String))>) {
+    fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, Option<NodeId>, (Draft, String))>) {
         self.bullet_lists.push(self.tree.node(place.node).span);
         let named = place.before.and_then(|before| priority::label(self.terms, self.tree, before));
-        for (node, (mut draft, text)) in drafts {
+        for (node, below, (mut draft, text)) in drafts {
             let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
             let pieces = match pieces.first() {
                 Some(first)
@@ -394,6 +402,9 @@ impl Reader<'_> {
                 metadata::give(&mut draft.item, fact);
             }
             self.details(node, &mut draft);
+            if let Some(list) = below {
+                self.details_in(list, &mut draft);
+            }
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());
             }

@@ -2,10 +2,14 @@
 
 use super::legend::Terms;
 use super::phrase::normalise;
+use super::status::Said;
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority, status};
 use crate::markdown::{NodeId, Tree};
 use crate::source::Span;
+
+/// The most bytes of a key that names how far something is.
+const STANDING: usize = 40;
 
 /// What a block of `Key: value` lines says of what is around it.
 #[derive(Default, Clone)]
@@ -41,14 +45,26 @@ impl Facts {
 
     /// Takes the first lines of a list's entries.
     pub(super) fn take_list(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) {
+        let mut standing = None;
         let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
         for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
-            self.take(terms, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+            let text = tree.plain(tree.pieces(lead));
+            self.take(terms, &text, tree.node(lead).span);
+            let (key, value) = text.split_once([':', '：']).unwrap_or_default();
+            if key.len() <= STANDING && terms.words.phrases.standing.contains(&normalise(key)) {
+                standing = standing.or_else(|| Some((value.trim().to_owned(), tree.node(lead).span)));
+            }
         }
+        // `Readiness: not started` beside an owner or a day; alone it claims something of the whole.
+        let is_task = self.asks_owner || self.asks_due || self.priority.is_some();
+        let standing = standing.filter(|_| self.status.is_none() && is_task);
+        self.status = self.status.take().or_else(|| {
+            standing.filter(|(value, _)| matches!(status::said(terms, value), Said::State(_) | Said::Opposed(_)))
+        });
     }
 
     /// Takes one line.
-    fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
+    pub(super) fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
         for (tag, value) in lines::pairs(terms, line) {
             self.take_pair(terms, tag, value, span);
         }

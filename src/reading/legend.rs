@@ -1,5 +1,6 @@
 //! Legends: what a document itself says that its glyphs, marks, words and letters mean.
 
+mod definitions;
 mod read;
 
 pub(super) use read::explains_signs;
@@ -13,7 +14,7 @@ use crate::markdown::{Block, Tree};
 use crate::model::{Level, State};
 use crate::source::Span;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::RefCell;
 
 /// The longest text of which it is remembered what it says or whom it names, in bytes: longer ones are rarely written twice.
@@ -73,6 +74,8 @@ struct Legend {
     told: Vec<String>,
     /// The levels that letters stand for.
     levels: HashMap<String, Level>,
+    /// Words that are explained, whatever their meaning.
+    explained: HashSet<String>,
     /// Colours explained in words that are not known.
     unknown: Vec<char>,
     /// Signs explained in words that name a state and a level: `Required`, `Optional`, `Blocker`.
@@ -120,6 +123,12 @@ impl<'v> Terms<'v> {
                     }
                     below_label = false;
                 }
+                Block::List { .. } if definitions::are_definitions(&terms, tree, id) => {
+                    for item in tree.children(id) {
+                        legend.explain_word(&lines::lead(tree, item));
+                    }
+                    below_label = false;
+                }
                 Block::Table => legend.read_table(&terms, tree, id, under),
                 _ => below_label = false,
             }
@@ -138,6 +147,13 @@ impl<'v> Terms<'v> {
     /// The state of a normalised phrase.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
         self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
+    }
+
+    /// Whether the document explains a normalised word beside the names of states.
+    pub(super) fn explains(&self, word: &str) -> bool {
+        let is_state = |known: &String| self.words.state(known).is_some();
+        self.legend.explained.contains(word)
+            && (!self.legend.words.is_empty() || self.legend.explained.iter().any(is_state))
     }
 
     /// Whether a normalised clause beside "done" takes it back: by a word of reservation, or as the name of another state.

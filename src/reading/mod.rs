@@ -261,6 +261,7 @@ impl<'a> Reader<'a> {
             let inside = covered.peek().is_some_and(|span| span.start <= start);
             if block == Block::Paragraph && !inside {
                 tables::half_made::tell(self, node);
+                bullets::tell_lines(self, node);
             }
             match block {
                 // What an item says in its own heading, `Quota — PASS (14/14)`, shows how it is met.

@@ -9,6 +9,7 @@ use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
 use crate::source::Span;
+use std::ops::Range;
 
 /// A status at the end of a line.
 pub(super) struct Suffix {
@@ -26,6 +27,21 @@ pub(super) struct Suffix {
 
 /// The bold status behind the last dash of some pieces.
 pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    set_apart(terms, tree, pieces, |word| weighty(terms, word))
+}
+
+/// The bold words that stand where such a status does; those that nobody knows are open.
+pub(super) fn bold_word(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    let found = set_apart(terms, tree, pieces, |word| weighty(terms, word).or(Some(State::Open)))?;
+    Some(found).filter(|found| found.word.split_whitespace().count() <= 3)
+}
+
+fn set_apart(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    pieces: &[Piece],
+    state: impl FnOnce(&str) -> Option<State>,
+) -> Option<Suffix> {
     let end = pieces.iter().rposition(|piece| piece.inline == Inline::StrongEnd)?;
     let start = pieces[..end].iter().rposition(|piece| piece.inline == Inline::Strong)?;
     let before = tree.plain(&pieces[..start]);
@@ -42,7 +58,7 @@ pub(super) fn bold(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Opti
     if word.split_whitespace().count() > 6 {
         return None;
     }
-    let state = status::qualified(terms, weighty(terms, &word)?, behind);
+    let state = status::qualified(terms, state(&word)?, behind);
     let span = Span { start: pieces[start].span.start, end: pieces[end].span.end };
     let text = unkeyed(terms, text.trim_end_matches(['—', '–', '-', ':', '→', '：', ' '])).to_owned();
     Some(Suffix { state, word: word.trim().to_owned(), span, text, note: note(behind) })
@@ -94,6 +110,11 @@ fn unkeyed<'t>(terms: &Terms<'_>, text: &'t str) -> &'t str {
     if is_key { text[..at].trim_end() } else { text }
 }
 
+/// Whether a stop is the last of several arrows: `Route: idle → begun → done` names what comes after what.
+fn is_chain(text: &str, stop: Range<usize>) -> bool {
+    text[stop.clone()].contains('→') && text[..stop.start].contains('→')
+}
+
 /// Where a word stands last in some pieces; all of them where it is spread over several.
 fn place(tree: &Tree<'_>, pieces: &[Piece], word: &str) -> Option<Span> {
     let found = pieces.iter().rev().find_map(|piece| {
@@ -120,6 +141,9 @@ pub(super) fn explicit<'t>(
             .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;
     let end = text.rfind(suffix.word.as_str())?;
+    if last_stop(&text[..end]).is_some_and(|(at, stop)| stop == end && is_chain(text, at..stop)) {
+        return None;
+    }
     let before = text[..end].trim_end_matches([' ', '—', '–', '-', ':', '→', '*']);
     (!before.is_empty()).then_some((suffix.state, suffix.word, before))
 }
@@ -135,7 +159,7 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     let bracketed = text.strip_suffix([')', ']']);
     let word = match bracketed {
         Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
-        None => &text[last_stop(text)?.1..],
+        None => &text[last_stop(text).filter(|&(at, end)| !is_chain(text, at..end))?.1..],
     };
     let phrase = normalise(word);
     let is_quiet =

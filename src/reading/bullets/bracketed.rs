@@ -5,6 +5,8 @@ use crate::markdown::{NodeId, Tree};
 use crate::reading::facts::Facts;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
+use crate::reading::status::Said;
+use crate::reading::vocabulary::Tag;
 use crate::reading::{lines, priority, status};
 use crate::source::Span;
 
@@ -30,6 +32,13 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
     let text = tree.plain(tree.pieces(lead));
     let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let (before, inside) = inner.rsplit_once(['(', '['])?;
+    if inside.contains([':', '：'])
+        && let Some(found) = keyed(terms, inside, span)
+    {
+        let before = before.trim();
+        let text = if found.text.is_empty() { before.to_owned() } else { format!("{before} ({})", found.text) };
+        return before.contains(char::is_alphanumeric).then_some(Entry { item, text, ..found });
+    }
     let (word, note) = parted(terms, inside);
     let phrase = normalise(word);
     let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
@@ -45,6 +54,17 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
         facts: Facts { priority: priority::stated(terms, note), ..Facts::default() },
         ..Entry::default()
     })
+}
+
+/// What keys and values in brackets say, one of them the status: `(owner: QA, status: blocked)`. The others are its text.
+fn keyed(terms: &Terms<'_>, inside: &str, mark: Span) -> Option<Entry> {
+    let mut facts = Facts::default();
+    facts.take(terms, inside, mark);
+    let (Said::State(state) | Said::Opposed(state)) = facts.said(terms) else { return None };
+    let key = |part: &str| part.split_once([':', '：']).and_then(|(key, _)| terms.words.tag(&normalise(key)));
+    let others: Vec<&str> = inside.split([',', ';', '|']).filter(|part| key(part) != Some(Tag::Status)).collect();
+    let (word, _) = facts.status?;
+    Some(Entry { state, word, mark, text: others.join(",").trim().to_owned(), ..Entry::default() })
 }
 
 /// What stands in brackets as a status word and what follows it; a level may stand before the two: `(P1, done)`.

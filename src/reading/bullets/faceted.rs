@@ -24,7 +24,7 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
         tell_parts(reader, items);
         return Vec::new();
     }
-    let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
+    let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item, None)).collect();
     let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
     // Services and versions have a status too; what has an owner, a day or a priority is somebody's task, and what is
     // not even started is work.
@@ -67,7 +67,8 @@ fn series(id: &str) -> &str {
 /// Tells of entries with ids that have a status below them and parts with states of their own too.
 fn tell_parts(reader: &mut Reader<'_>, items: &[NodeId]) {
     let tells = |&&item: &&NodeId| {
-        entry(reader, item).is_some_and(|entry| entry.facts.status.is_some() && code(reader, &entry.text).is_some())
+        entry(reader, item, None)
+            .is_some_and(|entry| entry.facts.status.is_some() && code(reader, &entry.text).is_some())
     };
     if let Some(&item) = items.iter().find(tells) {
         let message = "this entry has a status, and parts below it with states of their own, so that it is no item";
@@ -101,7 +102,7 @@ pub(super) fn untold(reader: &Reader<'_>, items: &[NodeId], told: &OnceCell<Hash
     if !items.iter().all(is_one) {
         return None;
     }
-    let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item)).collect();
+    let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item, None)).collect();
     let is_untold = |entry: &Entry| entry.facts.status.is_none() && is_task(entry);
     if entries.len() != items.len() || !entries.iter().all(is_untold) {
         return None;
@@ -114,7 +115,25 @@ pub(super) fn untold(reader: &Reader<'_>, items: &[NodeId], told: &OnceCell<Hash
     }
 }
 
-fn entry(reader: &Reader<'_>, item: NodeId) -> Option<Entry> {
+/// Whether entries of one list all have a status that is known, or most of those that have one an owner, a day or a level:
+/// services and versions have a status too.
+pub(super) fn are_known(reader: &Reader<'_>, entries: &[Entry]) -> bool {
+    let is_known = |entry: &&Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
+    let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
+    let tasks = entries.iter().filter(|entry| is_task(entry)).count();
+    let known = entries.iter().filter(is_known).count();
+    known == entries.len() || with_status * 2 >= entries.len() && tasks * 2 >= with_status && known > 0
+}
+
+/// Whether some of them are not even started, or are somebody's task.
+pub(super) fn has_work(reader: &Reader<'_>, entries: &[Entry]) -> bool {
+    let is_work = |entry: &Entry| matches!(entry.state, State::Open | State::Blocked | State::Deferred);
+    let is_known = |entry: &Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
+    entries.iter().any(|entry| is_known(entry) && is_work(entry) || is_task(entry))
+}
+
+/// An entry with a name and what stands below it: in its own lists, and in one right behind it.
+pub(super) fn entry(reader: &Reader<'_>, item: NodeId, below: Option<NodeId>) -> Option<Entry> {
     let (terms, tree) = (reader.terms, reader.tree);
     let lead = lines::lead_node(tree, item)?;
     let first = lines::of(tree, lead).next()?;
@@ -130,9 +149,12 @@ fn entry(reader: &Reader<'_>, item: NodeId) -> Option<Entry> {
             _ => {}
         }
     }
+    if let Some(list) = below {
+        facts.take_list(terms, tree, list);
+    }
     let said = facts.status.as_ref().map_or(Said::Nothing, |_| facts.said(terms));
     let word = facts.status.as_ref().map_or_else(String::new, |(text, _)| text.clone());
-    Some(Entry { item, state: said.state(), word, text, facts, ..Entry::default() })
+    Some(Entry { item, state: said.state(), word, text, facts, below, ..Entry::default() })
 }
 
 /// Whether an entry has parts with a state of their own: a status further down, a bullet that tells no fact and holds a

@@ -45,6 +45,12 @@ pub(super) fn told(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Opti
     if leads.iter().any(is_html) {
         return Some(("a checkbox in HTML is no box, so these entries are not items", "use [ ] and [x]"));
     }
+    if begin_with_answers(terms, tree, &leads) {
+        return Some((
+            "different signs that may be answers begin the entries of this list, so none of them is an item",
+            "use ✅ and ❌, or boxes ([ ] and [x])",
+        ));
+    }
     let has_strike = |&&lead: &&NodeId| {
         let has_one = tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Strike);
         has_one && lines::is_struck(tree, lead)
@@ -71,6 +77,18 @@ pub(super) fn told(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Opti
         "the entries of this list hint at a state that is not set apart as one, so none of them is an item",
         "end each entry with its status behind a dash, or use boxes ([ ] and [x])",
     ))
+}
+
+/// Whether entries begin with such signs, `√ Mail`, `× Pager`, and not all with the same, which is a bullet.
+fn begin_with_answers(terms: &Terms<'_>, tree: &Tree<'_>, leads: &[NodeId]) -> bool {
+    let sign = |lead: NodeId| {
+        let source = tree.source(tree.node(lead).span);
+        let sign = source.chars().next().filter(|sign| !sign.is_ascii())?;
+        let is_apart = source[sign.len_utf8()..].starts_with([' ', '\u{3000}', '\u{fe0f}']);
+        Some(sign).filter(|sign| is_apart && terms.words.phrases.answers.contains(sign))
+    };
+    let first = leads.first().and_then(|&lead| sign(lead));
+    first.is_some() && leads.iter().all(|&lead| sign(lead).is_some()) && leads.iter().any(|&lead| sign(lead) != first)
 }
 
 /// The state that an entry hints at: by a word in capitals at its start or end, in code there, or behind a stop.

@@ -1,23 +1,42 @@
-//! Bold labels with a list right below that tells their status: `**Alarms**` over `- **Status**: open`. Two of them below
-//! one heading are items, as headings with such lists are.
+//! Labels with a list right below that tells their status: `**Alarms**` over `- **Status**: open`. Two of them below one
+//! heading are items, as headings with such lists are.
 
-use super::glyph_entry;
 use super::waiting::is_other;
+use super::{glyph_entry, split};
 use crate::finding::Code;
-use crate::markdown::{Block, NodeId, Tree};
+use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::reading::draft::Draft;
 use crate::reading::facts::Facts;
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
+use crate::reading::priority::{self, Priority};
 use crate::reading::status::{self, Said};
 use crate::reading::tasks::left_below;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, headings, lines, suffix};
+use std::borrow::Cow;
+
+/// The most bytes of a label, and the most words of one that is not bold as a whole.
+const LONGEST: usize = 240;
+const LABEL: usize = 14;
+
+/// What sets a level or a remark apart behind words in bold.
+const APART: [char; 8] = ['(', '[', '—', '–', '-', ':', '：', '|'];
+
+/// How a label is set.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// In bold, or beginning with words in bold.
+    Bold,
+    /// As a line like any other.
+    Plain,
+}
 
 /// A label and what the block below it tells.
 struct Card {
+    kind: Kind,
     section: Option<u32>,
     place: Place,
     label: NodeId,
@@ -28,38 +47,77 @@ struct Card {
 
 /// Reads such labels, and takes their lists out of those that are still to be read.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) {
+    split::read(reader, lists);
     let cards: Vec<Card> = lists.iter().filter_map(|&place| card(reader, place)).collect();
-    for group in cards.chunk_by(|one, other| one.section == other.section) {
+    for group in cards.chunk_by(|one, other| one.section == other.section && one.kind == other.kind) {
         let is_known = |card: &&Card| !matches!(card.said, Said::Unknown | Said::Nothing);
-        if group.len() > 1 && group.iter().filter(is_known).count() * 2 >= group.len() {
+        let are_known = group.iter().filter(is_known).count() * 2 >= group.len();
+        if group.len() > 1 && are_known && (group[0].kind == Kind::Bold || group.iter().any(is_work)) {
             group.iter().for_each(|card| read_or_tell(reader, card));
-        } else if let Some(card) = group.iter().find(|card| is_beside_tasks(reader, card)) {
+        } else if let Some(card) = group.iter().find(|card| card.kind == Kind::Bold && is_beside_tasks(reader, card)) {
             let message = "this label has a status below it and stands alone beside tasks, so it is no item";
             let help = "give it a box ([ ] or [x])";
             reader.warn(Code::AmbiguousGlyphs, reader.tree.node(card.label).span, message, help);
         }
     }
+    reader.labelled.sort_unstable();
     let taken = &reader.labelled;
     lists.retain(|place| taken.binary_search(&place.node).is_err());
+}
+
+/// Whether a card tells of something to be done: services and versions have a status too.
+fn is_work(card: &Card) -> bool {
+    let is_left = matches!(card.said, Said::State(State::Open | State::Blocked | State::Deferred) | Said::Opposed(_));
+    is_left || !card.facts.owners.is_empty() || card.facts.asks_due || card.facts.priority.is_some()
+}
+
+/// How the line of a label is set, what it names, and the level behind that; a level or a remark may stand behind words in
+/// bold: `**Mail** (P0)`, `**Mail** — High`. A sentence is none.
+fn named<'t>(
+    terms: &Terms<'_>,
+    tree: &'t Tree<'_>,
+    line: &lines::Line<'t>,
+) -> Option<(Kind, Cow<'t, str>, Option<Priority>)> {
+    if line.is_bold() {
+        return Some((Kind::Bold, tree.plain(line.pieces), None));
+    }
+    let text = tree.plain(line.pieces);
+    if text.split(' ').count() > LABEL || text.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '。', '：']) {
+        return None;
+    }
+    if line.pieces.first()?.inline != Inline::Strong {
+        return Some((Kind::Plain, text, None));
+    }
+    let end = line.pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+    let tail = tree.plain(&line.pieces[end..]);
+    let tail = tail.trim();
+    let rest = tail.trim_start_matches(APART).trim_start();
+    if rest.len() == tail.len() {
+        return None;
+    }
+    let level = priority::whole(terms, rest.trim_end_matches([')', ']']));
+    let text = if level.is_some() { tree.plain(&line.pieces[..end]) } else { text };
+    Some((Kind::Bold, text, level))
 }
 
 /// The label over a list with a status, where the list has neither boxes nor anything to sign.
 fn card(reader: &Reader<'_>, place: Place) -> Option<Card> {
     let (terms, tree) = (reader.terms, reader.tree);
     let label = place.before.filter(|&before| tree.node(before).block == Block::Paragraph)?;
-    // Most lists have no label at all.
-    if !tree.source(tree.node(label).span).starts_with(['*', '_']) {
+    // Most lists have no label at all, or one that is longer or ends in a colon.
+    let source = tree.source(tree.node(label).span).trim_end();
+    if source.len() > LONGEST || source.ends_with(':') || source.contains('\n') {
         return None;
     }
-    let mut rows = lines::of(tree, label);
-    let line = rows.next().filter(|line| line.is_bold() && rows.next().is_none())?;
+    let (kind, text, level) = named(terms, tree, &lines::of(tree, label).next()?)?;
     if reader.has_tasks(place) || !headings::is_card(reader, place.node) {
         return None;
     }
     let mut facts = Facts::default();
     facts.take_list(terms, tree, place.node);
     facts.status.as_ref()?;
-    let text = line.text(tree).trim().trim_end_matches([':', '：']).to_owned();
+    facts.priority = facts.priority.or(level);
+    let text = text.trim().trim_end_matches([':', '：']).to_owned();
     let phrase = normalise(&text);
     let is_fact = terms.words.tag(&phrase).is_some()
         || terms.words.is_facts_title(&phrase)
@@ -72,7 +130,7 @@ fn card(reader: &Reader<'_>, place: Place) -> Option<Card> {
     }
     let section = reader.outline.section_at(tree.node(place.node).span.start);
     let said = facts.said(terms);
-    Some(Card { section, place, label, text, facts, said })
+    Some(Card { kind, section, place, label, text, facts, said })
 }
 
 /// Adds a label as an item, unless it is done and its list names what is left: then that list is read as any other.

@@ -27,7 +27,11 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
 
 /// The entry that a list item is by a status word in brackets at its start or end.
 fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
-    let led = if prefix::begins_with(tree, item, &['[', '(']) { prefix::entry(terms, tree, item) } else { None };
+    let led = if prefix::begins_with(tree, item, &['[', '(', '【', '（']) {
+        prefix::entry(terms, tree, item)
+    } else {
+        None
+    };
     led.or_else(|| bracketed::entry(terms, tree, item))
 }
 

@@ -46,8 +46,10 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
     let phrase = normalise(word);
     let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
     let loud = bold || word.chars().all(|c| !c.is_lowercase()) || text.starts_with(['[', '(']);
-    let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', ']', ')', '\u{a0}']);
-    if !loud || !rest.chars().any(char::is_alphanumeric) {
+    let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', ']', ')', '】', '）', '\u{a0}', '\u{3000}']);
+    // `FAIL: 5` counts, `TODO: #5` names something.
+    let is_count = || rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'%' | b'/' | b'.'));
+    if !loud || !rest.chars().any(char::is_alphanumeric) || is_count() {
         return None;
     }
     let span = tree.node(lead).span;
@@ -58,8 +60,8 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
 
 /// The word that a text begins with, and what follows: in brackets, or before a colon or dash.
 fn apart(text: &str) -> Option<(&str, &str)> {
-    if let Some(inner) = text.strip_prefix(['[', '(']) {
-        return inner.split_once([']', ')']);
+    if let Some(inner) = text.strip_prefix(['[', '(', '【', '（']) {
+        return inner.split_once([']', ')', '】', '）']);
     }
     let ends = [":", " - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
     ends.filter(|&end| end <= 24).map(|end| text.split_at(end))

@@ -1,7 +1,7 @@
 //! Lists whose entries end in a status word set apart: `Backups — **PASS** (note)`, `Backups: done`.
 
 use super::headed::{self, Headed};
-use super::{Entry, glyph_entry, inner, is_key};
+use super::{Entry, glyph_entry, inner, is_decision, is_key};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -9,6 +9,9 @@ use crate::reading::phrase::normalise;
 use crate::reading::suffix::{self, Suffix};
 use crate::reading::vocabulary::Tag;
 use crate::reading::{lines, metadata, status};
+
+/// The most bytes of the key of a line.
+const KEY: usize = 40;
 
 /// The most words behind "done" on the next line that only say by whom or when.
 const GOES_ON: usize = 6;
@@ -32,6 +35,9 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> V
         if let Some(found) = found {
             weak += usize::from(!is_bold);
             let mut entry = Entry::of(item, found);
+            if let Some(name) = above_status(terms, tree, pieces) {
+                entry.text = name;
+            }
             if has_facts {
                 entry.facts.take_lines(terms, tree, lead);
             }
@@ -98,6 +104,15 @@ fn first_line<'p>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'p [Piece]) -> (&
     }
 }
 
+/// What stands above a last line that is `Status: …`.
+fn above_status(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<String> {
+    let at = pieces.iter().rposition(|piece| piece.inline == Inline::Break)?;
+    let last = tree.plain(&pieces[at + 1..]);
+    let (key, _) = last.split_once([':', '：']).filter(|(key, _)| key.len() <= KEY)?;
+    let is_status = terms.words.tag(&normalise(key)) == Some(Tag::Status);
+    is_status.then(|| tree.plain(&pieces[..at]).trim().to_owned())
+}
+
 /// The status that the first line of an entry ends in where the next goes on in small letters: `Alarms — open` over
 /// `nobody has wired them`. Such a line may as well take "done" back, unless it says who or when.
 fn before_line(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
@@ -139,6 +154,9 @@ fn led_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> 
 
 fn unknown(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
+    if let Some(found) = suffix::bold_word(terms, tree, tree.pieces(lead)) {
+        return (!is_decision(terms, &normalise(&found.text), &found.word)).then(|| Entry::of(item, found));
+    }
     let text = tree.plain(tree.pieces(lead));
     let (text, tail) = metadata::split_tail(terms, &text);
     let parted = text.rsplit_once(" — ").or_else(|| text.rsplit_once(" – ")).or_else(|| text.rsplit_once(": "));
@@ -147,6 +165,13 @@ fn unknown(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
         return None;
     }
     let (text, word) = parted.unwrap_or((text, ""));
+    // `Blocking count: 3 checks` tells of the others.
+    let is_amount = |word: &str| terms.words.tables.amounts.contains(word) && !terms.words.opens(word);
+    if word.starts_with(|c: char| c.is_ascii_digit())
+        && text.rsplit(' ').next().map(normalise).is_some_and(|last| is_amount(&last))
+    {
+        return None;
+    }
     let mark = tree.node(lead).span;
     let note = suffix::note(tail);
     Some(Entry { item, word: word.to_owned(), mark, text: text.to_owned(), note, ..Entry::default() })

@@ -1,6 +1,7 @@
 //! Lists that tell no state by themselves, read once it is known how the rest of the document tells states: led by
 //! colours and signs, or plain below a heading that is nothing but the name of a state.
 
+use super::bolded::{self, Fit};
 use super::faceted::{self, Untold};
 use super::{
     Entry, Style, about, add, bracketed, glyph_entry, has_no_items, hinted, is_radio, partly, prefix, suffixed,
@@ -17,7 +18,7 @@ use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
 /// What is told of a list of which each entry begins with another status word, and how to mend it.
-const EXPLAINS: (&str, &str) = (
+pub(super) const EXPLAINS: (&str, &str) = (
     "each status word stands once here, so that this list may explain them; its entries are not items",
     "use boxes ([ ] and [x]) to make them items",
 );
@@ -44,6 +45,8 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             read_plain(reader, place, entries, sections);
         } else if let Some((entries, without)) = partly::entries(reader.terms, reader.tree, &items) {
             read_partly(reader, place, entries, without);
+        } else if let Some((entries, fit)) = bolded::entries(reader, &items) {
+            read_bolded(reader, place, entries, fit);
         } else if let Some(untold) = faceted::untold(reader, &items, &series) {
             read_untold(reader, place, untold);
         } else if !(tell_odd_boxes(reader, place, &items)
@@ -58,6 +61,22 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             }
         }
     }
+}
+
+/// Reads entries that end in bold words some of which are known, or tells of them.
+fn read_bolded(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, fit: Fit) {
+    if is_other(about(reader, place)) || !is_checklist(reader) {
+        return;
+    }
+    if fit == Fit::Ambiguous {
+        let message = "most entries of this list end in a bold word that is no known state, so none of them is an item";
+        let help = "use words for states, explain those that you use in a legend, or use boxes ([ ] and [x])";
+        return reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
+    }
+    for entry in entries.iter().filter(|entry| !bolded::is_known(reader.terms, entry)) {
+        reader.unknown_state(&entry.word, entry.mark);
+    }
+    add(reader, place, entries, Style::Worded);
 }
 
 /// Reads entries with ids and facts and no status: they are open where others of their series are items.

@@ -75,6 +75,7 @@ fn of_part(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<Verdict>
         return answer(terms, value).map(verdict(true));
     }
     match label_of(terms, &key) {
+        Label::Other if is_last_word(terms, &key, &phrase) => starts(words, Label::Decides, value).map(verdict(false)),
         Label::Other => other(terms, text, standing).map(verdict(false)),
         label => {
             let found = starts(words, label, value).or_else(|| shouted(terms, value));
@@ -90,6 +91,13 @@ fn label_of(terms: &Terms<'_>, key: &str) -> Label {
     }
     let is_status = key.split(' ').any(|word| terms.words.tag(word) == Some(Tag::Status));
     if is_status || terms.words.prose.claims.is_ready(key) { Label::Status } else { Label::Other }
+}
+
+/// Whether a key that names nothing but the whole stands before the answer alone: `Overall: NO-GO`.
+fn is_last_word(terms: &Terms<'_>, key: &str, phrase: &str) -> bool {
+    let words = &terms.words.prose.verdicts;
+    let is_answer = || words.no_go.iter().chain(words.yes_loud.iter()).any(|answer| answer == phrase);
+    is_answer() && words.last.stand_in(key) && key.split(' ').all(|word| terms.words.prose.claims.is_whole(word))
 }
 
 /// The verdict of a text without a label that is known.

@@ -9,6 +9,9 @@ use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
 use std::cell::OnceCell;
 
+/// The most bytes of a word that is explained.
+pub(super) const WORD: usize = 24;
+
 impl Legend {
     /// Reads `Legend: …` lines; `true` when the label stands alone and a list is to follow.
     pub(super) fn read_paragraph(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId, under: Under) -> bool {
@@ -117,6 +120,7 @@ impl Legend {
         // `- [x] = done` tells of its box, and of no word.
         let Some((key, rest)) = key(entry).filter(|(key, _)| !normalise(key).is_empty()) else { return };
         let (key, rest) = (key.trim().trim_matches(['*', '`']), meaning(rest));
+        self.explain_word(entry);
         let is_code = is_code(key) && terms.state(&normalise(key)).is_none();
         if is_code && let Some(level) = priority::named(terms.words, rest) {
             self.levels.insert(key.to_owned(), level);
@@ -126,6 +130,17 @@ impl Legend {
             self.owners.insert(key.to_owned(), capitalised(rest));
         } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
             self.words.insert(normalise(key), state);
+        }
+    }
+
+    /// Takes the word that an entry explains; the codes of owners stand for other things.
+    pub(super) fn explain_word(&mut self, entry: &str) {
+        let Some((word, _)) = key(entry).filter(|(word, _)| word.len() <= WORD && !is_code(word.trim())) else {
+            return;
+        };
+        let word = normalise(word);
+        if !word.is_empty() && self.explained.len() < MOST {
+            self.explained.insert(word);
         }
     }
 
@@ -347,7 +362,7 @@ pub(super) fn are_equations(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
 }
 
 /// The key of an entry and what it means.
-fn key(entry: &str) -> Option<(&str, &str)> {
+pub(super) fn key(entry: &str) -> Option<(&str, &str)> {
     ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
 }
 
@@ -370,7 +385,7 @@ fn shape_at(entry: &str) -> Option<(char, &str)> {
     rest.starts_with([' ', '\u{3000}', ':', '：', '=', '＝']).then_some((sign, rest))
 }
 
-fn meaning(text: &str) -> &str {
+pub(super) fn meaning(text: &str) -> &str {
     text.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '=' | '＝' | '-' | '–' | '—' | ':' | '：' | '→' | '\u{fe0f}' | '*' | '`')
     })

@@ -11,26 +11,32 @@ use crate::reading::{Reader, lines, metadata, status};
 impl Reader<'_> {
     /// Takes what plain sub-bullets such as `Owner: X` say about the item above them.
     pub(in crate::reading) fn details(&mut self, id: NodeId, draft: &mut Draft) {
-        let (tree, terms) = (self.tree, self.terms);
+        let tree = self.tree;
         for list in tree.children(id).filter(|&child| matches!(tree.node(child).block, Block::List { .. })) {
-            for item in tree.children(list).filter(|&item| tree.node(item).block == Block::Item(None)) {
-                if draft.item.state == State::Done {
-                    left_below::tell(self, item);
-                }
-                let near = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
-                if !near.bytes().take(40).any(|byte| byte == b':' || byte == 0xEF) {
-                    continue;
-                }
-                let text = lines::lead(tree, item);
-                for (tag, value) in lines::pairs(terms, &text) {
-                    self.detail(draft, item, tag, value);
-                }
-            }
+            self.details_in(list, draft);
         }
         for block in tree.children(id).filter(|&child| tree.node(child).block == Block::Paragraph) {
             self.detail_lines(block, draft, usize::from(lines::lead_node(tree, id) == Some(block)));
         }
         draft.item.evidence.retain(|text| !text.is_empty());
+    }
+
+    /// Takes what the bullets of a list say about the item above them.
+    pub(in crate::reading) fn details_in(&mut self, list: NodeId, draft: &mut Draft) {
+        let (tree, terms) = (self.tree, self.terms);
+        for item in tree.children(list).filter(|&item| tree.node(item).block == Block::Item(None)) {
+            if draft.item.state == State::Done {
+                left_below::tell(self, item);
+            }
+            let near = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+            if !near.bytes().take(40).any(|byte| byte == b':' || byte == 0xEF) {
+                continue;
+            }
+            let text = lines::lead(tree, item);
+            for (tag, value) in lines::pairs(terms, &text) {
+                self.detail(draft, item, tag, value);
+            }
+        }
     }
 
     /// Takes what lines of their own in a paragraph of an item say about it, the first `skipped` left out.

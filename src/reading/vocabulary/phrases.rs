@@ -40,6 +40,8 @@ pub(in crate::reading) struct Phrases {
     unfinished: HashSet<String>,
     asking: HashSet<String>,
     unshown: HashSet<String>,
+    pub standing: HashSet<String>,
+    pub answers: HashSet<char>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
 }

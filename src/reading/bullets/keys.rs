@@ -1,0 +1,66 @@
+//! Entries that are none: keys of what is around a list, decisions on the whole, and words that a list defines.
+
+use super::Entry;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
+use crate::reading::suffix::Suffix;
+use crate::reading::vocabulary::Context;
+use rustc_hash::FxHashSet as HashSet;
+
+/// Whether entries define status words, `Met: done`, `Open: not started`: their own names are such words, of several states,
+/// and what stands behind says the same. `Tested: yes`, `Deployed: no` tell two things of something.
+pub(super) fn define(terms: &Terms<'_>, entries: &[Entry]) -> bool {
+    let mut names = HashSet::default();
+    let mut told = 0;
+    for entry in entries {
+        let Some(state) = terms.state(&normalise(&entry.text)) else { continue };
+        if state != entry.state {
+            return false;
+        }
+        told += 1;
+        names.insert(state);
+    }
+    told * 2 >= entries.len() && names.len() > 1
+}
+
+/// `Status: done` and the like say something of what is around them, not of an item.
+pub(super) fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
+    let key = normalise(&suffix.text);
+    let words = terms.words;
+    words.tag(&key).is_some()
+        || words.is(Context::Decision, &key)
+        || names_status(terms, &key)
+        || is_decision(terms, &key, &suffix.word)
+        || words.level(&key).is_some()
+        || words.is_radio(&key)
+        || !suffix.text.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a key names the status of the whole, `Overall project status`; `Review the project status` does something with it.
+fn names_status(terms: &Terms<'_>, key: &str) -> bool {
+    let words = terms.words;
+    let mut rest = key;
+    while words.is(Context::StatusFacts, rest) {
+        let Some((first, tail)) = rest.split_once(' ') else { return true };
+        if !words.is(Context::StatusFacts, tail) {
+            return true;
+        }
+        if !words.prose.claims.is_whole(first) {
+            return false;
+        }
+        rest = tail;
+    }
+    false
+}
+
+/// Whether a key and its value decide of the whole: `Release 2 go/no-go: GO`, `Final call: NO-GO`.
+pub(super) fn is_decision(terms: &Terms<'_>, key: &str, value: &str) -> bool {
+    let verdicts = &terms.words.prose.verdicts;
+    let phrase = normalise(value);
+    let is_go = || {
+        let mut words = phrase.split(' ');
+        terms.words.is_radio(&phrase) && words.any(|word| word == "go" || word == "nogo")
+    };
+    let is_last = || verdicts.last.stand_in(key) && key.split(' ').all(|word| terms.words.prose.claims.is_whole(word));
+    phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) || is_last())
+}
