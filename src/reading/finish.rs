@@ -130,20 +130,21 @@ impl Reader<'_> {
         let mut found = Vec::new();
         for (item, tally) in self.list.items.iter().zip(&tallies).filter(|(item, _)| item.group) {
             let place = item.mark.unwrap_or(item.span);
-            if item.state == State::Done && tally.left() > 0 {
-                found.push((
-                    place,
-                    format!("this group is ticked, and {} of its {} items are not done", tally.left(), tally.scope()),
-                ));
-            } else if item.state.is_left() && tally.left() == 0 && tally.scope() > 0 {
-                found.push((
-                    place,
-                    format!("this group is not ticked, and all of its {} items are done", tally.scope()),
-                ));
+            let (left, scope) = (tally.left(), tally.scope());
+            let help = "only the items below it count; make its box agree";
+            let chooses = || self.terms.words.phrases.chooses(&super::phrase::normalise(&item.text));
+            if item.state == State::Done && left > 0 && tally.count(State::Done) == 1 && chooses() {
+                let message = format!("this is decided, and what was not chosen is open: {left} of {scope} items");
+                found.push((place, message, "write what was not chosen without a box"));
+            } else if item.state == State::Done && left > 0 {
+                let message = format!("this group is ticked, and {left} of its {scope} items are not done");
+                found.push((place, message, help));
+            } else if item.state.is_left() && left == 0 && scope > 0 {
+                found.push((place, format!("this group is not ticked, and all of its {scope} items are done"), help));
             }
         }
-        for (place, message) in found {
-            self.find(Code::GroupDisagrees, place, &message, "only the items below it count; make its box agree");
+        for (place, message, help) in found {
+            self.find(Code::GroupDisagrees, place, &message, help);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::legend::Terms;
 use super::metadata;
-use super::phrase::{cut_parenthesis, last_stop, next_stop, normalise};
+use super::phrase::{cut_parenthesis, is_pictograph, last_stop, next_stop, normalise};
 use super::reservation::{self, takes_back};
 use super::status::{self, Said};
 use super::vocabulary::Tag;
@@ -198,8 +198,11 @@ pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) 
         let end = at + sign.len_utf8();
         let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
         let is_first = before.is_empty() && terms.explained_glyph(sign) == Some(said);
-        let is_apart = before.ends_with([':', '—', '–', '→', '：']) || before.ends_with(" -");
-        let is_noted = behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
+        // `Set the row → ✅` names what is wanted.
+        let is_apart =
+            before.ends_with([':', '—', '–', '：']) || before.ends_with(" -") || is_done && before.ends_with('→');
+        let is_row = before.ends_with(is_pictograph);
+        let is_noted = !is_row && behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
         let takes_back = || {
             is_done
                 && (status::words(terms, behind).is_some_and(State::is_left) || reservation::takes_back(terms, behind))

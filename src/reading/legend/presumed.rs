@@ -3,8 +3,6 @@
 use super::{Legend, Meaning};
 use crate::model::State;
 use crate::reading::vocabulary::Vocabulary;
-use memchr::memmem::{Finder, find_iter};
-use std::sync::LazyLock;
 
 /// The signs for yes, in part and no of Japanese and Korean forms, where they stand beside each other.
 const RINGS: [(char, State); 6] = [
@@ -16,24 +14,30 @@ const RINGS: [(char, State); 6] = [
     ('✕', State::Open),
 ];
 
-/// The first two bytes of `○`, `◎` and `●`.
-static RING: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(b"\xE2\x97"));
-static ZERO: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("〇"));
+/// The ring that is filled: beside it an empty one is what is left.
+const FILLED: char = '●';
+
+/// What cells of tables begin with.
+#[derive(Default)]
+struct Cells {
+    best: bool,
+    between: bool,
+    ring: bool,
+    cross: bool,
+    filled: bool,
+}
 
 impl Legend {
     /// Gives signs and words the meaning that others beside them show, where the document explains nothing.
     pub(super) fn presume(&mut self, words: &Vocabulary, source: &str) {
-        let is_between = || words.between_colours().any(|colour| stands(source, colour, ends_cell));
-        let is_best = || words.best_colours().any(|colour| stands(source, colour, ends_cell));
-        let is_explained = || words.best_colours().any(|colour| stands(source, colour, explains));
+        let cells = Cells::of(words, source);
         // A light that can be amber tells how things go, not that they are over.
-        if is_between() && is_best() && !is_explained() {
+        if cells.best && cells.between && !words.best_colours().any(|colour| is_explained(source, colour)) {
             for colour in words.best_colours() {
                 self.words.entry(colour.to_owned()).or_insert(State::Doing);
             }
         }
-        let has_ring = || RING.find(source.as_bytes()).is_some() || ZERO.find(source.as_bytes()).is_some();
-        if has_ring() && is_marked_by_rings(source) {
+        if cells.ring && cells.cross && !cells.filled {
             for (sign, state) in RINGS {
                 self.glyphs.entry(sign).or_insert(Meaning { state: Some(state), level: None, asks: false });
             }
@@ -41,39 +45,56 @@ impl Legend {
     }
 }
 
-/// Whether a word stands somewhere with what fits before and behind it, markup and signs left out.
-fn stands(source: &str, word: &str, fits: fn(&str, &str) -> bool) -> bool {
-    // Capitals and small letters are told apart by the search, and few words end like any of these.
-    let Some(tail) = word.len().checked_sub(3) else { return false };
-    let loud = word.to_ascii_uppercase();
+impl Cells {
+    /// The cells of a source, by the bars before them: one pass, and most begin with a letter that none of these has.
+    fn of(words: &Vocabulary, source: &str) -> Self {
+        let mut cells = Self::default();
+        for bar in memchr::memchr_iter(b'|', source.as_bytes()) {
+            let cell = source[bar + 1..].trim_start_matches([' ', '*', '`', '\u{3000}']);
+            let Some(first) = cell.chars().next() else { break };
+            if !first.is_ascii() {
+                cells.note_sign(first, &cell[first.len_utf8()..]);
+            }
+            let word = if first.is_alphanumeric() { cell } else { cell.trim_start_matches(is_sign) };
+            cells.best |= !cells.best && words.best_colours().any(|colour| is_all(word, colour));
+            cells.between |= !cells.between && words.between_colours().any(|colour| is_all(word, colour));
+        }
+        cells
+    }
+
+    fn note_sign(&mut self, sign: char, behind: &str) {
+        if !ends(behind.trim_start_matches(is_sign)) {
+            return;
+        }
+        self.filled |= sign == FILLED;
+        let meaning = RINGS.into_iter().find(|&(ring, _)| ring == sign).map(|(_, state)| state);
+        self.ring |= meaning == Some(State::Done);
+        self.cross |= meaning.is_some_and(State::is_left);
+    }
+}
+
+/// Whether a cell begins with a word and has no more than a remark behind it: `**AMBER** (waiting)`.
+fn is_all(cell: &str, word: &str) -> bool {
+    let is_same = cell.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    is_same && ends(cell[word.len()..].trim_start_matches(is_sign))
+}
+
+/// Whether a cell ends here, or goes on with a remark.
+fn ends(rest: &str) -> bool {
+    rest.starts_with(['|', '(', '（', ',', ';', '-'])
+}
+
+/// Whether a word is explained somewhere: `Green = done`.
+fn is_explained(source: &str, word: &str) -> bool {
     let bytes = source.as_bytes();
-    let ends = find_iter(bytes, &word.as_bytes()[tail..]).chain(find_iter(bytes, &loud.as_bytes()[tail..]));
-    let is_markup = |c: char| !c.is_ascii() && !c.is_alphanumeric() || matches!(c, ' ' | '*' | '`' | '_');
-    ends.filter_map(|end| end.checked_sub(tail)).any(|at| {
-        let is_same = source.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
-        is_same
-            && fits(source[..at].trim_end_matches(is_markup), source[at + word.len()..].trim_start_matches(is_markup))
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        let before = source[..at].trim_end_matches(is_sign);
+        let start = before.len().checked_sub(word.len());
+        start.and_then(|start| before.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(word))
     })
 }
 
-/// Whether a word between these two is what a cell of a table begins with, and all of it but for a remark.
-fn ends_cell(before: &str, behind: &str) -> bool {
-    before.ends_with('|') && behind.starts_with(['|', '(', ',', ';', '-'])
-}
-
-/// Whether a word between these two is explained: `Green = done`.
-fn explains(_: &str, behind: &str) -> bool {
-    behind.starts_with('=')
-}
-
-/// Whether cells hold a ring and others a cross or triangle. Beside full rings, `●`, an empty one is what is left.
-fn is_marked_by_rings(source: &str) -> bool {
-    let is_cell = |sign: char| {
-        source.match_indices(sign).any(|(at, found)| {
-            let before = source[..at].trim_end_matches([' ', '\u{3000}']);
-            let behind = source[at + found.len()..].trim_start_matches([' ', '\u{3000}', '\u{fe0f}']);
-            before.ends_with('|') && behind.starts_with(['|', '(', '（'])
-        })
-    };
-    ['○', '〇', '◎'].into_iter().any(is_cell) && ['×', '△', '✕'].into_iter().any(is_cell) && !is_cell('●')
+/// Whether a character is markup, a space or a sign.
+fn is_sign(c: char) -> bool {
+    matches!(c, ' ' | '*' | '`' | '_') || !c.is_ascii() && !c.is_alphanumeric()
 }

@@ -7,7 +7,7 @@ use crate::model::{ItemKind, State};
 use crate::reading::draft::Draft;
 use crate::reading::reservation::takes_back;
 use crate::reading::vocabulary::Tag;
-use crate::reading::{Reader, lines, metadata, status};
+use crate::reading::{Reader, lines, metadata, status, suffix};
 use crate::source::Span;
 
 impl Reader<'_> {
@@ -88,11 +88,15 @@ impl Reader<'_> {
     /// Tells of a status below a box that is no known state. A sentence there is evidence, unless it takes back a tick.
     fn tell_unknown_detail(&mut self, state: State, value: &str, span: Span) {
         let is_done = state == State::Done;
-        if is_done && takes_back(self.terms, value) {
+        if is_done && (takes_back(self.terms, value) || suffix::reserves(self.terms, value)) {
             let message = format!("the box says done, the status says {}; the box counts", value.trim());
             return self.find(Code::BoxAgainstWord, span, &message, "make the box and the word agree");
         }
-        if value.split_whitespace().nth(WORDS_OF_A_STATE).is_some() {
+        let is_sentence = value.split_whitespace().nth(WORDS_OF_A_STATE).is_some();
+        // `complete and online` goes on from what the tick says.
+        let says_done =
+            || value.split_whitespace().next().and_then(|word| status::words(self.terms, word)) == Some(State::Done);
+        if is_sentence || is_done && says_done() {
             return;
         }
         if is_done {

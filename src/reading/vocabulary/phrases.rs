@@ -50,6 +50,7 @@ pub(in crate::reading) struct Phrases {
     health: Vec<String>,
     verbs_behind: HashSet<String>,
     fails: HashSet<String>,
+    chooses: Prefixes,
     each: HashSet<String>,
 }
 
@@ -72,6 +73,13 @@ impl Phrases {
     /// Whether a normalised phrase is a refusal to go ahead, and nothing else.
     pub(in crate::reading) fn is_no_go(&self, phrase: &str) -> bool {
         phrase == NO_GO || self.is_go_or_no_go(phrase)
+    }
+
+    /// Whether a normalised task is to choose one of several: `Decide the licence`.
+    pub(in crate::reading) fn chooses(&self, task: &str) -> bool {
+        self.chooses
+            .of(task)
+            .any(|(word, rest)| rest.starts_with(' ') || word.chars().any(|letter| letter > '\u{2e80}'))
     }
 
     /// Whether a normalised label announces signs of trouble in a document about health, in others perhaps switches: `Flags`.
