@@ -63,6 +63,19 @@ impl Facts {
         });
     }
 
+    /// Takes the rows of a table of keys and values: its header too, unless that names the two columns.
+    pub(super) fn take_table(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) {
+        for (index, row) in tree.children(table).enumerate() {
+            let mut cells = tree.children(row);
+            let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) else { continue };
+            let text = tree.plain(tree.pieces(value));
+            let is_named = || index == 0 && terms.words.column(&normalise(&text)).is_some();
+            if let Some(tag) = key_of(terms, tree, key).filter(|_| !is_named()) {
+                self.take_pair(terms, tag, text.trim(), tree.node(value).span);
+            }
+        }
+    }
+
     /// Takes one line.
     pub(super) fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
         for (tag, value) in lines::pairs(terms, line) {
@@ -92,3 +105,34 @@ impl Facts {
         self.status.as_ref().map_or(status::Said::Nothing, |(text, _)| status::said(terms, text))
     }
 }
+
+/// The longest key, with its markup.
+const KEY: u32 = 40;
+
+/// What a cell is the key of.
+fn key_of(terms: &Terms<'_>, tree: &Tree<'_>, cell: NodeId) -> Option<Tag> {
+    let span = tree.node(cell).span;
+    let key = (span.end - span.start <= KEY).then(|| normalise(&tree.plain(tree.pieces(cell))))?;
+    terms.words.tag(key.trim_end_matches([':', '：']))
+}
+
+/// Whether a table has two columns, of keys and values, and tells a status and something more of what is around it.
+pub(super) fn are_keyed(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
+    let mut rows = tree.children(table);
+    if rows.next().is_none_or(|header| tree.children(header).count() != 2) {
+        return false;
+    }
+    let (mut keys, mut status, mut others) = (0, 0, 0);
+    for row in tree.children(table).take(ROWS + 1) {
+        match tree.children(row).next().and_then(|cell| key_of(terms, tree, cell)) {
+            Some(Tag::Status) => status += 1,
+            Some(_) => others += 1,
+            None => {}
+        }
+        keys += 1;
+    }
+    keys <= ROWS && status == 1 && others > 0 && (status + others) * 2 >= keys
+}
+
+/// The most rows of such a table.
+const ROWS: usize = 16;

@@ -1,7 +1,7 @@
 //! A document that is an item itself: its title has an id and its first lines a status, or front matter says so.
 
 use super::draft::Draft;
-use super::facts::Facts;
+use super::facts::{Facts, are_keyed};
 use super::{Reader, headings, priority, reference, status};
 use crate::markdown::Block;
 use crate::model::ItemKind;
@@ -59,6 +59,7 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
                 }
             }
             Block::Paragraph => facts.take_lines(terms, tree, node),
+            Block::Table if are_keyed(terms, tree, node) => facts.take_table(terms, tree, node),
             Block::List { .. } if !tree.has_box(node) && reader.labelled.binary_search(&node).is_err() => {
                 facts.take_list(terms, tree, node)
             }

@@ -2,12 +2,14 @@
 
 mod answers;
 mod boxes;
+mod cells;
 mod columns;
 mod confirmed;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
 pub(super) mod in_html;
+mod keyed;
 mod left_over;
 mod never;
 mod rows;
@@ -27,6 +29,7 @@ pub(super) use summed::{NameColumns, Names};
 
 use columns::Row;
 
+use super::facts::are_keyed;
 use super::legend::explains_signs;
 use super::outline::Place;
 use super::vocabulary::{Column, Context};
@@ -43,8 +46,14 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         return;
     }
     let names = Names::of(reader.terms, reader.outline);
-    let (mut sums, mut plain, mut headers) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut sums, mut plain, mut headers, mut keyed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for &place in places {
+        if are_keyed(reader.terms, reader.tree, place.node)
+            && let Some(found) = keyed::of(reader, place.node)
+        {
+            keyed.push(found);
+            continue;
+        }
         let grid = Grid::of(reader.terms, reader.tree, place.node);
         let columns = NameColumns::of(reader.terms, &grid);
         let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
@@ -68,6 +77,7 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
             left_over::tell(reader, place.node, &grid);
         }
     }
+    keyed::read(reader, keyed);
     for (place, grid, columns) in sums.into_iter().rev() {
         read_table(reader, place, &grid, Some((&names, &columns)));
     }
@@ -176,7 +186,7 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     match shape {
-        _ if definitions::is_of_levels(reader.terms, grid) => {
+        _ if definitions::is_of_levels(reader.terms, grid) && !subject::is_register(reader.terms, grid) => {
             reader.tell_definitions(node, "level");
             false
         }
@@ -194,7 +204,14 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             false
         }
         Shape::Matrix { .. } | Shape::Levels => {
-            let wanted = reader.calls_itself_checklist();
+            let names = &reader.terms.words.tables.self_named;
+            let is_named = |own| {
+                let title = &reader.outline.section(own).phrase;
+                names.iter().any(|name| title.contains(name.as_str()))
+            };
+            // A matrix right below such a heading is one of the checklist, whatever the document is called.
+            let is_matrix = || matches!(shape, Shape::Matrix { .. });
+            let wanted = reader.calls_itself_checklist() || is_matrix() && own.is_some_and(is_named);
             if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
                 let span = reader.tree.node(node).span;
                 reader.find(Code::AmbiguousTable, span, "this table has levels and no status, and the document does not call itself a checklist, so its rows are not items", "add a status column, or `checklist: true` in front matter");

@@ -6,6 +6,9 @@ use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
 
+/// The most columns of a table of answers.
+const ANSWERS: usize = 24;
+
 /// Columns headed by answers, when there are at least two, and what a mark in each says.
 pub(super) fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
     let tables = &terms.words.tables;
@@ -42,7 +45,7 @@ fn negated(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<[(usize, State); 2]> {
         let is_marked = || [yes, no].into_iter().all(|index| is_blank(terms, grid, index));
         (is_state && is_marked()).then_some([(yes, State::Done), (no, State::Open)])
     };
-    grid.headers.iter().enumerate().find_map(pair)
+    grid.headers.iter().enumerate().filter(|_| grid.headers.len() <= ANSWERS).find_map(pair)
 }
 
 /// Whether a column holds nothing but marks.

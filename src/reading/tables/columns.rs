@@ -3,7 +3,7 @@
 use super::boxes;
 use super::headers::{
     asks_whether_done, heading, is_by_letter, is_elsewhen, is_target_status, leave_out_duties, level_asked,
-    names_levels, role, tells_levels,
+    names_levels, role, tells_dates, tells_levels,
 };
 use super::stages;
 use super::states::progress;
@@ -82,6 +82,10 @@ impl<'t> Grid<'t> {
             let named = |index: &usize| names_levels(terms, &phrases[*index], || cells(*index));
             let level = (0..roles.len()).filter(is_other).find(named);
             level.into_iter().for_each(|index| roles[index] = Some(Column::Priority));
+        }
+        if !roles.contains(&Some(Column::Due)) {
+            let index = (0..roles.len()).find(|&index| tells_dates(terms, &phrases[index], || cells(index)));
+            index.into_iter().for_each(|index| roles[index] = Some(Column::Due));
         }
         if let Some(index) = signed_off(terms, &phrases, &roles, cells) {
             roles[index] = Some(Column::Status);

@@ -5,8 +5,8 @@ use crate::model::{Level, State};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::{self, Priority};
-use crate::reading::status;
 use crate::reading::vocabulary::{Column, Tag, Vocabulary};
+use crate::reading::{date, status};
 use std::borrow::Cow;
 
 /// Whether a header asks by its last word whether something is done: `Tested?`, `Crew done`.
@@ -200,4 +200,18 @@ pub(super) fn leave_out_duties(words: &Vocabulary, headers: &[String], roles: &m
     if let Some(role) = role {
         roles[role] = Some(Column::Owner);
     }
+}
+
+/// Whether a column tells when each row is due though its header need not say so: all cells that say anything are dates, or
+/// leave them open.
+pub(super) fn tells_dates<'c, C: Iterator<Item = &'c str>>(
+    terms: &Terms<'_>,
+    header: &str,
+    cells: impl Fn() -> C,
+) -> bool {
+    let is_open = |cell: &str| terms.words.is_nobody(&normalise(cell));
+    terms.words.tables.due_by_cells.contains(header)
+        && cells().any(date::is_date)
+        && cells()
+            .all(|cell| cell.trim().is_empty() || date::is_date(cell) || date::find(cell).is_some() || is_open(cell))
 }

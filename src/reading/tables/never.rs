@@ -5,6 +5,7 @@ use super::columns::{Grid, item_column};
 use super::definitions;
 use super::headers::{answer, is_elsewhen};
 use super::left_over;
+use super::subject::is_register;
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -153,6 +154,7 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
                 || tables.never_untracked.contains(header)
                     && !grid.is_tracked(reader.terms)
                     && !grid.is_boxed(reader.terms)
+                    && !is_register(reader.terms, grid)
                 || stateless && tables.never_stateless.contains(header)
                 || stateless && tables.reference.contains(header) && !reader.calls_itself_checklist()
         })

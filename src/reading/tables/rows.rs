@@ -1,25 +1,26 @@
 //! Rows of checklist tables as items.
 
+use super::cells::{
+    due, evidence, first_word, is_sentence, links, new_owners, set_asked, set_id, set_level, tell_numbers,
+};
 use super::columns::{Grid, Row};
-use super::headers::answer;
 use super::shape::Shape;
 use super::states::{said, set_state};
 use super::{boxes, confirmed, subject, sums, surplus};
 use crate::finding::Code;
-use crate::markdown::{Inline, NodeId, Tree};
+use crate::markdown::{NodeId, Tree};
 use crate::model::{ItemKind, State};
-use crate::reading::draft::{Draft, drawn_mark, is_file};
+use crate::reading::draft::{Draft, drawn_mark};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
-use crate::reading::phrase::{cut_parenthesis, normalise};
-use crate::reading::priority::Priority;
+use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
-use crate::reading::{Reader, date, lines, owner, priority, reference, status};
-use crate::source::Span;
+use crate::reading::{Reader, lines, owner, priority, reference, status};
 
 /// Adds every row with an item as an item.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
+    let name = heading_name(reader, place.node, grid);
     let item = match *shape {
         Shape::Status { item, .. }
         | Shape::Boxes { item }
@@ -45,7 +46,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
         let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, item);
         if sums::is_item(reader.terms, grid, row, item) && !is_sum() {
             surplus::tell(reader, grid, row);
-            let mut draft = draft(reader, grid, shape, row, item);
+            let mut draft = draft(reader, grid, shape, row, (item, name.as_deref()));
             confirmed::open(reader, confirms, row, &mut draft);
             if numbered {
                 unnumber(&mut draft, index);
@@ -121,7 +122,9 @@ fn dividers(tree: &Tree<'_>, grid: &Grid<'_>, item: usize) -> Vec<usize> {
         (0..grid.rows.len()).partition(|&index| is_alone(&grid.rows[index]) && is_bold(&grid.rows[index]));
     // What stands alone among other rows may as well be an item that somebody wants to be seen: rows that divide begin
     // with the first, and each has some below it.
-    let begin = alone.first() == Some(&0) && !alone.windows(2).any(|pair| pair[0] + 1 == pair[1]);
+    let is_headed = alone.first() == Some(&0)
+        || grid.rows.first().is_some_and(|row| heading(grid, row, item).is_some() && !alone.is_empty());
+    let begin = is_headed && !alone.windows(2).any(|pair| pair[0] + 1 == pair[1]);
     let divide = begin && !others.iter().any(|&index| is_bold(&grid.rows[index])) && others.last() > alone.last();
     if divide { alone } else { Vec::new() }
 }
@@ -134,7 +137,27 @@ fn heading<'r>(grid: &Grid<'_>, row: &'r Row<'_>, item: usize) -> Option<&'r str
     (at < item && is_name && filled.next().is_none() && title.contains(char::is_alphabetic)).then_some(title.trim())
 }
 
-fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, item: usize) -> Draft {
+/// What the only row of a table is called that tells nothing but owner, priority, date and state: as the heading above it.
+fn heading_name(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<String> {
+    let is_fact = |role: &Option<Column>| {
+        matches!(role, Some(Column::Status | Column::Owner | Column::Priority | Column::Due | Column::Evidence))
+    };
+    // `Team | Status` tells of the team.
+    if grid.rows.len() != 1 || grid.roles.len() < 3 || !grid.roles.iter().all(is_fact) {
+        return None;
+    }
+    let own = reader.outline.section_at(reader.tree.node(node).span.start)?;
+    let is_part = reader.outline.section(own).heading > 0 && reader.section_items(own) == 0;
+    is_part.then(|| reader.outline.title(own).to_owned())
+}
+
+fn draft(
+    reader: &mut Reader<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    row: &Row<'_>,
+    (item, name): (usize, Option<&str>),
+) -> Draft {
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
     draft.has_owner_column = grid.with(Column::Owner).is_some();
@@ -143,13 +166,14 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
         Some(text) => text,
         None => row.cells[item].trim(),
     };
-    draft.describe(terms, tree, pieces, text);
+    draft.describe(terms, tree, if name.is_some() { &[] } else { pieces }, name.unwrap_or(text));
     // A team that is ready or not is its own owner, where no other is named.
     let owners = grid.roles.iter().filter(|role| **role == Some(Column::Owner)).count();
     let is_owner = |index: usize| {
         owners == 1 && grid.roles[index] == Some(Column::Owner) && !terms.words.people.is_duty(&grid.headers[index])
     };
-    let other = |index: usize| (index != item || is_owner(index)) && !shape.answers().any(|answer| answer == index);
+    let is_item = |index: usize| index == item && name.is_none();
+    let other = |index: usize| (!is_item(index) || is_owner(index)) && !shape.answers().any(|answer| answer == index);
     for (index, role) in grid.roles.iter().enumerate() {
         let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
         let node = row.nodes.get(index).copied();
@@ -180,9 +204,10 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
                 draft.item.owner_cell = draft.item.owner_cell.or(names);
                 draft.item.owners.extend(new_owners(&draft, owners));
             }
-            Some(Column::Due) if draft.item.due.is_none() => draft.item.due = date::find_near(cell, terms.day),
+            Some(Column::Due) if draft.item.due.is_none() => draft.item.due = due(reader, node, cell),
             Some(Column::Evidence) => draft.item.evidence.extend(evidence(reader, node, cell)),
             Some(Column::Note) if draft.item.note.is_empty() => cell.trim().clone_into(&mut draft.item.note),
+            Some(Column::Item) if describes(reader, grid, item, index) => cell.trim().clone_into(&mut draft.item.note),
             _ => {}
         }
         draft.item.links.extend(links(reader, node));
@@ -194,8 +219,13 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     draft
 }
 
-fn first_word(cell: &str) -> &str {
-    cell.split(' ').next().unwrap_or(cell)
+/// Whether a column describes the parts that the items are, and none is headed by notes.
+fn describes(reader: &Reader<'_>, grid: &Grid<'_>, item: usize, index: usize) -> bool {
+    let tables = &reader.terms.words.tables;
+    let header = &grid.headers[item];
+    tables.described_by.contains(&grid.headers[index])
+        && (tables.is_area(header) || tables.named_parts.contains(header))
+        && grid.with(Column::Note).is_none()
 }
 
 /// Takes the box from before the item of a row; gives back the text behind it. The box tells the state where no status
@@ -224,78 +254,4 @@ fn set_box<'t>(
     draft.item.state_text = mark.text.into();
     draft.item.mark = Some(mark.span).filter(|span| span.start < span.end);
     Some(text)
-}
-
-fn set_id(draft: &mut Draft, cell: &str) {
-    let id = cell.trim().trim_matches(['`', '[', ']', '.']);
-    let known = id.chars().any(char::is_alphanumeric);
-    // A running number orders rows; it is no id that anybody would mention.
-    if known && !id.bytes().all(|byte| byte.is_ascii_digit()) {
-        draft.item.reference = Some(id.to_owned());
-    }
-}
-
-/// Tells once of a column of priorities that are numbers, of which nobody says which is the highest.
-fn tell_numbers(reader: &mut Reader<'_>, grid: &Grid<'_>, column: usize, cell: Span) {
-    let is_first = grid.rows.first().is_some_and(|row| row.span.holds(cell));
-    if is_first && grid.is_numbers(column) && !reader.terms.words.is_grade(&grid.headers[column]) {
-        let message = "numbers are no known priorities; the items below have none of their own";
-        reader.find(
-            Code::UnknownPriority,
-            cell,
-            message,
-            "write `P0` to `P3`, or add them to `[levels]` in readybook.toml",
-        );
-    }
-}
-
-/// Sets the priority that a cell names, and tells of one that nobody knows.
-fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: Span, text: &str) {
-    let found = priority::value(reader.terms, text);
-    let phrase = normalise(text);
-    if found.is_none() && phrase.chars().any(char::is_alphabetic) && !reader.terms.words.is_nobody(&phrase) {
-        let message = format!("`{}` is no known priority; the item has none of its own", text.trim());
-        let help = "add the word to `[levels]` in readybook.toml";
-        reader.find(Code::UnknownPriority, cell, &message, help);
-    }
-    draft.set_level(found);
-}
-
-/// Sets the level that a column asks for, or that the letter in its cell stands for, where the item has none yet.
-fn set_asked(terms: &Terms<'_>, draft: &mut Draft, asked: &Priority, cell: &str) {
-    if draft.item.level.is_none() {
-        let said = if answer(terms, cell) == Some(true) { Some(asked.clone()) } else { None };
-        draft.set_level(said.or_else(|| priority::value(terms, cell)));
-    }
-}
-
-/// Whether a cell of owners is a sentence: more than six words, or such as go on to a full stop.
-fn is_sentence(cell: &str) -> bool {
-    let head = cut_parenthesis(cell).0;
-    let is_long = head.split([',', ';', '/', '&', '+', '\n', '、']).any(|part| part.split_whitespace().count() > 6);
-    let small = cell.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    is_long || cell.trim_end().ends_with('.') && small > 1 && cell.split_whitespace().count() > 3
-}
-
-fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
-    owners.into_iter().filter(|owner| !draft.item.owners.contains(owner)).collect()
-}
-
-fn links(reader: &Reader<'_>, cell: Option<NodeId>) -> Vec<String> {
-    let (Some(cell), tree) = (cell, reader.tree) else { return Vec::new() };
-    let target = |piece: &crate::markdown::Piece| match piece.inline {
-        Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
-        _ => None,
-    };
-    tree.pieces(cell).iter().filter_map(target).collect()
-}
-
-fn evidence(reader: &Reader<'_>, cell: Option<NodeId>, text: &str) -> Vec<String> {
-    let found = links(reader, cell);
-    if !found.is_empty() {
-        return found;
-    }
-    let nobody = reader.terms.words.is_nobody(&normalise(text));
-    let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty() && (!nobody || is_file(part)));
-    parts.map(str::to_owned).collect()
 }

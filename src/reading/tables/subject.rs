@@ -2,13 +2,18 @@
 
 use super::columns::{Grid, Row};
 use super::{boxes, sums};
+use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::{Column, Tag};
 use crate::reading::{reference, status};
+use rustc_hash::FxHashSet as HashSet;
 
 /// Cells of a column that are looked at to tell whether it holds words.
 const SAMPLE: usize = 40;
+
+/// The most words that the name of a part has.
+const BRIEF: usize = 4;
 
 /// The column with the items: by its header, else the leftmost with words. Where there are only notes beside those who
 /// are ready or not, these are what the rows are about.
@@ -17,7 +22,10 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
     let left = || leftmost(terms, grid, taken);
     headed(terms, grid, taken)
         .or_else(|| left().filter(|index| !is_note(index)))
-        .or_else(|| ids(grid, taken, Column::Item))
+        .or_else(|| {
+            ids(grid, taken, Column::Item)
+                .filter(|&index| !names_left(terms, &grid.headers[index]) && !is_about(terms, grid, taken, index))
+        })
         .or_else(|| people(grid, taken).filter(|&index| terms.words.tag(&grid.headers[index]) != Some(Tag::Owner)))
         .or_else(|| ids(grid, taken, Column::Id).filter(|&index| is_lettered(grid, index)))
         .or_else(|| people(grid, taken))
@@ -39,7 +47,7 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
     let is_weak = |index: usize| terms.words.tables.is_weak_item(&grid.headers[index]);
     let candidates: Vec<usize> = (0..grid.headers.len())
         .filter(|index| !taken.contains(index) && grid.roles[*index] == Some(Column::Item))
-        .filter(|&index| !is_followup(terms, grid, taken, index))
+        .filter(|&index| !is_followup(terms, grid, taken, index) && !is_about(terms, grid, taken, index))
         .filter(|&index| grid.column(index).any(|cell| !super::is_tag_cell(cell) && cell.contains(char::is_alphabetic)))
         .filter(|&index| !is_count(grid, index))
         .collect();
@@ -61,6 +69,11 @@ pub(super) fn headed(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Opt
     if let Some(gate) = Some(best).filter(|_| is_check).and_then(|_| gate()) {
         return Some(gate);
     }
+    if terms.words.tables.described_by.contains(&grid.headers[best])
+        && let Some(part) = candidates.iter().copied().find(|&index| index < best && is_named_part(terms, grid, index))
+    {
+        return Some(part);
+    }
     Some(if grid.repeats(best) { telling().or_else(unheaded).unwrap_or(best) } else { best })
 }
 
@@ -74,9 +87,48 @@ fn is_followup(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize], index: usize
     };
     let (tables, last) = (&terms.words.tables, header.rsplit(' ').next().unwrap_or(header));
     let is_behind = || taken.iter().any(|&taken| taken < index);
-    (tables.follows.contains(last) && (is_behind() || grid.column(index).any(sums::is_blank))
+    let is_left = || terms.words.column(header) != Some(Column::Item) && names_left(terms, header);
+    (is_left() && (is_behind() || grid.column(index).any(sums::is_blank))
+        || tables.follows.contains(last) && (is_behind() || grid.column(index).any(sums::is_blank))
         || tables.several.contains(last) && (is_behind() || tables.is_digest(header)))
         && (0..index).any(is_named)
+}
+
+/// Whether a header says before its last word that it is about what is left: `Exact missing item`, `Open items`.
+fn names_left(terms: &Terms<'_>, header: &str) -> bool {
+    let Some((before, _)) = cut_parenthesis(header).0.rsplit_once(' ') else { return false };
+    before.split(' ').any(|word| terms.state(word).is_some_and(State::is_left))
+}
+
+/// Whether a column behind the state tells what an item waits for or what ends it, where an id names each: `Depends on`.
+fn is_about(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize], index: usize) -> bool {
+    let is_behind = || taken.iter().any(|&taken| taken < index);
+    terms.words.tables.about.contains(cut_parenthesis(&grid.headers[index]).0) && is_behind() && has_codes(grid, taken)
+}
+
+/// Whether every row has an id of its own, most with letters.
+fn has_codes(grid: &Grid<'_>, taken: &[usize]) -> bool {
+    ids(grid, taken, Column::Id).is_some_and(|index| is_lettered(grid, index))
+}
+
+/// Whether the rows have ids, owners or priorities, and a plain `Status` that says their states: whatever else is told of
+/// them, they are tracked.
+pub(super) fn is_register(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let status = grid.status_column(terms).filter(|&column| {
+        terms.words.tables.plain_status.contains(&grid.headers[column]) && grid.is_known(terms, column)
+    });
+    let is_kept = grid.with(Column::Owner).is_some() || grid.with(Column::Priority).is_some();
+    is_kept && status.is_some_and(|column| has_codes(grid, &[column]))
+}
+
+/// Whether a column of parts or features names each of them once, in a few words: what another says of them describes it.
+fn is_named_part(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let header = &grid.headers[index];
+    let is_brief = |cell: &str| !cell.trim().is_empty() && cell.split_whitespace().nth(BRIEF).is_none();
+    let mut seen = HashSet::default();
+    (terms.words.tables.is_area(header) || terms.words.tables.named_parts.contains(header))
+        && grid.column(index).all(|cell| is_brief(cell) && seen.insert(cell.trim()))
+        && is_words(terms, grid, index)
 }
 
 /// The leftmost column of words that its header gives to nothing else; one with empty cells, that names groups or that is
@@ -86,6 +138,7 @@ fn leftmost(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize
         matches!(grid.roles[*index], None | Some(Column::Category | Column::Item | Column::Note))
             && !taken.contains(index)
             && !terms.words.tables.spans.contains(&grid.headers[*index])
+            && !is_about(terms, grid, taken, *index)
     };
     (0..grid.headers.len()).filter(is_open).filter(|&index| is_words(terms, grid, index)).min_by_key(|&index| {
         let is = |role| grid.roles[index] == Some(role);

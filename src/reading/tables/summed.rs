@@ -225,7 +225,9 @@ fn count(name: &str) -> Option<(&str, &str)> {
         .char_indices()
         .find(|&(at, c)| matches!(c, ':' | '：') || matches!(c, '–' | '—') || c == '-' && name[..at].ends_with(' '))?;
     let counted = name[..at].trim_end();
-    let is_counted = counted.ends_with(|c: char| c.is_ascii_digit())
+    // `Gate A` as `Gate 1`
+    let is_letter = || counted.rsplit_once(' ').is_some_and(|(_, last)| last.len() == 1 && last.is_ascii());
+    let is_counted = (counted.ends_with(|c: char| c.is_ascii_digit()) || is_letter())
         && counted.contains(char::is_alphabetic)
         && counted.split(' ').count() < 3;
     is_counted.then(|| (counted, name[at + stop.len_utf8()..].trim_start()))

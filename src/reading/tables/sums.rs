@@ -20,7 +20,27 @@ pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: u
     let summed = is_number(cell) && terms.words.tables.sums.contains(&normalise(&row.cells[0]));
     let placeholder = terms.words.tables.more.contains(&phrase)
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
-    !(sum || summed || is_blank(cell) || placeholder)
+    !(sum || summed || is_blank(cell) || placeholder || is_template(terms, row, item))
+}
+
+/// Whether a row shows what others are to look like: all of it stands in brackets, or it asks for more and says nothing else.
+fn is_template(terms: &Terms<'_>, row: &Row<'_>, item: usize) -> bool {
+    let filled = || row.cells.iter().map(|cell| cell.trim()).filter(|cell| !is_blank(cell));
+    let is_held = |(open, close): (char, char), cell: &str| {
+        let inner = cell.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        inner.is_some_and(|inner| {
+            inner.len() > 2 && inner.contains(char::is_alphabetic) && !inner.contains([open, close])
+        })
+    };
+    let is_slot = |cell: &str| is_held(('[', ']'), cell) || is_held(('<', '>'), cell);
+    let asks = |cell: &str| {
+        let phrase = cell.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）'])).map(normalise);
+        phrase.is_some_and(|phrase| terms.words.tables.adding.contains(phrase.split(' ').next().unwrap_or_default()))
+    };
+    let is_alone = || filled().nth(1).is_none();
+    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
+    cell.starts_with(['[', '<']) && !is_alone() && filled().all(is_slot)
+        || cell.starts_with(['(', '（']) && is_alone() && asks(cell)
 }
 
 /// Whether a table in a summary counts all items of each kind or part of the whole: `Category`, `Count`.

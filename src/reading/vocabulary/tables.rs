@@ -39,8 +39,9 @@ pub(in crate::reading) struct Tables {
     answers_no: HashSet<String>,
     answers_na: HashSet<String>,
     answers_doing: HashSet<String>,
-    negations: Vec<String>,
-    negations_behind: Vec<String>,
+    negations: HashSet<String>,
+    negations_behind: HashSet<String>,
+    negations_glued: HashSet<String>,
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
     pub self_named: Vec<String>,
@@ -55,6 +56,11 @@ pub(in crate::reading) struct Tables {
     pub described: HashSet<String>,
     pub weights: HashSet<String>,
     pub follows: HashSet<String>,
+    pub about: HashSet<String>,
+    pub described_by: HashSet<String>,
+    pub named_parts: HashSet<String>,
+    pub due_by_cells: HashSet<String>,
+    pub adding: HashSet<String>,
     pub several: HashSet<String>,
     digests: HashSet<String>,
     pub kinds: HashSet<String>,
@@ -143,10 +149,13 @@ impl Tables {
 
     /// Whether one header is the negation of another: `Not in place`.
     pub(in crate::reading) fn negates(&self, header: &str, other: &str) -> bool {
-        header.len() > other.len()
-            && !other.is_empty()
-            && (header.ends_with(other) && self.negations.iter().any(|no| *no == header[..header.len() - other.len()])
-                || header.starts_with(other) && self.negations_behind.iter().any(|no| *no == header[other.len()..]))
+        let is_before = |no: &str| match no.strip_suffix(' ') {
+            Some(no) => self.negations.contains(no),
+            None => self.negations_glued.contains(no),
+        };
+        let is_behind = |no: &str| no.strip_prefix(' ').is_some_and(|no| self.negations_behind.contains(no));
+        !other.is_empty()
+            && (header.strip_suffix(other).is_some_and(is_before) || header.strip_prefix(other).is_some_and(is_behind))
     }
 
     /// Whether a header is of a rehearsal, with a number or without one: `Dry run`, `Rehearsal 2`.

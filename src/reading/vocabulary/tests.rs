@@ -19,7 +19,8 @@ const OF_HEADERS: [&str; 8] = [
 ];
 
 /// Lists in `[tables]` of words that are no whole headers.
-const NOT_OF_HEADERS: [&str; 10] = [
+const NOT_OF_HEADERS: [&str; 11] = [
+    "tables.negations",
     "tables.released",
     "tables.no_things",
     "tables.self_named",
