@@ -30,7 +30,27 @@ pub fn front_matter(source: &Source) -> Checked<FrontMatter> {
     };
     value.span = Some(Span::new(0..block.end));
     faults.sort_by_key(|fault| fault.span);
+    gather(source.text(), &mut faults);
     Checked { value, findings: faults.into_iter().map(|fault| finding(fault, &source.path)).collect() }
+}
+
+/// Keys that are told of by name.
+const NAMED: usize = 4;
+
+/// Tells of the keys of other programs at once, where the first of them stands: a page of theirs has many.
+fn gather(text: &str, faults: &mut Vec<Fault>) {
+    let is_foreign = |fault: &Fault| fault.kind == FaultKind::ForeignKey;
+    let names: Vec<String> = faults
+        .iter()
+        .filter(|fault| is_foreign(fault))
+        .map(|fault| format!("`{}`", text.get(fault.span.range()).unwrap_or_default()))
+        .collect();
+    let Some(first) = faults.iter().position(is_foreign).filter(|_| names.len() > 1) else { return };
+    let mut at = 0..;
+    faults.retain(|fault| at.next() == Some(first) || !is_foreign(fault));
+    let (named, more) = names.split_at(names.len().min(NAMED));
+    let more = if more.is_empty() { String::new() } else { format!(", and {} more", more.len()) };
+    faults[first].message = format!("unknown keys: {}{more}", named.join(", "));
 }
 
 /// Tells of a fence and a key of ours at the start that nothing closes: all of it is text then, `draft: true` too.

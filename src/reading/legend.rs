@@ -1,6 +1,7 @@
 //! Legends: what a document itself says that its glyphs, marks, words and letters mean.
 
 mod definitions;
+mod presumed;
 mod read;
 
 pub(super) use read::explains_signs;
@@ -135,9 +136,10 @@ impl<'v> Terms<'v> {
         }
         legend.settle();
         let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
+        let source = tree.source(Span { start: 0, end });
+        legend.presume(words, source);
         terms.legend = legend;
         (terms.said, terms.owners_of) = (Memory::new(), Memory::new());
-        let source = tree.source(Span { start: 0, end });
         terms.names_versions = names_versions(source);
         terms.lost_signs = has_lost_signs(&terms, source);
         terms.day = own_day(words, source);
@@ -164,9 +166,10 @@ impl<'v> Terms<'v> {
         is_other || self.words.reservations.reserve(clause) && !is_negated()
     }
 
-    /// The state of the mark in a box.
+    /// The state of the mark in a box; a sign that leads entries by itself, `[⬜]`, says in brackets what it says without.
     pub(super) fn mark(&self, mark: char) -> Option<State> {
-        self.legend.marks.get(&mark).copied().or_else(|| self.words.mark(mark))
+        let sign = || if mark.is_ascii() { None } else { self.listed_glyph(mark) };
+        self.legend.marks.get(&mark).copied().or_else(|| self.words.mark(mark)).or_else(sign)
     }
 
     /// The glyph at the start of a text, and what follows.
@@ -203,6 +206,11 @@ impl<'v> Terms<'v> {
     pub(super) fn led_glyph(&self, glyph: char) -> Option<State> {
         let colour = || self.status_glyph(glyph).filter(|_| self.words.colour(glyph).is_some());
         self.listed_glyph(glyph).or_else(colour)
+    }
+
+    /// The state that the legend gives a glyph.
+    pub(super) fn explained_glyph(&self, glyph: char) -> Option<State> {
+        self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.state)
     }
 
     /// The level that the legend gives a glyph.

@@ -18,6 +18,20 @@ pub(super) fn may_be_needed(terms: &Terms<'_>, text: &str) -> bool {
     clauses(text).any(|clause| terms.words.reservations.may_be_needed(&normalise(clause)))
 }
 
+/// Whether a clause of a text beside "done" says that it was decided not to do it: `Closed (won't fix)`.
+pub(super) fn is_refused(terms: &Terms<'_>, text: &str) -> bool {
+    text.len() > 2 && clauses(text).any(|clause| terms.words.reservations.refuses(&normalise(clause)))
+}
+
+/// What follows a number of the same number in a phrase: `220 / 220 pass`, `12 of 12 pass`.
+pub(super) fn is_all(phrase: &str) -> Option<&str> {
+    let digits = phrase.bytes().take_while(u8::is_ascii_digit).count();
+    let (part, rest) = phrase.split_at_checked(digits).filter(|(part, _)| part.bytes().any(|digit| digit != b'0'))?;
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix("of ").or_else(|| rest.strip_prefix('/'))?.trim_start().strip_prefix(part)?;
+    rest.strip_prefix(' ')
+}
+
 /// Whether a phrase says that something is so in one environment alone: `staging only`.
 fn is_elsewhere(terms: &Terms<'_>, phrase: &str) -> bool {
     let words = terms.words;

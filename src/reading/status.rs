@@ -3,7 +3,7 @@
 use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
-use super::reservation::{is_fraction, is_part, is_partial, is_score, may_be_needed, takes_back};
+use super::reservation::{is_all, is_fraction, is_part, is_partial, is_refused, is_score, may_be_needed, takes_back};
 use super::tables::is_tag_cell;
 use crate::finding::Code;
 use crate::model::State;
@@ -89,7 +89,12 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
     let is_done = mark == Some(State::Done);
     let opposed = is_done && glyphs(terms, rest).any(State::is_left);
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':'));
-    let said = words(terms, rest).filter(|_| !(is_done && terms.words.is_remark(&normalise(rest))));
+    let said = words(terms, rest).filter(|&state| {
+        !is_done
+            || state == State::Na && is_whole(terms, rest)
+            || state == State::Open && begins_with(terms, rest, |first| first == State::Na)
+            || !terms.words.is_remark(&normalise(rest)) && !is_compound(terms, rest)
+    });
     // `Done ❌`: what leads entries of lists is a state behind a word too; boxes are compared elsewhere.
     let signs = || cut_parenthesis(rest).0.chars().filter(|&sign| !terms.words.boxes.is_one(sign));
     let is_crossed = || signs().filter_map(|sign| terms.listed_glyph(sign)).any(State::is_left);
@@ -97,6 +102,12 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
         (Some(State::Done), None) if is_crossed() => return Said::Opposed(State::Doing),
         (Some(State::Done), _) if opposed => return Said::Opposed(State::Doing),
         (Some(State::Done), Some(mark)) if mark.is_left() => return Said::Opposed(mark),
+        // `✅ Waiting room live`: a state, or the name of something.
+        (Some(state), _)
+            if is_done && state.is_left() && !is_whole(terms, rest) && begins_with(terms, rest, State::is_left) =>
+        {
+            return Said::Opposed(state);
+        }
         (Some(state), _) => return Said::State(state),
         (None, _) if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) => {
             return Said::Undecided;
@@ -114,6 +125,29 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
         (None, _) => Said::Unknown,
         (Some(state), _) => Said::State(state),
     }
+}
+
+/// Whether a text names a state by itself, a note behind it left out.
+fn is_whole(terms: &Terms<'_>, text: &str) -> bool {
+    terms.state(&normalise(text)).is_some() || terms.state(&normalise(head(text))).is_some()
+}
+
+/// Whether the first words of a text name a state of some kind.
+fn begins_with(terms: &Terms<'_>, text: &str, is_kind: impl Fn(State) -> bool) -> bool {
+    first_state(terms, &normalise(head(text))).is_some_and(|(_, state)| is_kind(state))
+}
+
+/// Whether a text behind a tick only begins like a state: `Non-profit`, `Open source`, `Review done`.
+fn is_compound(terms: &Terms<'_>, text: &str) -> bool {
+    let head = head(text);
+    let first = head.split_whitespace().next().unwrap_or_default();
+    let reservations = &terms.words.reservations;
+    // `Pending-approval` waits all the same.
+    let is_glued = first.split_once('-').is_some_and(|(part, _)| reservations.is_prefix(&normalise(part)));
+    let is_glued = is_glued && terms.state(&normalise(first)).is_none();
+    let phrase = normalise(head);
+    let is_done = |rest: &str| !rest.is_empty() && says_done(terms, rest);
+    is_glued || reservations.names(&phrase) || reservations.behind_activity(&phrase).is_some_and(is_done)
 }
 
 /// The states of the glyphs in a text; what stands in parentheses, `(was ❌)`, is a remark.
@@ -236,20 +270,27 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     if let Some(state) = terms.state(&whole) {
         return Some(state);
     }
-    let (head, _) = cut_parenthesis(text);
-    let cut = head.find([';', ',', '|', '→', '\n', '，', '、', '。', '；']).unwrap_or(head.len());
-    let cut = clause_end(head).map_or(cut, |end| end.min(cut));
-    let head = &head[..cut];
+    let head = head(text);
     let phrase = normalise(head);
+    let all = || is_all(&phrase).filter(|rest| terms.state(rest) == Some(State::Done)).map(|_| State::Done);
     let together = || says_done(terms, &phrase).then_some(State::Done);
     let nearly = || terms.words.phrases.is_nearly(&phrase, |rest| terms.state(rest) == Some(State::Done));
     let nearly = || nearly().then_some(State::Doing);
-    let state = terms.state(&phrase).or_else(|| first_words(terms, &phrase)).or_else(together).or_else(nearly)?;
+    let state =
+        terms.state(&phrase).or_else(|| first_words(terms, &phrase)).or_else(together).or_else(nearly).or_else(all)?;
     let behind = &text[text.find(head)? + head.len()..];
     if terms.words.reservations.is_scored(&phrase) && is_score(behind) {
         return Some(state);
     }
     Some(qualified(terms, state, behind))
+}
+
+/// A text up to the first parenthesis, dash or stop.
+fn head(text: &str) -> &str {
+    let (head, _) = cut_parenthesis(text);
+    let cut = head.find([';', ',', '|', '→', '\n', '，', '、', '。', '；']).unwrap_or(head.len());
+    let cut = clause_end(head).map_or(cut, |end| end.min(cut));
+    &head[..cut]
 }
 
 /// Whether every part of a phrase says "done": `tested and approved`, `fully tested`, `ready for production`.
@@ -271,16 +312,22 @@ fn says_done(terms: &Terms<'_>, phrase: &str) -> bool {
 /// yet is open.
 pub(super) fn qualified(terms: &Terms<'_>, state: State, beside: &str) -> State {
     match state {
+        State::Done if is_refused(terms, beside) => State::Na,
         State::Done if takes_back(terms, beside) || is_partial(terms, beside) => State::Doing,
         State::Na if may_be_needed(terms, beside) => State::Open,
         _ => state,
     }
 }
 
+/// The longest name of a state that a phrase begins with before more words: where it ends, and the state.
+fn first_state(terms: &Terms<'_>, phrase: &str) -> Option<(usize, State)> {
+    let ends: Vec<usize> = phrase.match_indices(' ').map(|(end, _)| end).take(LONGEST_STATE).collect();
+    ends.into_iter().rev().find_map(|end| Some((end, terms.state(&phrase[..end])?)))
+}
+
 /// The state that the first words of a phrase name. They say "done" only when a date, a name, "by" or "on" follows.
 fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
-    let ends: Vec<usize> = phrase.match_indices(' ').map(|(end, _)| end).take(LONGEST_STATE).collect();
-    let (end, state) = ends.into_iter().rev().find_map(|end| Some((end, terms.state(&phrase[..end])?)))?;
+    let (end, state) = first_state(terms, phrase)?;
     let rest = &phrase[end + 1..];
     let (next, behind) = rest.split_once(' ').unwrap_or((rest, ""));
     let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -288,6 +335,7 @@ fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
     let is_safe =
         next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓') || terms.words.reservations.join(next);
     match state {
+        State::Done if terms.words.reservations.refuses(rest) => Some(State::Na),
         State::Done if is_until || is_part(rest) || is_part(behind) => Some(State::Doing),
         State::Done if terms.reserves(rest) || terms.words.reservations.narrow(rest) => Some(State::Doing),
         State::Done => (is_safe && !terms.words.reservations.is_made(&phrase[..end])).then_some(state),

@@ -3,13 +3,12 @@
 use super::legend::Terms;
 use super::metadata;
 use super::phrase::{cut_parenthesis, last_stop, next_stop, normalise};
-use super::reservation::takes_back;
+use super::reservation::{self, takes_back};
 use super::status::{self, Said};
 use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
 use crate::source::Span;
-use std::ops::Range;
 
 /// A status at the end of a line.
 pub(super) struct Suffix {
@@ -96,13 +95,34 @@ fn behind_stop(
         return None;
     }
     let state = status::qualified(terms, state(word)?, &text[head.len()..]);
+    if state == State::Done && ends_route(head, at) {
+        return None;
+    }
     Some(Suffix {
         state,
         word: word.to_owned(),
         span: place(tree, pieces, word)?,
-        text: unkeyed(terms, head[..at].trim()).to_owned(),
+        text: without_key_line(terms, tree, pieces, unkeyed(terms, head[..at].trim())).to_owned(),
         note: note(&text[head.len()..]),
     })
+}
+
+/// Whether what stands behind a stop is the last of several stations: `IDLE → RUN → DONE`.
+fn ends_route(text: &str, stop: usize) -> bool {
+    let behind = text[stop..].trim_start();
+    ARROWS.iter().any(|arrow| behind.starts_with(arrow)) && ARROWS.iter().any(|arrow| text[..stop].contains(arrow))
+}
+
+/// Arrows that join the stations of a route.
+const ARROWS: [&str; 3] = ["→", "->", "=>"];
+
+/// A text without `Status` that is a line of its own at its end: `Restore drill` above `Status: FAIL`.
+fn without_key_line<'t>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &'t str) -> &'t str {
+    let Some(last) = pieces.iter().rposition(|piece| piece.inline == Inline::Break) else { return text };
+    let line = tree.plain(&pieces[last + 1..]);
+    let key = line.split_once([':', '：']).map_or("", |(key, _)| key.trim());
+    let before = text.strip_suffix(key).filter(|before| !key.is_empty() && before.ends_with(' '));
+    before.filter(|_| terms.words.tag(&normalise(key)) == Some(Tag::Status)).map_or(text, str::trim_end)
 }
 
 /// The same in the whole text of some pieces, or in what stands before an owner or day at its end, which is a note:
@@ -124,11 +144,6 @@ fn unkeyed<'t>(terms: &Terms<'_>, text: &'t str) -> &'t str {
     let Some(at) = stop else { return text };
     let is_key = terms.words.tag(&normalise(&text[behind(at)..])) == Some(Tag::Status);
     if is_key { text[..at].trim_end() } else { text }
-}
-
-/// Whether a stop is the last of several arrows: `Route: idle → begun → done` names what comes after what.
-fn is_chain(text: &str, stop: Range<usize>) -> bool {
-    text[stop.clone()].contains('→') && text[..stop.start].contains('→')
 }
 
 /// Where a word stands last in some pieces; all of them where it is spread over several.
@@ -157,7 +172,7 @@ pub(super) fn explicit<'t>(
             .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;
     let end = text.rfind(suffix.word.as_str())?;
-    if last_stop(&text[..end]).is_some_and(|(at, stop)| stop == end && is_chain(text, at..stop)) {
+    if last_stop(&text[..end]).is_some_and(|(at, stop)| stop == end && ends_route(text, at)) {
         return None;
     }
     let before = text[..end].trim_end_matches([' ', '—', '–', '-', ':', '→', '*']);
@@ -175,7 +190,7 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     let bracketed = text.strip_suffix([')', ']']);
     let word = match bracketed {
         Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
-        None => &text[last_stop(text).filter(|&(at, end)| !is_chain(text, at..end))?.1..],
+        None => &text[last_stop(text).filter(|&(at, _)| !ends_route(text, at))?.1..],
     };
     let phrase = normalise(word);
     let is_quiet =
@@ -183,6 +198,43 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     let state =
         terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
     Some((state, word))
+}
+
+/// The sign set apart in the text of a ticked item that says that it is not done, or of another that says that it is, with
+/// what is remarked of it: `— 🟡 (needs an audit)`, `: 🟡 works in part`. At the start it needs a legend: there signs adorn.
+pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) -> Option<&'t str> {
+    if text.is_ascii() {
+        return None;
+    }
+    let is_done = state == State::Done;
+    let is_opposite = |said: State| if is_done { said.is_left() } else { said == State::Done };
+    let opposes = |(at, sign): (usize, char)| {
+        let said = terms.listed_glyph(sign).filter(|_| !sign.is_ascii()).filter(|&said| is_opposite(said))?;
+        let before = text[..at].trim_end();
+        let end = at + sign.len_utf8();
+        let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
+        let is_first = before.is_empty() && terms.explained_glyph(sign) == Some(said);
+        let is_apart = before.ends_with([':', '—', '–', '→', '：']) || before.ends_with(" -");
+        let is_noted = behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
+        let takes_back = || {
+            is_done
+                && (status::words(terms, behind).is_some_and(State::is_left) || reservation::takes_back(terms, behind))
+        };
+        let ends = behind.is_empty() || is_noted;
+        let is_set =
+            is_first || is_apart && (is_done || ends) || !before.is_empty() && is_done && (is_noted || takes_back());
+        is_set.then_some(&text[at..end])
+    };
+    text.char_indices().find_map(opposes)
+}
+
+/// The state that a done item's text has before the remark in brackets at its end: `Names — partial (needs an audit)`.
+pub(super) fn contrary_before_remark<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let (head, _) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let (_, end) = last_stop(head)?;
+    let word = head[end..].trim();
+    let is_short = !word.is_empty() && word.split_whitespace().count() <= 3;
+    contrary(terms, head).filter(|_| is_short).map(|(_, word)| word)
 }
 
 /// The state in capitals that takes back a done item, before a colon or dash at its start, `FAILED: x`, or in the

@@ -1,5 +1,6 @@
 //! Checklist tables: which tables are one, and what their rows say.
 
+mod answers;
 mod boxes;
 mod columns;
 mod confirmed;
@@ -11,6 +12,7 @@ mod left_over;
 mod never;
 mod rows;
 mod shape;
+mod stages;
 mod states;
 mod subject;
 mod summed;

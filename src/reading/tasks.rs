@@ -59,6 +59,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                         if matches!(open.last(), Some(Open { kind: Around::List { answers, .. }, .. }) if id >= *answers)
                         {
                             loose::tell_among(reader, id);
+                            loose::tell_unnamed(reader, id);
                         }
                         let named =
                             lines::lead_node(tree, id).and_then(|lead| priority::label(reader.terms, tree, lead));
@@ -327,7 +328,23 @@ impl Reader<'_> {
         if let Some((_, word)) = suffix::contrary(self.terms, text).or_else(|| suffix::loud(self.terms, text)) {
             let message = format!("the box says done, the text says {word}; the box counts");
             self.find(Code::BoxAgainstWord, mark, &message, "make the box and the word agree");
+        } else if let Some(word) = suffix::contrary_before_remark(self.terms, text) {
+            self.oppose(State::Done, word, mark);
+        } else {
+            self.compare_sign(State::Done, text, mark);
         }
+    }
+
+    /// Tells of a sign in the text of an item that says something else than its box.
+    fn compare_sign(&mut self, state: State, text: &str, mark: Span) {
+        if let Some(sign) = suffix::opposite_sign(self.terms, text, state) {
+            self.oppose(state, sign, mark);
+        }
+    }
+
+    fn oppose(&mut self, state: State, word: &str, mark: Span) {
+        let message = format!("the box says {}, the text says {word}; the box counts", state.label());
+        self.find(Code::BoxAgainstWord, mark, &message, "make the box and the word agree");
     }
 
     fn task(&mut self, id: NodeId, task: Task<'_>, parent: Option<u32>) -> Draft {
@@ -343,12 +360,13 @@ impl Reader<'_> {
         draft.describe(self.terms, tree, pieces, text);
         if let Some((said, word, text)) = suffix::explicit(self.terms, tree, pieces, &draft.item.text) {
             if said.is_left() != task.state.is_left() {
-                let message = format!("the box says {}, the text says {word}; the box counts", task.state.label());
-                self.find(Code::BoxAgainstWord, task.mark, &message, "make the box and the word agree");
+                self.oppose(task.state, &word, task.mark);
             }
             draft.item.text = text.to_owned();
         } else if task.state == State::Done {
             self.compare_end(&draft.item.text, task.mark);
+        } else if task.state.is_left() {
+            self.compare_sign(task.state, &draft.item.text, task.mark);
         }
         loose::tell_glued(self, id, task.lead);
         self.details(id, &mut draft);

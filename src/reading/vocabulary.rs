@@ -239,6 +239,16 @@ impl Vocabulary {
         self.colours.get(&glyph).copied()
     }
 
+    /// The names of colours in which a light shows that all is well.
+    pub(super) fn best_colours(&self) -> impl Iterator<Item = &str> {
+        self.phrases.best_colours.iter().map(String::as_str)
+    }
+
+    /// The names of colours in which a light shows that something is amiss.
+    pub(super) fn between_colours(&self) -> impl Iterator<Item = &str> {
+        self.phrases.between_colours.iter().map(String::as_str)
+    }
+
     /// The level that a normalised phrase names.
     pub(super) fn level(&self, phrase: &str) -> Option<Level> {
         self.levels.get(phrase).copied()

@@ -5,6 +5,7 @@ use super::headers::{
     asks_whether_done, heading, is_by_letter, is_elsewhen, is_target_status, leave_out_duties, level_asked,
     names_levels, role, tells_levels,
 };
+use super::stages;
 use super::states::progress;
 pub(in crate::reading) use super::subject::item_column;
 use super::surplus;
@@ -206,7 +207,11 @@ impl<'t> Grid<'t> {
             is_alike(terms, header, &self.headers[column]) || is_asked && asks_whether_done(terms, header)
         };
         let others = (0..self.headers.len()).filter(|&index| index != column && asks(&self.headers[index]));
-        others.filter(|&index| says(index)).collect()
+        let mut also: Vec<usize> = others.filter(|&index| says(index)).collect();
+        if is_asked {
+            also.extend(stages::later(terms, self, column, &also));
+        }
+        also
     }
 
     /// Whether most cells of a column that say anything say nothing that is known of a state.

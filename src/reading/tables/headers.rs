@@ -99,10 +99,12 @@ pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
     matches!(state, State::Done | State::Open).then_some(state == State::Done)
 }
 
-/// Whether a header tells by its first word of what is wanted or was so, rather than of what is: `Expected`, `Old status`.
+/// Whether a header tells of what is wanted or was so, rather than of what is, whole or by its first word: `Exit
+/// criterion`, `Expected`, `Old status`.
 pub(super) fn is_elsewhen(terms: &Terms<'_>, header: &str) -> bool {
     let tables = &terms.words.tables;
-    header.split(' ').next().is_some_and(|word| tables.wanted.contains(word) || tables.past.contains(word))
+    tables.goals.contains(cut_parenthesis(header).0)
+        || header.split(' ').next().is_some_and(|word| tables.wanted.contains(word) || tables.past.contains(word))
 }
 
 /// Whether a header tells which state is wanted rather than which there is: `Target status`.

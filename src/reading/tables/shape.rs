@@ -1,8 +1,10 @@
 //! How a table tells states: by a status column, boxes, answers, marks for levels, or not at all.
 
+use super::answers::answers;
 use super::boxes;
 use super::columns::{Grid, item_column};
-use super::headers::{asks_whether_done, is_elsewhen, role};
+use super::headers::{answer, asks_whether_done, is_elsewhen, role};
+use super::stages;
 use super::states;
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -89,6 +91,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
         return Some(Shape::Status { item, column, also });
     }
+    if let Some(column) = stages::real_run(terms, grid) {
+        return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
+    }
     let columns = boxes::columns(terms, grid);
     if !columns.is_empty() {
         let item = item_column(terms, grid, &columns)?;
@@ -114,8 +119,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     }
     let asked = Some(questions(terms, grid)).filter(|asked| !asked.is_empty()).unwrap_or_else(|| worded(reader, grid));
     if let Some((&column, also)) = asked.split_first() {
-        let item = item_column(terms, grid, &[also, &[column]].concat())?;
-        return Some(Shape::Status { item, column, also: also.to_vec() });
+        let also = [also, &stages::later(terms, grid, column, also)].concat();
+        let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
+        return Some(Shape::Status { item, column, also });
     }
     let graded: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_graded(terms, grid, index)).collect();
     if graded.len() > 1 {
@@ -183,25 +189,31 @@ fn levels(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Shape> {
 }
 
 /// The columns that tell of environments whether the items are done in each: `Staging`, `Production`. Only tasks, and
-/// the rows of a checklist, are done somewhere; the features of a product are there or not.
+/// the rows of a checklist, are done somewhere; the features of a product are there or not. Where all words are those of
+/// work, any rows are. An empty column is that of where nothing is done yet.
 fn environments(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Vec<usize>> {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     let said = |index: usize| {
         let filled = grid.column(index).filter(|cell| !cell.trim().is_empty());
         filled.map(|cell| (cell, status::said(terms, cell))).filter(|(_, said)| *said != status::Said::Nothing)
     };
-    let is_told = |index: usize| {
-        said(index).next().is_some() && said(index).all(|(_, said)| matches!(said, status::Said::State(_)))
-    };
-    let is_place = |&index: &usize| tables.environments.contains(&grid.headers[index]) && is_told(index);
+    let are_states = |index: usize| said(index).all(|(_, said)| matches!(said, status::Said::State(_)));
+    let is_place = |&index: &usize| tables.environments.contains(&grid.headers[index]) && are_states(index);
     let columns: Vec<usize> = (0..grid.headers.len()).filter(is_place).collect();
+    let is_told = || columns.iter().any(|&index| said(index).next().is_some());
+    if columns.len() < 2 || !is_told() {
+        return None;
+    }
     let is_task = || grid.headers.iter().any(|header| tables.tasks.contains(header));
     let is_sign = |cell: &str| boxes::is_tick(terms, cell) && status::box_at(terms, boxes::unbulleted(cell)).is_none();
     let is_ticked = || columns.iter().any(|&index| said(index).any(|(cell, _)| is_sign(cell)));
     let is_demand = || grid.headers.iter().any(|header| tables.asked_of.contains(header)) && is_ticked();
-    let is_done_there =
-        columns.len() > 1 && grid.has_things(terms) && (is_task() || reader.calls_itself_checklist()) && !is_demand();
-    is_done_there.then_some(columns)
+    let is_done_there = grid.has_things(terms) && (is_task() || reader.calls_itself_checklist()) && !is_demand();
+    let cells = || columns.iter().flat_map(|&index| said(index)).map(|(cell, _)| cell);
+    let is_word = |cell: &str| !boxes::is_bare(terms, cell) && answer(terms, cell).is_none();
+    let is_of_work = || cells().any(|cell| tables.work.contains(&normalise(cell))) && cells().all(is_word);
+    let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    (is_done_there || is_checklist() && is_of_work()).then_some(columns)
 }
 
 /// What columns of environments tell: what is done in each, or by the names of levels what is asked for there.
@@ -280,39 +292,6 @@ fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let tells = |&index: &usize| said(index).any(|said| said.state().is_left()) && grid.column(index).any(is_of_work);
     let columns: Vec<usize> = (1..grid.headers.len()).filter(is_told).collect();
     if columns.iter().all(tells) { columns } else { Vec::new() }
-}
-
-/// Columns headed by answers, when there are at least two.
-fn answers(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Vec<(usize, State)>> {
-    let tables = &terms.words.tables;
-    let state = |header: &str| {
-        tables.answered(header).or_else(|| boxes::sign(header).and_then(|sign| terms.status_glyph(sign)))
-    };
-    let is_blank = |index: usize| {
-        grid.column(index)
-            .all(|cell| cell.trim().is_empty() || tables.is_yes(&normalise(cell)) || boxes::is_bare(terms, cell))
-    };
-    let state = |(index, header): (usize, &String)| {
-        let state = state(header).or_else(|| degree(terms, header).filter(|_| is_blank(index)))?;
-        Some((index, state))
-    };
-    let columns: Vec<_> = grid.headers.iter().enumerate().filter_map(state).collect();
-    let yes_and_no = columns.iter().any(|(_, state)| *state == State::Done)
-        && columns.iter().any(|(_, state)| *state != State::Done);
-    (columns.len() > 1 && yes_and_no).then_some(columns)
-}
-
-/// The answer that says how far something is done: `Totally satisfied`, `Partly met`, `Not met`.
-fn degree(terms: &Terms<'_>, header: &str) -> Option<State> {
-    let tables = &terms.words.tables;
-    let (adverb, word) = header.split_once(' ')?;
-    let is_done = terms.state(word) == Some(State::Done);
-    match adverb {
-        _ if !is_done => None,
-        _ if tables.answers_fully.contains(adverb) => Some(State::Done),
-        _ if tables.answers_partly.contains(adverb) => Some(State::Doing),
-        _ => terms.state(header).filter(|state| *state == State::Open),
-    }
 }
 
 /// Whether at least 80 % of a column's cells are a bare box or status glyph, or empty beside some that are.

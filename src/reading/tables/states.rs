@@ -51,16 +51,11 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
             }
         }
         Shape::Answers { columns, .. } => {
-            let given: Vec<State> = columns
-                .iter()
-                .filter(|(index, _)| row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell)))
-                .map(|&(_, state)| state)
-                .collect();
-            draft.item.state = if let &[one] = given.as_slice() { one } else { State::Open };
-            let chosen = columns.iter().find(|(index, state)| {
-                *state == draft.item.state && row.cells.get(*index).is_some_and(|cell| is_ticked(reader, cell))
-            });
-            draft.item.state_text = chosen.map(|(index, _)| grid.headers[*index].clone()).unwrap_or_default().into();
+            let given: Vec<(usize, State)> =
+                columns.iter().copied().filter(|&(index, _)| is_chosen(reader, row, columns, index)).collect();
+            if let &[(index, state)] = given.as_slice() {
+                (draft.item.state, draft.item.state_text) = (state, grid.headers[index].clone().into());
+            }
         }
         Shape::Boxes { .. } => {
             if let Some(mark) = draft.item.mark.filter(|_| draft.item.state == State::Done) {
@@ -139,7 +134,8 @@ fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, c
     let is_state = |index: &usize| {
         let header = &grid.headers[*index];
         let asks = grid.roles[*index] == Some(Column::Status) || tables.environments.contains(header);
-        *index != column && (asks || is_verdict(*index)) && !is_elsewhen(reader.terms, header)
+        let is_now = || !is_elsewhen(reader.terms, header) && !tables.is_rehearsal(header);
+        *index != column && (asks || is_verdict(*index)) && is_now()
     };
     let is_left = |index: &usize| matches!(said(reader, &grid.headers[*index], cell(*index)), Said::State(state) if state.is_left());
     let other = (0..grid.headers.len()).filter(is_state).find(is_left).filter(|_| draft.item.state == State::Done);
@@ -206,6 +202,13 @@ pub(super) fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
         number if number > 0.0 && number < 100.0 => Some(State::Doing),
         _ => None,
     }
+}
+
+/// Whether an answer is the one that is marked. A circle marks it where the cells of the others are empty.
+fn is_chosen(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, State)], index: usize) -> bool {
+    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
+    let is_alone = || columns.iter().all(|&(other, _)| other == index || cell(other).is_empty());
+    is_ticked(reader, cell(index)) || matches!(cell(index), "○" | "〇" | "◯") && is_alone()
 }
 
 /// Whether an answer's cell is marked.

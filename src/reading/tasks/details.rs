@@ -5,8 +5,10 @@ use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::{ItemKind, State};
 use crate::reading::draft::Draft;
+use crate::reading::reservation::takes_back;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, metadata, status};
+use crate::source::Span;
 
 impl Reader<'_> {
     /// Takes what plain sub-bullets such as `Owner: X` say about the item above them.
@@ -67,7 +69,7 @@ impl Reader<'_> {
         }
         let span = self.tree.node(item).span;
         if said == status::Said::Unknown {
-            return self.tell(said, value, span);
+            return self.tell_unknown_detail(draft.item.state, value, span);
         }
         let said = said.state();
         if draft.item.state == State::Open && said.is_left() {
@@ -81,6 +83,28 @@ impl Reader<'_> {
         }
     }
 }
+
+impl Reader<'_> {
+    /// Tells of a status below a box that is no known state. A sentence there is evidence, unless it takes back a tick.
+    fn tell_unknown_detail(&mut self, state: State, value: &str, span: Span) {
+        let is_done = state == State::Done;
+        if is_done && takes_back(self.terms, value) {
+            let message = format!("the box says done, the status says {}; the box counts", value.trim());
+            return self.find(Code::BoxAgainstWord, span, &message, "make the box and the word agree");
+        }
+        if value.split_whitespace().nth(WORDS_OF_A_STATE).is_some() {
+            return;
+        }
+        if is_done {
+            let message = format!("`{}` is no known state; the box counts", value.trim());
+            return self.find(Code::UnknownState, span, &message, "use a word that the vocabulary knows, or none");
+        }
+        self.tell(status::Said::Unknown, value, span);
+    }
+}
+
+/// Words of the longest status below a box that may be meant as a state rather than as a sentence.
+const WORDS_OF_A_STATE: usize = 3;
 
 /// What a bullet names as evidence: the link in it, or its words.
 fn evidence(tree: &Tree<'_>, item: NodeId, value: &str) -> String {

@@ -2,7 +2,7 @@
 //! that they are told.
 
 use super::is_radio_word;
-use crate::finding::Code;
+use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -25,6 +25,55 @@ pub(in crate::reading) fn tell_all(reader: &mut Reader<'_>) {
             Block::Code => tell_indented_code(reader, place.node, CODE),
             _ => {}
         }
+    }
+    tell_in_fences(reader);
+}
+
+/// Tells of the boxes in fences where the host draws them, or where the document has no item.
+fn tell_in_fences(reader: &mut Reader<'_>) {
+    let outline = reader.outline;
+    let is_empty = reader.drafts.is_empty();
+    let mut found: Option<(Span, usize)> = None;
+    for place in outline.places.iter().filter(|place| reader.tree.node(place.node).block == Block::Code) {
+        let span = reader.tree.node(place.node).span;
+        let Some(boxes) = boxes_in_fence(reader.tree.source(span), is_empty) else { continue };
+        found = Some(found.map_or((span, boxes), |(first, sum)| (first, sum + boxes)));
+    }
+    if let Some((span, boxes)) = found {
+        let line = Span { start: span.start, end: span.start + 3 };
+        let message = format!("boxes in fences are code, so they are not items ({boxes} here)");
+        let help = "take the fence away to count them";
+        let finding = Finding::new(Code::LooseBox, reader.source.path.clone(), Some(line), message).help(help);
+        let severity = if is_empty { Severity::Info } else { finding.severity };
+        reader.findings.push(Finding { severity, ..finding });
+    }
+}
+
+/// How many boxes a fence holds that is a list of tasks by its name, or by its lines where nothing else is one.
+fn boxes_in_fence(source: &str, by_lines: bool) -> Option<usize> {
+    let (first, rest) = source.trim_start().split_once('\n')?;
+    let name = first.strip_prefix("```").or_else(|| first.strip_prefix("~~~"))?.trim();
+    let is_named = name.eq_ignore_ascii_case("[tasklist]");
+    let is_text = by_lines && (name.is_empty() || ["markdown", "md", "text", "txt"].contains(&name));
+    if !is_named && !is_text || memchr::memchr(b'[', rest.as_bytes()).is_none() {
+        return None;
+    }
+    Some(rest.lines().filter(|line| is_entry(line)).count()).filter(|&boxes| boxes > 0)
+}
+
+/// Tells of a box without a text that has something below it that would be its text: a fence, a list or a paragraph.
+pub(super) fn tell_unnamed(reader: &mut Reader<'_>, item: NodeId) {
+    let tree = reader.tree;
+    let lead = lines::lead_node(tree, item);
+    let text = lead.map(|lead| tree.plain(tree.pieces(lead))).unwrap_or_default();
+    let is_box = match tree.node(item).block {
+        Block::Item(Some(_)) => text.trim().is_empty(),
+        _ => matches!(text.trim(), "[ ]" | "[x]" | "[X]" | "[]"),
+    };
+    let is_named = |&child: &NodeId| Some(child) != lead && !tree.has_box(child);
+    if is_box && tree.children(item).any(|child| is_named(&child)) {
+        let message = "a box without a text of its own is no item, whatever stands below it";
+        reader.find(Code::LooseBox, tree.node(item).span, message, "write behind the box what has to be done");
     }
 }
 

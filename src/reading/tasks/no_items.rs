@@ -41,7 +41,10 @@ pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
     if is_sample(reader, place) {
         return true;
     }
-    let inverted = above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
+    let is_flags = || label.as_deref().is_some_and(|label| words.phrases.is_flags(label));
+    let of_health = |title: &str| words.phrases.is_of_health(title);
+    let inverted = is_flags() && reader.calls_itself(of_health)
+        || above.as_deref().is_some_and(|text| words.is(Context::Inverted, text))
         || reader.outline.is_within(tree, place.node, Context::Inverted)
             && !above.as_deref().is_some_and(|text| words.is_upright(text));
     if inverted {

@@ -72,11 +72,12 @@ impl Vocabulary {
     /// Whether a sentence about not going ahead lists what has to be done: it ends with a state that is not done, or
     /// weighs both ways (`Go/No-go criteria`).
     pub(in crate::reading) fn is_upright(&self, phrase: &str) -> bool {
+        let phrase = self.phrases.without_verb(phrase);
         let starts = phrase.rmatch_indices(' ').map(|(at, _)| at + 1).take(3);
         // `Criterios de no go` names what must not be true as `No go criteria` does.
         let ends = starts.map(|at| &phrase[at..]).filter(|end| !end.ends_with("no go"));
         let ends_undone = || ends.filter_map(|end| self.state(end)).any(State::is_left);
-        self.phrases.weighs_both_ways(phrase) || ends_undone()
+        self.phrases.weighs_both_ways(phrase) || ends_undone() || self.phrases.tells_of_any_failing(phrase)
     }
 }
 

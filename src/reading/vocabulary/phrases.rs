@@ -44,6 +44,13 @@ pub(in crate::reading) struct Phrases {
     pub answers: HashSet<char>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
+    pub best_colours: Vec<String>,
+    pub between_colours: Vec<String>,
+    flags: HashSet<String>,
+    health: Vec<String>,
+    verbs_behind: HashSet<String>,
+    fails: HashSet<String>,
+    each: HashSet<String>,
 }
 
 impl Phrases {
@@ -65,6 +72,28 @@ impl Phrases {
     /// Whether a normalised phrase is a refusal to go ahead, and nothing else.
     pub(in crate::reading) fn is_no_go(&self, phrase: &str) -> bool {
         phrase == NO_GO || self.is_go_or_no_go(phrase)
+    }
+
+    /// Whether a normalised label announces signs of trouble in a document about health, in others perhaps switches: `Flags`.
+    pub(in crate::reading) fn is_flags(&self, label: &str) -> bool {
+        self.flags.contains(label)
+    }
+
+    /// Whether a normalised title is that of a document about the health of something.
+    pub(in crate::reading) fn is_of_health(&self, title: &str) -> bool {
+        self.health.iter().any(|word| title.contains(word.as_str()))
+    }
+
+    /// A normalised phrase without the verb that stands behind its state: `wenn einer nicht bereit ist`.
+    pub(super) fn without_verb<'t>(&self, phrase: &'t str) -> &'t str {
+        let last = phrase.rsplit_once(' ').filter(|(_, last)| self.verbs_behind.contains(*last));
+        last.map_or(phrase, |(before, _)| before)
+    }
+
+    /// Whether a normalised phrase tells of any of several things that fails: they are to hold, then.
+    pub(super) fn tells_of_any_failing(&self, phrase: &str) -> bool {
+        let fails = phrase.rsplit_once(' ').filter(|(_, last)| self.fails.contains(*last));
+        fails.is_some_and(|(before, _)| before.split(' ').any(|word| self.each.contains(word)))
     }
 
     /// Whether a normalised phrase is the question whether to go ahead, and nothing else.

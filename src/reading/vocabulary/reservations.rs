@@ -21,6 +21,10 @@ pub(in crate::reading) struct Reservations {
     negations: HashSet<String>,
     made: HashSet<String>,
     doubts: HashSet<String>,
+    refusals: HashSet<String>,
+    names: Prefixes,
+    activities: HashSet<String>,
+    prefixes: HashSet<String>,
 }
 
 impl Reservations {
@@ -28,8 +32,30 @@ impl Reservations {
     pub(in crate::reading) fn reserve(&self, clause: &str) -> bool {
         let is_short = || clause.split(' ').count() <= 4 && !self.denies(clause);
         let is_denied = || self.denials.of(clause).any(|(words, _)| words.contains(' '));
+        let uncounted = without_count(clause);
+        let clause = uncounted.as_deref().unwrap_or(clause);
         let begins = self.first.of(clause).any(|(_, rest)| is_apart(rest)) && !is_denied();
         begins || is_short() && ends_with(clause, &self.last)
+    }
+
+    /// Whether a normalised clause beside "done" says that it was decided not to do it: `won't fix`, `as not planned`.
+    pub(in crate::reading) fn refuses(&self, clause: &str) -> bool {
+        self.refusals.contains(clause.strip_prefix("as ").unwrap_or(clause))
+    }
+
+    /// Whether a normalised phrase begins with a name that begins like a state: `open source`.
+    pub(in crate::reading) fn names(&self, phrase: &str) -> bool {
+        self.names.of(phrase).any(|(_, rest)| is_apart(rest))
+    }
+
+    /// Whether a normalised word with a hyphen behind it is part of another word: `non` of `non-profit`.
+    pub(in crate::reading) fn is_prefix(&self, word: &str) -> bool {
+        self.prefixes.contains(word)
+    }
+
+    /// What a normalised phrase says of an activity that is a state by itself: `review done`.
+    pub(in crate::reading) fn behind_activity<'t>(&self, phrase: &'t str) -> Option<&'t str> {
+        phrase.split_once(' ').filter(|(word, _)| self.activities.contains(*word)).map(|(_, rest)| rest)
     }
 
     /// Whether a normalised clause denies what it names: `no open points`, `0 failed`.
@@ -104,6 +130,13 @@ impl Vocabulary {
     pub(in crate::reading) fn denies(&self, phrase: &str) -> bool {
         self.reservations.denies(phrase)
     }
+}
+
+/// A clause without the number of what it reserves: `with 2 known bugs`.
+fn without_count(clause: &str) -> Option<String> {
+    let (count, rest) = clause.strip_prefix("with ")?.split_once(' ')?;
+    let is_count = count.bytes().all(|byte| byte.is_ascii_digit()) && count.bytes().any(|byte| byte != b'0');
+    is_count.then(|| format!("with {rest}"))
 }
 
 /// Whether what follows some words shows that they were whole; scripts without spaces go on behind them.

@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use crate::model::State;
-use crate::reading::phrase::contains_phrase;
+use crate::reading::phrase::{contains_phrase, cut_parenthesis};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -21,6 +21,10 @@ pub(in crate::reading) struct Tables {
     closed: Vec<String>,
     pub unmended: HashSet<String>,
     pub environments: HashSet<String>,
+    rehearsals: HashSet<String>,
+    pub real_runs: HashSet<String>,
+    pub stages: HashSet<String>,
+    pub goals: HashSet<String>,
     pub asked_of: HashSet<String>,
     pub never_stateless: HashSet<String>,
     pub reference: HashSet<String>,
@@ -35,6 +39,8 @@ pub(in crate::reading) struct Tables {
     answers_no: HashSet<String>,
     answers_na: HashSet<String>,
     answers_doing: HashSet<String>,
+    negations: Vec<String>,
+    negations_behind: Vec<String>,
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
     pub self_named: Vec<String>,
@@ -133,6 +139,20 @@ impl Tables {
     /// Whether a header is of answers or verdicts, which may be anything.
     pub(in crate::reading) fn is_answer(&self, header: &str) -> bool {
         self.answer.contains(header) || self.verdicts.contains(header)
+    }
+
+    /// Whether one header is the negation of another: `Not in place`.
+    pub(in crate::reading) fn negates(&self, header: &str, other: &str) -> bool {
+        header.len() > other.len()
+            && !other.is_empty()
+            && (header.ends_with(other) && self.negations.iter().any(|no| *no == header[..header.len() - other.len()])
+                || header.starts_with(other) && self.negations_behind.iter().any(|no| *no == header[other.len()..]))
+    }
+
+    /// Whether a header is of a rehearsal, with a number or without one: `Dry run`, `Rehearsal 2`.
+    pub(in crate::reading) fn is_rehearsal(&self, header: &str) -> bool {
+        let name = cut_parenthesis(header).0.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#'));
+        self.rehearsals.contains(name)
     }
 
     /// Whether a header of items is one of faults by its last word: `Known issue`.
