@@ -66,6 +66,22 @@ fn set_apart(
 /// The status behind the last colon or dash of a plain text, a note in a parenthesis left out. The word must be known.
 /// `text` is the plain text of the pieces, or the end of it.
 pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &str) -> Option<Suffix> {
+    behind_stop(terms, tree, pieces, text, |word| known(terms, word))
+}
+
+/// The few words that stand where such a status does; those that nobody knows are open.
+pub(super) fn plain_word(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
+    let text = tree.plain(pieces);
+    behind_stop(terms, tree, pieces, &text, |word| known(terms, word).or(Some(State::Open)))
+}
+
+fn behind_stop(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    pieces: &[Piece],
+    text: &str,
+    state: impl FnOnce(&str) -> Option<State>,
+) -> Option<Suffix> {
     if !text.bytes().any(|byte| matches!(byte, b':' | b'-' | b'=' | 0xE2 | 0xEF)) {
         return None;
     }
@@ -78,7 +94,7 @@ pub(super) fn plain(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: 
     if word.is_empty() || word.split_whitespace().count() > 3 {
         return None;
     }
-    let state = status::qualified(terms, known(terms, word)?, &text[head.len()..]);
+    let state = status::qualified(terms, state(word)?, &text[head.len()..]);
     if state == State::Done && ends_route(head, at) {
         return None;
     }

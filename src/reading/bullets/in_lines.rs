@@ -20,7 +20,7 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     }
     let state = |text: &str| {
         let text = text.trim();
-        let boxed = text.strip_prefix(['–', '—', '•']).and_then(|rest| status::boxed(rest.trim_start()));
+        let boxed = text.strip_prefix(['–', '—']).and_then(|rest| status::boxed(rest.trim_start()));
         if let Some((mark, rest)) = boxed {
             return terms.mark(mark).map(|state| (state, normalise(rest)));
         }

@@ -82,7 +82,7 @@ fn named<'t>(
         return Some((Kind::Bold, tree.plain(line.pieces), None));
     }
     let text = tree.plain(line.pieces);
-    if text.split(' ').count() > LABEL || text.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '。', '：']) {
+    if text.split(' ').count() > LABEL || text.trim_end().ends_with(['.', '!', '?', ';', ',', '。']) {
         return None;
     }
     if line.pieces.first()?.inline != Inline::Strong {
@@ -104,9 +104,9 @@ fn named<'t>(
 fn card(reader: &Reader<'_>, place: Place) -> Option<Card> {
     let (terms, tree) = (reader.terms, reader.tree);
     let label = place.before.filter(|&before| tree.node(before).block == Block::Paragraph)?;
-    // Most lists have no label at all, or one that is longer or ends in a colon.
+    // Most lists have no label at all, or a longer one.
     let source = tree.source(tree.node(label).span).trim_end();
-    if source.len() > LONGEST || source.ends_with(':') || source.contains('\n') {
+    if source.len() > LONGEST || source.contains('\n') {
         return None;
     }
     let (kind, text, level) = named(terms, tree, &lines::of(tree, label).next()?)?;

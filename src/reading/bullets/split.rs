@@ -4,9 +4,14 @@
 use super::{Entry, Style, add, faceted, glyph_entries, worded};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
-use crate::reading::Reader;
+use crate::model::State;
 use crate::reading::outline::Place;
+use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
+use crate::reading::{Reader, lines};
+
+/// The most bytes of a bullet that is nothing but a state.
+const STATE: usize = 32;
 
 /// A numbered list and the bullets right below it.
 struct Piece {
@@ -40,18 +45,24 @@ pub(super) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) {
     lists.retain(|place| taken.binary_search(&place.node).is_err());
 }
 
-/// The numbered lists with bullets right below them, and those that go on behind such bullets.
+/// The numbered lists with bullets right below them, and those that go on behind such bullets. A bullet of another kind may
+/// stand for a number: `* Mail` over `- Status: open`.
 fn pieces(tree: &Tree<'_>, lists: &[Place]) -> Vec<Piece> {
     let is_numbered = |place: Place| matches!(tree.node(place.node).block, Block::List { ordered: true });
     let mut pieces: Vec<Piece> = Vec::new();
-    for (index, &place) in lists.iter().enumerate().filter(|&(_, &place)| is_numbered(place)) {
+    let is_alone = |place: Place| tree.children(place.node).nth(1).is_none();
+    for (index, &place) in lists.iter().enumerate().filter(|&(_, &place)| is_numbered(place) || is_alone(place)) {
+        if pieces.last().is_some_and(|last| last.bullets == Some(place.node)) {
+            continue;
+        }
         let bullets = lists.get(index + 1).filter(|next| next.before == Some(place.node) && !is_numbered(**next));
         let goes_on = || pieces.last().is_some_and(|last| last.bullets.is_some() && last.bullets == place.before);
         if bullets.is_none() && !goes_on() {
             continue;
         }
         let source = tree.source(tree.node(place.node).span);
-        let number = source.split(|c: char| !c.is_ascii_digit()).next().and_then(|number| number.parse().ok());
+        let digits = source.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        let number = if digits.is_empty() { Some(1) } else { digits.parse().ok() };
         let entries = u32::try_from(tree.children(place.node).count()).unwrap_or(u32::MAX);
         let Some(first) = number else { continue };
         pieces.push(Piece { numbered: place, first, entries, bullets: bullets.map(|place| place.node) });
@@ -73,7 +84,8 @@ fn runs(reader: &Reader<'_>, pieces: Vec<Piece>) -> Vec<Run> {
         let bullets = piece.bullets.map(|node| Place { node, before: None });
         reader.has_tasks(piece.numbered) || bullets.is_some_and(|place| reader.has_tasks(place))
     };
-    runs.retain(|run| !run.iter().any(has_tasks));
+    runs.iter_mut().for_each(|run| run.retain(|piece| !has_tasks(piece)));
+    runs.retain(|run| !run.is_empty());
     let run = |pieces: Vec<Piece>| Run { entries: entries(reader, &pieces), pieces };
     runs.into_iter().map(run).collect()
 }
@@ -156,7 +168,7 @@ fn take(reader: &mut Reader<'_>, run: &Run, entries: Vec<Entry>, style: Style) {
 /// Tells of a list that is not read although an entry of it has a status that is not done.
 fn tell(reader: &mut Reader<'_>, pieces: &[Piece], entries: &[Entry]) {
     let is_left = |entry: &&Entry| matches!(entry.facts.said(reader.terms), Said::State(state) | Said::Opposed(state) if state.is_left());
-    let left = entries.iter().find(is_left);
+    let left = entries.iter().find(|entry| is_left(entry) || entry.below.is_some_and(|list| names_left(reader, list)));
     // Alone below a heading, it tells of that.
     let section = reader.outline.section_at(reader.tree.node(pieces[0].numbered.node).span.start);
     let is_beside = || section.is_some_and(|index| reader.section_items(index) > 0);
@@ -165,4 +177,12 @@ fn tell(reader: &mut Reader<'_>, pieces: &[Piece], entries: &[Entry]) {
         let help = "indent the bullets by three spaces or more";
         reader.warn(Code::AmbiguousGlyphs, reader.tree.node(entry.item).span, message, help);
     }
+}
+
+/// Whether a bullet is nothing but a state that is not done: `FAIL` below `1. Mail`.
+fn names_left(reader: &Reader<'_>, list: NodeId) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let is_short = |item: &NodeId| tree.node(*item).span.len() <= STATE;
+    let state = |item: NodeId| terms.state(&normalise(&lines::lead(tree, item)));
+    tree.children(list).filter(is_short).filter_map(state).any(State::is_left)
 }

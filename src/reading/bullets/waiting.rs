@@ -69,7 +69,7 @@ fn read_bolded(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, fit: 
         return;
     }
     if fit == Fit::Ambiguous {
-        let message = "most entries of this list end in a bold word that is no known state, so none of them is an item";
+        let message = "most entries of this list end in a word that is no known state, so none of them is an item";
         let help = "use words for states, explain those that you use in a legend, or use boxes ([ ] and [x])";
         return reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
