@@ -128,8 +128,12 @@ impl Legend {
             self.words.insert(normalise(key), state);
         } else if is_code && priority::named(terms.words, key).is_none() {
             self.owners.insert(key.to_owned(), capitalised(rest));
-        } else if let (None, Some(state)) = (terms.words.state(&normalise(key)), status::words(terms, rest)) {
-            self.words.insert(normalise(key), state);
+        } else if let Some(state) = status::words(terms, rest) {
+            let word = normalise(key);
+            // Green is what the document says that it is; `Done: needs a review` explains no word that everybody knows.
+            if terms.words.state(&word).is_none() || terms.words.best_colours().any(|colour| colour == word) {
+                self.words.insert(word, state);
+            }
         }
     }
 
