@@ -157,11 +157,7 @@ fn told_over_items(reader: &Reader<'_>, gates: &Gates, (node, index): (NodeId, u
 fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -> Option<Draft> {
     let (text, span) = facts.status.clone()?;
     let said = facts.said(reader.terms);
-    let title = reader.outline.title(index);
-    // `Gate 2 ❌ FAILED` may say it too.
-    let ending = if title.is_ascii() { None } else { tails::status(reader, title).filter(|end| end.state.is_left()) };
-    let ending = ending.or_else(|| loud::status(reader, (node, index)));
-    let mut draft = reader.heading(node, ending.map_or_else(|| title.to_owned(), |ending| ending.text));
+    let mut draft = reader.heading(node, loud::name(reader, (node, index)));
     draft.item.state = said.state();
     draft.item.state_text = text.into();
     draft.item.mark = Some(span);

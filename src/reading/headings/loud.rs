@@ -4,7 +4,7 @@
 use super::gates::{Kind, kind};
 use super::glyphs::{is_shown, is_thing};
 use super::marked::bears_other;
-use super::tails::is_no_thing;
+use super::tails::{self, is_no_thing};
 use super::{Status, is_about_all};
 use crate::finding::Code;
 use crate::markdown::NodeId;
@@ -33,6 +33,14 @@ pub(super) fn status(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> Optio
     let state = said(reader.terms, tail.written).state();
     let state = if state.is_left() { state } else { State::Open };
     Some(Status { text: tail.text.to_owned(), word: tail.written.to_owned(), state })
+}
+
+/// The name of a heading whose status is told below it: what its own end says of that, `Gate 2 ❌ FAILED`, is left out.
+pub(super) fn name(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> String {
+    let title = reader.outline.title(index);
+    let ending = if title.is_ascii() { None } else { tails::status(reader, title).filter(|end| end.state.is_left()) };
+    let ending = ending.or_else(|| status(reader, (node, index)));
+    ending.map_or_else(|| title.to_owned(), |ending| ending.text)
 }
 
 /// Tells once of headings of each kind that end so and are no items.
