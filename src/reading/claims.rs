@@ -115,6 +115,9 @@ fn sentences(text: &str, block: Block) -> impl Iterator<Item = &str> {
 pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
     let tree = reader.tree;
     let span = tree.node(row).span;
+    if reader.list.last_updated.is_none() {
+        updated_row(reader, row, span);
+    }
     let is_rollup = || reader.rollups.iter().any(|(rollup, _)| rollup.span == span);
     if memchr::memchr(b'%', tree.source(span).as_bytes()).is_none() || is_rollup() {
         return;
@@ -146,6 +149,21 @@ fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
     let pairs = lines::pairs(reader.terms, text).into_iter();
     let found = pairs.filter(|(tag, _)| *tag == Tag::Updated).find_map(|(_, value)| date::find(value));
     if let Some(date) = found.filter(|_| reader.list.last_updated.is_none()) {
+        reader.list.last_updated = Some(DateAt { date, span });
+    }
+}
+
+/// Reads a row of two cells that tells when the document was last updated.
+fn updated_row(reader: &mut Reader<'_>, row: NodeId, span: Span) {
+    let tree = reader.tree;
+    // Few tables have two columns, and few of their rows a date.
+    if tree.children(row).nth(2).is_some() || date::find(tree.source(span)).is_none() {
+        return;
+    }
+    let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
+    let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) else { return };
+    let is_key = reader.terms.words.tag(&normalise(&key)) == Some(Tag::Updated);
+    if let Some(date) = date::find(&value).filter(|_| is_key) {
         reader.list.last_updated = Some(DateAt { date, span });
     }
 }

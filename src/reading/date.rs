@@ -4,12 +4,14 @@ use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Months in German, Spanish, French and Portuguese, which are written out more often than cut.
-const FOREIGN_MONTHS: [&str; 4] = [
+/// Months in German, Spanish, French, Portuguese, Dutch and Italian, which are written out more often than cut.
+const FOREIGN_MONTHS: [&str; 6] = [
     "januar februar märz april mai juni juli august september oktober november dezember",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
 ];
 
 /// The first date in a text: `2026-03-01`, `2026/03/01`, `2026年3月1日`, `March 1, 2026`, `1 March 2026`, `1. März 2026`, `31.12.2026`,

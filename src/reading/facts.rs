@@ -76,6 +76,18 @@ impl Facts {
         }
     }
 
+    /// Takes the owner that a table with two columns and nothing in its header names: what else it says is of the page.
+    pub(super) fn take_owner_row(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) {
+        let mut rows = tree.children(table).map(|row| tree.children(row).map(|cell| tree.plain(tree.pieces(cell))));
+        let is_bare = rows.next().is_some_and(|mut header| header.all(|cell| cell.trim().is_empty()));
+        for mut row in rows.filter(|_| is_bare) {
+            let (Some(key), Some(value), None) = (row.next(), row.next(), row.next()) else { return };
+            if terms.words.tag(&normalise(&key)) == Some(Tag::Owner) {
+                self.take_pair(terms, Tag::Owner, value.trim(), tree.node(table).span);
+            }
+        }
+    }
+
     /// Takes one line.
     pub(super) fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
         for (tag, value) in lines::pairs(terms, line) {

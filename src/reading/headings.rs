@@ -7,6 +7,8 @@ mod cards;
 mod colours;
 mod gates;
 mod glyphs;
+mod keyed;
+mod loud;
 mod marked;
 mod options;
 mod overruled;
@@ -87,6 +89,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             reader.push(draft);
         }
     }
+    let left: Vec<Kind> = lost.keys().copied().collect();
     tell_lost(reader, lost);
     options::tell(reader, &choices);
     tails::read_others(reader, &headings, &rows, &mut told);
@@ -94,11 +97,13 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     // A number may order chapters as well.
     told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
     let known = marked::read_unmarked(reader, &headings, &told);
-    waiting::tell(reader, &headings, &told, known);
+    waiting::tell(reader, &headings, &told, known.into_iter().chain(left).collect());
     marked::tell_without_status(reader, &headings, &below);
     gates.boxed.tell(reader, &headings);
     glyphs.tell(reader, &headings);
+    loud::tell(reader, &headings, &told);
     tell_beside(reader, &headings);
+    waiting::take_back(reader, &told.iter().chain(&below).map(|&(index, _)| index).collect());
 }
 
 /// Tells of what looks like states beside headings that are no items, or below them.
@@ -107,6 +112,7 @@ fn tell_beside(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     cards::tell(reader, headings);
     colours::tell(reader, headings);
     paragraphs::tell(reader, headings);
+    keyed::tell(reader, headings);
 }
 
 /// The headings and their sections.
@@ -151,7 +157,7 @@ fn told_over_items(reader: &Reader<'_>, gates: &Gates, (node, index): (NodeId, u
 fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -> Option<Draft> {
     let (text, span) = facts.status.clone()?;
     let said = facts.said(reader.terms);
-    let mut draft = reader.heading(node, reader.outline.title(index).to_owned());
+    let mut draft = reader.heading(node, loud::name(reader, (node, index)));
     draft.item.state = said.state();
     draft.item.state_text = text.into();
     draft.item.mark = Some(span);
@@ -260,7 +266,8 @@ fn with_suffix(
     let title = reader.outline.title(index);
     let boxed = gates.boxed.status(reader, index);
     let status = boxed.or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
-    let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph)?;
+    let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph);
+    let status = status.or_else(|| loud::status(reader, (node, index)))?;
     if names_all(reader, index, &status.text) || tails::claims_all(reader, &status) {
         return None;
     }

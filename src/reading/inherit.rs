@@ -3,11 +3,15 @@
 use super::draft::Draft;
 use super::legend::Terms;
 use super::outline::Part;
+use super::phrase::normalise;
 use super::priority::Priority;
 use super::vocabulary::Tag;
 use super::{Reader, limits, lines, owner, page_item, priority};
 use crate::markdown::{Block, NodeId};
 use crate::model::{Item, ItemKind};
+
+/// The most bytes of a word for owners before handles.
+const GIVEN: usize = 24;
 
 /// The owners that a line of a section names, and the offset of the block that it stands in.
 type OwnerLine = (u32, Vec<String>);
@@ -154,7 +158,11 @@ impl Reader<'_> {
     /// What a paragraph or a list says in lines or bullets of its own of what is around it.
     fn said_around(&self, node: NodeId) -> Around {
         let mut around = Around::default();
-        if !lines::has_colon(self.tree, self.tree.node(node).span) {
+        let span = self.tree.node(node).span;
+        if !lines::has_colon(self.tree, span) {
+            if self.tree.node(node).block == Block::Paragraph {
+                around.owners = self.given_to(node);
+            }
             return around;
         }
         match self.tree.node(node).block {
@@ -172,6 +180,22 @@ impl Reader<'_> {
             _ => {}
         }
         around
+    }
+}
+
+impl Reader<'_> {
+    /// The handles that a line names behind a word for owners, and nothing else: `Assigned to @crew`.
+    fn given_to(&self, paragraph: NodeId) -> Option<Vec<String>> {
+        let span = self.tree.node(paragraph).span;
+        memchr::memchr(b'@', self.tree.source(span).as_bytes())?;
+        lines::of(self.tree, paragraph).find_map(|line| {
+            let text = line.text(self.tree);
+            let (key, names) = text.split_at(text.find('@').filter(|&at| at <= GIVEN)?);
+            let is_key = self.terms.words.tag(&normalise(key)) == Some(Tag::Owner);
+            let names = names.trim_end_matches(['.', ' ']);
+            let is_given = is_key && owner::handles_only(self.terms, names);
+            is_given.then(|| owner::handled(self.terms, names)).filter(|owners| !owners.is_empty())
+        })
     }
 }
 

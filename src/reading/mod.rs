@@ -31,6 +31,7 @@ mod tables;
 mod tasks;
 mod text;
 mod ticked;
+mod unnamed;
 mod vocabulary;
 
 pub use claims::disagreement;
@@ -179,6 +180,7 @@ impl<'a> Reader<'a> {
                 tasks::read(self, place);
             }
             self.tasks = self.drafts.len();
+            unnamed::name(self);
             bullets::read_labelled(self, &mut lists);
             for &place in &lists {
                 self.read_list(place);
@@ -205,6 +207,7 @@ impl<'a> Reader<'a> {
         }
         self.prose();
         tasks::tell_loose(self);
+        unnamed::tell(self);
         self.links();
         self.finish();
     }

@@ -1,6 +1,7 @@
 //! The headings of a document, the sections that they open, and where each list and table stands.
 
 use super::limits::{TITLE, cut};
+use super::lines;
 use super::phrase::{is_pictograph, normalise, without_number};
 use super::vocabulary::{Context, Contexts, Vocabulary};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
@@ -83,7 +84,7 @@ impl Outline {
                     anchors.unique(given.unwrap_or_else(|| slug(&named(tree, id).unwrap_or(Cow::Borrowed(&title)))));
                 outline.headings.push(Heading { level, title, anchor, span: node.span });
                 if id >= container_end {
-                    outline.open(level, node.span.start, words);
+                    outline.open(tree, id, level, words);
                 }
             }
             let nests = matches!(node.block, Block::List { .. } | Block::Quote | Block::Footnote | Block::Table);
@@ -102,7 +103,7 @@ impl Outline {
         self.has_title && index == 0 && self.sections[0].heading == 0
     }
 
-    fn open(&mut self, level: u8, start: u32, words: &Vocabulary) {
+    fn open(&mut self, tree: &Tree<'_>, id: NodeId, level: u8, words: &Vocabulary) {
         let heading = self.headings.len() - 1;
         let mut parent = self.sections.len().checked_sub(1);
         while let Some(index) = parent {
@@ -112,11 +113,15 @@ impl Outline {
             }
             parent = part.parent.map(|index| index as usize);
         }
-        let phrase =
-            normalise(without_number(self.headings[heading].title.trim_start_matches(|c: char| !c.is_alphanumeric())));
+        let title = self.headings[heading].title.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bare = without_number(title);
+        let phrase = normalise(bare);
         // One that stands on another level is only known in the end.
         let is_title = heading == 0 && level == 1;
         let own = if is_title { Contexts::default() } else { words.contexts(&phrase) };
+        let is_numbered = bare.len() < title.len() && own.has(Context::Legend);
+        let is_key = is_numbered && words.is_numbered_key(&phrase) && !explains(tree, id, words);
+        let own = if is_key { own.without(Context::Legend) } else { own };
         let contexts = parent.map_or(own, |outer| own.and(self.sections[outer].contexts));
         let parent = parent.and_then(|index| u32::try_from(index).ok());
         self.sections.push(Part {
@@ -124,7 +129,7 @@ impl Outline {
             parent,
             phrase,
             contexts,
-            start,
+            start: tree.node(id).span.start,
         });
     }
 
@@ -176,6 +181,18 @@ impl Outline {
     pub(super) fn title(&self, index: u32) -> &str {
         &self.headings[self.section(index).heading as usize].title
     }
+}
+
+/// Whether an entry of the list right below a heading is the name of a state and nothing else, as in a legend.
+fn explains(tree: &Tree<'_>, heading: NodeId, words: &Vocabulary) -> bool {
+    let below = tree.node(heading).next as usize;
+    let is_list = below < tree.len() && matches!(tree.node(below).block, Block::List { .. });
+    let is_state = |item| {
+        let text = lines::lead(tree, item);
+        let head = text.split([':', '=', '—', '–', '(']).next().unwrap_or_default();
+        words.state(&normalise(head.trim_start_matches(|c: char| !c.is_alphanumeric()))).is_some()
+    };
+    !is_list || tree.children(below).any(is_state)
 }
 
 /// Whether a list is a table of contents: every entry of it is one link to a heading of the page, and what stands below it

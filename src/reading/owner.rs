@@ -16,6 +16,9 @@ use tag::{is_and, is_handle};
 /// How many words a name has at most, as of a team: what is longer is a sentence that slipped into the cell of an owner.
 const MOST_WORDS: usize = 9;
 
+/// What has a slash in the middle of its name in every language.
+const TRADES: [(&str, &str); 3] = [("CI", "CD"), ("UI", "UX"), ("UX", "UI")];
+
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     terms.owners_of.of(text, || read(terms, text))
@@ -138,7 +141,11 @@ fn names_in(text: &str) -> Vec<&str> {
             '&' => text[..at].ends_with(' ') || behind.starts_with([' ', '@']),
             '/' => {
                 let before = &text[start..at];
-                !is_team(before, behind) && !is_blank(before, behind) && !is_with(before, behind)
+                !(is_team(before, behind)
+                    || is_blank(before, behind)
+                    || is_with(before, behind)
+                    || is_repository(before, behind)
+                    || is_trade(before, behind))
             }
             _ => false,
         };
@@ -173,6 +180,22 @@ fn joined<'t>(terms: &Terms<'_>, part: &'t str) -> Option<(&'t str, &'t str)> {
 /// Whether a slash stands within the name of a team: `@org/team`.
 fn is_team(before: &str, behind: &str) -> bool {
     is_handle(before.trim_start()) && behind.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// Whether a slash stands between a short organisation and the hyphened name of its team, both in small letters and alone:
+/// `org/repo-team`.
+fn is_repository(before: &str, behind: &str) -> bool {
+    let is_small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let (before, behind) = (before.trim(), behind.trim());
+    let are_small = !before.is_empty() && before.chars().all(is_small) && behind.chars().all(is_small);
+    are_small && behind.contains('-')
+}
+
+/// Whether a slash stands within the name of one trade, behind which more may stand: `CI/CD team`.
+fn is_trade(before: &str, behind: &str) -> bool {
+    let first = before.rsplit([' ', ',', '(', '[']).next().unwrap_or(before);
+    let second = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(behind);
+    TRADES.iter().any(|(one, other)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(other))
 }
 
 /// Whether a slash stands in the short word for "with": `QA w/ Ops`.

@@ -63,6 +63,7 @@ pub(super) fn preamble(reader: &Reader<'_>) -> Facts {
             Block::List { .. } if !tree.has_box(node) && reader.labelled.binary_search(&node).is_err() => {
                 facts.take_list(terms, tree, node)
             }
+            Block::Table => facts.take_owner_row(terms, tree, node),
             _ => {}
         }
     }

@@ -118,12 +118,19 @@ impl<'a> Resolver<'a> {
             Address::Broken => return Err(Fault::Missing),
             Address::Local { path, fragment } => (path, fragment),
         };
+        if path.starts_with('/') && is_of_host(&path) {
+            return Ok(Target::Foreign);
+        }
         let found = match path.strip_prefix('/') {
             Some(path) => self.absolute(path, &fragment),
             None if path.is_empty() => self.in_content(from, &fragment),
             None => self.relative(from, &path, &fragment),
         };
-        found.or_else(|fault| if is_stand_in(target) { Ok(Target::Foreign) } else { Err(fault) })
+        found.or_else(|fault| match fault {
+            Fault::Missing if is_of_host(&path) => Ok(Target::Foreign),
+            _ if is_stand_in(target) => Ok(Target::Foreign),
+            fault => Err(fault),
+        })
     }
 
     /// A path relative to a document.
@@ -281,6 +288,17 @@ impl<'a> Resolver<'a> {
         });
         names.get(name).copied().flatten()
     }
+}
+
+/// What source hosts keep of a repository beside its files.
+const HOSTED: [&str; 8] = ["issues", "pull", "pulls", "discussions", "milestone", "milestones", "releases", "wiki"];
+
+/// Whether a path climbs out of the files of a repository to what its host keeps of it: `/../../issues/12`, as they write
+/// links that hold for every copy.
+fn is_of_host(path: &str) -> bool {
+    let rest = path.strip_prefix('/').unwrap_or(path).strip_prefix("../../");
+    let first = rest.map_or("", |rest| rest.split('/').next().unwrap_or_default());
+    HOSTED.contains(&first) && !path.rsplit('/').next().is_some_and(|name| name.contains('.'))
 }
 
 /// Whether a relative path climbs exactly to the root of the content.

@@ -27,6 +27,10 @@ pub(super) const EXPLAINS: (&str, &str) = (
 pub(in crate::reading) const PLAIN: &str =
     "the heading or label says that this matters or waits to be done, but plain entries are not items";
 
+/// What is told of plain entries below a heading or label that names a state which is left.
+pub(in crate::reading) const UNDONE: &str =
+    "the heading or label says that this is not done, but plain entries are not items";
+
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
     let (sections, known, series) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
@@ -286,7 +290,12 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
         return reader.waiting.push(place);
     }
     let entries = plain_entries(reader, items, State::Open, &HashSet::default());
-    if !entries.is_empty() && !is_other(about(reader, place)) {
+    let about = about(reader, place);
+    // `Next steps before launch` has to be done first.
+    let above = outline.section(index).parent.map(|above| outline.section(above).contexts).unwrap_or_default();
+    let is_first = words.is_next_before(phrase) && !above.has(Context::Steps);
+    let about = if is_first { about.without(Context::Steps) } else { about };
+    if !entries.is_empty() && !is_other(about) {
         let help = "use boxes ([ ] and [x]) to make them items";
         reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, PLAIN, help);
     }
@@ -376,12 +385,15 @@ fn plain_entries(reader: &Reader<'_>, items: &[NodeId], state: State, known: &Ha
 /// headings too.
 fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, sections: Sections) {
     let tree = reader.tree;
-    if is_other(about(reader, place)) {
+    let about = about(reader, place);
+    if is_other(about.without(Context::StatusFacts)) {
         return;
     }
     if !is_checklist(reader) {
         return reader.waiting.push(place);
     }
+    // Below `Current status` they tell of the whole, and count nowhere.
+    let is_fact = about.has(Context::StatusFacts);
     // A bold label parts the entries by something else, unless it names a state or a level itself.
     let is_bold = |&before: &NodeId| tree.pieces(before).first().is_some_and(|piece| piece.inline == Inline::Strong);
     let ends = |&before: &NodeId| tree.source(tree.node(before).span).trim_end().ends_with([':', '：']);
@@ -390,10 +402,9 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, sectio
         let level = place.before.and_then(|before| priority::label(reader.terms, tree, before));
         level.is_none() && reader.terms.words.section_state(&normalise(&label)).is_none()
     });
-    if (sections == Sections::Otherwise || is_other) && !entries.is_empty() {
-        let message = "the heading or label says that this is not done, but plain entries are not items";
+    if (sections == Sections::Otherwise || is_other || is_fact) && !entries.is_empty() {
         let help = "use boxes ([ ] and [x]) to make them items";
-        return reader.warn(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+        return reader.warn(Code::AmbiguousGlyphs, tree.node(place.node).span, UNDONE, help);
     }
     add(reader, place, entries, Style::Worded);
 }

@@ -1,7 +1,7 @@
 //! What is told below a heading of it: facts with a status or of what waits to be done, or one box.
 
-use super::cards;
 use super::gates::has_code;
+use super::{cards, keyed};
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
@@ -38,7 +38,11 @@ impl Below {
             Some(_) => (Some(facts), None),
             None => (None, Some(facts)),
         });
-        let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize));
+        let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize)).or_else(|| {
+            let found =
+                keyed::status(reader, node, index).filter(|&(_, span)| !cards::is_of_one(reader, node, span))?;
+            Some(Facts { status: Some(found), ..told.clone().unwrap_or_default() })
+        });
         // When something is due is told of things with ids; of others it is told as well that they are over.
         let is_work = |facts: &Facts| has_more(facts) || facts.asks_due && has_code(reader, index);
         Self { status, work: told.filter(is_work) }

@@ -2,6 +2,7 @@
 
 use super::below::{Below, has_more};
 use super::boxed::Boxed;
+use super::tails::is_no_thing;
 use super::{is_about_all, is_gate};
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -36,6 +37,8 @@ struct Told {
     siblings: HashMap<Kind, Siblings>,
     /// The levels on which one of them is an item by its status.
     levels: HashSet<u8>,
+    /// Those that begin with the same word and a number, `Task 5: Mail`, on one level, whatever stands between them.
+    series: HashMap<(u8, String), Siblings>,
 }
 
 /// Which headings with facts below them are items.
@@ -86,9 +89,12 @@ impl Gates {
             let is_known = || !matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
             let is_alike = || told.levels.contains(&own.1) && !is_about_all(reader, index) && is_known();
             let siblings = told.siblings.get(&own);
-            siblings.is_some_and(|siblings| siblings.tell() || siblings.statuses == 1 && is_alike())
+            let is_of_series =
+                || series(reader, index).and_then(|own| told.series.get(&own)).is_some_and(Siblings::tell);
+            siblings.is_some_and(|siblings| siblings.tell() || siblings.statuses == 1 && is_alike()) || is_of_series()
         };
-        is_one_alone(reader, index, facts) || own.1 > 1 && !is_worker(reader, index) && has_others()
+        let is_named = || is_named_left(reader, index, facts);
+        is_one_alone(reader, index, facts) || own.1 > 1 && !is_worker(reader, index) && (is_named() || has_others())
     }
 
     /// Whether a heading is an item by what is told below it.
@@ -166,6 +172,11 @@ impl Gates {
                     siblings.statuses += 1;
                     let is_unknown = matches!(facts.said(reader.terms), Said::Unknown | Said::Nothing);
                     siblings.known += usize::from(!is_unknown);
+                    if let Some(own) = series(reader, index) {
+                        let series = told.series.entry(own).or_default();
+                        series.statuses += 1;
+                        series.known += usize::from(!is_unknown);
+                    }
                     if is_one_alone(reader, index, facts) {
                         told.levels.insert(own.1);
                     }
@@ -190,6 +201,26 @@ impl Siblings {
 fn is_one_alone(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
     let has_id = || id(reader, index).is_some();
     !is_about_all(reader, index) && (has_more(facts) || has_id() || is_gate(reader, index))
+}
+
+/// The level of a heading that begins with a word and a number, and that word: `Task 5: Mail`.
+fn series(reader: &Reader<'_>, index: u32) -> Option<(u8, String)> {
+    let (first, rest) = reader.outline.section(index).phrase.split_once(' ')?;
+    let number = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+    let is_one = (1..=3).contains(&number.len()) && !is_period(reader, index);
+    is_one.then(|| (kind(reader, index).1, first.to_owned()))
+}
+
+/// Whether the heading above says that what is below it is left, and the status below this one says so too.
+fn is_named_left(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
+    let above = reader.outline.section(index).parent.filter(|&above| reader.outline.section(above).heading > 0);
+    let phrase = above.map(|above| reader.outline.section(above).phrase.as_str());
+    let is_above = || phrase.and_then(|phrase| reader.terms.words.section_state(phrase)).is_some_and(State::is_left);
+    let is_left = matches!(facts.said(reader.terms), Said::State(state) if state.is_left());
+    let title = reader.outline.title(index);
+    // `Open points (20 items)` is a list.
+    let is_thing = || !title.trim_end().ends_with([')', ']']) && !is_no_thing(reader, index, title);
+    is_left && !is_about_all(reader, index) && is_above() && is_thing()
 }
 
 /// The id that a heading begins with, signs before it left out, and what follows: `✅ REQ-2: Buoys`.
@@ -245,7 +276,7 @@ pub(super) fn is_lost(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
 
 /// Whether a status below a heading speaks of everything: the heading itself says so, or those around it ask for a
 /// decision or explain signs.
-fn is_whole(reader: &Reader<'_>, index: u32) -> bool {
+pub(super) fn is_whole(reader: &Reader<'_>, index: u32) -> bool {
     let part = reader.outline.section(index);
     let others = [Context::Decision, Context::Approval, Context::Legend];
     others.into_iter().any(|other| part.contexts.has(other))

@@ -132,7 +132,7 @@ pub(super) fn take_level(reader: &Reader<'_>, draft: &mut Draft) {
 }
 
 /// Whether a heading shows how something is done: `Good`, or code right below it.
-fn is_shown(reader: &Reader<'_>, node: NodeId, text: &str) -> bool {
+pub(super) fn is_shown(reader: &Reader<'_>, node: NodeId, text: &str) -> bool {
     let below = reader.tree.node(node).next as usize;
     let is_code = below < reader.tree.len() && reader.tree.node(below).block == Block::Code;
     let phrase = normalise(text);
@@ -218,7 +218,7 @@ fn is_label(reader: &Reader<'_>, index: u32, text: &str) -> bool {
 }
 
 /// Whether a heading names a thing: right below the title of the document parts of it end in glyphs so as often.
-fn is_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
+pub(super) fn is_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
     let (words, part) = (reader.terms.words, reader.outline.section(index));
     reader.outline.headings[part.heading as usize].level > 2
         || number(text).is_some()

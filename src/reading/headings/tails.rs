@@ -180,7 +180,8 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
     let mut found = None;
     for (at, end) in stops {
         let (text, word) = (text_before(title, at), title[end..].trim());
-        let told = told_by(reader, word, company).filter(|_| !is_no_thing(reader, index, text));
+        let is_value = || reader.terms.words.is_undecided(&normalise(word)) && names_fact(reader, text);
+        let told = told_by(reader, word, company).filter(|_| !(is_no_thing(reader, index, text) || is_value()));
         // `Cradle ✅ GOOD` is rated.
         let is_rated = |told: &Said| at == end && told.state() == State::Done;
         let Some(told) = told.filter(|told| !is_rated(told)) else { continue };
@@ -195,6 +196,13 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
     let beside = || if is_beside { beside() } else { None };
     let (text, word, told) = found.or_else(|| beside().filter(|(text, ..)| !is_no_thing(reader, index, text)))?;
     Some((Status { text: text.to_owned(), word, state: told.state() }, told))
+}
+
+/// Whether a text ends with a word for what is told of a thing: `Launch date`, `Owner`.
+fn names_fact(reader: &Reader<'_>, text: &str) -> bool {
+    let (words, phrase) = (reader.terms.words, normalise(text));
+    let last = phrase.rsplit(' ').next().unwrap_or_default();
+    words.tag(last).is_some() || words.header(last) == "date"
 }
 
 /// The yes or no that a heading ends with.
@@ -284,6 +292,8 @@ fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
     let phrase = normalise(head);
     let said = if is_part(&phrase) { Said::State(State::Doing) } else { said(terms, word) };
     let is_value = terms.words.is_section_value(&phrase) && said != Said::State(State::Na);
+    // `Vote - TBD` beside `Charter - Done`
+    let is_value = is_value && !(is_beside && terms.words.is_undecided(&phrase));
     if is_value || said == Said::Nothing {
         return None;
     }
@@ -306,7 +316,7 @@ fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
 }
 
 /// Whether a text before a status names nothing that has one: everything, a list of things, or what is no work.
-fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
+pub(super) fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
     let words = reader.terms.words;
     let phrase = normalise(without_number(text));
     let is_list = phrase.rsplit(' ').next().is_some_and(|last| words.is_noun(last));
@@ -319,4 +329,5 @@ fn is_no_thing(reader: &Reader<'_>, index: u32, text: &str) -> bool {
         || words.is_prose_title(&phrase)
         || names_all(reader, index, text)
         || marked::bears_other(reader, index)
+        || words.is(Context::Risk, &phrase)
 }

@@ -6,7 +6,7 @@ use super::marked::{bears_other, is_unmarked, series_number};
 use crate::finding::{Code, Finding};
 use crate::markdown::NodeId;
 use crate::model::{Level, State};
-use crate::reading::bullets::PLAIN;
+use crate::reading::bullets::{PLAIN, UNDONE};
 use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::{Reader, priority};
 use crate::source::Span;
@@ -54,8 +54,9 @@ pub(super) fn tell(
     take_back(reader, &found);
 }
 
-/// Takes back what was told of the lists right below headings that are now told themselves: one finding is enough.
-fn take_back(reader: &mut Reader<'_>, told: &HashSet<u32>) {
+/// Takes back what was told of the lists right below headings that are now told themselves, or that are items: one finding
+/// is enough, and the entries below an item are its details.
+pub(super) fn take_back(reader: &mut Reader<'_>, told: &HashSet<u32>) {
     if told.is_empty() {
         return;
     }
@@ -63,7 +64,7 @@ fn take_back(reader: &mut Reader<'_>, told: &HashSet<u32>) {
     let section = |span: Option<Span>| outline.section_at(span?.start);
     let is_again = |finding: &Finding| {
         finding.code == Code::AmbiguousGlyphs
-            && finding.message == PLAIN
+            && (finding.message == PLAIN || finding.message == UNDONE)
             && section(finding.span).is_some_and(|index| told.contains(&index))
     };
     reader.findings.retain(|finding| !is_again(finding));

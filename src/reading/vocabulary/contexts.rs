@@ -45,6 +45,11 @@ impl Contexts {
         Self(self.0 | others.0)
     }
 
+    /// These without one of them.
+    pub(in crate::reading) fn without(self, context: Context) -> Self {
+        Self(self.0 & !Self::one(context).0)
+    }
+
     /// Whether one is among them.
     pub(in crate::reading) fn has(self, context: Context) -> bool {
         self.0 & Self::one(context).0 != 0

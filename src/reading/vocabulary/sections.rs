@@ -1,6 +1,6 @@
 //! Words of headings that tell states: `[sections]` of `words.toml` tells of each list.
 
-use super::Vocabulary;
+use super::{Contexts, Vocabulary};
 use crate::model::State;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use rustc_hash::FxHashSet as HashSet;
@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 /// The most words of a heading that begins as one of what waits.
 const WAITING_WORDS: usize = 10;
+
+/// The most words of what things have to be done before: `before the first paid public launch`.
+const AIM_WORDS: usize = 5;
 
 /// Words of headings that tell states.
 #[derive(Debug, Clone, Deserialize)]
@@ -18,6 +21,12 @@ pub(super) struct Sections {
     waiting: HashSet<String>,
     waiting_first: Vec<String>,
     waiting_last: Vec<String>,
+    before: HashSet<String>,
+    aims: HashSet<String>,
+    next: Vec<String>,
+    undecided: HashSet<String>,
+    keys: HashSet<String>,
+    outcomes: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
     samples: HashSet<String>,
@@ -82,6 +91,44 @@ impl Vocabulary {
         sections.waiting.contains(heading)
             || is_few() && sections.waiting_first.iter().filter(may_be).any(is_first)
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
+            || is_few() && self.waits_for_aim(heading)
+    }
+
+    /// Whether a normalised heading ends with what its things have to be done before: `Inputs needed before the launch`.
+    fn waits_for_aim(&self, heading: &str) -> bool {
+        let sections = &self.sections;
+        let mut words = heading.split(' ');
+        let Some(before) = words.find(|word| sections.before.contains(*word)) else { return false };
+        let is_short = (1..=AIM_WORDS).contains(&words.clone().count());
+        let head = || &heading[..before.as_ptr() as usize - heading.as_ptr() as usize];
+        // `Timeline before launch`
+        let is_other = || !self.is_next(heading) && self.contexts(head().trim_end()) != Contexts::default();
+        is_short && words.any(|word| sections.aims.contains(word)) && !is_other()
+    }
+
+    /// Whether a normalised heading names next steps that have to be done before something: `Next steps before launch`.
+    pub(in crate::reading) fn is_next_before(&self, heading: &str) -> bool {
+        self.is_next(heading) && self.waits_for_aim(heading)
+    }
+
+    fn is_next(&self, heading: &str) -> bool {
+        let is_first = |next: &String| heading.strip_prefix(next.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        self.sections.next.iter().any(is_first)
+    }
+
+    /// Whether what a normalised heading ends with leaves it open: `TBD`.
+    pub(in crate::reading) fn is_undecided(&self, word: &str) -> bool {
+        self.sections.undecided.contains(word)
+    }
+
+    /// Whether a normalised heading that has a number names a key rather than a legend.
+    pub(in crate::reading) fn is_numbered_key(&self, heading: &str) -> bool {
+        self.sections.keys.contains(heading)
+    }
+
+    /// Whether a status of what the heading above names stands behind a normalised key: `Verdict`.
+    pub(in crate::reading) fn is_outcome_key(&self, key: &str) -> bool {
+        self.sections.outcomes.contains(key)
     }
 
     /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.

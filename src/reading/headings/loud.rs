@@ -1,0 +1,91 @@
+//! Headings with a sign of what is not done before words in capitals that nobody knows: `Gate 2: Tests ❌ SIX SHARDS RED`.
+//! A cross or a stop there adorns nothing: such a heading is an item or told of.
+
+use super::gates::{Kind, kind};
+use super::glyphs::{is_shown, is_thing};
+use super::marked::bears_other;
+use super::tails::{self, is_no_thing};
+use super::{Status, is_about_all};
+use crate::finding::Code;
+use crate::markdown::NodeId;
+use crate::model::State;
+use crate::reading::Reader;
+use crate::reading::phrase::{is_pictograph, normalise};
+use crate::reading::status::said;
+use rustc_hash::FxHashSet as HashSet;
+
+/// The most words in capitals behind a sign.
+const WORDS: usize = 6;
+
+/// What a heading ends with.
+struct Tail<'r> {
+    /// The text before the sign.
+    text: &'r str,
+    /// The sign and the words.
+    written: &'r str,
+    /// Whether the sign is a cross or a stop.
+    is_plain: bool,
+}
+
+/// The status of a heading that names one thing and ends so behind a cross or a stop.
+pub(super) fn status(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> Option<Status> {
+    let tail = tail(reader, node, index).filter(|tail| tail.is_plain && is_thing(reader, index, tail.text))?;
+    let state = said(reader.terms, tail.written).state();
+    let state = if state.is_left() { state } else { State::Open };
+    Some(Status { text: tail.text.to_owned(), word: tail.written.to_owned(), state })
+}
+
+/// The name of a heading whose status is told below it: what its own end says of that, `Gate 2 ❌ FAILED`, is left out.
+pub(super) fn name(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> String {
+    let title = reader.outline.title(index);
+    let ending = if title.is_ascii() { None } else { tails::status(reader, title).filter(|end| end.state.is_left()) };
+    let ending = ending.or_else(|| status(reader, (node, index)));
+    ending.map_or_else(|| title.to_owned(), |ending| ending.text)
+}
+
+/// Tells once of headings of each kind that end so and are no items.
+pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
+    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+        return;
+    }
+    let mut kinds: HashSet<Kind> = HashSet::default();
+    for &(node, index) in headings {
+        let Some(tail) = tail(reader, node, index) else { continue };
+        let is_one = tail.is_plain || is_thing(reader, index, tail.text);
+        let is_read = reader.section_items(index) > 0 || told.iter().any(|&(other, _)| other == index);
+        if is_one && !is_read && !is_told(reader, index) && kinds.insert(kind(reader, index)) {
+            let message = "the sign and the words in capitals behind this heading may be its state, so it is no item";
+            let help = "end it with its state: `: failed`";
+            reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+        }
+    }
+}
+
+/// Whether something was told of a heading, or of what stands right below it.
+fn is_told(reader: &Reader<'_>, index: u32) -> bool {
+    let section = |start: u32| reader.outline.section_at(start);
+    reader.findings.iter().any(|finding| {
+        finding.code == Code::AmbiguousGlyphs && finding.span.is_some_and(|span| section(span.start) == Some(index))
+    })
+}
+
+fn tail<'r>(reader: &'r Reader<'_>, node: NodeId, index: u32) -> Option<Tail<'r>> {
+    let title = reader.outline.title(index);
+    if title.is_ascii() {
+        return None;
+    }
+    let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c) && c != '\u{fe0f}')?;
+    let words = title[at + glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', '\u{a0}', ' ']);
+    let is_loud = words.contains(char::is_alphabetic) && !words.contains(char::is_lowercase);
+    let state = reader.terms.led_glyph(glyph).filter(|state| is_loud && state.is_left())?;
+    let text = title[..at].trim();
+    let is_rated = || normalise(words).split(' ').any(|word| reader.terms.words.is_rating(word));
+    let is_other = words.split(' ').count() > WORDS
+        || is_rated()
+        || bears_other(reader, index)
+        || is_about_all(reader, index)
+        || is_shown(reader, node, text)
+        || is_no_thing(reader, index, text);
+    let is_plain = reader.terms.listed_glyph(glyph).is_some() && state != State::Doing;
+    (!is_other).then_some(Tail { text, written: &title[at..], is_plain })
+}
