@@ -2,7 +2,7 @@
 
 use super::Terms;
 use super::read::{WORD, key, meaning};
-use crate::markdown::{NodeId, Tree};
+use crate::markdown::{Block, NodeId, Tree};
 use crate::reading::lines;
 use crate::reading::phrase::normalise;
 use rustc_hash::FxHashSet as HashSet;
@@ -13,10 +13,12 @@ pub(super) fn are_definitions(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) 
     let (mut words, mut states) = (HashSet::default(), HashSet::default());
     let (mut known, mut entries) = (0, 0);
     for item in tree.children(list) {
-        let Some(lead) = lines::lead_node(tree, item) else { return false };
-        // Nearly all lists have no key in their first entry.
-        let source = tree.source(tree.node(lead).span);
-        if !source.bytes().take(WORD + 6).any(|byte| matches!(byte, b':' | b'=' | b'-' | 0xE2)) {
+        let lead = lines::lead_node(tree, item).filter(|_| tree.node(item).block == Block::Item(None));
+        let Some(lead) = lead else { return false };
+        // Nearly all lists have boxes, or no key in their first entry.
+        let source = tree.source(tree.node(lead).span).as_bytes();
+        let head = &source[..source.len().min(WORD + 6)];
+        if memchr::memchr3(b':', b'=', 0xE2, head).is_none() && memchr::memmem::find(head, b" -").is_none() {
             return false;
         }
         let text = tree.plain(tree.pieces(lead));

@@ -75,7 +75,9 @@ impl Cells {
 
 /// Whether a cell begins with a word and has no more than a remark behind it: `**AMBER** (waiting)`.
 fn is_all(cell: &str, word: &str) -> bool {
-    let is_same = cell.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    // Of most cells the first byte is enough.
+    let begins = cell.bytes().zip(word.bytes()).next().is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
+    let is_same = begins && cell.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
     is_same && ends(cell[word.len()..].trim_start_matches(is_sign))
 }
 
