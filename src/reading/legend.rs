@@ -70,6 +70,8 @@ struct Legend {
     beside: HashMap<char, Level>,
     marks: HashMap<char, State>,
     words: HashMap<String, State>,
+    /// What other words stand for beside each other, without being explained.
+    presumed: HashMap<String, State>,
     owners: HashMap<String, String>,
     /// The codes that an owner line explains, `Owners: E = Engineering`: these stand for nothing else.
     told: Vec<String>,
@@ -89,6 +91,8 @@ struct Meaning {
     level: Option<Level>,
     /// Whether it asks for something, so that an entry of a list that it leads is open: beside signs for states.
     asks: bool,
+    /// Whether nothing explains it.
+    presumed: bool,
 }
 
 /// Whether a block stands under a heading that announces a legend.
@@ -148,7 +152,8 @@ impl<'v> Terms<'v> {
 
     /// The state of a normalised phrase.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
-        self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
+        let told = self.legend.words.get(phrase).or_else(|| self.legend.presumed.get(phrase));
+        told.copied().or_else(|| self.words.state(phrase))
     }
 
     /// Whether the document explains a normalised word beside the names of states.
@@ -210,7 +215,7 @@ impl<'v> Terms<'v> {
 
     /// The state that the legend gives a glyph.
     pub(super) fn explained_glyph(&self, glyph: char) -> Option<State> {
-        self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.state)
+        self.legend.glyphs.get(&glyph).filter(|meaning| !meaning.presumed).and_then(|meaning| meaning.state)
     }
 
     /// The level that the legend gives a glyph.

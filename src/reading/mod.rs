@@ -65,13 +65,7 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         reader.list.body = body;
         reader.read();
         let Reader { mut list, mut findings, .. } = reader;
-        list.headings = outline.headings;
-        // The box before a title says how far its items are, and is compared with them.
-        for title in list.headings.iter_mut().map(|heading| &mut heading.title).filter(|title| title.starts_with('[')) {
-            if let Some((_, rest)) = status::boxed(title).filter(|(_, rest)| !rest.trim().is_empty()) {
-                *title = rest.trim_start().to_owned();
-            }
-        }
+        list.headings = outline.into_headings();
         findings.extend(text::left_open(source, &tree));
         (list, findings)
     })

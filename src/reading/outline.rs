@@ -3,6 +3,7 @@
 use super::limits::{TITLE, cut};
 use super::lines;
 use super::phrase::{is_pictograph, normalise, without_number};
+use super::status;
 use super::vocabulary::{Context, Contexts, Vocabulary};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::model::Heading;
@@ -181,6 +182,29 @@ impl Outline {
     pub(super) fn title(&self, index: u32) -> &str {
         &self.headings[self.section(index).heading as usize].title
     }
+
+    /// What a section is called: its title without the box before it.
+    pub(super) fn name(&self, index: u32) -> &str {
+        without_box(self.title(index))
+    }
+
+    /// The headings as they are shown: the box before a title says how far its items are, and is compared with them.
+    pub(super) fn into_headings(mut self) -> Vec<Heading> {
+        for heading in &mut self.headings {
+            let box_end = heading.title.len() - without_box(&heading.title).len();
+            heading.title.drain(..box_end);
+        }
+        self.headings
+    }
+}
+
+/// A title without the box before it, where it has a text too.
+fn without_box(title: &str) -> &str {
+    if !title.starts_with('[') {
+        return title;
+    }
+    let rest = status::boxed(title).map(|(_, rest)| rest.trim_start());
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(title)
 }
 
 /// Whether an entry of the list right below a heading is the name of a state and nothing else, as in a legend.

@@ -209,7 +209,7 @@ pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) 
     let is_done = state == State::Done;
     let is_opposite = |said: State| if is_done { said.is_left() } else { said == State::Done };
     let opposes = |(at, sign): (usize, char)| {
-        let said = terms.listed_glyph(sign).filter(|_| !sign.is_ascii()).filter(|&said| is_opposite(said))?;
+        let said = terms.listed_glyph(sign).filter(|&said| is_opposite(said))?;
         let before = text[..at].trim_end();
         let end = at + sign.len_utf8();
         let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
@@ -228,7 +228,9 @@ pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) 
             is_first || is_apart && (is_done || ends) || !before.is_empty() && is_done && (is_noted || takes_back());
         is_set.then_some(&text[at..end])
     };
-    text.char_indices().find_map(opposes)
+    // Rings of Japanese forms are letters by their kind.
+    let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
+    text.char_indices().filter(|&(_, c)| may_be(c)).find_map(opposes)
 }
 
 /// The state that a done item's text has before the remark in brackets at its end: `Names — partial (needs an audit)`.

@@ -15,7 +15,7 @@ pub(super) fn name(reader: &mut Reader<'_>) {
         let Some(rest) = draft.item.text.strip_prefix([':', '：']) else { continue };
         let section = outline.section_at(draft.item.span.start).filter(|&index| !outline.is_title(index));
         let rest = rest.trim_start();
-        draft.item.text = match section.map(|index| outline.title(index)) {
+        draft.item.text = match section.map(|index| outline.name(index)) {
             Some(title) if rest.is_empty() => title.to_owned(),
             Some(title) => format!("{title}: {rest}"),
             None => rest.to_owned(),

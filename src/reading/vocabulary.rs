@@ -244,7 +244,7 @@ impl Vocabulary {
         self.phrases.best_colours.iter().map(String::as_str)
     }
 
-    /// The names of colours in which a light shows that something is amiss.
+    /// The names of colours in which a light shows that it goes neither well nor badly.
     pub(super) fn between_colours(&self) -> impl Iterator<Item = &str> {
         self.phrases.between_colours.iter().map(String::as_str)
     }

@@ -36,7 +36,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     if reader.drafts.is_empty() {
         return;
     }
-    let left = left_below(reader);
+    let left = counts_left(reader);
     for &(node, index) in headings {
         let is_done = reader.section_items(index) > 0 && left[index as usize] == 0;
         if !is_done || reader.outline.is_title(index) || is_whole(reader, index) {
@@ -55,9 +55,9 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
 }
 
 /// How many items that are left stand below each heading.
-fn left_below(reader: &Reader<'_>) -> Vec<u32> {
+fn counts_left(reader: &Reader<'_>) -> Vec<u32> {
     let mut left = vec![0; reader.outline.sections.len()];
-    for draft in reader.drafts.iter().filter(|draft| draft.item.state != State::Done) {
+    for draft in reader.drafts.iter().filter(|draft| draft.item.state.is_left()) {
         let own = reader.outline.section_at(draft.item.span.start);
         for index in std::iter::successors(own, |&index| reader.outline.section(index).parent) {
             left[index as usize] += 1;

@@ -1,4 +1,4 @@
-//! Headings with a sign of what is not done before words in capitals that nobody knows: `Gate 2: Tests ❌ SIX SHARDS RED`.
+//! Headings with a sign of what is not done, followed by words in capitals that are no known state: `Gate 2: Tests ❌ SIX SHARDS RED`.
 //! A cross or a stop there adorns nothing: such a heading is an item or told of.
 
 use super::gates::{Kind, kind};
@@ -37,7 +37,7 @@ pub(super) fn status(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> Optio
 
 /// The name of a heading whose status is told below it: what its own end says of that, `Gate 2 ❌ FAILED`, is left out.
 pub(super) fn name(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> String {
-    let title = reader.outline.title(index);
+    let title = reader.outline.name(index);
     let ending = if title.is_ascii() { None } else { tails::status(reader, title).filter(|end| end.state.is_left()) };
     let ending = ending.or_else(|| status(reader, (node, index)));
     ending.map_or_else(|| title.to_owned(), |ending| ending.text)
@@ -69,6 +69,7 @@ fn is_told(reader: &Reader<'_>, index: u32) -> bool {
     })
 }
 
+/// The sign and the words behind it that a heading ends with.
 fn tail<'r>(reader: &'r Reader<'_>, node: NodeId, index: u32) -> Option<Tail<'r>> {
     let title = reader.outline.title(index);
     if title.is_ascii() {

@@ -32,14 +32,17 @@ impl Legend {
     pub(super) fn presume(&mut self, words: &Vocabulary, source: &str) {
         let cells = Cells::of(words, source);
         // A light that can be amber tells how things go, not that they are over.
-        if cells.best && cells.between && !words.best_colours().any(|colour| is_explained(source, colour)) {
-            for colour in words.best_colours() {
-                self.words.entry(colour.to_owned()).or_insert(State::Doing);
-            }
+        if cells.best && cells.between {
+            self.presumed.extend(words.best_colours().map(|colour| (colour.to_owned(), State::Doing)));
         }
         if cells.ring && cells.cross && !cells.filled {
             for (sign, state) in RINGS {
-                self.glyphs.entry(sign).or_insert(Meaning { state: Some(state), level: None, asks: false });
+                self.glyphs.entry(sign).or_insert(Meaning {
+                    state: Some(state),
+                    level: None,
+                    asks: false,
+                    presumed: true,
+                });
             }
         }
     }
@@ -56,8 +59,8 @@ impl Cells {
                 cells.note_sign(first, &cell[first.len_utf8()..]);
             }
             let word = if first.is_alphanumeric() { cell } else { cell.trim_start_matches(is_sign) };
-            cells.best |= !cells.best && words.best_colours().any(|colour| is_all(word, colour));
-            cells.between |= !cells.between && words.between_colours().any(|colour| is_all(word, colour));
+            cells.best = cells.best || words.best_colours().any(|colour| is_all(word, colour));
+            cells.between = cells.between || words.between_colours().any(|colour| is_all(word, colour));
         }
         cells
     }
@@ -77,23 +80,13 @@ impl Cells {
 fn is_all(cell: &str, word: &str) -> bool {
     // Of most cells the first byte is enough.
     let begins = cell.bytes().zip(word.bytes()).next().is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
-    let is_same = begins && cell.get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    let is_same = begins && cell.get(..word.len()).is_some_and(|found| found.to_lowercase() == word);
     is_same && ends(cell[word.len()..].trim_start_matches(is_sign))
 }
 
 /// Whether a cell ends here, or goes on with a remark.
 fn ends(rest: &str) -> bool {
     rest.starts_with(['|', '(', '（', ',', ';', '-'])
-}
-
-/// Whether a word is explained somewhere: `Green = done`.
-fn is_explained(source: &str, word: &str) -> bool {
-    let bytes = source.as_bytes();
-    memchr::memchr_iter(b'=', bytes).any(|at| {
-        let before = source[..at].trim_end_matches(is_sign);
-        let start = before.len().checked_sub(word.len());
-        start.and_then(|start| before.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(word))
-    })
 }
 
 /// Whether a character is markup, a space or a sign.
