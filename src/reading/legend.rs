@@ -1,7 +1,6 @@
 //! Legends: what a document itself says that its glyphs, marks, words and letters mean.
 
 mod definitions;
-mod presumed;
 mod read;
 
 pub(super) use read::explains_signs;
@@ -70,8 +69,6 @@ struct Legend {
     beside: HashMap<char, Level>,
     marks: HashMap<char, State>,
     words: HashMap<String, State>,
-    /// What other words stand for beside each other, without being explained.
-    presumed: HashMap<String, State>,
     owners: HashMap<String, String>,
     /// The codes that an owner line explains, `Owners: E = Engineering`: these stand for nothing else.
     told: Vec<String>,
@@ -91,8 +88,6 @@ struct Meaning {
     level: Option<Level>,
     /// Whether it asks for something, so that an entry of a list that it leads is open: beside signs for states.
     asks: bool,
-    /// Whether nothing explains it.
-    presumed: bool,
 }
 
 /// Whether a block stands under a heading that announces a legend.
@@ -141,7 +136,6 @@ impl<'v> Terms<'v> {
         legend.settle();
         let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
         let source = tree.source(Span { start: 0, end });
-        legend.presume(words, source);
         terms.legend = legend;
         (terms.said, terms.owners_of) = (Memory::new(), Memory::new());
         terms.names_versions = names_versions(source);
@@ -152,8 +146,12 @@ impl<'v> Terms<'v> {
 
     /// The state of a normalised phrase.
     pub(super) fn state(&self, phrase: &str) -> Option<State> {
-        let told = self.legend.words.get(phrase).or_else(|| self.legend.presumed.get(phrase));
-        told.copied().or_else(|| self.words.state(phrase))
+        self.legend.words.get(phrase).copied().or_else(|| self.words.state(phrase))
+    }
+
+    /// Whether the document gives a normalised word a state.
+    pub(super) fn settles(&self, phrase: &str) -> bool {
+        self.legend.words.contains_key(phrase)
     }
 
     /// Whether the document explains a normalised word beside the names of states.
@@ -215,7 +213,7 @@ impl<'v> Terms<'v> {
 
     /// The state that the legend gives a glyph.
     pub(super) fn explained_glyph(&self, glyph: char) -> Option<State> {
-        self.legend.glyphs.get(&glyph).filter(|meaning| !meaning.presumed).and_then(|meaning| meaning.state)
+        self.legend.glyphs.get(&glyph).and_then(|meaning| meaning.state)
     }
 
     /// The level that the legend gives a glyph.

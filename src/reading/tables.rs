@@ -11,6 +11,7 @@ mod headers;
 pub(super) mod in_html;
 mod keyed;
 mod left_over;
+mod lights;
 mod never;
 mod rows;
 mod shape;
@@ -137,7 +138,9 @@ fn read_table(
     if !counts_as_checklist(reader, node, grid, &shape) {
         return None;
     }
+    let first = reader.drafts.len();
     rows::read(reader, place, grid, &shape);
+    lights::settle(reader, first);
     let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
     grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
 }

@@ -67,7 +67,7 @@ impl Legend {
         if levels.len() < 2 {
             return false;
         }
-        let known = |level| Meaning { state: None, level: Some(level), asks: false, presumed: false };
+        let known = |level| Meaning { state: None, level: Some(level), asks: false };
         // What leads lists of states keeps its own: a level is no reason to lose a cross. Colours are levels as often.
         let words = terms.words;
         let (kept, others): (Vec<_>, Vec<_>) = levels
@@ -173,7 +173,7 @@ impl Legend {
             let asks = level.is_some()
                 && terms.words.colour(glyph).is_none()
                 && usual(terms, glyph).is_some_and(State::is_left);
-            self.glyphs.insert(glyph, Meaning { state, level, asks, presumed: false });
+            self.glyphs.insert(glyph, Meaning { state, level, asks });
         }
     }
 
@@ -185,8 +185,8 @@ impl Legend {
         let tells_levels = self.glyphs.values().any(|meaning| meaning.level.is_some());
         for (glyph, state, level) in std::mem::take(&mut self.both) {
             let meaning = match tells_states && !tells_levels {
-                true => Meaning { state: Some(state), level: None, asks: false, presumed: false },
-                false => Meaning { state: None, level: Some(level), asks: true, presumed: false },
+                true => Meaning { state: Some(state), level: None, asks: false },
+                false => Meaning { state: None, level: Some(level), asks: true },
             };
             self.glyphs.insert(glyph, meaning);
         }
@@ -195,7 +195,7 @@ impl Legend {
         }
         for glyph in std::mem::take(&mut self.unknown) {
             if !tells_states {
-                self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None, asks: false, presumed: false });
+                self.glyphs.entry(glyph).or_insert(Meaning { state: None, level: None, asks: false });
             }
         }
     }
