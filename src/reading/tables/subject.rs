@@ -121,12 +121,15 @@ pub(super) fn is_register(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     is_kept && status.is_some_and(|column| has_codes(grid, &[column]))
 }
 
-/// Whether a column of parts or features names each of them once, in a few words: what another says of them describes it.
+/// Whether a column of parts or features names each of them once, in a few words: what another says of them
+/// describes it, unless that is headed plainly as the item.
 fn is_named_part(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let header = &grid.headers[index];
     let is_brief = |cell: &str| !cell.trim().is_empty() && cell.split_whitespace().nth(BRIEF).is_none();
     let mut seen = HashSet::default();
-    (terms.words.tables.is_area(header) || terms.words.tables.named_parts.contains(header))
+    let tables = &terms.words.tables;
+    let is_headed = || grid.headers.iter().any(|header| tables.best_items.contains(header));
+    (tables.named_parts.contains(header) || tables.is_area(header) && !is_headed())
         && grid.column(index).all(|cell| is_brief(cell) && seen.insert(cell.trim()))
         && is_words(terms, grid, index)
 }

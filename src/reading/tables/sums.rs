@@ -20,11 +20,12 @@ pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: u
     let summed = is_number(cell) && terms.words.tables.sums.contains(&normalise(&row.cells[0]));
     let placeholder = terms.words.tables.more.contains(&phrase)
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
-    !(sum || summed || is_blank(cell) || placeholder || is_template(terms, row, item))
+    !(sum || summed || is_blank(cell) || placeholder || is_template(terms, grid, row, item))
 }
 
-/// Whether a row shows what others are to look like: all of it stands in brackets, or it asks for more and says nothing else.
-fn is_template(terms: &Terms<'_>, row: &Row<'_>, item: usize) -> bool {
+/// Whether a row shows what others are to look like: all of it stands in brackets, and no state, or it asks for more rows
+/// and says nothing else.
+fn is_template(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
     let filled = || row.cells.iter().map(|cell| cell.trim()).filter(|cell| !is_blank(cell));
     let is_held = |(open, close): (char, char), cell: &str| {
         let inner = cell.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
@@ -32,10 +33,16 @@ fn is_template(terms: &Terms<'_>, row: &Row<'_>, item: usize) -> bool {
             inner.len() > 2 && inner.contains(char::is_alphabetic) && !inner.contains([open, close])
         })
     };
-    let is_slot = |cell: &str| is_held(('[', ']'), cell) || is_held(('<', '>'), cell);
+    let is_state = |cell: &str| terms.state(&normalise(cell.trim_matches(['[', ']', '<', '>']))).is_some();
+    let is_slot = |cell: &str| (is_held(('[', ']'), cell) || is_held(('<', '>'), cell)) && !is_state(cell);
+    let is_last = || grid.rows.last().is_some_and(|last| std::ptr::eq(last, row));
     let asks = |cell: &str| {
         let phrase = cell.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）'])).map(normalise);
-        phrase.is_some_and(|phrase| terms.words.tables.adding.contains(phrase.split(' ').next().unwrap_or_default()))
+        phrase.is_some_and(|phrase| {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            terms.words.tables.more.iter().any(|more| phrase.starts_with(more.as_str()))
+                || is_last() && terms.words.tables.adding.contains(first)
+        })
     };
     let is_alone = || filled().nth(1).is_none();
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
