@@ -1,15 +1,77 @@
 //! What the cells of a row say of its item: id, level, owners, date, evidence.
 
-use super::columns::Grid;
+use super::columns::{Grid, Row};
 use super::headers::answer;
+use super::shape::Shape;
+use super::surplus;
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::reading::draft::{Draft, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::Priority;
-use crate::reading::{Reader, date, lines, priority};
+use crate::reading::vocabulary::Column;
+use crate::reading::{Reader, date, lines, owner, priority, reference};
 use crate::source::Span;
+
+/// A cell of a row, the column that it stands in, and what is written in it.
+#[derive(Clone, Copy)]
+pub(super) struct Cell<'r> {
+    pub row: &'r Row<'r>,
+    pub column: usize,
+    /// Cells that Markdown drops have none.
+    pub node: Option<NodeId>,
+    pub text: &'r str,
+}
+
+/// Sets what a cell says of the item of its row by the role of its column.
+pub(super) fn set_cell(
+    reader: &mut Reader<'_>,
+    grid: &Grid<'_>,
+    shape: &Shape,
+    (role, cell): (Column, Cell<'_>),
+    draft: &mut Draft,
+) {
+    let Cell { row, column, node, text } = cell;
+    match role {
+        Column::Id if reference::is_row_id(text.trim()) || !text.contains(' ') => set_id(draft, text),
+        // `G2 ✅ DONE`
+        Column::Id if shape.status() == Some(column) => set_id(draft, first_word(text)),
+        // What stands below the levels of a matrix is a mark, of which nobody expects that it is a level.
+        Column::Priority if matches!(shape, Shape::Matrix { .. }) => {
+            draft.set_level(priority::value(reader.terms, text));
+        }
+        Column::Priority => set_priority(reader, grid, cell, draft),
+        Column::Owner if is_sentence(text) => surplus::tell_missing(reader, grid, row),
+        Column::Owner => {
+            let owners = owner::cell(reader.terms, reader.tree, node, text);
+            let names = node.filter(|_| !owners.is_empty()).map(|node| reader.tree.node(node).span);
+            draft.item.owner_cell = draft.item.owner_cell.or(names);
+            draft.item.owners.extend(new_owners(draft, owners));
+        }
+        Column::Due if draft.item.due.is_none() => draft.item.due = due(reader, node, text),
+        Column::Evidence => draft.item.evidence.extend(evidence(reader, node, text)),
+        Column::Note if draft.item.note.is_empty() => text.trim().clone_into(&mut draft.item.note),
+        _ => {}
+    }
+}
+
+fn set_priority(reader: &mut Reader<'_>, grid: &Grid<'_>, cell: Cell<'_>, draft: &mut Draft) {
+    let Cell { row, column, node, text } = cell;
+    let (terms, tree) = (reader.terms, reader.tree);
+    if let Some(asked) = &grid.asked[column] {
+        return set_asked(terms, draft, asked, text);
+    }
+    if grid.by_letter[column]
+        && let Some(level) = priority::letter(terms, text)
+    {
+        return draft.set_level(Some(level));
+    }
+    let place = node.map_or(row.span, |node| tree.node(node).span);
+    tell_numbers(reader, grid, column, place);
+    let kept = node.and_then(|node| lines::unstruck(tree, node)).filter(|kept| !kept.trim().is_empty());
+    set_level(reader, draft, place, kept.as_deref().unwrap_or(text));
+}
 
 pub(super) fn set_id(draft: &mut Draft, cell: &str) {
     let id = cell.trim().trim_matches(['`', '[', ']', '.']);
@@ -21,7 +83,7 @@ pub(super) fn set_id(draft: &mut Draft, cell: &str) {
 }
 
 /// The date in a cell: not one that is struck out, and of two with an arrow between them the new one.
-pub(super) fn due(reader: &Reader<'_>, node: Option<NodeId>, cell: &str) -> Option<jiff::civil::Date> {
+fn due(reader: &Reader<'_>, node: Option<NodeId>, cell: &str) -> Option<jiff::civil::Date> {
     let kept = node.and_then(|node| lines::unstruck(reader.tree, node));
     let text = kept.as_deref().unwrap_or(cell);
     let near = |text: &str| date::find_near(text, reader.terms.day);
@@ -29,12 +91,12 @@ pub(super) fn due(reader: &Reader<'_>, node: Option<NodeId>, cell: &str) -> Opti
     behind.and_then(|(_, new)| near(new)).or_else(|| near(text))
 }
 
-pub(super) fn first_word(cell: &str) -> &str {
+fn first_word(cell: &str) -> &str {
     cell.split(' ').next().unwrap_or(cell)
 }
 
 /// Tells once of a column of priorities that are numbers, of which nobody says which is the highest.
-pub(super) fn tell_numbers(reader: &mut Reader<'_>, grid: &Grid<'_>, column: usize, cell: Span) {
+fn tell_numbers(reader: &mut Reader<'_>, grid: &Grid<'_>, column: usize, cell: Span) {
     let is_first = grid.rows.first().is_some_and(|row| row.span.holds(cell));
     if is_first && grid.is_numbers(column) && !reader.terms.words.is_grade(&grid.headers[column]) {
         let message = "numbers are no known priorities; the items below have none of their own";
@@ -48,7 +110,7 @@ pub(super) fn tell_numbers(reader: &mut Reader<'_>, grid: &Grid<'_>, column: usi
 }
 
 /// Sets the priority that a cell names, and tells of one that nobody knows.
-pub(super) fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: Span, text: &str) {
+fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: Span, text: &str) {
     let found = priority::value(reader.terms, text);
     let phrase = normalise(text);
     if found.is_none() && phrase.chars().any(char::is_alphabetic) && !reader.terms.words.is_nobody(&phrase) {
@@ -60,7 +122,7 @@ pub(super) fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: Span, 
 }
 
 /// Sets the level that a column asks for, or that the letter in its cell stands for, where the item has none yet.
-pub(super) fn set_asked(terms: &Terms<'_>, draft: &mut Draft, asked: &Priority, cell: &str) {
+fn set_asked(terms: &Terms<'_>, draft: &mut Draft, asked: &Priority, cell: &str) {
     if draft.item.level.is_none() {
         let said = if answer(terms, cell) == Some(true) { Some(asked.clone()) } else { None };
         draft.set_level(said.or_else(|| priority::value(terms, cell)));
@@ -68,14 +130,14 @@ pub(super) fn set_asked(terms: &Terms<'_>, draft: &mut Draft, asked: &Priority, 
 }
 
 /// Whether a cell of owners is a sentence: more than six words, or such as go on to a full stop.
-pub(super) fn is_sentence(cell: &str) -> bool {
+fn is_sentence(cell: &str) -> bool {
     let head = cut_parenthesis(cell).0;
     let is_long = head.split([',', ';', '/', '&', '+', '\n', '、']).any(|part| part.split_whitespace().count() > 6);
     let small = cell.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     is_long || cell.trim_end().ends_with('.') && small > 1 && cell.split_whitespace().count() > 3
 }
 
-pub(super) fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
+fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
     owners.into_iter().filter(|owner| !draft.item.owners.contains(owner)).collect()
 }
 
@@ -88,7 +150,7 @@ pub(super) fn links(reader: &Reader<'_>, cell: Option<NodeId>) -> Vec<String> {
     tree.pieces(cell).iter().filter_map(target).collect()
 }
 
-pub(super) fn evidence(reader: &Reader<'_>, cell: Option<NodeId>, text: &str) -> Vec<String> {
+fn evidence(reader: &Reader<'_>, cell: Option<NodeId>, text: &str) -> Vec<String> {
     let found = links(reader, cell);
     if !found.is_empty() {
         return found;

@@ -33,31 +33,49 @@ pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Option<Keyed> {
     matches!(facts.said(reader.terms), Said::State(_)).then_some(Keyed { node, section, facts })
 }
 
-/// Makes an item of each section with such a table, where two have one or its heading has an id. The only one may as well
-/// tell of the whole: it is told of where that is not done.
-pub(super) fn read(reader: &mut Reader<'_>, all: Vec<Keyed>) {
+/// Makes an item of each section with one such table, where two have some or its heading has an id. The only one may as
+/// well tell of the whole: it is told of where that is not done. Of a section with several nobody says what each tells of.
+pub(super) fn read(reader: &mut Reader<'_>, mut all: Vec<Keyed>) {
     let are_alike = all.windows(2).any(|pair| pair[0].section != pair[1].section);
-    for Keyed { node, section, facts } in all {
-        let title = reader.outline.title(section);
-        let id = reference::at_start(reader.terms.words, title).map(|(id, _)| id);
-        let is_numbered = id.is_some_and(|id| id.contains(char::is_alphabetic));
-        if are_alike || is_numbered {
-            read_one(reader, node, title, facts);
-        } else if facts.said(reader.terms).state().is_left() {
-            let message = "this table tells the state of something, which may be that of the whole, so it is no item";
-            left_over::warn(
-                reader,
-                node,
-                message,
-                "give the heading above it an id, such as `LB-1`, to make it an item",
-            );
+    for same in all.chunk_by_mut(|one, next| one.section == next.section) {
+        match same {
+            [only] if are_alike || is_numbered(reader, only) => read_one(reader, only),
+            [only] => tell_one(reader, only),
+            several => tell_several(reader, several),
         }
     }
 }
 
-fn read_one(reader: &mut Reader<'_>, node: NodeId, title: &str, facts: Facts) {
-    let mut draft = Draft::new(ItemKind::Row, reader.tree.node(node).span);
-    draft.describe(reader.terms, reader.tree, &[], title);
+fn is_numbered(reader: &Reader<'_>, table: &Keyed) -> bool {
+    let id = reference::at_start(reader.terms.words, reader.outline.title(table.section)).map(|(id, _)| id);
+    id.is_some_and(|id| id.contains(char::is_alphabetic))
+}
+
+fn is_left(reader: &Reader<'_>, table: &Keyed) -> bool {
+    table.facts.said(reader.terms).state().is_left()
+}
+
+fn tell_one(reader: &mut Reader<'_>, table: &Keyed) {
+    if is_left(reader, table) {
+        let message = "this table tells the state of something, which may be that of the whole, so it is no item";
+        let help = "give the heading above it an id, such as `LB-1`, to make it an item";
+        left_over::warn(reader, table.node, message, help);
+    }
+}
+
+/// Tells once of the tables below one heading: at the first that is not done, or else at the first.
+fn tell_several(reader: &mut Reader<'_>, tables: &[Keyed]) {
+    let left = tables.iter().find(|table| is_left(reader, table));
+    if let Some(table) = left.or(tables.first()) {
+        let message = "several tables below this heading tell the state of something, so none of them is an item";
+        left_over::warn(reader, table.node, message, "give each table a heading of its own to make them items");
+    }
+}
+
+fn read_one(reader: &mut Reader<'_>, table: &mut Keyed) {
+    let facts = std::mem::take(&mut table.facts);
+    let mut draft = Draft::new(ItemKind::Row, reader.tree.node(table.node).span);
+    draft.describe(reader.terms, reader.tree, &[], reader.outline.title(table.section));
     let said = facts.said(reader.terms);
     let (text, mark) = facts.status.unwrap_or_default();
     reader.tell(said, &text, mark);

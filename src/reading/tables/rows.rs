@@ -1,8 +1,6 @@
 //! Rows of checklist tables as items.
 
-use super::cells::{
-    due, evidence, first_word, is_sentence, links, new_owners, set_asked, set_id, set_level, tell_numbers,
-};
+use super::cells::{Cell, links, set_cell, set_id};
 use super::columns::{Grid, Row};
 use super::shape::Shape;
 use super::states::{said, set_state};
@@ -16,7 +14,7 @@ use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Column;
-use crate::reading::{Reader, lines, owner, priority, reference, status};
+use crate::reading::{Reader, lines, priority, status};
 
 /// Adds every row with an item as an item.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
@@ -46,7 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
         let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, item);
         if sums::is_item(reader.terms, grid, row, item) && !is_sum() {
             surplus::tell(reader, grid, row);
-            let mut draft = draft(reader, grid, shape, row, (item, name.as_deref()));
+            let mut draft = draft(reader, grid, shape, row, Subject { column: item, name: name.as_deref() });
             confirmed::open(reader, confirms, row, &mut draft);
             if numbered {
                 unnumber(&mut draft, index);
@@ -151,13 +149,15 @@ fn heading_name(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<St
     is_part.then(|| reader.outline.title(own).to_owned())
 }
 
-fn draft(
-    reader: &mut Reader<'_>,
-    grid: &Grid<'_>,
-    shape: &Shape,
-    row: &Row<'_>,
-    (item, name): (usize, Option<&str>),
-) -> Draft {
+/// What a row is about: the column that says it, and what it is called where a heading names it.
+#[derive(Clone, Copy)]
+struct Subject<'n> {
+    column: usize,
+    name: Option<&'n str>,
+}
+
+fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, subject: Subject<'_>) -> Draft {
+    let Subject { column: item, name } = subject;
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
     draft.has_owner_column = grid.with(Column::Owner).is_some();
@@ -174,43 +174,15 @@ fn draft(
     };
     let is_item = |index: usize| index == item && name.is_none();
     let other = |index: usize| (!is_item(index) || is_owner(index)) && !shape.answers().any(|answer| answer == index);
-    for (index, role) in grid.roles.iter().enumerate() {
-        let Some(cell) = row.cells.get(index).filter(|_| other(index)) else { continue };
-        let node = row.nodes.get(index).copied();
+    for (column, role) in grid.roles.iter().enumerate() {
+        let Some(text) = row.cells.get(column).filter(|_| other(column)) else { continue };
+        let cell = Cell { row, column, node: row.nodes.get(column).copied(), text };
         match role {
-            Some(Column::Id) if reference::is_row_id(cell.trim()) || !cell.contains(' ') => set_id(&mut draft, cell),
-            // `G2 ✅ DONE`
-            Some(Column::Id) if shape.status() == Some(index) => set_id(&mut draft, first_word(cell)),
-            // What stands below the levels of a matrix is a mark, of which nobody expects that it is a level.
-            Some(Column::Priority) if matches!(shape, Shape::Matrix { .. }) => {
-                draft.set_level(priority::value(terms, cell));
-            }
-            Some(Column::Priority) => match &grid.asked[index] {
-                Some(asked) => set_asked(terms, &mut draft, asked, cell),
-                None if grid.by_letter[index] && priority::letter(terms, cell).is_some() => {
-                    draft.set_level(priority::letter(terms, cell))
-                }
-                None => {
-                    let place = node.map_or(row.span, |node| tree.node(node).span);
-                    tell_numbers(reader, grid, index, place);
-                    let kept = node.and_then(|node| lines::unstruck(tree, node)).filter(|kept| !kept.trim().is_empty());
-                    set_level(reader, &mut draft, place, kept.as_deref().unwrap_or(cell));
-                }
-            },
-            Some(Column::Owner) if is_sentence(cell) => surplus::tell_missing(reader, grid, row),
-            Some(Column::Owner) => {
-                let owners = owner::cell(terms, tree, node, cell);
-                let names = node.filter(|_| !owners.is_empty()).map(|node| tree.node(node).span);
-                draft.item.owner_cell = draft.item.owner_cell.or(names);
-                draft.item.owners.extend(new_owners(&draft, owners));
-            }
-            Some(Column::Due) if draft.item.due.is_none() => draft.item.due = due(reader, node, cell),
-            Some(Column::Evidence) => draft.item.evidence.extend(evidence(reader, node, cell)),
-            Some(Column::Note) if draft.item.note.is_empty() => cell.trim().clone_into(&mut draft.item.note),
-            Some(Column::Item) if describes(reader, grid, item, index) => cell.trim().clone_into(&mut draft.item.note),
-            _ => {}
+            Some(Column::Item) if describes(reader, grid, item, column) => text.trim().clone_into(&mut draft.item.note),
+            Some(role) => set_cell(reader, grid, shape, (*role, cell), &mut draft),
+            None => {}
         }
-        draft.item.links.extend(links(reader, node));
+        draft.item.links.extend(links(reader, cell.node));
     }
     if grid.roles[item] == Some(Column::Id) {
         set_id(&mut draft, text);
