@@ -25,21 +25,29 @@ pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Option<Keyed> {
         return None;
     }
     let around = reader.outline.around(reader.tree, node);
-    if [Context::StatusFacts, Context::Legend, Context::Evidence].into_iter().any(|context| around.has(context)) {
+    let others = [Context::StatusFacts, Context::Legend, Context::Evidence, Context::Approval, Context::Decision];
+    if others.into_iter().any(|context| around.has(context)) {
         return None;
     }
     let mut facts = Facts::default();
     facts.take_table(reader.terms, reader.tree, node);
-    matches!(facts.said(reader.terms), Said::State(_)).then_some(Keyed { node, section, facts })
+    let is_told = facts.status.is_some();
+    let table = Keyed { node, section, facts };
+    // A status that nobody knows needs a heading that surely names something.
+    let is_known = || matches!(table.facts.said(reader.terms), Said::State(_));
+    (is_told && (is_known() || is_numbered(reader, &table))).then_some(table)
 }
 
-/// Makes an item of each section with one such table, where two have some or its heading has an id. The only one may as
+/// Makes an item of each section with one such table, where two subsections have some or its heading has an id. The only one may as
 /// well tell of the whole: it is told of where that is not done. Of a section with several nobody says what each tells of.
 pub(super) fn read(reader: &mut Reader<'_>, mut all: Vec<Keyed>) {
-    let are_alike = all.windows(2).any(|pair| pair[0].section != pair[1].section);
+    // Chapters with such a table tell of the document: `Document control`, `Release information`.
+    let level = |table: &Keyed| reader.outline.headings[reader.outline.section(table.section).heading as usize].level;
+    let cards: Vec<u32> = all.iter().filter(|table| level(table) > 2).map(|table| table.section).collect();
+    let are_alike = cards.windows(2).any(|pair| pair[0] != pair[1]);
     for same in all.chunk_by_mut(|one, next| one.section == next.section) {
         match same {
-            [only] if are_alike || is_numbered(reader, only) => read_one(reader, only),
+            [only] if are_alike && cards.contains(&only.section) || is_numbered(reader, only) => read_one(reader, only),
             [only] => tell_one(reader, only),
             several => tell_several(reader, several),
         }
@@ -47,7 +55,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut all: Vec<Keyed>) {
 }
 
 fn is_numbered(reader: &Reader<'_>, table: &Keyed) -> bool {
-    let id = reference::at_start(reader.terms.words, reader.outline.title(table.section)).map(|(id, _)| id);
+    let id = reference::at_start(reader.terms.words, reader.outline.name(table.section)).map(|(id, _)| id);
     id.is_some_and(|id| id.contains(char::is_alphabetic))
 }
 
@@ -75,7 +83,7 @@ fn tell_several(reader: &mut Reader<'_>, tables: &[Keyed]) {
 fn read_one(reader: &mut Reader<'_>, table: &mut Keyed) {
     let facts = std::mem::take(&mut table.facts);
     let mut draft = Draft::new(ItemKind::Row, reader.tree.node(table.node).span);
-    draft.describe(reader.terms, reader.tree, &[], reader.outline.title(table.section));
+    draft.describe(reader.terms, reader.tree, &[], reader.outline.name(table.section));
     let said = facts.said(reader.terms);
     let (text, mark) = facts.status.unwrap_or_default();
     reader.tell(said, &text, mark);

@@ -146,7 +146,7 @@ fn heading_name(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<St
     }
     let own = reader.outline.section_at(reader.tree.node(node).span.start)?;
     let is_part = reader.outline.section(own).heading > 0 && reader.section_items(own) == 0;
-    is_part.then(|| reader.outline.title(own).to_owned())
+    is_part.then(|| reader.outline.name(own).to_owned())
 }
 
 /// What a row is about: the column that says it, and what it is called where a heading names it.
