@@ -207,11 +207,14 @@ enum Style {
 
 /// Adds the entries of a list as what its label and headings say that they are.
 fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style) {
+    add_lists(reader, &[place], entries, style);
+}
+
+/// Adds the entries of one list, which may stand in several pieces below the label of the first.
+fn add_lists(reader: &mut Reader<'_>, lists: &[Place], entries: Vec<Entry>, style: Style) {
     let tree = reader.tree;
-    let items = tree.children(place.node).count();
-    if entries.is_empty() {
-        return;
-    }
+    let Some(&place) = lists.first().filter(|_| !entries.is_empty()) else { return };
+    let items = || lists.iter().flat_map(|list| tree.children(list.node));
     let about = about(reader, place);
     let sums_up = || style == Style::Led && (sums_up(reader, place) || praised::is_one(reader, place, &entries));
     if about.has(Context::StatusFacts) && !about.has(Context::Legend) || sums_up() {
@@ -231,35 +234,19 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     if about.has(Context::Criteria) && style == Style::Led {
         return criteria(reader, entries);
     }
-    if is_radio(reader, &entries, items) {
+    if is_radio(reader, &entries, items().count()) {
         return;
     }
     if style == Style::Worded && define(reader.terms, &entries) {
         return tell_definitions(reader, place, about);
     }
-    let has_left = || entries.iter().any(|entry| entry.state.is_left());
     // Praise has nothing that is left to do in it.
-    let is_praise = || !about.has(Context::Praise) || !has_left();
-    let is_attached = || !has_left() && tree.children(place.node).all(|item| is_link(tree, item));
+    let is_praise = || !about.has(Context::Praise) || !has_left(&entries);
+    let is_attached = || !has_left(&entries) && items().all(|item| is_link(tree, item));
     let is_observed = || style == Style::Led && observed::is_one(reader, place, &entries);
     let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed();
     if has_no_items && is_praise() {
-        let span = tree.node(place.node).span;
-        let message = match style {
-            Style::Led => "these glyphs were read as evidence or decoration, not as items",
-            Style::Worded => "by their heading or label these entries are not items, though not all of them are done",
-        };
-        let help = "use boxes ([ ] and [x]) to make them items";
-        match style {
-            _ if about.has(Context::Legend) => {}
-            // What is out of scope is crossed out by right.
-            Style::Led if has_left() && !about.has(Context::NotIncluded) => {
-                reader.warn(Code::AmbiguousGlyphs, span, message, help);
-            }
-            Style::Worded if !has_left() => {}
-            _ => reader.find(Code::AmbiguousGlyphs, span, message, help),
-        }
-        return;
+        return tell_no_items(reader, place, about, &entries, style);
     }
     for entry in entries.iter().filter(|entry| entry.disagrees) {
         let message = "the glyph and the word of this entry disagree; the one that says less counts";
@@ -267,6 +254,29 @@ fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style)
     }
     let entries = entries.into_iter().map(|entry| (entry.item, entry.below, entry.into_draft(tree)));
     reader.bullets(place, entries.collect());
+}
+
+fn has_left(entries: &[Entry]) -> bool {
+    entries.iter().any(|entry| entry.state.is_left())
+}
+
+/// Tells of a list that headings and labels call evidence, steps and the like, unless they call it a legend.
+fn tell_no_items(reader: &mut Reader<'_>, place: Place, about: Contexts, entries: &[Entry], style: Style) {
+    let span = reader.tree.node(place.node).span;
+    let message = match style {
+        Style::Led => "these glyphs were read as evidence or decoration, not as items",
+        Style::Worded => "by their heading or label these entries are not items, though not all of them are done",
+    };
+    let help = "use boxes ([ ] and [x]) to make them items";
+    match style {
+        _ if about.has(Context::Legend) => {}
+        // What is out of scope is crossed out by right.
+        Style::Led if has_left(entries) && !about.has(Context::NotIncluded) => {
+            reader.warn(Code::AmbiguousGlyphs, span, message, help);
+        }
+        Style::Worded if !has_left(entries) => {}
+        _ => reader.find(Code::AmbiguousGlyphs, span, message, help),
+    }
 }
 
 /// Tells of a list that defines status words, unless its heading or label calls it a legend.

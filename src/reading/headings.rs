@@ -77,9 +77,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 marked
             }
         };
-        // A title that all others stand below is an item by an id, or as one that is left: nothing else would tell of it.
-        let is_whole = |draft: &Draft| draft.item.state == State::Done && !gates::has_code(reader, index);
-        let Some(draft) = draft.filter(|draft| !(outline.is_title(index) && is_whole(draft))) else {
+        let Some(draft) = draft.filter(|draft| !gates::is_done_whole(reader, index, draft)) else {
             works.extend(found.work.clone().map(|facts| (node, index, facts)));
             let is_lost = found.status.as_ref().is_some_and(|facts| gates::is_lost(reader, index, facts));
             lost.extend(is_lost.then(|| (kind(reader, index), node)));
@@ -99,11 +97,21 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let known = marked::read_unmarked(reader, &headings, &told);
     waiting::tell(reader, &headings, &told, known.into_iter().chain(left).collect());
     marked::tell_without_status(reader, &headings, &below);
-    gates.boxed.tell(reader, &headings);
-    glyphs.tell(reader, &headings);
-    loud::tell(reader, &headings, &told);
+    tell_signs(reader, &headings, (&gates, &glyphs), &told);
     tell_beside(reader, &headings);
     waiting::take_back(reader, &told.iter().chain(&below).map(|&(index, _)| index).collect());
+}
+
+/// Tells of headings with boxes, glyphs or words in capitals that may be states and were not read.
+fn tell_signs(
+    reader: &mut Reader<'_>,
+    headings: &[(NodeId, u32)],
+    (gates, glyphs): (&Gates, &Glyphs),
+    told: &[(u32, State)],
+) {
+    gates.boxed.tell(reader, headings);
+    glyphs.tell(reader, headings);
+    loud::tell(reader, headings, told);
 }
 
 /// Tells of what looks like states beside headings that are no items, or below them.

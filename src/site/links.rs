@@ -293,12 +293,18 @@ impl<'a> Resolver<'a> {
 /// What source hosts keep of a repository beside its files.
 const HOSTED: [&str; 8] = ["issues", "pull", "pulls", "discussions", "milestone", "milestones", "releases", "wiki"];
 
+/// Those of them whose names may have dots: `releases/tag/v1.2.0`, `wiki/Setup.md`.
+const DOTTED: [&str; 2] = ["releases", "wiki"];
+
 /// Whether a path climbs out of the files of a repository to what its host keeps of it: `/../../issues/12`, as they write
-/// links that hold for every copy.
+/// links that hold for every copy. From a folder it climbs further.
 fn is_of_host(path: &str) -> bool {
-    let rest = path.strip_prefix('/').unwrap_or(path).strip_prefix("../../");
-    let first = rest.map_or("", |rest| rest.split('/').next().unwrap_or_default());
-    HOSTED.contains(&first) && !path.rsplit('/').next().is_some_and(|name| name.contains('.'))
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let rest = path.trim_start_matches("../");
+    let climbs = path.len() - rest.len() >= "../../".len();
+    let first = rest.split('/').next().unwrap_or_default();
+    let is_file = || !DOTTED.contains(&first) && rest.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    climbs && HOSTED.contains(&first) && !is_file()
 }
 
 /// Whether a relative path climbs exactly to the root of the content.

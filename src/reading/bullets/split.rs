@@ -1,7 +1,7 @@
 //! Numbered lists that the bullets of their entries cut into pieces, for these stand too far left to be theirs: `1. Mail`
 //! over `- Status: open` at the margin, then `2. Pager` over the next. The pieces are read as the one list that is meant.
 
-use super::{Entry, Style, add, faceted, glyph_entries, worded};
+use super::{Entry, Style, add_lists, faceted, glyph_entries, worded};
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId, Tree};
 use crate::model::State;
@@ -27,6 +27,15 @@ struct Run {
     entries: Vec<Entry>,
 }
 
+/// What the bullets below the numbers are.
+#[derive(PartialEq)]
+enum Below {
+    /// They tell the states of the entries.
+    States,
+    /// They tell of the entries, and not how far they are.
+    Details,
+}
+
 /// Reads such lists, and takes their pieces out of the lists that are still to be read.
 pub(super) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) {
     let pieces = pieces(reader.tree, lists);
@@ -38,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) {
     let is_work = runs.iter().any(|run| faceted::has_work(reader, &run.entries));
     for run in &mut runs {
         let is_told = with_status > 1 && is_work && faceted::are_known(reader, &run.entries);
-        read_run(reader, run, is_told);
+        read_run(reader, run, if is_told { Below::States } else { Below::Details });
     }
     reader.labelled.sort_unstable();
     let taken = &reader.labelled;
@@ -111,7 +120,7 @@ fn entries(reader: &Reader<'_>, pieces: &[Piece]) -> Vec<Entry> {
 }
 
 /// Reads a list by the signs or words of its entries, or by what stands below them.
-fn read_run(reader: &mut Reader<'_>, run: &mut Run, is_told: bool) {
+fn read_run(reader: &mut Reader<'_>, run: &mut Run, below: Below) {
     let (terms, tree) = (reader.terms, reader.tree);
     let items: Vec<NodeId> = run.pieces.iter().flat_map(|piece| tree.children(piece.numbered.node)).collect();
     let entries = std::mem::take(&mut run.entries);
@@ -131,7 +140,7 @@ fn read_run(reader: &mut Reader<'_>, run: &mut Run, is_told: bool) {
     }
     let is_whole = entries.len() == items.len() && run.pieces.iter().all(|piece| piece.bullets.is_some() || is_list);
     let is_single = is_list || run.pieces[0].entries == 1;
-    if is_told && is_whole && is_single {
+    if below == Below::States && is_whole && is_single {
         for entry in &entries {
             if let Some((text, span)) = &entry.facts.status {
                 reader.tell(entry.facts.said(terms), text, *span);
@@ -142,10 +151,10 @@ fn read_run(reader: &mut Reader<'_>, run: &mut Run, is_told: bool) {
     tell(reader, &run.pieces, &entries);
 }
 
-/// An entry with what stands below its number.
-fn with_facts(entries: &[Entry], mut entry: Entry) -> Entry {
-    if let Some(numbered) = entries.iter().find(|numbered| numbered.item == entry.item) {
-        entry.below = numbered.below;
+/// An entry with what stands below its number. The numbered ones are in the order of the document.
+fn with_facts(numbered: &[Entry], mut entry: Entry) -> Entry {
+    if let Ok(at) = numbered.binary_search_by_key(&entry.item, |numbered| numbered.item) {
+        entry.below = numbered[at].below;
     }
     entry
 }
@@ -153,7 +162,8 @@ fn with_facts(entries: &[Entry], mut entry: Entry) -> Entry {
 /// Adds the entries of a list, and marks its pieces as read.
 fn take(reader: &mut Reader<'_>, run: &Run, entries: Vec<Entry>, style: Style) {
     let lists = reader.bullet_lists.len();
-    add(reader, run.pieces[0].numbered, entries, style);
+    let numbered: Vec<Place> = run.pieces.iter().map(|piece| piece.numbered).collect();
+    add_lists(reader, &numbered, entries, style);
     let last = run.pieces.last().map_or(0, |piece| piece.bullets.unwrap_or(piece.numbered.node));
     let end = reader.tree.node(last).span.end;
     if let Some(span) = reader.bullet_lists.get_mut(lists) {
@@ -167,7 +177,10 @@ fn take(reader: &mut Reader<'_>, run: &Run, entries: Vec<Entry>, style: Style) {
 
 /// Tells of a list that is not read although an entry of it has a status that is not done.
 fn tell(reader: &mut Reader<'_>, pieces: &[Piece], entries: &[Entry]) {
-    let is_left = |entry: &&Entry| matches!(entry.facts.said(reader.terms), Said::State(state) | Said::Opposed(state) if state.is_left());
+    let is_left = |entry: &Entry| match entry.facts.said(reader.terms) {
+        Said::State(state) | Said::Opposed(state) => state.is_left(),
+        _ => false,
+    };
     let left = entries.iter().find(|entry| is_left(entry) || entry.below.is_some_and(|list| names_left(reader, list)));
     // Alone below a heading, it tells of that.
     let section = reader.outline.section_at(reader.tree.node(pieces[0].numbered.node).span.start);

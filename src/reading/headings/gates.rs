@@ -6,6 +6,7 @@ use super::tails::is_no_thing;
 use super::{is_about_all, is_gate};
 use crate::markdown::NodeId;
 use crate::model::State;
+use crate::reading::draft::Draft;
 use crate::reading::facts::Facts;
 use crate::reading::phrase::{normalise, without_number};
 use crate::reading::status::Said;
@@ -232,6 +233,12 @@ pub(super) fn id<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, &'r
 /// Whether a heading begins with an id of letters and a number: `REQ-2: Buoys`.
 pub(super) fn has_code(reader: &Reader<'_>, index: u32) -> bool {
     id(reader, index).is_some_and(|(id, _)| reference::is_lettered(id))
+}
+
+/// Whether a heading is the title that all others stand below, and done without an id: as such it tells of the whole. What
+/// is left is an item, for nothing else would tell of it.
+pub(super) fn is_done_whole(reader: &Reader<'_>, index: u32, draft: &Draft) -> bool {
+    reader.outline.is_title(index) && draft.item.state == State::Done && !has_code(reader, index)
 }
 
 /// Whether the name of a heading is still to be filled in: `[Title]`, `BUG-1: [What is wrong]`, `Issue [N]`. What stands in

@@ -33,10 +33,11 @@ pub(in crate::reading) fn tell_all(reader: &mut Reader<'_>) {
 fn tell_in_fences(reader: &mut Reader<'_>) {
     let outline = reader.outline;
     let is_empty = reader.drafts.is_empty();
+    let sign = if is_empty { Sign::NameOrLines } else { Sign::Name };
     let mut found: Option<(Span, usize)> = None;
     for place in outline.places.iter().filter(|place| reader.tree.node(place.node).block == Block::Code) {
         let span = reader.tree.node(place.node).span;
-        let Some(boxes) = boxes_in_fence(reader.tree.source(span), is_empty) else { continue };
+        let Some(boxes) = boxes_in_fence(reader.tree.source(span), sign) else { continue };
         found = Some(found.map_or((span, boxes), |(first, sum)| (first, sum + boxes)));
     }
     if let Some((span, boxes)) = found {
@@ -49,12 +50,21 @@ fn tell_in_fences(reader: &mut Reader<'_>) {
     }
 }
 
-/// How many boxes a fence holds that is a list of tasks by its name, or by its lines where nothing else is one.
-fn boxes_in_fence(source: &str, by_lines: bool) -> Option<usize> {
+/// What shows that a fence is a list of tasks.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    /// Its name, for which the host draws the boxes.
+    Name,
+    /// Its lines as well, where nothing else is such a list.
+    NameOrLines,
+}
+
+/// How many boxes a fence holds that is a list of tasks.
+fn boxes_in_fence(source: &str, sign: Sign) -> Option<usize> {
     let (first, rest) = source.trim_start().split_once('\n')?;
     let name = first.strip_prefix("```").or_else(|| first.strip_prefix("~~~"))?.trim();
     let is_named = name.eq_ignore_ascii_case("[tasklist]");
-    let is_text = by_lines && (name.is_empty() || ["markdown", "md", "text", "txt"].contains(&name));
+    let is_text = sign == Sign::NameOrLines && (name.is_empty() || ["markdown", "md", "text", "txt"].contains(&name));
     if !is_named && !is_text || memchr::memchr(b'[', rest.as_bytes()).is_none() {
         return None;
     }
