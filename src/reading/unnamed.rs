@@ -12,7 +12,9 @@ const ENTRIES: usize = 3;
 pub(super) fn name(reader: &mut Reader<'_>) {
     let outline = reader.outline;
     for draft in &mut reader.drafts {
-        let Some(rest) = draft.item.text.strip_prefix([':', '：']) else { continue };
+        // `::before` is a name.
+        let rest = draft.item.text.strip_prefix([':', '：']).filter(|rest| !rest.starts_with(':'));
+        let Some(rest) = rest else { continue };
         let section = outline.section_at(draft.item.span.start).filter(|&index| !outline.is_title(index));
         let rest = rest.trim_start();
         draft.item.text = match section.map(|index| outline.name(index)) {

@@ -61,6 +61,10 @@ fn keyed(terms: &Terms<'_>, inside: &str, mark: Span) -> Option<Entry> {
     let mut facts = Facts::default();
     facts.take(terms, inside, mark);
     let (Said::State(state) | Said::Opposed(state)) = facts.said(terms) else { return None };
+    // What runs every night has a status too, and nobody's name.
+    if !(facts.asks_owner || facts.asks_due || facts.due.is_some() || facts.priority.is_some()) {
+        return None;
+    }
     let key = |part: &str| part.split_once([':', '：']).and_then(|(key, _)| terms.words.tag(&normalise(key)));
     let others: Vec<&str> = inside.split([',', ';', '|']).filter(|part| key(part) != Some(Tag::Status)).collect();
     let (word, _) = facts.status?;
