@@ -185,7 +185,7 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
         // `Cradle ✅ GOOD` is rated.
         let is_rated = |told: &Said| at == end && told.state() == State::Done;
         let is_warning =
-            |told: &Said| at == end && *told != Said::State(State::Done) && loud::is_warning(reader, text, &word);
+            |told: &Said| at == end && *told != Said::State(State::Done) && loud::is_warning(reader, text, word);
         let Some(told) = told.filter(|told| !is_rated(told) && !is_warning(told)) else { continue };
         let is_known = told != Said::Unknown;
         found = Some((text, word.to_owned(), told));
