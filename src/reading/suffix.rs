@@ -10,6 +10,9 @@ use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
 use crate::source::Span;
 
+/// The letters behind a sign that may say that there is none of something.
+const DENIAL: usize = 40;
+
 /// A status at the end of a line.
 pub(super) struct Suffix {
     /// What it says.
@@ -224,7 +227,7 @@ pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) 
         let end = at + sign.len_utf8();
         let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
         let is_first = before.is_empty() && terms.explained_glyph(sign) == Some(said);
-        let is_wanted = || if is_done { terms.words.denies(&normalise(behind)) } else { expects(terms, before) };
+        let is_wanted = || if is_done { denies(terms, behind) } else { expects(terms, before) };
         // `Set the row → ✅` names what is wanted.
         let is_apart =
             before.ends_with([':', '—', '–', '：']) || before.ends_with(" -") || is_done && before.ends_with('→');
@@ -245,10 +248,17 @@ pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) 
     text.char_indices().filter(|&(_, c)| may_be(c)).find_map(opposes)
 }
 
+/// Whether what stands behind a sign begins by saying that there is none: `❌ none found`. There may be many signs, and its
+/// first words tell.
+fn denies(terms: &Terms<'_>, behind: &str) -> bool {
+    let end = behind.char_indices().nth(DENIAL).map_or(behind.len(), |(at, _)| at);
+    terms.words.denies(&normalise(&behind[..end]))
+}
+
 /// Whether what stands before a sign asks for it: `Verify: ✅`.
 fn expects(terms: &Terms<'_>, before: &str) -> bool {
-    let phrase = normalise(before.trim_end_matches(['-', '—', '–', ':', '：', ' ']));
-    terms.words.reservations.expects(phrase.rsplit(' ').next().unwrap_or_default())
+    let before = before.trim_end_matches(['-', '—', '–', ':', '：', ' ']);
+    terms.words.reservations.expects(&normalise(before.rsplit(' ').next().unwrap_or_default()))
 }
 
 /// The state that a done item's text has before the remark in brackets at its end: `Names — partial (needs an audit)`.
