@@ -202,6 +202,7 @@ impl<'a> Reader<'a> {
         self.prose();
         tasks::tell_loose(self);
         unnamed::tell(self);
+        unnamed::tell_facts(self);
         self.links();
         self.finish();
     }

@@ -32,6 +32,15 @@ pub(super) fn is_all(phrase: &str) -> Option<&str> {
     rest.strip_prefix(' ')
 }
 
+/// Whether a clause of a text counts others that are not done: `, 3 skipped`.
+pub(super) fn counts_others(terms: &Terms<'_>, text: &str) -> bool {
+    clauses(text).any(|clause| {
+        let phrase = normalise(clause);
+        let counted = phrase.split_once(' ').filter(|(count, _)| count.parse::<u32>().is_ok_and(|count| count > 0));
+        counted.is_some_and(|(_, word)| terms.state(word).is_some_and(|state| state != State::Done))
+    })
+}
+
 /// Whether a phrase says that something is so in one environment alone: `staging only`.
 fn is_elsewhere(terms: &Terms<'_>, phrase: &str) -> bool {
     let words = terms.words;

@@ -3,7 +3,9 @@
 use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
-use super::reservation::{is_all, is_fraction, is_part, is_partial, is_refused, is_score, may_be_needed, takes_back};
+use super::reservation::{
+    counts_others, is_all, is_fraction, is_part, is_partial, is_refused, is_score, may_be_needed, takes_back,
+};
 use super::tables::is_tag_cell;
 use crate::finding::Code;
 use crate::model::State;
@@ -272,7 +274,8 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     }
     let head = head(text);
     let phrase = normalise(head);
-    let all = || is_all(&phrase).filter(|rest| terms.state(rest) == Some(State::Done)).map(|_| State::Done);
+    let is_done = |rest: &str| terms.state(rest) == Some(State::Done);
+    let all = || is_all(&phrase).filter(|rest| is_done(rest) && !counts_others(terms, text)).map(|_| State::Done);
     let together = || says_done(terms, &phrase).then_some(State::Done);
     let nearly = || terms.words.phrases.is_nearly(&phrase, |rest| terms.state(rest) == Some(State::Done));
     let nearly = || nearly().then_some(State::Doing);

@@ -10,6 +10,9 @@ use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
 use crate::source::Span;
 
+/// The letters behind a sign that may say that there is none of something.
+const DENIAL: usize = 40;
+
 /// A status at the end of a line.
 pub(super) struct Suffix {
     /// What it says.
@@ -95,7 +98,7 @@ fn behind_stop(
         return None;
     }
     let state = status::qualified(terms, state(word)?, &text[head.len()..]);
-    if state == State::Done && ends_route(head, at) {
+    if state == State::Done && ends_route(terms, head, at) {
         return None;
     }
     Some(Suffix {
@@ -107,10 +110,20 @@ fn behind_stop(
     })
 }
 
-/// Whether what stands behind a stop is the last of several stations: `IDLE → RUN → DONE`.
-fn ends_route(text: &str, stop: usize) -> bool {
-    let behind = text[stop..].trim_start();
-    ARROWS.iter().any(|arrow| behind.starts_with(arrow)) && ARROWS.iter().any(|arrow| text[..stop].contains(arrow))
+/// Whether what stands behind a stop is the last of several stations: `IDLE → RUN → DONE`. Several words are none, nor is
+/// what is left in other letters than the station before it, `staging → prod → OPEN`, nor a loud word for what went wrong.
+fn ends_route(terms: &Terms<'_>, text: &str, stop: usize) -> bool {
+    let (before, behind) = (&text[..stop], text[stop..].trim_start());
+    let Some(last) = ARROWS.iter().find_map(|arrow| behind.strip_prefix(arrow)) else { return false };
+    let Some(start) = ARROWS.iter().filter_map(|arrow| Some(before.rfind(arrow)? + arrow.len())).max() else {
+        return false;
+    };
+    let (last, station) = (cut_parenthesis(last).0.trim_matches([' ', '.', '*']), before[start..].trim());
+    let is_loud = |word: &str| word.chars().nth(1).is_some() && !word.chars().any(char::is_lowercase);
+    let phrase = normalise(last);
+    let is_alike = || is_loud(last) == is_loud(station) || terms.state(&phrase) == Some(State::Done);
+    let is_failure = || is_loud(last) && terms.words.reservations.is_object(&phrase);
+    !last.contains(' ') && is_alike() && !is_failure()
 }
 
 /// Arrows that join the stations of a route.
@@ -172,7 +185,7 @@ pub(super) fn explicit<'t>(
             .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;
     let end = text.rfind(suffix.word.as_str())?;
-    if last_stop(&text[..end]).is_some_and(|(at, stop)| stop == end && ends_route(text, at)) {
+    if last_stop(&text[..end]).is_some_and(|(at, stop)| stop == end && ends_route(terms, text, at)) {
         return None;
     }
     let before = text[..end].trim_end_matches([' ', '—', '–', '-', ':', '→', '*']);
@@ -190,7 +203,7 @@ pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &
     let bracketed = text.strip_suffix([')', ']']);
     let word = match bracketed {
         Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
-        None => &text[last_stop(text).filter(|&(at, _)| !ends_route(text, at))?.1..],
+        None => &text[last_stop(text).filter(|&(at, _)| !ends_route(terms, text, at))?.1..],
     };
     let phrase = normalise(word);
     let is_quiet =
@@ -214,6 +227,7 @@ pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) 
         let end = at + sign.len_utf8();
         let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
         let is_first = before.is_empty() && terms.explained_glyph(sign) == Some(said);
+        let is_wanted = || if is_done { denies(terms, behind) } else { expects(terms, before) };
         // `Set the row → ✅` names what is wanted.
         let is_apart =
             before.ends_with([':', '—', '–', '：']) || before.ends_with(" -") || is_done && before.ends_with('→');
@@ -221,16 +235,30 @@ pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) 
         let is_noted = !is_row && behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
         let takes_back = || {
             is_done
+                && !behind.starts_with(['(', '（'])
                 && (status::words(terms, behind).is_some_and(State::is_left) || reservation::takes_back(terms, behind))
         };
         let ends = behind.is_empty() || is_noted;
         let is_set =
             is_first || is_apart && (is_done || ends) || !before.is_empty() && is_done && (is_noted || takes_back());
-        is_set.then_some(&text[at..end])
+        (is_set && !is_wanted()).then_some(&text[at..end])
     };
     // Rings of Japanese forms are letters by their kind.
     let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
     text.char_indices().filter(|&(_, c)| may_be(c)).find_map(opposes)
+}
+
+/// Whether what stands behind a sign begins by saying that there is none: `❌ none found`. There may be many signs, and its
+/// first words tell.
+fn denies(terms: &Terms<'_>, behind: &str) -> bool {
+    let end = behind.char_indices().nth(DENIAL).map_or(behind.len(), |(at, _)| at);
+    terms.words.denies(&normalise(&behind[..end]))
+}
+
+/// Whether what stands before a sign asks for it: `Verify: ✅`.
+fn expects(terms: &Terms<'_>, before: &str) -> bool {
+    let before = before.trim_end_matches(['-', '—', '–', ':', '：', ' ']);
+    terms.words.reservations.expects(&normalise(before.rsplit(' ').next().unwrap_or_default()))
 }
 
 /// The state that a done item's text has before the remark in brackets at its end: `Names — partial (needs an audit)`.
@@ -239,7 +267,10 @@ pub(super) fn contrary_before_remark<'t>(terms: &Terms<'_>, text: &'t str) -> Op
     let (_, end) = last_stop(head)?;
     let word = head[end..].trim();
     let is_short = !word.is_empty() && word.split_whitespace().count() <= 3;
-    contrary(terms, head).filter(|_| is_short).map(|(_, word)| word)
+    // `Set status — pending (default)`
+    let is_setting =
+        || normalise(text).split(|c: char| !c.is_alphanumeric()).any(|word| terms.words.reservations.sets(word));
+    contrary(terms, head).filter(|_| is_short && !is_setting()).map(|(_, word)| word)
 }
 
 /// The state in capitals that takes back a done item, before a colon or dash at its start, `FAILED: x`, or in the

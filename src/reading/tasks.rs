@@ -41,7 +41,8 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                 open.push(Open { end, kind: Around::List { answers, among: Among::of(reader.terms, tree, id) } });
             }
             Block::Item(_) => {
-                let task = task(reader.terms, tree, id).or_else(|| among(reader, &open, id));
+                let task = task(reader.terms, tree, id).filter(|_| !is_of_signs(&open));
+                let task = task.or_else(|| among(reader, &open, id));
                 let task = task.filter(|_| !is_answer(&open, id) && !is_choice(reader.terms, tree, id));
                 let task = task.and_then(|task| task.boxed_once(reader));
                 let task = task.filter(|task| !signoffs::is_to_sign(reader, id, &task.text));
@@ -149,25 +150,45 @@ enum Among {
     Boxes,
     /// Not one with a box.
     Plain,
+    /// Signs in brackets of which not all tell states, as those of kinds of changes: `[🐛]`, `[🚧]`.
+    Signs,
 }
 
 impl Among {
     fn of(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> Self {
-        let (mut boxes, mut others) = (0, 0);
+        let (mut boxes, mut others, mut signs) = (0, 0, 0);
         for item in tree.children(list) {
             // Boxes that GFM knows, as in most lists, leave nothing to be led by a glyph.
-            if matches!(tree.node(item).block, Block::Item(Some(_))) || task(terms, tree, item).is_some() {
+            if matches!(tree.node(item).block, Block::Item(Some(_))) {
                 boxes += 1;
+            } else if let Some(task) = task(terms, tree, item) {
+                boxes += 1;
+                signs += usize::from(task.is_sign());
             } else if glyph_task(terms, tree, item).is_none() {
                 others += 1;
             }
         }
         match (boxes, others) {
             (0, _) => Self::Plain,
+            (_, 1..) if signs == boxes && has_unknown_sign(terms, tree, list) => Self::Signs,
             (_, 0) => Self::Marks,
             _ => Self::Boxes,
         }
     }
+}
+
+/// Whether an item stands in a list of signs in brackets that are no boxes.
+fn is_of_signs(open: &[Open]) -> bool {
+    matches!(open.last(), Some(Open { kind: Around::List { among: Among::Signs, .. }, .. }))
+}
+
+/// Whether an item of a list begins with a sign in brackets that tells no state: `[🐛]`.
+fn has_unknown_sign(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> bool {
+    let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
+    leads.into_iter().any(|lead| {
+        let mark = status::boxed(tree.source(tree.node(lead).span)).map(|(mark, _)| mark);
+        mark.is_some_and(|mark| !mark.is_ascii() && terms.mark(mark).is_none())
+    })
 }
 
 /// The task that a list item without a box of its own is among others.
@@ -176,7 +197,7 @@ fn among<'t>(reader: &mut Reader<'t>, open: &[Open], id: NodeId) -> Option<Task<
     let (terms, tree) = (reader.terms, reader.tree);
     let glyph = || glyph_task(terms, tree, id);
     match among {
-        Among::Plain => None,
+        Among::Plain | Among::Signs => None,
         Among::Marks => glyph(),
         Among::Boxes => {
             // Beside plain entries ✅ may be a remark, but what says that something is missing is not dropped.
@@ -247,6 +268,11 @@ struct Task<'t> {
 }
 
 impl Task<'_> {
+    /// Whether its box is a sign in brackets: `[✅]`.
+    fn is_sign(&self) -> bool {
+        self.mark_text.strip_prefix('[').is_some_and(|sign| !sign.is_ascii())
+    }
+
     /// The task without a second box behind the first, if it says something.
     fn boxed_once(mut self, reader: &mut Reader<'_>) -> Option<Self> {
         let (state, text) = reader.boxed_once(self.state, &self.text, self.mark);

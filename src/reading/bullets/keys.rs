@@ -7,20 +7,21 @@ use crate::reading::suffix::Suffix;
 use crate::reading::vocabulary::Context;
 use rustc_hash::FxHashSet as HashSet;
 
+/// The most bytes of a key that names the status of the whole.
+const KEY: usize = 60;
+
 /// Whether entries define status words, `Met: done`, `Open: not started`: their own names are such words, of several states,
-/// and what stands behind says the same. `Tested: yes`, `Deployed: no` tell two things of something.
+/// and what stands behind says the same. `Tested: yes`, `Deployed: no` tell two things of something, and beside one name
+/// that is no state, `Docs: open`, the others are things to be done too.
 pub(super) fn define(terms: &Terms<'_>, entries: &[Entry]) -> bool {
     let mut names = HashSet::default();
-    let mut told = 0;
     for entry in entries {
-        let Some(state) = terms.state(&normalise(&entry.text)) else { continue };
-        if state != entry.state {
+        let Some(state) = terms.state(&normalise(&entry.text)).filter(|&state| state == entry.state) else {
             return false;
-        }
-        told += 1;
+        };
         names.insert(state);
     }
-    told * 2 >= entries.len() && names.len() > 1
+    names.len() > 1
 }
 
 /// `Status: done` and the like say something of what is around them, not of an item.
@@ -39,7 +40,7 @@ pub(super) fn is_key(terms: &Terms<'_>, suffix: &Suffix) -> bool {
 /// Whether a key names the status of the whole, `Overall project status`; `Review the project status` does something with it.
 fn names_status(terms: &Terms<'_>, key: &str) -> bool {
     let words = terms.words;
-    let mut rest = key;
+    let mut rest = if key.len() > KEY { "" } else { key };
     while words.is(Context::StatusFacts, rest) {
         let Some((first, tail)) = rest.split_once(' ') else { return true };
         if !words.is(Context::StatusFacts, tail) {
@@ -53,14 +54,24 @@ fn names_status(terms: &Terms<'_>, key: &str) -> bool {
     false
 }
 
-/// Whether a key and its value decide of the whole: `Release 2 go/no-go: GO`, `Final call: NO-GO`.
+/// Whether a key and its value decide of the whole: `Release 2 go/no-go: GO`, `Final call: NO-GO`. With a word that names
+/// something else, `Legal final call: NO-GO`, they tell of a part.
 pub(super) fn is_decision(terms: &Terms<'_>, key: &str, value: &str) -> bool {
-    let verdicts = &terms.words.prose.verdicts;
+    let (verdicts, claims) = (&terms.words.prose.verdicts, &terms.words.prose.claims);
     let phrase = normalise(value);
     let is_go = || {
         let mut words = phrase.split(' ');
         terms.words.is_radio(&phrase) && words.any(|word| word == "go" || word == "nogo")
     };
-    let is_last = || verdicts.last.stand_in(key) && key.split(' ').all(|word| terms.words.prose.claims.is_whole(word));
-    phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) || is_last())
+    let is_named =
+        || key.split(' ').all(|word| claims.is_whole(word) || verdicts.decides.has_word(word) || is_id(word));
+    let is_last = || verdicts.last.stand_in(key) && key.split(' ').all(|word| claims.is_whole(word));
+    key.len() <= KEY && phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) && is_named() || is_last())
+}
+
+/// Whether a word numbers a release: `M0`, `RC1`, `v2.1`.
+fn is_id(word: &str) -> bool {
+    let number = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains(char::is_alphabetic);
+    is_number && word.len() - number.len() <= 2
 }

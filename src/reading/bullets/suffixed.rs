@@ -165,6 +165,9 @@ fn unknown(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
         return None;
     }
     let (text, word) = parted.unwrap_or((text, ""));
+    if is_decision(terms, &normalise(text), word) {
+        return None;
+    }
     // `Blocking count: 3 checks` tells of the others.
     let is_amount = |word: &str| terms.words.tables.amounts.contains(word) && !terms.words.opens(word);
     if word.starts_with(|c: char| c.is_ascii_digit())

@@ -61,6 +61,15 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
     }
 }
 
+/// Whether the words behind a sign warn of something or forbid it, `⛔ DO NOT SKIP`, `❌ REMOVED IN V3`, or what stands before
+/// them is a step: `Step 2: Drain`.
+pub(super) fn is_warning(reader: &Reader<'_>, text: &str, words: &str) -> bool {
+    let vocabulary = reader.terms.words;
+    let is_step = || text.split([' ', ':']).next().is_some_and(|first| vocabulary.is_step(&normalise(first)));
+    let phrase = normalise(words);
+    vocabulary.warns(&phrase) || reader.terms.state(&phrase).is_none() && is_step()
+}
+
 /// Whether something was told of a heading, or of what stands right below it.
 fn is_told(reader: &Reader<'_>, index: u32) -> bool {
     let section = |start: u32| reader.outline.section_at(start);
@@ -83,6 +92,7 @@ fn tail<'r>(reader: &'r Reader<'_>, node: NodeId, index: u32) -> Option<Tail<'r>
     let is_rated = || normalise(words).split(' ').any(|word| reader.terms.words.is_rating(word));
     let is_other = words.split(' ').count() > WORDS
         || is_rated()
+        || is_warning(reader, text, words)
         || bears_other(reader, index)
         || is_about_all(reader, index)
         || is_shown(reader, node, text)

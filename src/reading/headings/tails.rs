@@ -1,7 +1,7 @@
 //! Headings that end in a status set apart, and those beside them whose ends say it in other words.
 
 use super::gates::{Kind, kind};
-use super::{Status, glyphs, marked, names_all};
+use super::{Status, glyphs, loud, marked, names_all};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -184,7 +184,9 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
         let told = told_by(reader, word, company).filter(|_| !(is_no_thing(reader, index, text) || is_value()));
         // `Cradle ✅ GOOD` is rated.
         let is_rated = |told: &Said| at == end && told.state() == State::Done;
-        let Some(told) = told.filter(|told| !is_rated(told)) else { continue };
+        let is_warning =
+            |told: &Said| at == end && *told != Said::State(State::Done) && loud::is_warning(reader, text, word);
+        let Some(told) = told.filter(|told| !is_rated(told) && !is_warning(told)) else { continue };
         let is_known = told != Said::Unknown;
         found = Some((text, word.to_owned(), told));
         if is_known {

@@ -26,6 +26,11 @@ impl PhraseList {
         self.phrases.iter()
     }
 
+    /// Whether a normalised word is a word of one of them.
+    pub(in crate::reading) fn has_word(&self, word: &str) -> bool {
+        self.phrases.iter().any(|phrase| phrase.split(' ').any(|known| known == word))
+    }
+
     /// Whether one of them stands in a normalised text, with word boundaries around it.
     pub(in crate::reading) fn stand_in(&self, text: &str) -> bool {
         #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]

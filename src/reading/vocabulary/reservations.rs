@@ -25,6 +25,8 @@ pub(in crate::reading) struct Reservations {
     names: Prefixes,
     activities: HashSet<String>,
     prefixes: HashSet<String>,
+    expects: HashSet<String>,
+    settings: HashSet<String>,
 }
 
 impl Reservations {
@@ -106,6 +108,16 @@ impl Reservations {
     /// Whether a normalised word may take back the "done" that it stands somewhere behind: `and nobody was called`.
     pub(in crate::reading) fn doubt(&self, word: &str) -> bool {
         self.doubts.contains(word) || self.negations.contains(word)
+    }
+
+    /// Whether what follows a normalised word is what is to be seen there: `Verify: ✅`.
+    pub(in crate::reading) fn expects(&self, word: &str) -> bool {
+        self.expects.contains(word)
+    }
+
+    /// Whether a normalised word says that a state beside it is the value of a setting: `pending (default)`.
+    pub(in crate::reading) fn sets(&self, word: &str) -> bool {
+        self.settings.contains(word)
     }
 
     /// Whether a normalised word joins a name, day or place to the state before it: `Done by`, `erledigt am`.

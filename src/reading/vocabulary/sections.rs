@@ -1,5 +1,6 @@
 //! Words of headings that tell states: `[sections]` of `words.toml` tells of each list.
 
+use super::phrase_list::PhraseList;
 use super::{Contexts, Vocabulary};
 use crate::model::State;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -36,6 +37,9 @@ pub(super) struct Sections {
     prose: HashSet<String>,
     facts: HashSet<String>,
     options: HashSet<String>,
+    duties: PhraseList,
+    warnings: PhraseList,
+    steps: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -101,14 +105,28 @@ impl Vocabulary {
         let Some(before) = words.find(|word| sections.before.contains(*word)) else { return false };
         let is_short = (1..=AIM_WORDS).contains(&words.clone().count());
         let head = || &heading[..before.as_ptr() as usize - heading.as_ptr() as usize];
-        // `Timeline before launch`
-        let is_other = || !self.is_next(heading) && self.contexts(head().trim_end()) != Contexts::default();
-        is_short && words.any(|word| sections.aims.contains(word)) && !is_other()
+        // `Timeline before launch`, `Costs before launch`
+        let is_duty = |head: &str| {
+            let is_due =
+                head.is_empty() || sections.duties.stand_in(head) && self.contexts(head) == Contexts::default();
+            is_due || self.is_next(heading)
+        };
+        is_short && words.any(|word| sections.aims.contains(word)) && is_duty(head().trim_end())
     }
 
     /// Whether a normalised heading names next steps that have to be done before something: `Next steps before launch`.
     pub(in crate::reading) fn is_next_before(&self, heading: &str) -> bool {
         self.is_next(heading) && self.waits_for_aim(heading)
+    }
+
+    /// Whether normalised words warn of something or forbid it: `do not skip`.
+    pub(in crate::reading) fn warns(&self, phrase: &str) -> bool {
+        self.sections.warnings.stand_in(phrase)
+    }
+
+    /// Whether the first word of a normalised heading makes it a step of what is done again and again: `Step 2`.
+    pub(in crate::reading) fn is_step(&self, word: &str) -> bool {
+        self.sections.steps.contains(word)
     }
 
     fn is_next(&self, heading: &str) -> bool {
