@@ -125,6 +125,17 @@ const TOKENS: &[&str] = &[
     "READY FOR LAUNCH\n\n",
     "50% ready\n\n",
     "☐ GO ☐ NO-GO ",
+    "| a | State |\n|---|---|\n| b | Green |\n| c | Amber |\n\n",
+    "| a | 状態 |\n|---|---|\n| b | ○ |\n| c | × |\n\n",
+    "### T-1: a\n\n| Owner | b |\n|---|---|\n| Status | Open |\n\n",
+    "## T-1: a ❌ SIX b\n\n**T-1 status:** ❌ b\n\n",
+    "1. a\n- Status: FAIL\n\n",
+    "1. a — DONE\n- b\n",
+    "**a** (Critical)\n- Status: Open\n\n",
+    "✅ a  \n❌ b  \n",
+    "- overall project status : done\n",
+    "overall project status ",
+    "<summary>a</summary>\n- [ ] a\n",
 ];
 
 /// Documents that are more than one token.

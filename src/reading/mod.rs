@@ -47,6 +47,7 @@ use draft::Draft;
 use legend::Terms;
 use nearest::Nearest;
 use outline::{Outline, Place};
+use std::cell::OnceCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
@@ -135,6 +136,8 @@ struct Reader<'a> {
     rollups: Vec<(Rollup, Option<u32>)>,
     /// The lists and items that were read as sign-offs.
     signed: Vec<Span>,
+    /// Whether the page says that the best of its colours means done, once a table asks.
+    explains_best: OnceCell<bool>,
     nearest: Nearest<'a>,
 }
 
@@ -160,6 +163,7 @@ impl<'a> Reader<'a> {
             pending: Vec::new(),
             rollups: Vec::new(),
             signed: Vec::new(),
+            explains_best: OnceCell::new(),
             nearest: Nearest::default(),
         }
     }

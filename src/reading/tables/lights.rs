@@ -1,7 +1,7 @@
 //! What words and signs in a status column mean beside others that nothing explains: green beside amber, a ring beside a
 //! cross. Elsewhere on the page they say what they always do.
 
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::model::State;
 use crate::reading::draft::Draft;
 use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
@@ -25,8 +25,22 @@ const FILLED: char = '●';
 /// The most bytes between a colour and what it is said to mean.
 const NEAR: usize = 48;
 
-/// Settles the states of the rows that a table has given, the drafts from `first` on.
-pub(super) fn settle(reader: &mut Reader<'_>, first: usize) {
+/// Where a table begins among the drafts and the findings.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    drafts: usize,
+    findings: usize,
+}
+
+impl Start {
+    /// What is read next begins here.
+    pub(super) fn of(reader: &Reader<'_>) -> Self {
+        Self { drafts: reader.drafts.len(), findings: reader.findings.len() }
+    }
+}
+
+/// Settles the states of the rows that a table has given.
+pub(super) fn settle(reader: &mut Reader<'_>, start: Start) {
     let words = reader.terms.words;
     let terms = reader.terms;
     let is_tick = |sign: char| !sign.is_ascii() && terms.listed_glyph(sign) == Some(State::Done);
@@ -35,32 +49,34 @@ pub(super) fn settle(reader: &mut Reader<'_>, first: usize) {
         is_colour && !draft.item.state_text.contains(is_tick)
     };
     let is_between = |draft: &Draft| words.between_colours().any(|between| is_all(draft, between));
-    let rows = &reader.drafts[first..];
+    let rows = &reader.drafts[start.drafts..];
     // A light that can be amber tells how things go, not that they are over.
     if rows.iter().any(is_best) && rows.iter().any(is_between) && !explains_best(reader) {
-        for draft in reader.drafts[first..].iter_mut().filter(|draft| is_best(draft)) {
+        for draft in reader.drafts[start.drafts..].iter_mut().filter(|draft| is_best(draft)) {
             draft.item.state = State::Doing;
         }
     }
-    rings(reader, first);
+    rings(reader, start);
 }
 
 /// Reads rings where crosses or triangles stand beside them.
-fn rings(reader: &mut Reader<'_>, first: usize) {
-    let signs = || reader.drafts[first..].iter().filter_map(sign);
+fn rings(reader: &mut Reader<'_>, start: Start) {
+    let signs = || reader.drafts[start.drafts..].iter().filter_map(sign);
     let stands = |wanted: fn(State) -> bool| signs().filter_map(ring).any(wanted);
     if !stands(|state| state == State::Done) || !stands(State::is_left) || signs().any(|sign| sign == FILLED) {
         return;
     }
     let mut settled = Vec::new();
-    for draft in &mut reader.drafts[first..] {
+    for draft in &mut reader.drafts[start.drafts..] {
         if let Some(state) = sign(draft).and_then(ring) {
             draft.item.state = state;
             settled.extend(draft.item.mark);
         }
     }
     let is_settled = |span| settled.binary_search(&span).is_ok();
-    reader.findings.retain(|found| found.code != Code::UnknownState || !found.span.is_some_and(is_settled));
+    let told = reader.findings.split_off(start.findings);
+    let is_unknown = |found: &Finding| found.code == Code::UnknownState && found.span.is_some_and(is_settled);
+    reader.findings.extend(told.into_iter().filter(|found| !is_unknown(found)));
 }
 
 /// The sign that is all of a state, but for a remark in brackets.
@@ -83,8 +99,13 @@ fn is_all(draft: &Draft, word: &str) -> bool {
     begins && normalise(text.split([',', ';', '(']).next().unwrap_or(text)) == word
 }
 
-/// Whether the page says somewhere that the best colour means done: `Green: done`, `| Green | Nothing left |` does not.
+/// Whether the page says somewhere that the best colour means done: `Green: done`, `| Green | Nothing left |` does not. It is
+/// asked once: a page may hold very many tables.
 fn explains_best(reader: &Reader<'_>) -> bool {
+    *reader.explains_best.get_or_init(|| looks_explained(reader))
+}
+
+fn looks_explained(reader: &Reader<'_>) -> bool {
     let words = reader.terms.words;
     let end = reader.tree.top().last().map_or(0, |last| reader.tree.node(last).span.end);
     let source = reader.tree.source(crate::source::Span { start: 0, end });
