@@ -11,7 +11,7 @@ use crate::source::{Source, Span};
 pub(super) const MOST: usize = 32;
 
 /// Characters of an owner's name, and of a priority as written.
-const NAME: usize = 120;
+pub(super) const NAME: usize = 120;
 
 /// Characters of a title: longer ones are paragraphs.
 pub(super) const TITLE: usize = 300;

@@ -3,7 +3,7 @@
 use super::{Legend, Meaning, Terms, Under};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::{Level, State};
-use crate::reading::limits::MOST;
+use crate::reading::limits::{MOST, NAME, cut};
 use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
@@ -84,7 +84,7 @@ impl Legend {
             let name = capitalised(cut_parenthesis(name).0.trim().trim_end_matches('.'));
             if !name.is_empty() && self.told.len() < MOST {
                 self.told.push(code.to_owned());
-                self.owners.insert(code.to_owned(), name);
+                self.name_owner(code, name);
             }
         }
     }
@@ -127,7 +127,7 @@ impl Legend {
         } else if is_code && let Some(state) = terms.state(&normalise(rest)) {
             self.words.insert(normalise(key), state);
         } else if is_code && priority::named(terms.words, key).is_none() {
-            self.owners.insert(key.to_owned(), capitalised(rest));
+            self.name_owner(key, capitalised(rest));
         } else if let Some(state) = status::words(terms, rest) {
             let word = normalise(key);
             // Green is what the document says that it is; `Done: needs a review` explains no word that everybody knows.
@@ -233,12 +233,18 @@ impl Legend {
             {
                 let end = word.find([',', ';', ')', '.', '/', '(']).unwrap_or(word.len());
                 let end = word[..end].find(" and ").or_else(|| word[..end].find(" or ")).unwrap_or(end);
-                codes.push((code.to_owned(), format!("{code}{}", word[..end].trim_end())));
+                codes.push((code, format!("{code}{}", word[..end].trim_end())));
             }
         }
         if codes.len() > 1 {
-            self.owners.extend(codes);
+            codes.into_iter().for_each(|(code, name)| self.name_owner(code, name));
         }
+    }
+
+    /// Takes the name that a code stands for, cut as names are: each row with the code gets one of its own.
+    fn name_owner(&mut self, code: &str, mut name: String) {
+        cut(&mut name, NAME);
+        self.owners.insert(code.to_owned(), name);
     }
 }
 
