@@ -3,11 +3,13 @@
 
 mod bullets;
 mod claims;
+mod cover;
 mod date;
 mod draft;
 mod evidence;
 mod facts;
 mod finish;
+mod guard;
 mod headings;
 mod inherit;
 mod legend;
@@ -41,14 +43,15 @@ pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding, Severity};
 use crate::markdown::{self, Block, NodeId, Tree};
-use crate::model::{Checklist, FrontMatter, ItemKind, Link, LinkKind, Rollup};
+use crate::model::{Checklist, FrontMatter, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
+use cover::Cover;
 use draft::Draft;
+use guard::{guarded, too_deep, unread};
 use legend::Terms;
 use nearest::Nearest;
 use outline::{Outline, Place};
 use std::cell::OnceCell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
 #[must_use]
@@ -70,40 +73,6 @@ pub fn read(source: &Source, front: Checked<FrontMatter>, vocabulary: &Vocabular
         findings.extend(text::left_open(source, &tree));
         (list, findings)
     })
-}
-
-/// Reads with `read`, given the front matter and where the body begins. The parser is not ours: a panic in it is a
-/// fault of one document, not the end of the program.
-fn guarded(
-    source: &Source,
-    front: Checked<FrontMatter>,
-    read: impl FnOnce(&FrontMatter, u32) -> (Checklist, Vec<Finding>),
-) -> Checked<Checklist> {
-    let body = front.value.span.map_or(0, |span| span.end);
-    let read = catch_unwind(AssertUnwindSafe(|| read(&front.value, body)));
-    let (value, found) = read.unwrap_or_else(|_| {
-        let message = "the Markdown parser could not read this document";
-        let help = "it is shown as plain text; please report it, with the document";
-        let finding = Finding::new(Code::UnreadablePart, source.path.clone(), None, message).help(help);
-        (unread(&front.value, body), vec![finding])
-    });
-    let mut findings = front.findings;
-    findings.extend(text::damage(source));
-    findings.extend(text::bidi_controls(source));
-    findings.extend(found);
-    findings.sort_by_key(|finding| finding.span.map_or(0, |span| span.start));
-    Checked { value, findings }
-}
-
-/// What is known of a document that is not read.
-fn unread(front: &FrontMatter, body: u32) -> Checklist {
-    Checklist { front: front.clone(), body, ..Checklist::default() }
-}
-
-fn too_deep(source: &Source, line: Span) -> Finding {
-    let message = format!("this line nests lists or quotes more than {} deep", markdown::DEEPEST);
-    let help = "the document is shown as plain text, and nothing in it counts; nest less";
-    Finding::new(Code::UnreadablePart, source.path.clone(), Some(line), message).help(help)
 }
 
 /// A reading under way.
@@ -368,47 +337,5 @@ impl<'a> Reader<'a> {
     fn warn(&mut self, code: Code, span: Span, message: &str, help: &str) {
         let finding = Finding::new(code, self.source.path.clone(), Some(span), message).help(help);
         self.findings.push(Finding { severity: Severity::Warning, ..finding });
-    }
-}
-
-/// The text that items take up, as spans in order that do not overlap.
-struct Cover(Vec<Span>);
-
-impl Cover {
-    fn of(drafts: &[Draft]) -> Self {
-        let is_part = |draft: &&Draft| draft.item.kind != ItemKind::Document;
-        Self::of_spans(drafts.iter().filter(is_part).map(|draft| draft.item.span).collect())
-    }
-
-    fn of_spans(mut spans: Vec<Span>) -> Self {
-        spans.sort_unstable();
-        let mut end = 0;
-        spans.retain(|span| {
-            let outer = span.end > end;
-            end = end.max(span.end);
-            outer
-        });
-        Self(spans)
-    }
-
-    fn holds(&self, offset: u32) -> bool {
-        let after = self.0.partition_point(|span| span.start <= offset);
-        after.checked_sub(1).is_some_and(|index| offset < self.0[index].end)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::RelPath;
-
-    /// No text is known that the parser fails on; those of the past were mended within weeks, and others will come.
-    #[test]
-    fn a_panic_of_the_parser_is_a_finding_of_its_document() {
-        let source = Source::from_text(RelPath::new("a.md").unwrap(), "- [x] done");
-        let read = guarded(&source, Checked::default(), |_, _| panic!("the parser fails"));
-        assert!(read.value.items.is_empty());
-        let codes: Vec<Code> = read.findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, [Code::UnreadablePart]);
     }
 }
