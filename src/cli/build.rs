@@ -8,7 +8,7 @@ use super::exit::{Exit, Failure};
 use super::loaded::Loaded;
 use super::printer::Printer;
 use super::progress::Progress;
-use super::{clock, status};
+use super::{browser, clock, status};
 use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, Project, Reach};
 use crate::output::{self, Act, OutputError, Protected, Published, Refusal, Stage, Target, Ward};
@@ -102,7 +102,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     }
     if typed.open {
         let index = build.target.folder().join("index.html");
-        open::that_detached(&index).map_err(|error| Failure::asked(format!("cannot open a browser: {error}")))?;
+        browser::open(&index, printer);
     }
     // The process ends here: giving back every piece of the site's memory would take longer than some of its pages.
     std::mem::forget(build);

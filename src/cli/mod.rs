@@ -5,6 +5,7 @@
     reason = "the command line owns disk, clock and environment beside the rooms below"
 )]
 
+mod browser;
 mod build;
 mod check;
 mod clock;

@@ -2,9 +2,9 @@
 
 mod keys;
 
-use super::clock;
 use super::exit::{Exit, Failure};
 use super::printer::{Printer, escape};
+use super::{browser, clock};
 use crate::input::Project;
 use crate::serve::limits::Limits;
 use crate::serve::port::{self, Bound};
@@ -81,12 +81,12 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     }
     wait(server, news);
     if typed.open {
-        open(&url, printer);
+        browser::open(&url, printer);
     }
     for news in inbox {
         match news {
             News::Event(event) => tell(&event, printer),
-            News::Key(Key::Open) => open(&url, printer),
+            News::Key(Key::Open) => browser::open(&url, printer),
             News::Key(Key::Again) => rebuilder.again(),
             News::Key(Key::Quit) => stopper.stop(),
             News::Over => break,
@@ -136,12 +136,6 @@ fn wait(server: Server, news: Sender<News>) {
         // It fails only when nobody waits any more.
         let _ = news.send(News::Over);
     });
-}
-
-fn open(url: &str, printer: &mut Printer) {
-    if let Err(error) = open::that_detached(url) {
-        printer.note(&format!("cannot open a browser: {error}"));
-    }
 }
 
 /// One line for a build, and one for each thing that is wrong.
