@@ -335,12 +335,17 @@ pub(super) fn glyph_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, l
     led(tree, node, text, glyph, terms.led_glyph(glyph)?).filter(|mark| !is_level(mark))
 }
 
-/// Where the glyph that a paragraph begins with stands in the source, drawn or by name; empty behind markup.
+/// Where the glyph that a paragraph begins with stands in the source, drawn or by name, with the sign behind it that asks
+/// for colour; empty behind markup.
 pub(super) fn glyph_span(tree: &Tree<'_>, node: NodeId, glyph: char) -> Span {
     let start = tree.node(node).span.start;
     let named = tree.pieces(node).first().filter(|first| first.span.start == start && tree.is_named_emoji(first));
-    let is_drawn = || tree.source(tree.node(node).span).starts_with(glyph);
-    let drawn = || Span { start, end: if is_drawn() { start + glyph.len_utf8() as u32 } else { start } };
+    let drawn = || {
+        let behind = tree.source(tree.node(node).span).strip_prefix(glyph);
+        let coloured = |behind: &str| if behind.starts_with('\u{fe0f}') { '\u{fe0f}'.len_utf8() } else { 0 };
+        let length = behind.map_or(0, |behind| glyph.len_utf8() + coloured(behind));
+        Span { start, end: start + length as u32 }
+    };
     named.map_or_else(drawn, |named| named.span)
 }
 
