@@ -162,7 +162,8 @@ fn item(id: ItemId, loaded: &Loaded) -> String {
     let owners = if item.owners.is_empty() { "nobody".to_owned() } else { item.owners.join(", ") };
     let due = item.due.map(|due| format!(", due {due}")).unwrap_or_default();
     let line = document.source.line(item.span.start);
-    escape(&format!("{} ({owners}{due}) {path}:{line}", item.text))
+    let group = loaded.site.group_of(id).map(|group| format!("{} › ", group.text)).unwrap_or_default();
+    escape(&format!("{group}{} ({owners}{due}) {path}:{line}", item.text))
 }
 
 /// The verdict in words.

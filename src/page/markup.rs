@@ -203,7 +203,7 @@ fn in_short(owners: &[&str]) -> String {
 }
 
 /// A title in the room that a row has for it.
-fn titled(title: &str) -> Cow<'_, str> {
+pub(super) fn titled(title: &str) -> Cow<'_, str> {
     match title.char_indices().nth(120) {
         Some((end, _)) => Cow::Owned(format!("{}…", title[..end].trim_end())),
         None => Cow::Borrowed(title),

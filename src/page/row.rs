@@ -3,6 +3,7 @@
 
 use super::edition::Desk;
 use super::lists::is_overdue;
+use super::markup::titled;
 use super::shape::in_words;
 use super::url::{element_id, fragment, is_plain_anchor, safe_segment};
 use crate::markdown::{Html, Writer};
@@ -45,6 +46,9 @@ impl Desk<'_> {
         }
         out.html(&shared.title);
         shared.write_section(item.section, out);
+        if let Some(group) = self.site.group_of(id) {
+            out.raw(" › ").text(&titled(title(group)));
+        }
         out.raw("</span>");
         self.write_waiver(id, item, "row-note", out);
         if let Some(level) = item.level {

@@ -1,4 +1,4 @@
-//! What items have from elsewhere: priorities and owners of their group, their headings, the document, its front matter.
+//! What items have from elsewhere: priorities, owners and due dates of their group, their headings, the document, its front matter.
 
 use super::draft::Draft;
 use super::legend::Terms;
@@ -32,7 +32,7 @@ struct Gifts {
 }
 
 impl Reader<'_> {
-    /// Gives items the priorities and owners that they have from their group, their headings and the document.
+    /// Gives items the priorities, owners and due dates that they have from their group, their headings and the document.
     pub(super) fn inherit(&mut self, drafts: &mut [Draft]) {
         let mut gifts = self.gifts();
         for (start, owners) in gifts.lines.iter_mut().flatten() {
@@ -53,6 +53,9 @@ impl Reader<'_> {
                 Some(parent) if parent.kind == ItemKind::Document => (None, Some(parent)),
                 parent => (parent, None),
             };
+            if item.due.is_none() && item.kind != ItemKind::Document {
+                item.due = parent.map_or(self.list.front.due, |parent| parent.due);
+            }
             if item.owners.is_empty() && !*has_owner_column {
                 let from_group = group.map(|group| &group.owners).filter(|owners| !owners.is_empty());
                 let from_lines = || self.owners_near(&gifts, item);

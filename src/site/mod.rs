@@ -47,7 +47,7 @@ pub use signoffs::fingerprint;
 pub use verdict::{Reason, ReasonKind, Status, Verdict};
 
 use crate::finding::Finding;
-use crate::model::{Item, Ladder, Level, Tally};
+use crate::model::{Item, ItemKind, Ladder, Level, Tally};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -148,6 +148,17 @@ impl Site {
     #[must_use]
     pub fn item(&self, id: ItemId) -> &Item {
         &self.document(id.document).checklist.items[id.index as usize]
+    }
+
+    /// The group that an item stands in; a document as an item is not one.
+    ///
+    /// # Panics
+    /// When the id is of another site.
+    #[must_use]
+    pub fn group_of(&self, id: ItemId) -> Option<&Item> {
+        let parent = self.item(id).parent?;
+        let group = &self.document(id.document).checklist.items[parent as usize];
+        (group.kind != ItemKind::Document).then_some(group)
     }
 
     /// The name of an item that is unique in the site and stable in exports and URLs: `path/of/document#anchor`.

@@ -2,8 +2,8 @@
 
 use super::{Document, Review};
 use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Item, Tally};
-use jiff::Span;
+use crate::model::{Checklist, Item, ItemKind, Tally};
+use crate::source::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -25,7 +25,7 @@ fn review(document: &Document, today: Date) -> Option<Review> {
     let every = document.checklist.front.review_every?;
     let written = document.checklist.last_updated.map(|updated| updated.date);
     let last = document.checklist.front.reviewed.or(written);
-    let due = last.and_then(|last| last.checked_add(Span::new().days(i64::from(every.days))).ok());
+    let due = last.and_then(|last| last.checked_add(jiff::Span::new().days(i64::from(every.days))).ok());
     // Nobody has reviewed anything on a day that is still to come.
     let stale = last.is_none_or(|last| is_to_come(last, today)) || due.is_some_and(|due| due < today);
     Some(Review { last, due, stale })
@@ -61,21 +61,28 @@ fn says_to_come(last: Date) -> String {
     format!("says that it was reviewed on {last}, a day that is still to come")
 }
 
-/// Tells of items that are not done after their due date. A group is told once, not again for what has its date from it.
+/// Tells of items that are not done after their due date. A group is told once, not again for what has its date from it,
+/// and so is a page whose front matter has the date.
 fn overdue(document: &Document, today: Date) -> Vec<Finding> {
     let checklist = &document.checklist;
     let late = |item: &Item| item.due.is_some_and(|due| due < today);
     if checklist.digest().due.is_none_or(|due| due >= today) {
         return Vec::new();
     }
+    let is_given = |item: &Item| item.kind != ItemKind::Document && item.parent.is_none();
+    let from_front = |item: &Item| is_given(item) && item.due == checklist.front.due;
     let told = |item: &Item| item.parent.is_some_and(|parent| checklist.items[parent as usize].due == item.due);
     let items = checklist.items.iter().zip(left(checklist));
-    let items = items.filter(|&(item, left)| left > 0 && late(item) && !told(item));
-    let finding = |item: &Item| {
-        let message = format!("was due on {} and is not done", item.due.unwrap_or(today));
-        Finding::new(Code::Overdue, document.source.path.clone(), Some(item.span), message)
+    let (front, own): (Vec<&Item>, Vec<&Item>) = items
+        .filter(|&(item, left)| left > 0 && late(item) && !told(item))
+        .map(|(item, _)| item)
+        .partition(|item| from_front(item));
+    let finding = |due: Option<Date>, span: Option<Span>| {
+        let message = format!("was due on {} and is not done", due.unwrap_or(today));
+        Finding::new(Code::Overdue, document.source.path.clone(), span, message)
     };
-    items.map(|(item, _)| finding(item)).collect()
+    let page = front.first().map(|item| finding(item.due, checklist.front.span));
+    page.into_iter().chain(own.iter().map(|item| finding(item.due, Some(item.span)))).collect()
 }
 
 /// For each item of a checklist how many leaves of it are left: itself, or those below it.

@@ -22,7 +22,10 @@ pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer)
     }
     let (id, item) = match body.entry(key) {
         Entry::Own(id, item) => {
-            write_due(body, item, said, out);
+            // The line of the group, above, says it of all that has its date from it.
+            if body.desk.site.group_of(id).is_none_or(|group| group.due != item.due) {
+                write_due(body, item, said, out);
+            }
             body.desk.write_waiver(id, item, "waiver", out);
             (id, item)
         }
