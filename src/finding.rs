@@ -106,6 +106,7 @@ codes! {
     CriterionDisagrees "criterion-disagrees" Warning "A criterion says otherwise than the items that it is about.";
     UnknownState "unknown-state" Warning "A status word that is not in the vocabulary; the item is open.";
     UnknownPriority "unknown-priority" Warning "A priority that is not in the vocabulary.";
+    UnknownDate "unknown-date" Warning "A due date that is no day, or not one that can be known.";
     Undecided "undecided" Info "A cell that offers a choice and none is made; the item is open.";
     NoStateTracked "no-state-tracked" Info "A checklist in which nothing has a place for a state; all its items are open.";
     LooseBox "loose-box" Warning "A box `[ ]` that begins no list item, and so is not counted.";

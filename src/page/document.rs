@@ -6,7 +6,7 @@ use super::claims::{ClaimView, claims, rollups};
 use super::documents::{DocView, doc, findings_of};
 use super::edition::Desk;
 use super::findings::{FindingView, finding};
-use super::item::ItemView;
+use super::item::{Due, ItemView};
 use super::plan::Page;
 use super::shape::{DateView, LinkView, SourceView, StateView, TallyView, told};
 use crate::markdown::Html;
@@ -20,6 +20,8 @@ use serde::Serialize;
 pub(super) struct DocumentView<'a> {
     document: DocView<'a>,
     description: Option<&'a str>,
+    /// When what its items have left is due, where front matter says that.
+    due: Option<Due>,
     /// The title with the author's markup; empty where the text has no heading for it.
     title_html: Html,
     /// The id of the heading that is the title.
@@ -89,6 +91,10 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
     let view = DocumentView {
         document: doc(desk, id),
         description: checklist.front.description.as_deref(),
+        due: checklist
+            .front
+            .due
+            .map(|due| Due { date: DateView::of(due), overdue: due < desk.site.today && checklist.tally.left() > 0 }),
         title_html: printed.title,
         title_id: body.outline().title().map(|entry| entry.id.clone().into_owned()),
         body_html: printed.body,

@@ -33,10 +33,11 @@ pub(super) struct ItemView<'a> {
 
 /// A due date.
 #[derive(Serialize)]
-struct Due {
+pub(super) struct Due {
     #[serde(flatten)]
-    date: DateView,
-    overdue: bool,
+    pub(super) date: DateView,
+    /// Whether something is left after it.
+    pub(super) overdue: bool,
 }
 
 #[derive(Serialize)]

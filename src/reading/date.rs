@@ -25,16 +25,54 @@ pub(super) fn place(text: &str) -> Option<(usize, Date)> {
     if !has_year(text.as_bytes()) {
         return None;
     }
-    let words: Vec<&str> = text
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '（' | '）' | '，' | '、' | '*' | '`' | '_' | '|' | ';')
-        })
-        // `31 de diciembre de 2026`
-        .filter(|word| !matches!(*word, "" | "de" | "of"))
-        .collect();
+    let words = words(text);
     let date = |at: usize| iso(words[at]).or_else(|| year_last(words[at])).or_else(|| spelled(&words[at..]));
     let (at, date) = (0..words.len()).find_map(|at| date(at).map(|date| (at, date)))?;
-    Some((words[at].as_ptr() as usize - text.as_ptr() as usize, date))
+    Some((offset(text, words[at]), date))
+}
+
+/// The words of a text that may be parts of a date.
+fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | '(' | ')' | '（' | '）' | '，' | '、' | '*' | '`' | '_' | '|' | ';')
+    })
+    // `31 de diciembre de 2026`
+    .filter(|word| !matches!(*word, "" | "de" | "of"))
+    .collect()
+}
+
+/// Where a part of a text begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// What looks like a date in a text without one, and the offset at which it begins: `03/04/2026`, of which nobody can tell
+/// the month, `2026-02-31`, which is none, `Aug 15`, which has no year.
+pub(super) fn unknown(text: &str) -> Option<(usize, &str)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) || find(text).is_some() {
+        return None;
+    }
+    let words = words(text);
+    let is_day = |word: &str| number(word).is_some_and(|day| (1..=31).contains(&day));
+    let numbers = words.iter().find(|word| is_in_numbers(word)).map(|word| (offset(text, word), *word));
+    numbers.or_else(|| {
+        let near =
+            |pair: &&[&str]| month(pair[0]).is_some() && is_day(pair[1]) || is_day(pair[0]) && month(pair[1]).is_some();
+        let pair = words.windows(2).find(near)?;
+        let (start, end) = (offset(text, pair[0]), offset(text, pair[1]) + pair[1].len());
+        Some((start, &text[start..end]))
+    })
+}
+
+/// Whether a word has the numbers of a date: a day and a month, and the year before or behind them.
+fn is_in_numbers(word: &str) -> bool {
+    let parts: Vec<&str> = word.trim_end_matches(['.', ':']).split(['/', '-', '.']).collect();
+    let [first, second, third] = parts.as_slice() else { return false };
+    let is_short = |part: &str| (1..=2).contains(&part.len());
+    let is_year = |part: &str| part.len() == 4 && part.starts_with("20");
+    parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        && is_short(second)
+        && (is_year(first) && is_short(third) || is_short(first) && is_year(third))
 }
 
 /// The date in a text, with the year of another one where it has none: `Aug 15`. Half a year or more before that one it

@@ -62,6 +62,7 @@ impl Draft {
         let rest = strip_start(terms, item, text, (marked.as_deref(), bold));
         let (rest, package) = split_package(tree, pieces, rest);
         let rest = metadata::strip(terms, item, rest);
+        metadata::take_amid(terms, item, rest);
         let rest = if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags)) } else { rest };
         let item = &mut self.item;
         item.text = tidy(rest);

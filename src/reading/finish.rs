@@ -19,7 +19,9 @@ impl Reader<'_> {
             evidence::keep_what_shows(self.terms, &mut draft.item.evidence);
         }
         self.limit(&mut drafts);
+        self.tell_unread_dates(&drafts);
         self.inherit(&mut drafts);
+        self.tell_unread_levels(&drafts);
         self.anchor(&mut drafts);
         self.list.items = drafts.into_iter().map(|draft| draft.item).collect();
         // They take the room of the drafts, which is larger by half: most of the memory of a site are items.

@@ -94,6 +94,27 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
     rest
 }
 
+/// Takes what brackets in the midst of an item's text say of it, where a key or a handle shows that they do: `Splice
+/// (Owner: Crew) as drawn`, `Splice (P1, @crew), then test`. They are in the sentence, and stay in it.
+pub(super) fn take_amid(terms: &Terms<'_>, item: &mut Item, text: &str) {
+    if memchr::memchr3(b'(', b'[', 0xEF, text.as_bytes()).is_none()
+        || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none()
+    {
+        return;
+    }
+    for (at, open) in text.match_indices(['(', '[', '（']).take(4) {
+        let Some((inside, _)) = text[at + open.len()..].split_once([')', ']', '）']) else { return };
+        let is_keyed = inside.split_once([':', '：']).is_some_and(|(_, value)| value.contains(char::is_alphanumeric));
+        // A handle alone may be somebody whom the sentence is about.
+        let is_listed = inside.contains('@') && inside.contains(lines::PARTS);
+        if is_keyed || is_listed {
+            let facts = keyed(terms, inside).or_else(|| listed(terms, inside));
+            let facts = facts.or_else(|| Some(vec![fact(terms, inside).filter(|_| is_keyed)?])).unwrap_or_default();
+            facts.into_iter().filter(|fact| !matches!(fact, Fact::Evidence(_))).for_each(|fact| give(item, fact));
+        }
+    }
+}
+
 /// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
 /// `Owner: Crew | Splice`, `[@crew] Splice`. `bold` is the text of the bold span that begins the item. Gives back what is
 /// behind it.
@@ -234,7 +255,8 @@ pub(super) fn noted(terms: &Terms<'_>, note: &str) -> Vec<Fact> {
     let mut facts = whole().or_else(last).unwrap_or_default();
     facts.retain(|fact| !matches!(fact, Fact::Evidence(_)));
     // A word alone, `(recommended)`, tells of something else as often.
-    if facts.iter().all(|fact| matches!(fact, Fact::Level(_))) { Vec::new() } else { facts }
+    let is_word = |fact: &Fact| matches!(fact, Fact::Level(level) if !priority::is_step(&level.text));
+    if facts.iter().all(is_word) { Vec::new() } else { facts }
 }
 
 /// A text without what it ends with about who and when, `— Owner: QA`, and that.
@@ -328,6 +350,13 @@ fn due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Date, &'t str)> {
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
     let key = due_key(terms, before).filter(|_| text.len() - at <= 30)?;
     Some((date, before[..key].trim_end_matches(['(', '[', '-', '–', '—', ',', ';', '|', ' '])))
+}
+
+/// What an item's text says of when it is due, and is no day that can be known: `(due 03/04/2026)`.
+pub(super) fn unread_due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let (at, words) = date::unknown(text)?;
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+    due_key(terms, before).map(|_| words)
 }
 
 /// Where the key of a due date begins at the end of a text: behind a bracket or dash, or in its last three words.

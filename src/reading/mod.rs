@@ -34,6 +34,7 @@ mod tasks;
 mod text;
 mod ticked;
 mod unnamed;
+mod unread;
 mod vocabulary;
 
 pub use claims::disagreement;

@@ -2,7 +2,9 @@
 
 mod tag;
 
-pub(super) use tag::{at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag};
+pub(super) use tag::{
+    at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag, unread,
+};
 
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, is_pictograph, next_stop, normalise, without_number};

@@ -22,8 +22,9 @@ pub(super) fn write(body: &Body<'_>, key: u32, place: FactsAt, out: &mut Writer)
     }
     let (id, item) = match body.entry(key) {
         Entry::Own(id, item) => {
-            // The line of the group, above, says it of all that has its date from it.
-            if body.desk.site.group_of(id).is_none_or(|group| group.due != item.due) {
+            // The line of the group, above, or the head of the page says it of all that has its date from there.
+            let above = body.desk.site.group_of(id).map_or(body.document.checklist.front.due, |group| group.due);
+            if above != item.due {
                 write_due(body, item, said, out);
             }
             body.desk.write_waiver(id, item, "waiver", out);

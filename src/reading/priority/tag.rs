@@ -120,6 +120,24 @@ pub(in crate::reading) fn behind_bracket(terms: &Terms<'_>, text: &str) -> Optio
     Some(Priority { level, text: word.into() })
 }
 
+/// A code of a level that opens or ends a text or brackets in it, and whether those are brackets: `Ropes (P0) as drawn`.
+pub(in crate::reading) fn unread<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(&'t str, bool)> {
+    let is_digit = |at: &usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+    memchr::memchr_iter(b'P', text.as_bytes()).filter(is_digit).find_map(|at| {
+        let (code, behind) = (&text[at..at + 2], &text[at + 2..]);
+        let is_whole = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '–' | '+'));
+        let before = &text[..at];
+        let is_bracketed = before.ends_with(['(', '[', '（']) && behind.starts_with([')', ']', '）', ',']);
+        let begins = !before.contains(char::is_alphanumeric) && behind.starts_with(' ');
+        // `pages for P1` goes on with the sentence.
+        let last_word = || before.trim_end().rsplit(' ').next().unwrap_or_default();
+        let ends = || before.ends_with(' ') && !terms.words.phrases.continues(&normalise(last_word()));
+        let is_at_edge = begins || behind.is_empty() && ends();
+        let is_level = || direct(terms.words, &normalise(code)).is_some() && !terms.is_version_part(code);
+        (is_whole && (is_bracketed || is_at_edge) && is_level()).then_some((code, is_bracketed))
+    })
+}
+
 /// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
 /// or code span that begins the item, where one does.
 pub(in crate::reading) fn tag<'t>(

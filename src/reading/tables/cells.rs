@@ -49,7 +49,12 @@ pub(super) fn set_cell(
             draft.item.owner_cell = draft.item.owner_cell.or(names);
             draft.item.owners.extend(new_owners(draft, owners));
         }
-        Column::Due if draft.item.due.is_none() => draft.item.due = due(reader, node, text),
+        Column::Due if draft.item.due.is_none() => {
+            draft.item.due = due(reader, node, text);
+            if draft.item.due.is_none() {
+                reader.tell_unread_value(node.map_or(row.span, |node| reader.tree.node(node).span), text);
+            }
+        }
         Column::Evidence => draft.item.evidence.extend(evidence(reader, node, text)),
         Column::Note if draft.item.note.is_empty() => text.trim().clone_into(&mut draft.item.note),
         _ => {}
