@@ -312,6 +312,11 @@ impl<'a> Reader<'a> {
         self.counts[index as usize]
     }
 
+    /// Whether there are items so far, or the document asks for a decision or calls itself a checklist.
+    fn is_checklist(&self) -> bool {
+        !self.drafts.is_empty() || self.asks_decision || self.calls_itself_checklist()
+    }
+
     fn calls_itself_checklist(&self) -> bool {
         let names = &self.terms.words.tables.self_named;
         self.calls_itself(|name| names.iter().any(|known| name.contains(known.as_str())))

@@ -1,8 +1,7 @@
 //! Labels with a list right below that tells their status: `**Alarms**` over `- **Status**: open`. Two of them below one
 //! heading are items, as headings with such lists are.
 
-use super::waiting::is_other;
-use super::{glyph_entry, split};
+use super::{glyph_entry, is_other, split};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
