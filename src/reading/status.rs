@@ -42,6 +42,14 @@ impl Said {
             Self::Nothing | Self::Undecided | Self::Unknown => State::Open,
         }
     }
+
+    /// The state that was understood, if any.
+    pub(super) fn known(self) -> Option<State> {
+        match self {
+            Self::State(state) | Self::Opposed(state) => Some(state),
+            Self::Nothing | Self::Undecided | Self::Unknown => None,
+        }
+    }
 }
 
 /// Reads a status: choices first, then the glyph or box before it, then words. Of the two counts what says less.
@@ -49,6 +57,7 @@ pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     terms.said.of(text, || read(terms, text))
 }
 
+/// The same, read anew.
 fn read(terms: &Terms<'_>, text: &str) -> Said {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*' | '`' | '\u{fe0f}' | '\u{a0}'));
     let text = text.strip_prefix("- ").filter(|rest| rest.starts_with('[')).unwrap_or(text);

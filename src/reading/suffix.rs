@@ -4,7 +4,7 @@ use super::legend::Terms;
 use super::metadata;
 use super::phrase::{cut_parenthesis, is_pictograph, last_stop, next_stop, normalise};
 use super::reservation::{self, takes_back};
-use super::status::{self, Said};
+use super::status;
 use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
@@ -12,6 +12,12 @@ use crate::source::Span;
 
 /// The letters behind a sign that may say that there is none of something.
 const DENIAL: usize = 40;
+
+/// The most bytes of the key of a line.
+const KEY: usize = 40;
+
+/// Arrows that join the stations of a route.
+const ARROWS: [&str; 3] = ["→", "->", "=>"];
 
 /// A status at the end of a line.
 pub(super) struct Suffix {
@@ -38,6 +44,7 @@ pub(super) fn bold_word(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) ->
     Some(found).filter(|found| found.word.split_whitespace().count() <= 3)
 }
 
+/// The status in bold behind the last dash, colon or arrow of some pieces, by what `state` makes of its words.
 fn set_apart(
     terms: &Terms<'_>,
     tree: &Tree<'_>,
@@ -49,7 +56,7 @@ fn set_apart(
     let before = tree.plain(&pieces[..start]);
     let text = before.trim_end();
     let behind = tree.plain(&pieces[end..]);
-    let arrowed = text.strip_suffix("->").or_else(|| text.strip_suffix("=>"));
+    let arrowed = ARROWS.iter().find_map(|arrow| text.strip_suffix(arrow));
     let text = arrowed.map_or(text, str::trim_end);
     let apart = arrowed.is_some() || text.ends_with(['—', '–', '-', ':', '→', '：']);
     let behind = behind.trim();
@@ -78,6 +85,7 @@ pub(super) fn plain_word(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -
     behind_stop(terms, tree, pieces, &text, |word| known(terms, word).or(Some(State::Open)))
 }
 
+/// The status behind the last stop of a text, by what `state` makes of its words.
 fn behind_stop(
     terms: &Terms<'_>,
     tree: &Tree<'_>,
@@ -126,16 +134,23 @@ fn ends_route(terms: &Terms<'_>, text: &str, stop: usize) -> bool {
     !last.contains(' ') && is_alike() && !is_failure()
 }
 
-/// Arrows that join the stations of a route.
-const ARROWS: [&str; 3] = ["→", "->", "=>"];
-
 /// A text without `Status` that is a line of its own at its end: `Restore drill` above `Status: FAIL`.
 fn without_key_line<'t>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &'t str) -> &'t str {
-    let Some(last) = pieces.iter().rposition(|piece| piece.inline == Inline::Break) else { return text };
-    let line = tree.plain(&pieces[last + 1..]);
-    let key = line.split_once([':', '：']).map_or("", |(key, _)| key.trim());
-    let before = text.strip_suffix(key).filter(|before| !key.is_empty() && before.ends_with(' '));
-    before.filter(|_| terms.words.tag(&normalise(key)) == Some(Tag::Status)).map_or(text, str::trim_end)
+    let Some((_, key)) = status_line(terms, tree, pieces) else { return text };
+    text.strip_suffix(key.trim()).filter(|before| before.ends_with(' ')).map_or(text, str::trim_end)
+}
+
+/// The pieces above a last line that is `Status: …`.
+pub(super) fn above_status<'p>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'p [Piece]) -> Option<&'p [Piece]> {
+    status_line(terms, tree, pieces).map(|(line, _)| &pieces[..line])
+}
+
+/// Where the last line of some pieces begins and what its key is, if that asks for a status.
+fn status_line(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<(usize, String)> {
+    let at = pieces.iter().rposition(|piece| piece.inline == Inline::Break)?;
+    let line = tree.plain(&pieces[at + 1..]);
+    let (key, _) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= KEY)?;
+    (terms.words.tag(&normalise(key)) == Some(Tag::Status)).then(|| (at, key.to_owned()))
 }
 
 /// The same in the whole text of some pieces, or in what stands before an owner or day at its end, which is a note:
@@ -319,10 +334,7 @@ pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
 
 /// What a bold status says; its first words are enough: `N/A for now`.
 fn weighty(terms: &Terms<'_>, word: &str) -> Option<State> {
-    match status::said(terms, word) {
-        Said::State(state) | Said::Opposed(state) => Some(state),
-        _ => known(terms, word),
-    }
+    status::said(terms, word).known().or_else(|| known(terms, word))
 }
 
 /// A note without what sets it apart.

@@ -42,37 +42,36 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                 open.push(Open { end, kind: Around::List { answers, among: Among::of(reader.terms, tree, id) } });
             }
             Block::Item(_) => {
-                let task = task(reader.terms, tree, id).filter(|_| !is_of_signs(&open));
-                let task = task.or_else(|| among(reader, &open, id));
-                let task = task.filter(|_| !is_answer(&open, id) && !is_choice(reader.terms, tree, id));
-                let task = task.and_then(|task| task.boxed_once(reader));
-                let task = task.filter(|task| !signoffs::is_to_sign(reader, id, &task.text));
-                let kind = match task {
-                    Some(task) => {
-                        let mut draft = reader.task(id, task, group(&open));
-                        if draft.item.level.is_none() {
-                            draft.set_level(level(&open));
-                        }
-                        let start = draft.item.span.start;
-                        reader.push(draft);
-                        Around::Task { start }
-                    }
-                    None => {
-                        if matches!(open.last(), Some(Open { kind: Around::List { answers, .. }, .. }) if id >= *answers)
-                        {
-                            loose::tell_among(reader, id);
-                            loose::tell_unnamed(reader, id);
-                        }
-                        let named =
-                            lines::lead_node(tree, id).and_then(|lead| priority::label(reader.terms, tree, lead));
-                        Around::Plain { question: is_question(tree, id), level: named }
-                    }
-                };
+                let kind = read_item(reader, &open, id);
                 open.push(Open { end, kind });
             }
             _ => {}
         }
     }
+}
+
+/// Reads a list item, and what it is to those below it.
+fn read_item(reader: &mut Reader<'_>, open: &[Open], id: NodeId) -> Around {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let task = task(terms, tree, id).filter(|_| !is_of_signs(open));
+    let task = task.or_else(|| among(reader, open, id));
+    let task = task.filter(|_| !is_answer(open, id) && !is_choice(terms, tree, id));
+    let task = task.and_then(|task| task.boxed_once(reader));
+    let Some(task) = task.filter(|task| !signoffs::is_to_sign(reader, id, &task.text)) else {
+        if matches!(open.last(), Some(Open { kind: Around::List { answers, .. }, .. }) if id >= *answers) {
+            loose::tell_among(reader, id);
+            loose::tell_unnamed(reader, id);
+        }
+        let level = lines::lead_node(tree, id).and_then(|lead| priority::label(terms, tree, lead));
+        return Around::Plain { question: is_question(tree, id), level };
+    };
+    let mut draft = reader.task(id, task, group(open));
+    if draft.item.level.is_none() {
+        draft.set_level(level(open));
+    }
+    let start = draft.item.span.start;
+    reader.push(draft);
+    Around::Task { start }
 }
 
 /// A list or item around the one that is read.
@@ -81,22 +80,16 @@ struct Open {
     kind: Around,
 }
 
+/// What a list or item is to those in it.
 enum Around {
-    /// The entries before a node are answers to one question, or explain marks.
-    List {
-        answers: NodeId,
-        among: Among,
-    },
-    Task {
-        start: u32,
-    },
-    Plain {
-        question: bool,
-        level: Option<Priority>,
-    },
-    Label {
-        level: Option<Priority>,
-    },
+    /// A list, of which the entries before a node are answers to one question, or explain marks.
+    List { answers: NodeId, among: Among },
+    /// A task that begins there.
+    Task { start: u32 },
+    /// An item that is no task: whether it is a bold question, and the level that it names.
+    Plain { question: bool, level: Option<Priority> },
+    /// The label above the whole list.
+    Label { level: Option<Priority> },
 }
 
 /// Start of the nearest task around, through plain bullets too.

@@ -25,15 +25,18 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// The entry whose status is set apart in its line.
     pub(super) fn of(item: NodeId, Suffix { state, word, span: mark, text, note }: Suffix) -> Self {
         Self { item, state, word, mark, text, note, ..Self::default() }
     }
 
+    /// What it tells, whatever list it stands in.
     pub(super) fn into_suffix(self) -> Suffix {
         let Self { state, word, mark: span, text, note, .. } = self;
         Suffix { state, word, span, text, note }
     }
 
+    /// The item that it is, and its text.
     pub(super) fn into_draft(self, tree: &Tree<'_>) -> (Draft, String) {
         let mut draft = Draft::new(ItemKind::Bullet, tree.node(self.item).span);
         draft.item.state = self.state;

@@ -78,8 +78,10 @@ pub(super) fn is_decision(terms: &Terms<'_>, key: &str, value: &str) -> bool {
     };
     let is_named =
         || key.split(' ').all(|word| claims.is_whole(word) || verdicts.decides.has_word(word) || is_id(word));
-    let is_last = || verdicts.last.stand_in(key) && key.split(' ').all(|word| claims.is_whole(word));
-    key.len() <= KEY && phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) && is_named() || is_last())
+    key.len() <= KEY
+        && phrase.contains("go")
+        && is_go()
+        && (verdicts.decides.stand_in(key) && is_named() || terms.words.prose.is_last_of_whole(key))
 }
 
 /// Whether a word numbers a release: `M0`, `RC1`, `v2.1`.

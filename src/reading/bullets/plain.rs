@@ -44,6 +44,7 @@ pub(super) enum Sections {
 }
 
 impl Sections {
+    /// What they are, by the items that were found so far.
     pub(super) fn of(reader: &Reader<'_>) -> Self {
         let (outline, words) = (reader.outline, reader.terms.words);
         let mut sections = (0..).zip(&outline.sections);

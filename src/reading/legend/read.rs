@@ -168,9 +168,9 @@ impl Legend {
         }
     }
 
-    /// Takes the usual meaning from colours that were explained in words that are not known, where no other sign was
-    /// explained as a state.
-    /// What names a state and a level is a state among states, and a level beside other levels or alone.
+    /// Settles what could not be told sign by sign. What names a state and a level is a state among states, and a level
+    /// beside other levels or alone; colours explained in words that are not known lose their usual meaning where no
+    /// sign was explained as a state.
     pub(super) fn settle(&mut self) {
         let tells_states = self.glyphs.values().any(|meaning| meaning.state.is_some());
         let tells_levels = self.glyphs.values().any(|meaning| meaning.level.is_some());
