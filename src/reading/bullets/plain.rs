@@ -5,7 +5,7 @@ use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{Level, State};
 use crate::reading::outline::{Place, label};
-use crate::reading::phrase::{last_stop, normalise};
+use crate::reading::phrase::{last_parenthesis, last_stop, normalise};
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, priority, suffix};
 use rustc_hash::FxHashSet as HashSet;
@@ -73,9 +73,8 @@ pub(super) fn plain_entries(
             value.trim().parse::<u32>().is_ok() || terms.words.tag(&normalise(key)).is_some()
         };
         let is_fact = text.split_once([':', '：']).is_some_and(is_pair);
-        let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
         let behind = || last_stop(&text).map(|(_, end)| &text[end..]);
-        let own = inside.or_else(behind).and_then(|word| suffix::known(terms, word));
+        let own = last_parenthesis(&text).or_else(behind).and_then(|word| suffix::known(terms, word));
         // `See the board`
         let is_prose = terms.words.people.is_prose(&phrase);
         let is_one = !(names_none || is_struck || is_fact || is_prose || known.contains(&phrase));
