@@ -65,4 +65,10 @@ impl State {
     pub fn is_left(self) -> bool {
         !matches!(self, Self::Done | Self::Na | Self::Waived)
     }
+
+    /// Whether it is left, and nobody is at work on it.
+    #[must_use]
+    pub fn waits(self) -> bool {
+        matches!(self, Self::Open | Self::Blocked | Self::Deferred)
+    }
 }

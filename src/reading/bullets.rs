@@ -1,9 +1,13 @@
 //! Lists whose entries carry a status without a box: led by glyphs or status words, or ending in a status word.
 
+mod about;
+mod add;
+mod among_boxes;
 mod around;
 mod bolded;
 mod bracketed;
 mod counted;
+mod entry;
 mod faceted;
 mod glyphs;
 mod headed;
@@ -14,50 +18,34 @@ mod keys;
 mod labelled;
 mod observed;
 mod partly;
+mod plain;
 mod praised;
 mod prefix;
 mod split;
 mod suffixed;
 mod waiting;
 
+pub(super) use among_boxes::{begins_as_left, left};
 pub(super) use around::read as read_around;
 pub(super) use in_lines::tell as tell_lines;
 pub(super) use labelled::read as read_labelled;
+pub(super) use plain::{PLAIN, UNDONE};
 pub(super) use waiting::read as read_waiting;
-pub(super) use waiting::{PLAIN, UNDONE};
 
-use super::draft::Draft;
-use super::facts::Facts;
 use super::legend::Terms;
-use super::outline::{Place, begun_label, label};
-use super::phrase::{is_pictograph, next_stop, normalise};
-use super::suffix::{self, Suffix};
-use super::vocabulary::{Context, Contexts, Tag};
-use super::{Reader, lines, metadata, priority, tasks};
+use super::outline::Place;
+use super::phrase::{next_stop, normalise};
+use super::vocabulary::{Context, Tag};
+use super::{Reader, lines};
 use crate::finding::Code;
-use crate::markdown::{Inline, NodeId, Piece, Tree};
-use crate::model::{Criterion, ItemKind, State, Statement};
-use crate::source::Span;
+use crate::markdown::{NodeId, Tree};
+use crate::model::State;
+use about::{about, has_no_items, is_other};
+use add::{Style, add, add_lists};
+use entry::Entry;
 use glyphs::{glyph_entries, glyph_entry};
-use keys::{define, is_decision, is_key};
+use keys::{is_decision, is_key};
 use std::borrow::Cow;
-
-/// One entry of a list with its status.
-#[derive(Default)]
-struct Entry {
-    item: NodeId,
-    state: State,
-    word: String,
-    mark: Span,
-    text: String,
-    note: String,
-    /// Whether its glyph and its word say different things.
-    disagrees: bool,
-    /// What stands below it as `Key: value`.
-    facts: Facts,
-    /// The list right behind it that tells of it, where it does not belong to it by its indentation.
-    below: Option<NodeId>,
-}
 
 /// Reads a list at top level that holds no tasks.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
@@ -130,23 +118,6 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
 }
 
-/// Whether headings and labels say of a list that its glyphs are no states of items.
-fn has_no_items(about: Contexts) -> bool {
-    use Context::{Approval, Evidence, Legend, NotIncluded, Risk, Steps};
-    [Evidence, Legend, NotIncluded, Risk, Steps, Approval].into_iter().any(|context| about.has(context))
-}
-
-/// Whether an entry is one link and signs.
-fn is_link(tree: &Tree<'_>, item: NodeId) -> bool {
-    let Some(lead) = lines::lead_node(tree, item) else { return false };
-    let pieces = tree.pieces(lead);
-    let links = || pieces.iter().filter(|piece| matches!(piece.inline, Inline::Link(_))).count();
-    let start = pieces.iter().position(|piece| matches!(piece.inline, Inline::Link(_)));
-    let end = pieces.iter().rposition(|piece| piece.inline == Inline::LinkEnd);
-    let says = |outside: &[Piece]| tree.plain(outside).contains(char::is_alphanumeric);
-    start.zip(end).is_some_and(|(start, end)| links() == 1 && !says(&pieces[..start]) && !says(&pieces[end..]))
-}
-
 /// Reads a list below a plain bullet, when it is led by glyphs.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     let items: Vec<NodeId> = reader.tree.children(place.node).collect();
@@ -194,231 +165,4 @@ fn led_entries(reader: &mut Reader<'_>, entries: Vec<Entry>, items: usize) -> Op
     let led = !entries.is_empty() && entries.len() == items && (entries.len() > 1 || reader.glyph_style);
     reader.glyph_style |= led;
     led.then_some(entries)
-}
-
-/// How the entries of a list tell their states.
-#[derive(PartialEq)]
-enum Style {
-    /// By glyphs that lead them.
-    Led,
-    /// By words.
-    Worded,
-}
-
-/// Adds the entries of a list as what its label and headings say that they are.
-fn add(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, style: Style) {
-    add_lists(reader, &[place], entries, style);
-}
-
-/// Adds the entries of one list, which may stand in several pieces below the label of the first.
-fn add_lists(reader: &mut Reader<'_>, lists: &[Place], entries: Vec<Entry>, style: Style) {
-    let tree = reader.tree;
-    let Some(&place) = lists.first().filter(|_| !entries.is_empty()) else { return };
-    let items = || lists.iter().flat_map(|list| tree.children(list.node));
-    let about = about(reader, place);
-    let sums_up = || style == Style::Led && (sums_up(reader, place) || praised::is_one(reader, place, &entries));
-    if about.has(Context::StatusFacts) && !about.has(Context::Legend) || sums_up() {
-        return statements(reader, entries);
-    }
-    if about.has(Context::Inverted) {
-        let message = "these entries are conditions that must not hold, so they are not items";
-        let help = "turn them round (what must hold) to count them";
-        return reader.find(Code::AmbiguousInverted, tree.node(place.node).span, message, help);
-    }
-    if style == Style::Led && counted::is_one(reader, &entries) {
-        let message = "these entries count items by their states, so they are none";
-        let help = "use boxes ([ ] and [x]) to make them items";
-        reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
-        return statements(reader, entries);
-    }
-    if about.has(Context::Criteria) && style == Style::Led {
-        return criteria(reader, entries);
-    }
-    if is_radio(reader, &entries, items().count()) {
-        return;
-    }
-    if style == Style::Worded && define(reader.terms, &entries) {
-        return tell_definitions(reader, place, about);
-    }
-    // Praise has nothing that is left to do in it.
-    let is_praise = || !about.has(Context::Praise) || !has_left(&entries);
-    let is_attached = || !has_left(&entries) && items().all(|item| is_link(tree, item));
-    let is_observed = || style == Style::Led && observed::is_one(reader, place, &entries);
-    let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed();
-    if has_no_items && is_praise() {
-        return tell_no_items(reader, place, about, &entries, style);
-    }
-    for entry in entries.iter().filter(|entry| entry.disagrees) {
-        let message = "the glyph and the word of this entry disagree; the one that says less counts";
-        reader.find(Code::BoxAgainstWord, entry.mark, message, "make the glyph and the word agree");
-    }
-    let entries = entries.into_iter().map(|entry| (entry.item, entry.below, entry.into_draft(tree)));
-    reader.bullets(place, entries.collect());
-}
-
-fn has_left(entries: &[Entry]) -> bool {
-    entries.iter().any(|entry| entry.state.is_left())
-}
-
-/// Tells of a list that headings and labels call evidence, steps and the like, unless they call it a legend.
-fn tell_no_items(reader: &mut Reader<'_>, place: Place, about: Contexts, entries: &[Entry], style: Style) {
-    let span = reader.tree.node(place.node).span;
-    let message = match style {
-        Style::Led => "these glyphs were read as evidence or decoration, not as items",
-        Style::Worded => "by their heading or label these entries are not items, though not all of them are done",
-    };
-    let help = "use boxes ([ ] and [x]) to make them items";
-    match style {
-        _ if about.has(Context::Legend) => {}
-        // What is out of scope is crossed out by right.
-        Style::Led if has_left(entries) && !about.has(Context::NotIncluded) => {
-            reader.warn(Code::AmbiguousGlyphs, span, message, help);
-        }
-        Style::Worded if !has_left(entries) => {}
-        _ => reader.find(Code::AmbiguousGlyphs, span, message, help),
-    }
-}
-
-/// Tells of a list that defines status words, unless its heading or label calls it a legend.
-fn tell_definitions(reader: &mut Reader<'_>, place: Place, about: Contexts) {
-    if !about.has(Context::Legend) {
-        let (message, help) = waiting::EXPLAINS;
-        reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
-    }
-}
-
-/// Whether a list stands below a line about the status of a section with tasks above it, `**Status**: in progress`: it
-/// tells how far they are.
-fn sums_up(reader: &Reader<'_>, place: Place) -> bool {
-    let tree = reader.tree;
-    let is_status = |label: Cow<'_, str>| reader.terms.words.tag(&normalise(&label)) == Some(Tag::Status);
-    let start = tree.node(place.node).span.start;
-    let section = reader.outline.section_at(start).map_or(0, |index| reader.outline.section(index).start);
-    let tasks = &reader.drafts[..reader.tasks];
-    let above = tasks.partition_point(|draft| draft.item.span.start < start);
-    tasks[..above].last().is_some_and(|task| task.item.span.start > section)
-        && begun_label(tree, place).or_else(|| label(tree, place)).is_some_and(is_status)
-}
-
-/// What a label and the headings say that a list is.
-fn about(reader: &Reader<'_>, place: Place) -> Contexts {
-    let label = label(reader.tree, place).or_else(|| begun_label(reader.tree, place));
-    let label = label.map(|label| reader.terms.words.contexts(&normalise(&label)));
-    label.unwrap_or_default().and(reader.outline.around(reader.tree, place.node))
-}
-
-/// The status set apart with which an entry among boxes says that it is not done: in front, `**BLOCKED**: x`, `[TODO] x`,
-/// or at its end, in bold or capitals or as a glyph.
-pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Suffix> {
-    let lead = lines::lead_node(tree, item)?;
-    if !tree
-        .source(tree.node(lead).span)
-        .bytes()
-        .any(|byte| matches!(byte, b':' | b'-' | b'[' | b']' | b')' | 0xE2 | 0xEF))
-    {
-        return None;
-    }
-    let pieces = tree.pieces(lead);
-    let is_loud = |suffix: &Suffix| !suffix.word.chars().any(char::is_lowercase);
-    let led = prefix::entry(terms, tree, item).or_else(|| bracketed::entry(terms, tree, item));
-    // A word in brackets in place of a box ticks it too.
-    let is_box = tree.source(tree.node(lead).span).starts_with('[');
-    let led = led.map(Entry::into_suffix);
-    if is_box && led.is_some() {
-        return led;
-    }
-    // `Alerts: ❌ nobody is paged`
-    let inner = || {
-        let mut found = inner::entry(terms, tree, item)?.into_suffix();
-        if !found.note.is_empty() {
-            found.text = format!("{}: {}", found.text, found.note);
-        }
-        Some(found)
-    };
-    let found = led
-        .or_else(|| suffix::bold(terms, tree, pieces))
-        .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))
-        .or_else(inner)?;
-    Some(found).filter(|found| found.state.is_left() && !is_key(terms, found))
-}
-
-/// Whether a bullet begins with a status word in capitals, bold or brackets that says that it is not done.
-pub(super) fn begins_as_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
-    prefix::entry(terms, tree, item).is_some_and(|entry| entry.state.is_left())
-}
-
-fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {
-    entries.len() == items && entries.iter().all(|entry| tasks::is_radio_word(reader.terms, &entry.text))
-}
-
-fn statements(reader: &mut Reader<'_>, entries: Vec<Entry>) {
-    for entry in entries {
-        let span = reader.tree.node(entry.item).span;
-        reader.list.statements.push(Statement { text: entry.text, state: Some(entry.state), span });
-    }
-}
-
-fn criteria(reader: &mut Reader<'_>, entries: Vec<Entry>) {
-    for entry in entries {
-        let span = reader.tree.node(entry.item).span;
-        reader.list.criteria.push(Criterion { text: entry.text, state: entry.state, span });
-    }
-}
-
-impl Entry {
-    fn of(item: NodeId, Suffix { state, word, span: mark, text, note }: Suffix) -> Self {
-        Self { item, state, word, mark, text, note, ..Self::default() }
-    }
-
-    fn into_suffix(self) -> Suffix {
-        let Self { state, word, mark: span, text, note, .. } = self;
-        Suffix { state, word, span, text, note }
-    }
-
-    fn into_draft(self, tree: &Tree<'_>) -> (Draft, String) {
-        let mut draft = Draft::new(ItemKind::Bullet, tree.node(self.item).span);
-        draft.item.state = self.state;
-        draft.item.state_text = self.word.into();
-        draft.item.mark = Some(self.mark).filter(|mark| mark.start < mark.end);
-        draft.item.note = self.note;
-        draft.item.owners = self.facts.owners;
-        draft.item.due = self.facts.due;
-        draft.set_level(self.facts.priority);
-        (draft, self.text)
-    }
-}
-
-impl Reader<'_> {
-    /// Adds status bullets as items.
-    fn bullets(&mut self, place: Place, drafts: Vec<(NodeId, Option<NodeId>, (Draft, String))>) {
-        self.bullet_lists.push(self.tree.node(place.node).span);
-        let named = place.before.and_then(|before| priority::label(self.terms, self.tree, before));
-        for (node, below, (mut draft, text)) in drafts {
-            let pieces = lines::lead_node(self.tree, node).map(|lead| self.tree.pieces(lead)).unwrap_or_default();
-            let pieces = match pieces.first() {
-                Some(first)
-                    if self
-                        .tree
-                        .text(first)
-                        .chars()
-                        .all(|c| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}') =>
-                {
-                    &pieces[1..]
-                }
-                _ => pieces,
-            };
-            draft.describe(self.terms, self.tree, pieces, &text);
-            for fact in metadata::noted(self.terms, &draft.item.note) {
-                metadata::give(&mut draft.item, fact);
-            }
-            self.details(node, &mut draft);
-            if let Some(list) = below {
-                self.details_in(list, &mut draft);
-            }
-            if draft.item.level.is_none() {
-                draft.set_level(named.clone());
-            }
-            self.push(draft);
-        }
-    }
 }

@@ -31,6 +31,9 @@ const GATE: usize = 20;
 /// What marks are given out of: nothing but a number of items makes counts of them.
 const MARKS: [u32; 3] = [5, 10, 100];
 
+/// Sections of one name that are looked at before a claim, and behind it.
+const NEAR: usize = 16;
+
 /// A line that may make a claim, and where it stands.
 struct Said<'l> {
     text: &'l str,
@@ -302,9 +305,6 @@ fn about(reader: &Reader<'_>, said: &Said<'_>, before: &str) -> Option<About> {
         None => (!said.in_list).then_some(About::Part),
     }
 }
-
-/// Sections of one name that are looked at before a claim, and behind it.
-const NEAR: usize = 16;
 
 /// The section of a name: of several the one that is nearest around, below or beside a place.
 fn named(reader: &Reader<'_>, name: &str, place: Span) -> Option<u32> {

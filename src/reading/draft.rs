@@ -10,6 +10,9 @@ use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+/// Two spaces in a row.
+static SPACES: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("  "));
+
 /// An item with the group that it belongs to, told by where that group begins.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {
@@ -210,9 +213,6 @@ fn strip_start<'t>(
     }
     rest
 }
-
-/// Two spaces in a row.
-static SPACES: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("  "));
 
 /// The text of an item with single spaces between its words, and nothing open at its end.
 fn tidy(text: &str) -> String {

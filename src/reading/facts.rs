@@ -2,14 +2,20 @@
 
 use super::legend::Terms;
 use super::phrase::normalise;
-use super::status::Said;
+use super::status::{self, Said};
 use super::vocabulary::Tag;
-use super::{date, lines, owner, priority, status};
+use super::{date, lines, owner, priority};
 use crate::markdown::{NodeId, Tree};
 use crate::source::Span;
 
 /// The most bytes of a key that names how far something is.
 const STANDING: usize = 40;
+
+/// The most bytes of the key of a row, with its markup.
+const KEY: u32 = 40;
+
+/// The most rows of a table of keys and values that tells of what is around it.
+const ROWS: usize = 16;
 
 /// What a block of `Key: value` lines says of what is around it.
 #[derive(Default, Clone)]
@@ -58,9 +64,8 @@ impl Facts {
         // `Readiness: not started` beside an owner or a day; alone it claims something of the whole.
         let is_task = self.asks_owner || self.asks_due || self.priority.is_some();
         let standing = standing.filter(|_| self.status.is_none() && is_task);
-        self.status = self.status.take().or_else(|| {
-            standing.filter(|(value, _)| matches!(status::said(terms, value), Said::State(_) | Said::Opposed(_)))
-        });
+        self.status =
+            self.status.take().or_else(|| standing.filter(|(value, _)| status::said(terms, value).known().is_some()));
     }
 
     /// Takes the rows of a table of keys and values: its header too, unless that names the two columns.
@@ -112,14 +117,16 @@ impl Facts {
         }
     }
 
+    /// Whether they name an owner, a day or a level, as those of somebody's task do and those of services seldom.
+    pub(super) fn is_of_somebody(&self) -> bool {
+        !self.owners.is_empty() || self.asks_due || self.priority.is_some()
+    }
+
     /// The state that the status names.
-    pub(super) fn said(&self, terms: &Terms<'_>) -> status::Said {
-        self.status.as_ref().map_or(status::Said::Nothing, |(text, _)| status::said(terms, text))
+    pub(super) fn said(&self, terms: &Terms<'_>) -> Said {
+        self.status.as_ref().map_or(Said::Nothing, |(text, _)| status::said(terms, text))
     }
 }
-
-/// The longest key, with its markup.
-const KEY: u32 = 40;
 
 /// What a cell is the key of.
 fn key_of(terms: &Terms<'_>, tree: &Tree<'_>, cell: NodeId) -> Option<Tag> {
@@ -145,6 +152,3 @@ pub(super) fn are_keyed(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bo
     }
     keys <= ROWS && status == 1 && others > 0 && (status + others) * 2 >= keys
 }
-
-/// The most rows of such a table.
-const ROWS: usize = 16;

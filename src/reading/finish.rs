@@ -2,10 +2,27 @@
 
 use super::draft::Draft;
 use super::outline::{Anchors, slug};
+use super::phrase::normalise;
 use super::{Reader, evidence, headings};
 use crate::finding::Code;
 use crate::model::{Item, ItemKind, Section, State, Tally};
 use rustc_hash::FxHashMap;
+
+/// Bytes of a section's anchor that those of its items begin with.
+const SECTION: usize = 200;
+
+/// Each letter or digit of ASCII in lower case, and a hyphen for the rest.
+const SLUG: [u8; 256] = {
+    let mut table = [b'-'; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 impl Reader<'_> {
     /// Puts everything in order and sums it.
@@ -134,7 +151,7 @@ impl Reader<'_> {
             let place = item.mark.unwrap_or(item.span);
             let (left, scope) = (tally.left(), tally.scope());
             let help = "only the items below it count; make its box agree";
-            let chooses = || self.terms.words.phrases.chooses(&super::phrase::normalise(&item.text));
+            let chooses = || self.terms.words.phrases.chooses(&normalise(&item.text));
             if item.state == State::Done && left > 0 && tally.count(State::Done) == 1 && chooses() {
                 let message = format!("this is decided, and what was not chosen is open: {left} of {scope} items");
                 found.push((place, message, "write what was not chosen without a box"));
@@ -158,7 +175,7 @@ impl Reader<'_> {
         let left = self.sections_left();
         let mut found = Vec::new();
         for criterion in self.list.criteria.iter().filter(|criterion| criterion.state == State::Done) {
-            let phrase = super::phrase::normalise(&criterion.text);
+            let phrase = normalise(&criterion.text);
             let first = phrase.split(' ').find(|word| word.len() > 4 && *word != "heavy");
             let Some(section) = first.and_then(|word| left.get(word)) else { continue };
             let heading = &self.outline.headings[section.heading as usize].title;
@@ -208,9 +225,6 @@ impl Reader<'_> {
     }
 }
 
-/// Bytes of a section's anchor that those of its items begin with.
-const SECTION: usize = 200;
-
 /// `section--item`: letters and digits of the text, up to 60 characters, with hyphens between words.
 fn item_anchor(section: &str, text: &str) -> String {
     let mut anchor = String::with_capacity(section.len() + 2 + text.len().min(64));
@@ -234,19 +248,6 @@ fn item_anchor(section: &str, text: &str) -> String {
     }
     anchor
 }
-
-/// Each letter or digit of ASCII in lower case, and a hyphen for the rest.
-const SLUG: [u8; 256] = {
-    let mut table = [b'-'; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            table[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
 
 /// The part of an anchor that an item's text is, where that is ASCII, as nearly all are: worth a path without branches.
 fn ascii_slug<'b>(slug: &'b mut [u8; 60], text: &str) -> &'b str {

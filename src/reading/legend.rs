@@ -1,6 +1,8 @@
 //! Legends: what a document itself says that its glyphs, marks, words and letters mean.
 
 mod definitions;
+mod entries;
+mod owners;
 mod read;
 
 pub(super) use read::explains_signs;

@@ -7,6 +7,8 @@ use super::{date, lines, owner, priority};
 use crate::model::Item;
 use jiff::civil::Date;
 
+const DASHES: [char; 2] = ['—', '–'];
+
 /// A text, and the hashtags at its end with the space before them: `… @builder #network #wiring`. They are the author's
 /// words and stay in the text; owners, dates and priorities stand before them.
 pub(super) fn split_hashtags(text: &str) -> (&str, &str) {
@@ -223,8 +225,6 @@ fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> 
     }
     rest
 }
-
-const DASHES: [char; 2] = ['—', '–'];
 
 /// The priority or date behind the last comma, bar or dash of a text or in its last brackets, and the text before it.
 fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {

@@ -313,6 +313,17 @@ impl<'a> Reader<'a> {
         self.counts[index as usize]
     }
 
+    /// Whether there are items so far, or the document asks for a decision or calls itself a checklist.
+    fn is_checklist(&self) -> bool {
+        !self.drafts.is_empty() || self.asks_decision || self.calls_itself_checklist()
+    }
+
+    /// Leaves out the lists that tell of labels or belong to other lists, and were read with these.
+    fn drop_labelled(&mut self, lists: &mut Vec<Place>) {
+        self.labelled.sort_unstable();
+        lists.retain(|place| self.labelled.binary_search(&place.node).is_err());
+    }
+
     fn calls_itself_checklist(&self) -> bool {
         let names = &self.terms.words.tables.self_named;
         self.calls_itself(|name| names.iter().any(|known| name.contains(known.as_str())))

@@ -26,7 +26,7 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
 
 fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
-    // `Owner: QA` in a cell of owners
+    // A cell of owners may repeat what it is: `Owner: QA`.
     let key = text.split_once([':', '：']).filter(|(key, _)| terms.words.tag(&normalise(key)) == Some(Tag::Owner));
     let text = key.map_or(text, |(_, names)| names);
     // `N/A` is one word, and `E = Engineering` tells what a code means.

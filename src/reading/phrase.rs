@@ -196,6 +196,12 @@ pub(super) fn cut_parenthesis(text: &str) -> (&str, Option<&str>) {
     (text[..open].trim(), Some(inner.trim()))
 }
 
+/// What stands in the parenthesis that ends a text.
+#[must_use]
+pub(super) fn last_parenthesis(text: &str) -> Option<&str> {
+    text.strip_suffix(')')?.rsplit_once('(').map(|(_, inside)| inside)
+}
+
 /// Whether `phrase` stands in `text` with word boundaries around it; letters of scripts without spaces need none.
 #[must_use]
 pub(super) fn contains_phrase(text: &str, phrase: &str) -> bool {

@@ -2,8 +2,8 @@
 
 use super::Reader;
 use super::legend::Terms;
-use super::phrase::cut_parenthesis;
-use super::status::{self, Said};
+use super::phrase::{cut_parenthesis, normalise};
+use super::status;
 use super::tables::{Grid, NameColumns, Names};
 use crate::finding::{Code, Finding};
 use crate::model::{Rollup, State, Tally};
@@ -21,10 +21,7 @@ impl Reader<'_> {
             let title = columns.title(row).to_owned();
             let (items, done, percent) = numbers(self.terms, grid, &row.cells);
             let status = status.and_then(|column| row.cells.get(column));
-            let said = status.and_then(|cell| match status::said(self.terms, cell) {
-                Said::State(state) | Said::Opposed(state) => Some(state),
-                _ => None,
-            });
+            let said = status.and_then(|cell| status::said(self.terms, cell).known());
             self.rollups.push((Rollup { title, items, done, percent, said, agrees: true, span: row.span }, section));
         }
     }
@@ -32,7 +29,7 @@ impl Reader<'_> {
     /// Compares every summary row with the section that it names.
     pub(super) fn compare_rollups(&mut self) {
         for (mut rollup, section) in std::mem::take(&mut self.rollups) {
-            let title = super::phrase::normalise(&rollup.title);
+            let title = normalise(&rollup.title);
             let is_total = self.terms.words.tables.sums.contains(&title) || title.starts_with("total");
             let tally =
                 section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));

@@ -1,5 +1,9 @@
 //! What a status cell, tail or value says.
 
+mod boxes;
+
+pub(super) use boxes::{box_at, boxed, boxes, bracketed, drawn_state, leading, only_ticked};
+
 use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
@@ -10,6 +14,7 @@ use super::tables::is_tag_cell;
 use crate::finding::Code;
 use crate::model::State;
 use crate::source::Span;
+use boxes::trailing;
 
 /// Words of the longest state that is looked for at the start of a phrase; the built-in ones have three at most.
 const LONGEST_STATE: usize = 8;
@@ -37,6 +42,14 @@ impl Said {
             Self::Nothing | Self::Undecided | Self::Unknown => State::Open,
         }
     }
+
+    /// The state that was understood, if any.
+    pub(super) fn known(self) -> Option<State> {
+        match self {
+            Self::State(state) | Self::Opposed(state) => Some(state),
+            Self::Nothing | Self::Undecided | Self::Unknown => None,
+        }
+    }
 }
 
 /// Reads a status: choices first, then the glyph or box before it, then words. Of the two counts what says less.
@@ -44,6 +57,7 @@ pub(super) fn said(terms: &Terms<'_>, text: &str) -> Said {
     terms.said.of(text, || read(terms, text))
 }
 
+/// The same, read anew.
 fn read(terms: &Terms<'_>, text: &str) -> Said {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '*' | '`' | '\u{fe0f}' | '\u{a0}'));
     let text = text.strip_prefix("- ").filter(|rest| rest.starts_with('[')).unwrap_or(text);
@@ -157,57 +171,6 @@ fn glyphs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = State> {
     cut_parenthesis(text).0.chars().filter(|&c| is_pictograph(c)).filter_map(|glyph| terms.status_glyph(glyph))
 }
 
-/// The glyph or box that begins a text, as a state, and what follows.
-pub(super) fn leading<'t>(terms: &Terms<'_>, text: &'t str) -> (Option<State>, &'t str) {
-    let text = text.trim_start();
-    if let Some((mark, rest)) = boxed(text) {
-        return (terms.mark(mark), rest);
-    }
-    if let Some((glyph, rest)) = terms.glyph_at(text) {
-        return (terms.status_glyph(glyph), rest);
-    }
-    let word = if terms.lost_signs { text.trim_start_matches('?').strip_prefix(' ') } else { None };
-    (None, word.filter(|_| text.starts_with('?')).unwrap_or(text))
-}
-
-/// The state of the box that begins a text, written or drawn, and the text behind it.
-pub(super) fn box_at<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
-    let text = text.trim_start();
-    if let Some((mark, rest)) = boxed(text) {
-        return Some((terms.mark(mark)?, rest.trim_start()));
-    }
-    let glyph = text.chars().next().filter(|&glyph| terms.words.boxes.is_one(glyph))?;
-    Some((drawn_state(terms, glyph)?, text[glyph.len_utf8()..].trim_start_matches(['\u{fe0f}', ' ', '\u{a0}'])))
-}
-
-/// The state of a drawn box at the start of an item: a cross in it is a tick.
-pub(super) fn drawn_state(terms: &Terms<'_>, glyph: char) -> Option<State> {
-    if glyph == '☒' { Some(State::Done) } else { terms.status_glyph(glyph) }
-}
-
-fn trailing<'t>(terms: &Terms<'_>, text: &'t str) -> (Option<State>, &'t str) {
-    let text = text.trim_end_matches(['\u{fe0f}', ' ']);
-    match text.chars().next_back().filter(|&c| is_pictograph(c)) {
-        Some(glyph) => (terms.status_glyph(glyph), &text[..text.len() - glyph.len_utf8()]),
-        None => (None, text),
-    }
-}
-
-/// A box `[x]` at the start of a text: its mark and what follows. `[]` is an empty box too, and `[ x ]` a ticked one.
-pub(super) fn boxed(text: &str) -> Option<(char, &str)> {
-    let (mark, rest) = bracketed(text)?;
-    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then_some((mark, rest))
-}
-
-/// One character in brackets at the start of a text, and what follows.
-pub(super) fn bracketed(text: &str) -> Option<(char, &str)> {
-    let inner = text.strip_prefix('[')?;
-    let close = inner.char_indices().take(5).find(|&(_, letter)| letter == ']')?.0;
-    let mut marks = inner[..close].chars().filter(|&c| !c.is_whitespace() && c != '\u{fe0f}');
-    let mark = marks.next().unwrap_or(' ');
-    marks.next().is_none().then_some((mark, &inner[close + 1..]))
-}
-
 /// Several boxes, or alternatives between slashes: decided only when one box is ticked.
 fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Said> {
     if boxes.len() > 1 {
@@ -238,31 +201,6 @@ fn choice(terms: &Terms<'_>, text: &str, boxes: &[(usize, State)]) -> Option<Sai
     let options: Vec<&str> = head.split(['/', '|']).map(str::trim).collect();
     let known = options.iter().all(|option| terms.is_answer(option) || option.is_empty());
     (options.len() > 1 && known && options.iter().any(|option| !option.is_empty())).then_some(Said::Undecided)
-}
-
-/// The only ticked one of several boxes, with what stands behind it: `☑ SEV2` of `☐ SEV1 ☑ SEV2`.
-pub(super) fn only_ticked<'t>(text: &'t str, boxes: &[(usize, State)]) -> Option<&'t str> {
-    let mut ticked = boxes.iter().enumerate().filter(|(_, (_, state))| *state == State::Done);
-    let (index, &(start, _)) = ticked.next().filter(|_| ticked.next().is_none())?;
-    let end = boxes.get(index + 1).map_or(text.len(), |&(next, _)| next);
-    Some(&text[start..end])
-}
-
-/// Where the boxes of a text stand, and their states.
-pub(super) fn boxes(terms: &Terms<'_>, text: &str) -> Vec<(usize, State)> {
-    let mut boxes = Vec::new();
-    if text.is_ascii() && memchr::memchr(b'[', text.as_bytes()).is_none() {
-        return boxes;
-    }
-    for (at, letter) in text.char_indices() {
-        let state = match letter {
-            '[' => boxed(&text[at..]).and_then(|(mark, _)| terms.mark(mark)),
-            _ if terms.words.boxes.is_one(letter) => drawn_state(terms, letter),
-            _ => None,
-        };
-        boxes.extend(state.map(|state| (at, state)));
-    }
-    boxes
 }
 
 /// The state that words name: the whole phrase, what stands before a parenthesis, dash or stop, or the first words of

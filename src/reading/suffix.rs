@@ -1,17 +1,23 @@
 //! A status at the end of a line, set apart: `— **PASS** (note)`, `X: DONE`.
 
+mod contrary;
+
+pub(super) use contrary::{contrary, contrary_before_remark, loud, opposite_sign, reserves};
+
 use super::legend::Terms;
 use super::metadata;
-use super::phrase::{cut_parenthesis, is_pictograph, last_stop, next_stop, normalise};
-use super::reservation::{self, takes_back};
-use super::status::{self, Said};
+use super::phrase::{cut_parenthesis, last_stop, normalise};
+use super::status;
 use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
 use crate::source::Span;
 
-/// The letters behind a sign that may say that there is none of something.
-const DENIAL: usize = 40;
+/// The most bytes of the key of a line.
+const KEY: usize = 40;
+
+/// Arrows that join the stations of a route.
+const ARROWS: [&str; 3] = ["→", "->", "=>"];
 
 /// A status at the end of a line.
 pub(super) struct Suffix {
@@ -38,6 +44,7 @@ pub(super) fn bold_word(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) ->
     Some(found).filter(|found| found.word.split_whitespace().count() <= 3)
 }
 
+/// The status in bold behind the last dash, colon or arrow of some pieces, by what `state` makes of its words.
 fn set_apart(
     terms: &Terms<'_>,
     tree: &Tree<'_>,
@@ -49,7 +56,7 @@ fn set_apart(
     let before = tree.plain(&pieces[..start]);
     let text = before.trim_end();
     let behind = tree.plain(&pieces[end..]);
-    let arrowed = text.strip_suffix("->").or_else(|| text.strip_suffix("=>"));
+    let arrowed = ARROWS.iter().find_map(|arrow| text.strip_suffix(arrow));
     let text = arrowed.map_or(text, str::trim_end);
     let apart = arrowed.is_some() || text.ends_with(['—', '–', '-', ':', '→', '：']);
     let behind = behind.trim();
@@ -78,6 +85,7 @@ pub(super) fn plain_word(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -
     behind_stop(terms, tree, pieces, &text, |word| known(terms, word).or(Some(State::Open)))
 }
 
+/// The status behind the last stop of a text, by what `state` makes of its words.
 fn behind_stop(
     terms: &Terms<'_>,
     tree: &Tree<'_>,
@@ -126,16 +134,23 @@ fn ends_route(terms: &Terms<'_>, text: &str, stop: usize) -> bool {
     !last.contains(' ') && is_alike() && !is_failure()
 }
 
-/// Arrows that join the stations of a route.
-const ARROWS: [&str; 3] = ["→", "->", "=>"];
-
 /// A text without `Status` that is a line of its own at its end: `Restore drill` above `Status: FAIL`.
 fn without_key_line<'t>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece], text: &'t str) -> &'t str {
-    let Some(last) = pieces.iter().rposition(|piece| piece.inline == Inline::Break) else { return text };
-    let line = tree.plain(&pieces[last + 1..]);
-    let key = line.split_once([':', '：']).map_or("", |(key, _)| key.trim());
-    let before = text.strip_suffix(key).filter(|before| !key.is_empty() && before.ends_with(' '));
-    before.filter(|_| terms.words.tag(&normalise(key)) == Some(Tag::Status)).map_or(text, str::trim_end)
+    let Some((_, key)) = status_line(terms, tree, pieces) else { return text };
+    text.strip_suffix(key.trim()).filter(|before| before.ends_with(' ')).map_or(text, str::trim_end)
+}
+
+/// The pieces above a last line that is `Status: …`.
+pub(super) fn above_status<'p>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'p [Piece]) -> Option<&'p [Piece]> {
+    status_line(terms, tree, pieces).map(|(line, _)| &pieces[..line])
+}
+
+/// Where the last line of some pieces begins and what its key is, if that asks for a status.
+fn status_line(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<(usize, String)> {
+    let at = pieces.iter().rposition(|piece| piece.inline == Inline::Break)?;
+    let line = tree.plain(&pieces[at + 1..]);
+    let (key, _) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= KEY)?;
+    (terms.words.tag(&normalise(key)) == Some(Tag::Status)).then(|| (at, key.to_owned()))
 }
 
 /// The same in the whole text of some pieces, or in what stands before an owner or day at its end, which is a note:
@@ -192,114 +207,6 @@ pub(super) fn explicit<'t>(
     (!before.is_empty()).then_some((suffix.state, suffix.word, before))
 }
 
-/// The state at the end of a done item's text that says that it is not done, as a word or glyph: `— pending`, `(TODO)`,
-/// `❌`. Small words that end a sentence about something else, `logo: red`, are none.
-pub(super) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
-    let text = text.trim_end_matches(['.', ' ', '\u{fe0f}']);
-    let (at, last) = text.char_indices().next_back()?;
-    if let Some(state) = terms.listed_glyph(last).filter(|state| state.is_left()) {
-        return Some((state, &text[at..]));
-    }
-    let bracketed = text.strip_suffix([')', ']']);
-    let word = match bracketed {
-        Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
-        None => &text[last_stop(text).filter(|&(at, _)| !ends_route(terms, text, at))?.1..],
-    };
-    let phrase = normalise(word);
-    let is_quiet =
-        bracketed.is_none() && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
-    let state =
-        terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
-    Some((state, word))
-}
-
-/// The sign set apart in the text of a ticked item that says that it is not done, or of another that says that it is, with
-/// what is remarked of it: `— 🟡 (needs an audit)`, `: 🟡 works in part`. At the start it needs a legend: there signs adorn.
-pub(super) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) -> Option<&'t str> {
-    if text.is_ascii() {
-        return None;
-    }
-    let is_done = state == State::Done;
-    let is_opposite = |said: State| if is_done { said.is_left() } else { said == State::Done };
-    let opposes = |(at, sign): (usize, char)| {
-        let said = terms.listed_glyph(sign).filter(|&said| is_opposite(said))?;
-        let before = text[..at].trim_end();
-        let end = at + sign.len_utf8();
-        let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
-        let is_first = before.is_empty() && terms.explained_glyph(sign) == Some(said);
-        let is_wanted = || if is_done { denies(terms, behind) } else { expects(terms, before) };
-        // `Set the row → ✅` names what is wanted.
-        let is_apart =
-            before.ends_with([':', '—', '–', '：']) || before.ends_with(" -") || is_done && before.ends_with('→');
-        let is_row = before.ends_with(is_pictograph);
-        let is_noted = !is_row && behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
-        let takes_back = || {
-            is_done
-                && !behind.starts_with(['(', '（'])
-                && (status::words(terms, behind).is_some_and(State::is_left) || reservation::takes_back(terms, behind))
-        };
-        let ends = behind.is_empty() || is_noted;
-        let is_set =
-            is_first || is_apart && (is_done || ends) || !before.is_empty() && is_done && (is_noted || takes_back());
-        (is_set && !is_wanted()).then_some(&text[at..end])
-    };
-    // Rings of Japanese forms are letters by their kind.
-    let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
-    text.char_indices().filter(|&(_, c)| may_be(c)).find_map(opposes)
-}
-
-/// Whether what stands behind a sign begins by saying that there is none: `❌ none found`. There may be many signs, and its
-/// first words tell.
-fn denies(terms: &Terms<'_>, behind: &str) -> bool {
-    let end = behind.char_indices().nth(DENIAL).map_or(behind.len(), |(at, _)| at);
-    terms.words.denies(&normalise(&behind[..end]))
-}
-
-/// Whether what stands before a sign asks for it: `Verify: ✅`.
-fn expects(terms: &Terms<'_>, before: &str) -> bool {
-    let before = before.trim_end_matches(['-', '—', '–', ':', '：', ' ']);
-    terms.words.reservations.expects(&normalise(before.rsplit(' ').next().unwrap_or_default()))
-}
-
-/// The state that a done item's text has before the remark in brackets at its end: `Names — partial (needs an audit)`.
-pub(super) fn contrary_before_remark<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
-    let (head, _) = text.strip_suffix(')')?.rsplit_once(" (")?;
-    let (_, end) = last_stop(head)?;
-    let word = head[end..].trim();
-    let is_short = !word.is_empty() && word.split_whitespace().count() <= 3;
-    // `Set status — pending (default)`
-    let is_setting =
-        || normalise(text).split(|c: char| !c.is_alphanumeric()).any(|word| terms.words.reservations.sets(word));
-    contrary(terms, head).filter(|_| is_short && !is_setting()).map(|(_, word)| word)
-}
-
-/// The state in capitals that takes back a done item, before a colon or dash at its start, `FAILED: x`, or in the
-/// parenthesis at its end: `(NOT DONE yet)`.
-pub(super) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
-    let is_loud = |word: &str| {
-        let letters = || word.chars().filter(|letter| letter.is_alphabetic());
-        letters().count() > 1 && letters().all(char::is_uppercase)
-    };
-    // Nearly all texts begin with one capital.
-    let may_begin = text.as_bytes().get(1).is_some_and(|byte| !byte.is_ascii_lowercase());
-    let stop = if may_begin { next_stop(text, 0) } else { None };
-    let stop = stop.map(|(at, _)| text[..at].trim()).filter(|head| is_loud(head));
-    let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
-    let inside = inside.filter(|inside| inside.split(' ').next().is_some_and(is_loud));
-    let left = |word: &'t str| Some((status::words(terms, word).filter(|state| state.is_left())?, word));
-    stop.and_then(left).or_else(|| inside.and_then(left))
-}
-
-/// Whether a done entry's text ends by taking that back: in a parenthesis, or behind a "but".
-pub(super) fn reserves(terms: &Terms<'_>, text: &str) -> bool {
-    let text = text.trim_end_matches(['.', ' ']);
-    let inside = text.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map(|(_, inside)| inside);
-    let says_left = |part: &str| status::words(terms, part).is_some_and(State::is_left);
-    let behind = terms.words.phrases.behind_but(text);
-    inside.is_some_and(|part| takes_back(terms, part))
-        || behind.is_some_and(|part| takes_back(terms, part) || says_left(part))
-}
-
 /// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out. A box
 /// that is not ticked beats a word that says "done".
 pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
@@ -319,10 +226,7 @@ pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
 
 /// What a bold status says; its first words are enough: `N/A for now`.
 fn weighty(terms: &Terms<'_>, word: &str) -> Option<State> {
-    match status::said(terms, word) {
-        Said::State(state) | Said::Opposed(state) => Some(state),
-        _ => known(terms, word),
-    }
+    status::said(terms, word).known().or_else(|| known(terms, word))
 }
 
 /// A note without what sets it apart.

@@ -1,25 +1,26 @@
 //! Task lists: list items that begin with a box, at any depth, and the groups that they make.
 
+mod boxed;
 mod compared;
 mod details;
 pub(super) mod left_below;
 mod loose;
 mod no_items;
 
+pub(super) use boxed::has_odd_box;
 pub(super) use loose::{is_boxed_inside, is_round, tell_all as tell_loose};
 pub(super) use no_items::is_radio_word;
 
-use super::draft::{Draft, Mark, drawn_mark, glyph_mark, odd_mark, text_of};
+use super::draft::{Draft, odd_mark};
 use super::legend::Terms;
 use super::outline::Place;
 use super::priority::Priority;
 use super::suffix;
-use super::{Reader, bullets, lines, priority, signoffs, status};
-use crate::markdown::{Block, Inline, NodeId, Tree};
+use super::{Reader, lines, priority, signoffs, status};
+use crate::markdown::{Block, NodeId, Tree};
 use crate::model::{ItemKind, State};
-use crate::source::Span;
+use boxed::{Task, glyph_task, is_drawn, marked_task, task, worded_task};
 use no_items::{explains_marks, is_choice, is_excluded, is_question, radio_answers, tell_choice, tell_joined};
-use std::borrow::Cow;
 
 /// Reads every task of a list that stands at top level (or in a quote).
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
@@ -41,37 +42,36 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
                 open.push(Open { end, kind: Around::List { answers, among: Among::of(reader.terms, tree, id) } });
             }
             Block::Item(_) => {
-                let task = task(reader.terms, tree, id).filter(|_| !is_of_signs(&open));
-                let task = task.or_else(|| among(reader, &open, id));
-                let task = task.filter(|_| !is_answer(&open, id) && !is_choice(reader.terms, tree, id));
-                let task = task.and_then(|task| task.boxed_once(reader));
-                let task = task.filter(|task| !signoffs::is_to_sign(reader, id, &task.text));
-                let kind = match task {
-                    Some(task) => {
-                        let mut draft = reader.task(id, task, group(&open));
-                        if draft.item.level.is_none() {
-                            draft.set_level(level(&open));
-                        }
-                        let start = draft.item.span.start;
-                        reader.push(draft);
-                        Around::Task { start }
-                    }
-                    None => {
-                        if matches!(open.last(), Some(Open { kind: Around::List { answers, .. }, .. }) if id >= *answers)
-                        {
-                            loose::tell_among(reader, id);
-                            loose::tell_unnamed(reader, id);
-                        }
-                        let named =
-                            lines::lead_node(tree, id).and_then(|lead| priority::label(reader.terms, tree, lead));
-                        Around::Plain { question: is_question(tree, id), level: named }
-                    }
-                };
+                let kind = read_item(reader, &open, id);
                 open.push(Open { end, kind });
             }
             _ => {}
         }
     }
+}
+
+/// Reads a list item, and what it is to those below it.
+fn read_item(reader: &mut Reader<'_>, open: &[Open], id: NodeId) -> Around {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let task = task(terms, tree, id).filter(|_| !is_of_signs(open));
+    let task = task.or_else(|| among(reader, open, id));
+    let task = task.filter(|_| !is_answer(open, id) && !is_choice(terms, tree, id));
+    let task = task.and_then(|task| task.boxed_once(reader));
+    let Some(task) = task.filter(|task| !signoffs::is_to_sign(reader, id, &task.text)) else {
+        if matches!(open.last(), Some(Open { kind: Around::List { answers, .. }, .. }) if id >= *answers) {
+            loose::tell_among(reader, id);
+            loose::tell_unnamed(reader, id);
+        }
+        let level = lines::lead_node(tree, id).and_then(|lead| priority::label(terms, tree, lead));
+        return Around::Plain { question: is_question(tree, id), level };
+    };
+    let mut draft = reader.task(id, task, group(open));
+    if draft.item.level.is_none() {
+        draft.set_level(level(open));
+    }
+    let start = draft.item.span.start;
+    reader.push(draft);
+    Around::Task { start }
 }
 
 /// A list or item around the one that is read.
@@ -80,22 +80,16 @@ struct Open {
     kind: Around,
 }
 
+/// What a list or item is to those in it.
 enum Around {
-    /// The entries before a node are answers to one question, or explain marks.
-    List {
-        answers: NodeId,
-        among: Among,
-    },
-    Task {
-        start: u32,
-    },
-    Plain {
-        question: bool,
-        level: Option<Priority>,
-    },
-    Label {
-        level: Option<Priority>,
-    },
+    /// A list, of which the entries before a node are answers to one question, or explain marks.
+    List { answers: NodeId, among: Among },
+    /// A task that begins there.
+    Task { start: u32 },
+    /// An item that is no task: whether it is a bold question, and the level that it names.
+    Plain { question: bool, level: Option<Priority> },
+    /// The label above the whole list.
+    Label { level: Option<Priority> },
 }
 
 /// Start of the nearest task around, through plain bullets too.
@@ -215,125 +209,6 @@ fn among<'t>(reader: &mut Reader<'t>, open: &[Open], id: NodeId) -> Option<Task<
             }
             Some(task)
         }
-    }
-}
-
-/// The task that a list item led by a status glyph is, among boxes.
-fn glyph_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
-    let lead = lines::lead_node(tree, id).filter(|_| tree.node(id).block == Block::Item(None))?;
-    // Nearly all plain entries begin with a letter, and nothing has to be made of them.
-    if tree.source(tree.node(lead).span).starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        return None;
-    }
-    marked_task(terms, tree, id, glyph_mark)
-}
-
-/// The task that a list item is when a mark leads its text.
-fn marked_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId, mark: MarkOf) -> Option<Task<'t>> {
-    let lead = lines::lead_node(tree, id)?;
-    let text = text_of(terms, tree, tree.pieces(lead));
-    let Mark { state, text: mark_text, span, rest } = mark(terms, tree, lead, &text)?;
-    Some(Task { state, mark: span, mark_text: mark_text.into(), text: Cow::Owned(rest.to_owned()), lead: Some(lead) })
-}
-
-/// Whether a list item begins with a box whose sign nobody knows: `[?] Alone`.
-pub(super) fn has_odd_box(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
-    let is_bracket = |lead: NodeId| tree.source(tree.node(lead).span).starts_with('[');
-    lines::lead_node(tree, id).is_some_and(is_bracket) && marked_task(terms, tree, id, odd_mark).is_some()
-}
-
-/// The task that an entry among boxes is when a status set apart says that it is not done; one that holds boxes names
-/// what is below it.
-fn worded_task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
-    let is_plain = tree.node(id).block == Block::Item(None) && !tree.has_box(id);
-    let left = if is_plain { bullets::left(terms, tree, id) } else { None }?;
-    let lead = lines::lead_node(tree, id);
-    Some(Task { state: left.state, mark: left.span, mark_text: left.word.into(), text: Cow::Owned(left.text), lead })
-}
-
-/// How the mark that leads a text is found.
-type MarkOf = for<'t> fn(&Terms<'_>, &Tree<'_>, NodeId, &'t str) -> Option<Mark<'t>>;
-
-fn is_drawn(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool {
-    tree.node(id).block == Block::Item(None) && task(terms, tree, id).is_some()
-}
-
-/// A list item with a box.
-struct Task<'t> {
-    state: State,
-    mark: Span,
-    mark_text: Cow<'static, str>,
-    text: Cow<'t, str>,
-    lead: Option<NodeId>,
-}
-
-impl Task<'_> {
-    /// Whether its box is a sign in brackets: `[✅]`.
-    fn is_sign(&self) -> bool {
-        self.mark_text.strip_prefix('[').is_some_and(|sign| !sign.is_ascii())
-    }
-
-    /// The task without a second box behind the first, if it says something.
-    fn boxed_once(mut self, reader: &mut Reader<'_>) -> Option<Self> {
-        let (state, text) = reader.boxed_once(self.state, &self.text, self.mark);
-        (self.state, self.text) = (state, Cow::Owned(text.to_owned()));
-        (!self.text.is_empty() || self.lead.is_some_and(|lead| shows_something(reader.tree, lead))).then_some(self)
-    }
-}
-
-/// The task that a list item is, when it begins with a box and says something.
-fn task<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, id: NodeId) -> Option<Task<'t>> {
-    let Block::Item(ticked) = tree.node(id).block else { return None };
-    let lead = lines::lead_node(tree, id);
-    if ticked.is_none() && !lead.is_some_and(|lead| may_be_drawn(tree, lead)) {
-        return None;
-    }
-    let text = lead.map(|node| text_of(terms, tree, tree.pieces(node))).unwrap_or_default();
-    if text.trim().is_empty() && !lead.is_some_and(|lead| shows_something(tree, lead)) {
-        return None;
-    }
-    if let Some(ticked) = ticked {
-        let (at, mark) = gfm_mark(tree, id)?;
-        let state = if ticked { State::Done } else { State::Open };
-        let struck = lead.is_some_and(|node| lines::is_struck(tree, node));
-        let state = if struck && !ticked { State::Na } else { terms.mark(mark).filter(|_| !struck).unwrap_or(state) };
-        return Some(Task { state, mark: at, mark_text: box_text(tree.source(at)), text, lead });
-    }
-    let lead = lead?;
-    let Mark { state, text: mark_text, span, rest } = drawn_mark(terms, tree, lead, &text)?;
-    let state = if lines::is_struck(tree, lead) && state != State::Done { State::Na } else { state };
-    let text = Cow::Owned(rest.to_owned());
-    Some(Task { state, mark: span, mark_text: mark_text.into(), text, lead: Some(lead) })
-}
-
-/// Whether a paragraph without words has a link or an image.
-fn shows_something(tree: &Tree<'_>, lead: NodeId) -> bool {
-    tree.pieces(lead).iter().any(|piece| matches!(piece.inline, Inline::Link(_) | Inline::Image(_)))
-}
-
-/// Whether a text may begin with a box: a bracket, something beyond ASCII, or an entity or escape for one.
-fn may_be_drawn(tree: &Tree<'_>, lead: NodeId) -> bool {
-    let first = tree.source(tree.node(lead).span).bytes().next();
-    first.is_some_and(|byte| matches!(byte, b'[' | b'&' | b'\\' | b'*' | b'~' | b'<') || !byte.is_ascii())
-}
-
-/// Where the `[x]` of a GFM task stands: right behind the bullet.
-fn gfm_mark(tree: &Tree<'_>, id: NodeId) -> Option<(Span, char)> {
-    let span = tree.node(id).span;
-    let source = tree.source(span);
-    let at = memchr::memchr(b'[', source.as_bytes())?;
-    let mark = source[at + 1..].chars().next()?;
-    let start = span.start + u32::try_from(at).ok()?;
-    let mark = if mark.is_whitespace() { ' ' } else { mark };
-    Some((Span { start, end: start + 3 }, mark))
-}
-
-/// A box as written; nearly all of them need no memory of their own.
-fn box_text(mark: &str) -> Cow<'static, str> {
-    match mark {
-        "[ ]" => Cow::Borrowed("[ ]"),
-        "[x]" => Cow::Borrowed("[x]"),
-        other => Cow::Owned(other.to_owned()),
     }
 }
 

@@ -4,6 +4,9 @@ use crate::finding::{Code, Finding};
 use crate::markdown::{Block, Tree};
 use crate::source::{Source, Span};
 
+/// What a comment begins with.
+const COMMENT: &str = "<!--";
+
 /// What the decoding found.
 pub(super) fn damage(source: &Source) -> Vec<Finding> {
     let repair = &source.decoded().repair;
@@ -85,9 +88,6 @@ fn open_comment(source: &Source, tree: &Tree<'_>, span: Span) -> Option<Finding>
     let finding = Finding::new(Code::OpenComment, source.path.clone(), Some(opening), message);
     Some(finding.help("end the comment with `-->`"))
 }
-
-/// What a comment begins with.
-const COMMENT: &str = "<!--";
 
 /// Whether a line behind what is left open was meant as a heading or a box: a single `#` begins comments of code, too.
 fn is_meant(line: &str) -> bool {

@@ -5,6 +5,7 @@ mod boxes;
 mod claims;
 mod columns;
 mod contexts;
+mod file;
 mod people;
 mod phrase_list;
 mod phrases;
@@ -23,16 +24,14 @@ use super::phrase::normalise;
 use crate::model::{Level, State};
 use boxes::Boxes;
 use claims::Prose;
-use columns::Columns;
 use contexts::Announcers;
+use file::BUILT_IN;
 use people::People;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use sections::Sections;
 use serde::Deserialize;
 use signoffs::SignOffs;
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 use tables::Tables;
 
 /// The key of a `Key: value` line or tag.
@@ -84,60 +83,6 @@ pub struct Vocabulary {
     pub(super) prose: Prose,
 }
 
-#[derive(Deserialize)]
-struct Words {
-    states: BTreeMap<State, Vec<String>>,
-    reservations: Reservations,
-    phrases: Phrases,
-    sections: Sections,
-    waivers: WordSet,
-    marks: BTreeMap<State, Vec<char>>,
-    glyphs: BTreeMap<State, Vec<char>>,
-    colours: BTreeMap<State, Vec<char>>,
-    listed: Listed,
-    levels: BTreeMap<String, Vec<String>>,
-    letters: HashMap<String, String>,
-    plurals: HashMap<String, String>,
-    nobody: WordSet,
-    people: People,
-    columns: Columns,
-    headers: BTreeMap<String, Vec<String>>,
-    tables: Tables,
-    signoffs: SignOffs,
-    boxes: Boxes,
-    contexts: BTreeMap<Context, Vec<String>>,
-    radio: WordSet,
-    standards: Standards,
-    nouns: WordSet,
-    tags: BTreeMap<Tag, Vec<String>>,
-    #[serde(flatten)]
-    prose: Prose,
-}
-
-#[derive(Deserialize)]
-struct Listed {
-    glyphs: HashSet<char>,
-    colours: HashSet<char>,
-    words: HashSet<String>,
-    boxes: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct WordSet {
-    words: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-struct Standards {
-    prefixes: HashSet<String>,
-}
-
-static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "the file is part of the program and a test reads it")]
-    let words: Words = toml::from_str(include_str!("words.toml")).expect("words.toml is sound");
-    Vocabulary::from_words(words)
-});
-
 impl Default for Vocabulary {
     fn default() -> Self {
         BUILT_IN.clone()
@@ -145,44 +90,6 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    fn from_words(words: Words) -> Self {
-        let levels = invert((0..).map(Level).zip(words.levels.into_values()));
-        Self {
-            states: invert(words.states),
-            reservations: words.reservations,
-            sections: words.sections,
-            waivers: words.waivers.words,
-            marks: invert(words.marks),
-            glyphs: invert(words.glyphs),
-            colours: invert(words.colours),
-            listed: words.listed.glyphs,
-            listed_colours: words.listed.colours,
-            openers: words.listed.words,
-            mistyped: words.listed.boxes,
-            level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
-            levels,
-            letters: words.letters,
-            plurals: words.plurals,
-            nobody: words.nobody.words,
-            columns: words.columns.by_header(&words.people, &words.tables),
-            people: words.people,
-            headers: tables::by_synonym(words.headers),
-            tables: words.tables,
-            signoffs: words.signoffs,
-            boxes: words.boxes,
-            contexts: Announcers::of(
-                &words.contexts,
-                [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],
-            ),
-            phrases: words.phrases,
-            radio: words.radio.words,
-            standards: words.standards.prefixes,
-            nouns: words.nouns.words,
-            tags: invert(words.tags),
-            prose: words.prose,
-        }
-    }
-
     /// Adds a word or glyph for a state.
     pub fn add_state(&mut self, word: &str, state: State) {
         match single(word) {
@@ -344,6 +251,7 @@ impl Vocabulary {
     }
 }
 
+/// The key of each word of a table.
 fn invert<K: Copy, W: std::hash::Hash + Eq>(
     table: impl IntoIterator<Item = (K, impl IntoIterator<Item = W>)>,
 ) -> HashMap<W, K> {

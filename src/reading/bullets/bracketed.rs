@@ -5,7 +5,6 @@ use crate::markdown::{NodeId, Tree};
 use crate::reading::facts::Facts;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
-use crate::reading::status::Said;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{lines, priority, status};
 use crate::source::Span;
@@ -60,7 +59,7 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
 fn keyed(terms: &Terms<'_>, inside: &str, mark: Span) -> Option<Entry> {
     let mut facts = Facts::default();
     facts.take(terms, inside, mark);
-    let (Said::State(state) | Said::Opposed(state)) = facts.said(terms) else { return None };
+    let state = facts.said(terms).known()?;
     // What runs every night has a status too, and nobody's name.
     if !(facts.asks_owner || facts.asks_due || facts.due.is_some() || facts.priority.is_some()) {
         return None;

@@ -28,13 +28,13 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
     // Services and versions have a status too; what has an owner, a day or a priority is somebody's task, and what is
     // not even started is work.
-    let tasks = entries.iter().filter(|entry| is_task(entry)).count();
-    let is_work = |entry: &Entry| matches!(entry.state, State::Open | State::Blocked | State::Deferred);
-    let is_known = |entry: &Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
-    let all_known = entries.len() == items.len() && entries.iter().all(is_known) && entries.iter().any(is_work);
+    let tasks = entries.iter().filter(|entry| entry.facts.is_of_somebody()).count();
+    let is_known = |entry: &Entry| entry.facts.said(reader.terms).known().is_some();
+    let all_known =
+        entries.len() == items.len() && entries.iter().all(is_known) && entries.iter().any(|entry| entry.state.waits());
     let has_code = |entry: &Entry| code(reader, &entry.text).is_some();
     // Where all have ids or something to tell, one status makes them a list of things to be done.
-    let has_facts = |entry: &Entry| entry.facts.status.is_some() || is_task(entry);
+    let has_facts = |entry: &Entry| entry.facts.status.is_some() || entry.facts.is_of_somebody();
     let are_alike = || entries.iter().all(has_code) || tasks > 0 && entries.iter().all(has_facts);
     let are_told_by_one = entries.len() == items.len() && entries.iter().any(is_known) && are_alike();
     let are_told = with_status > 1 && with_status * 2 >= items.len() && (all_known || tasks * 2 >= with_status);
@@ -47,11 +47,6 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
         }
     }
     entries
-}
-
-/// Whether an entry tells an owner, a day or a level.
-fn is_task(entry: &Entry) -> bool {
-    !entry.facts.owners.is_empty() || entry.facts.asks_due || entry.facts.priority.is_some()
 }
 
 /// The id of letters and a number that a text begins with.
@@ -103,7 +98,7 @@ pub(super) fn untold(reader: &Reader<'_>, items: &[NodeId], told: &OnceCell<Hash
         return None;
     }
     let entries: Vec<Entry> = items.iter().filter_map(|&item| entry(reader, item, None)).collect();
-    let is_untold = |entry: &Entry| entry.facts.status.is_none() && is_task(entry);
+    let is_untold = |entry: &Entry| entry.facts.status.is_none() && entry.facts.is_of_somebody();
     if entries.len() != items.len() || !entries.iter().all(is_untold) {
         return None;
     }
@@ -118,18 +113,17 @@ pub(super) fn untold(reader: &Reader<'_>, items: &[NodeId], told: &OnceCell<Hash
 /// Whether entries of one list all have a status that is known, or most of those that have one an owner, a day or a level:
 /// services and versions have a status too.
 pub(super) fn are_known(reader: &Reader<'_>, entries: &[Entry]) -> bool {
-    let is_known = |entry: &&Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
+    let is_known = |entry: &&Entry| entry.facts.said(reader.terms).known().is_some();
     let with_status = entries.iter().filter(|entry| entry.facts.status.is_some()).count();
-    let tasks = entries.iter().filter(|entry| is_task(entry)).count();
+    let tasks = entries.iter().filter(|entry| entry.facts.is_of_somebody()).count();
     let known = entries.iter().filter(is_known).count();
     known == entries.len() || with_status * 2 >= entries.len() && tasks * 2 >= with_status && known > 0
 }
 
 /// Whether some of them are not even started, or are somebody's task.
 pub(super) fn has_work(reader: &Reader<'_>, entries: &[Entry]) -> bool {
-    let is_work = |entry: &Entry| matches!(entry.state, State::Open | State::Blocked | State::Deferred);
-    let is_known = |entry: &Entry| matches!(entry.facts.said(reader.terms), Said::State(_) | Said::Opposed(_));
-    entries.iter().any(|entry| is_known(entry) && is_work(entry) || is_task(entry))
+    let is_known = |entry: &Entry| entry.facts.said(reader.terms).known().is_some();
+    entries.iter().any(|entry| is_known(entry) && entry.state.waits() || entry.facts.is_of_somebody())
 }
 
 /// An entry with a name and what stands below it: in its own lists, and in one right behind it.

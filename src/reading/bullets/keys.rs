@@ -1,14 +1,22 @@
 //! Entries that are none: keys of what is around a list, decisions on the whole, and words that a list defines.
 
 use super::Entry;
+use crate::reading::Reader;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
 use crate::reading::suffix::Suffix;
+use crate::reading::tasks;
 use crate::reading::vocabulary::Context;
 use rustc_hash::FxHashSet as HashSet;
 
 /// The most bytes of a key that names the status of the whole.
 const KEY: usize = 60;
+
+/// What is told of a list of which each entry begins with another status word, and how to mend it.
+pub(super) const EXPLAINS: (&str, &str) = (
+    "each status word stands once here, so that this list may explain them; its entries are not items",
+    "use boxes ([ ] and [x]) to make them items",
+);
 
 /// Whether entries define status words, `Met: done`, `Open: not started`: their own names are such words, of several states,
 /// and what stands behind says the same. `Tested: yes`, `Deployed: no` tell two things of something, and beside one name
@@ -22,6 +30,11 @@ pub(super) fn define(terms: &Terms<'_>, entries: &[Entry]) -> bool {
         names.insert(state);
     }
     names.len() > 1
+}
+
+/// Whether entries are nothing but the answers to a question.
+pub(super) fn is_radio(reader: &Reader<'_>, entries: &[Entry], items: usize) -> bool {
+    entries.len() == items && entries.iter().all(|entry| tasks::is_radio_word(reader.terms, &entry.text))
 }
 
 /// `Status: done` and the like say something of what is around them, not of an item.
@@ -65,8 +78,10 @@ pub(super) fn is_decision(terms: &Terms<'_>, key: &str, value: &str) -> bool {
     };
     let is_named =
         || key.split(' ').all(|word| claims.is_whole(word) || verdicts.decides.has_word(word) || is_id(word));
-    let is_last = || verdicts.last.stand_in(key) && key.split(' ').all(|word| claims.is_whole(word));
-    key.len() <= KEY && phrase.contains("go") && is_go() && (verdicts.decides.stand_in(key) && is_named() || is_last())
+    key.len() <= KEY
+        && phrase.contains("go")
+        && is_go()
+        && (verdicts.decides.stand_in(key) && is_named() || terms.words.prose.is_last_of_whole(key))
 }
 
 /// Whether a word numbers a release: `M0`, `RC1`, `v2.1`.

@@ -1,8 +1,7 @@
 //! Labels with a list right below that tells their status: `**Alarms**` over `- **Status**: open`. Two of them below one
 //! heading are items, as headings with such lists are.
 
-use super::waiting::is_other;
-use super::{glyph_entry, split};
+use super::{glyph_entry, is_other, split};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -60,15 +59,13 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) 
             reader.warn(Code::AmbiguousGlyphs, reader.tree.node(card.label).span, message, help);
         }
     }
-    reader.labelled.sort_unstable();
-    let taken = &reader.labelled;
-    lists.retain(|place| taken.binary_search(&place.node).is_err());
+    reader.drop_labelled(lists);
 }
 
 /// Whether a card tells of something to be done: services and versions have a status too.
 fn is_work(card: &Card) -> bool {
-    let is_left = matches!(card.said, Said::State(State::Open | State::Blocked | State::Deferred) | Said::Opposed(_));
-    is_left || !card.facts.owners.is_empty() || card.facts.asks_due || card.facts.priority.is_some()
+    let is_left = matches!(card.said, Said::State(state) if state.waits()) || matches!(card.said, Said::Opposed(_));
+    is_left || card.facts.is_of_somebody()
 }
 
 /// How the line of a label is set, what it names, and the level behind that; a level or a remark may stand behind words in
@@ -154,9 +151,7 @@ fn names_left(reader: &Reader<'_>, card: &Card) -> bool {
         card.facts.status.as_ref().is_some_and(|(_, mark)| lead == Some(*mark))
     };
     let is_left = |item: NodeId| match lines::pairs(terms, &lines::lead(tree, item)).first() {
-        Some((Tag::Status, value)) => {
-            matches!(status::said(terms, value), Said::State(state) | Said::Opposed(state) if state.is_left())
-        }
+        Some((Tag::Status, value)) => status::said(terms, value).known().is_some_and(State::is_left),
         Some(_) => false,
         None => left_below::is_left(reader, item) || looks_left(terms, tree, item),
     };

@@ -7,7 +7,6 @@ use crate::markdown::{Block, NodeId, Tree};
 use crate::model::State;
 use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
-use crate::reading::status::Said;
 use crate::reading::{Reader, lines};
 
 /// The most bytes of a bullet that is nothing but a state.
@@ -49,9 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_>, lists: &mut Vec<Place>) {
         let is_told = with_status > 1 && is_work && faceted::are_known(reader, &run.entries);
         read_run(reader, run, if is_told { Below::States } else { Below::Details });
     }
-    reader.labelled.sort_unstable();
-    let taken = &reader.labelled;
-    lists.retain(|place| taken.binary_search(&place.node).is_err());
+    reader.drop_labelled(lists);
 }
 
 /// The numbered lists with bullets right below them, and those that go on behind such bullets. A bullet of another kind may
@@ -177,10 +174,7 @@ fn take(reader: &mut Reader<'_>, run: &Run, entries: Vec<Entry>, style: Style) {
 
 /// Tells of a list that is not read although an entry of it has a status that is not done.
 fn tell(reader: &mut Reader<'_>, pieces: &[Piece], entries: &[Entry]) {
-    let is_left = |entry: &Entry| match entry.facts.said(reader.terms) {
-        Said::State(state) | Said::Opposed(state) => state.is_left(),
-        _ => false,
-    };
+    let is_left = |entry: &Entry| entry.facts.said(reader.terms).known().is_some_and(State::is_left);
     let left = entries.iter().find(|entry| is_left(entry) || entry.below.is_some_and(|list| names_left(reader, list)));
     // Alone below a heading, it tells of that.
     let section = reader.outline.section_at(reader.tree.node(pieces[0].numbered.node).span.start);

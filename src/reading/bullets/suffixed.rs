@@ -10,9 +10,6 @@ use crate::reading::suffix::{self, Suffix};
 use crate::reading::vocabulary::Tag;
 use crate::reading::{lines, metadata, status};
 
-/// The most bytes of the key of a line.
-const KEY: usize = 40;
-
 /// The most words behind "done" on the next line that only say by whom or when.
 const GOES_ON: usize = 6;
 
@@ -35,8 +32,8 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> V
         if let Some(found) = found {
             weak += usize::from(!is_bold);
             let mut entry = Entry::of(item, found);
-            if let Some(name) = above_status(terms, tree, pieces) {
-                entry.text = name;
+            if let Some(above) = suffix::above_status(terms, tree, pieces) {
+                entry.text = tree.plain(above).trim().to_owned();
             }
             if has_facts {
                 entry.facts.take_lines(terms, tree, lead);
@@ -104,15 +101,6 @@ fn first_line<'p>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'p [Piece]) -> (&
     }
 }
 
-/// What stands above a last line that is `Status: …`.
-fn above_status(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<String> {
-    let at = pieces.iter().rposition(|piece| piece.inline == Inline::Break)?;
-    let last = tree.plain(&pieces[at + 1..]);
-    let (key, _) = last.split_once([':', '：']).filter(|(key, _)| key.len() <= KEY)?;
-    let is_status = terms.words.tag(&normalise(key)) == Some(Tag::Status);
-    is_status.then(|| tree.plain(&pieces[..at]).trim().to_owned())
-}
-
 /// The status that the first line of an entry ends in where the next goes on in small letters: `Alarms — open` over
 /// `nobody has wired them`. Such a line may as well take "done" back, unless it says who or when.
 fn before_line(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &[Piece]) -> Option<Suffix> {
@@ -152,6 +140,7 @@ fn led_entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> 
     Some(entry)
 }
 
+/// An entry with words where the others have their status, whatever they say: it is open.
 fn unknown(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     let lead = lines::lead_node(tree, item)?;
     if let Some(found) = suffix::bold_word(terms, tree, tree.pieces(lead)) {

@@ -5,6 +5,9 @@ use crate::reading::vocabulary::Claims;
 use crate::reading::{Reader, legend::Terms};
 use std::ops::Range;
 
+/// What a mark that somebody gives to the whole is out of.
+const MARKS: [&str; 2] = ["10", "100"];
+
 /// A number, and where it stands in its phrase.
 pub(super) struct Found<T> {
     pub value: T,
@@ -53,9 +56,6 @@ pub(super) fn has_decimal(phrase: &str) -> bool {
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
-
-/// What a mark that somebody gives to the whole is out of.
-const MARKS: [&str; 2] = ["10", "100"];
 
 /// A count, and what the words beside it say.
 pub(super) struct Count {

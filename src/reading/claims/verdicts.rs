@@ -4,7 +4,7 @@ use super::numbers::says_wanted;
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{is_bounded, normalise};
-use crate::reading::status::{self, Said};
+use crate::reading::status;
 use crate::reading::vocabulary::{PhraseList, Tag, Verdicts};
 
 /// The most words of a label or a line that decides: longer ones are sentences about something else.
@@ -97,7 +97,7 @@ fn label_of(terms: &Terms<'_>, key: &str) -> Label {
 fn is_last_word(terms: &Terms<'_>, key: &str, phrase: &str) -> bool {
     let words = &terms.words.prose.verdicts;
     let is_answer = || words.no_go.iter().chain(words.yes_loud.iter()).any(|answer| answer == phrase);
-    is_answer() && words.last.stand_in(key) && key.split(' ').all(|word| terms.words.prose.claims.is_whole(word))
+    is_answer() && terms.words.prose.is_last_of_whole(key)
 }
 
 /// The verdict of a text without a label that is known.
@@ -179,8 +179,5 @@ fn is_upper(word: &str) -> bool {
 
 /// The answer to `Ready for go-live:`.
 fn answer(terms: &Terms<'_>, value: &str) -> Option<bool> {
-    match status::said(terms, value) {
-        Said::State(state) | Said::Opposed(state) => Some(state == State::Done),
-        _ => None,
-    }
+    status::said(terms, value).known().map(|state| state == State::Done)
 }

@@ -1,7 +1,8 @@
 //! Lists that explain words for states, whatever stands above them: `Met: it is in the log`, `Planned: it is written down`.
 
 use super::Terms;
-use super::read::{WORD, key, meaning};
+use super::entries::{key, meaning};
+use super::read::WORD;
 use crate::markdown::{Block, NodeId, Tree};
 use crate::reading::lines;
 use crate::reading::phrase::normalise;

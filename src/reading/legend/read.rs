@@ -1,10 +1,12 @@
 //! How the lines, lists and tables of a legend are read.
 
+use super::entries::{capitalised, entries, key, meaning, shape_at, signs};
+use super::owners::is_of_owners;
 use super::{Legend, Meaning, Terms, Under};
-use crate::markdown::{Inline, NodeId, Tree};
+use crate::markdown::{NodeId, Tree};
 use crate::model::{Level, State};
-use crate::reading::limits::{MOST, NAME, cut};
-use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
+use crate::reading::limits::MOST;
+use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
 use std::cell::OnceCell;
@@ -76,17 +78,6 @@ impl Legend {
         self.beside.extend(kept);
         self.glyphs.extend(others.into_iter().map(|(glyph, level)| (glyph, known(level))));
         true
-    }
-
-    /// Reads what codes stand for in an owner line: `E = Engineering, P = Product`, `[E] Engineering`.
-    fn read_owners(&mut self, terms: &Terms<'_>, text: &str) {
-        for (code, name) in entries(terms, text).into_iter().filter_map(owner_code) {
-            let name = capitalised(cut_parenthesis(name).0.trim().trim_end_matches('.'));
-            if !name.is_empty() && self.told.len() < MOST {
-                self.told.push(code.to_owned());
-                self.name_owner(code, name);
-            }
-        }
     }
 
     fn read_entries(&mut self, terms: &Terms<'_>, text: &str) {
@@ -177,9 +168,9 @@ impl Legend {
         }
     }
 
-    /// Takes the usual meaning from colours that were explained in words that are not known, where no other sign was
-    /// explained as a state.
-    /// What names a state and a level is a state among states, and a level beside other levels or alone.
+    /// Settles what could not be told sign by sign. What names a state and a level is a state among states, and a level
+    /// beside other levels or alone; colours explained in words that are not known lose their usual meaning where no
+    /// sign was explained as a state.
     pub(super) fn settle(&mut self) {
         let tells_states = self.glyphs.values().any(|meaning| meaning.state.is_some());
         let tells_levels = self.glyphs.values().any(|meaning| meaning.level.is_some());
@@ -215,36 +206,6 @@ impl Legend {
                 self.read_entry(terms, &format!("{key} = {meaning}"));
             }
         }
-    }
-
-    /// Reads letter codes spelled in prose: a code span of one letter that begins a word, at least two in a paragraph.
-    pub(super) fn read_owner_codes(&mut self, tree: &Tree<'_>, id: NodeId) {
-        let pieces = tree.pieces(id);
-        if !pieces.iter().any(|piece| piece.inline == Inline::Code) {
-            return;
-        }
-        let mut codes = Vec::new();
-        for pair in pieces.windows(2) {
-            let (code, word) = (tree.text(&pair[0]), tree.text(&pair[1]));
-            let is_code = pair[0].inline == Inline::Code && pair[1].inline == Inline::Text && code.len() == 1;
-            if is_code
-                && code.starts_with(|c: char| c.is_ascii_uppercase())
-                && word.starts_with(|c: char| c.is_ascii_lowercase())
-            {
-                let end = word.find([',', ';', ')', '.', '/', '(']).unwrap_or(word.len());
-                let end = word[..end].find(" and ").or_else(|| word[..end].find(" or ")).unwrap_or(end);
-                codes.push((code, format!("{code}{}", word[..end].trim_end())));
-            }
-        }
-        if codes.len() > 1 {
-            codes.into_iter().for_each(|(code, name)| self.name_owner(code, name));
-        }
-    }
-
-    /// Takes the name that a code stands for, cut as names are: each row with the code gets one of its own.
-    fn name_owner(&mut self, code: &str, mut name: String) {
-        cut(&mut name, NAME);
-        self.owners.insert(code.to_owned(), name);
     }
 }
 
@@ -282,27 +243,6 @@ fn is_code(word: &str) -> bool {
     word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// Whether a line tells what codes of owners mean: `Owners: E = Engineering`, `Owner legend: [E] Engineering`.
-fn is_of_owners(terms: &Terms<'_>, label: &str, rest: &str) -> bool {
-    let names = |phrase: &str| terms.words.tag(phrase) == Some(Tag::Owner);
-    let may_tell = label.len() < 60 && (rest.contains(" = ") || rest.contains('['));
-    may_tell && {
-        let phrase = normalise(label);
-        let is_legend = || terms.words.is(Context::Legend, &phrase) && phrase.split(' ').any(names);
-        rest.contains(" = ") && names(&phrase) || is_legend()
-    }
-}
-
-/// The code of an owner and the name that it stands for: capitals, or whatever brackets set apart.
-fn owner_code(entry: &str) -> Option<(&str, &str)> {
-    let entry = entry.trim();
-    let (key, name) = entry.split_once(" = ").or_else(|| entry.split_at_checked(entry.find(']')? + 1))?;
-    let code = key.trim().trim_start_matches(['[', '(']).trim_end_matches([']', ')']);
-    let is_letter = |c: char| c.is_ascii_uppercase() || key.starts_with(['[', '(']) && c.is_ascii_alphanumeric();
-    (1..=6).contains(&code.len()).then_some(())?;
-    code.chars().all(is_letter).then_some((code, name))
-}
-
 /// The state that a glyph has where no legend says otherwise.
 fn usual(terms: &Terms<'_>, glyph: char) -> Option<State> {
     terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph))
@@ -322,25 +262,6 @@ fn is_wholly_done(terms: &Terms<'_>, text: &str) -> bool {
     let phrases = &terms.words.phrases;
     let parts = phrases.parts(&normalise(text));
     parts.iter().all(|part| terms.state(phrases.bare(part)) == Some(State::Done))
-}
-
-/// The entries of a line between bars, dots and commas. What follows a comma and explains nothing new belongs to what
-/// is before it: `✅ built, not yet tried`.
-fn entries<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<&'t str> {
-    let mut entries: Vec<(usize, usize)> = Vec::new();
-    let mut start = 0;
-    for part in text.split_inclusive(['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／']) {
-        let end = start + part.len();
-        let joins =
-            text[..start].ends_with([',', '、', '，']) && key(part).is_none() && signs(terms, part).next().is_none();
-        match entries.last_mut().filter(|_| joins && status::boxed(part.trim()).is_none()) {
-            Some(last) => last.1 = end,
-            None => entries.push((start, end)),
-        }
-        start = end;
-    }
-    let separators = ['·', '|', ',', ';', '•', '\n', '、', '，', '；', '／'];
-    entries.into_iter().map(|(start, end)| text[start..end].trim_end_matches(separators)).collect()
 }
 
 /// Whether a line without a label gives signs a meaning, each with an equals sign: `🔴 = blocker, 🟡 = high`. One alone has
@@ -369,40 +290,4 @@ pub(super) fn are_equations(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
         !source.starts_with(|c: char| c.is_ascii()) && source.contains('=') && is_equations(terms, source)
     };
     tree.children(list).all(sets)
-}
-
-/// The key of an entry and what it means.
-pub(super) fn key(entry: &str) -> Option<(&str, &str)> {
-    ["=", "→", " - ", " – ", " — ", ": "].iter().find_map(|dash| entry.split_once(dash))
-}
-
-/// Where the entries of a line begin that nothing but spaces or slashes part: at glyphs and shapes behind a space.
-/// `✅ done 🚧 begun`, `○ done / △ begun`.
-fn signs(terms: &Terms<'_>, text: &str) -> impl Iterator<Item = usize> {
-    let starts = text.char_indices().filter(|(_, letter)| !letter.is_ascii() && !letter.is_whitespace());
-    let behind_space = move |at: usize| text[..at].chars().next_back().is_none_or(char::is_whitespace);
-    let is_sign = |at: usize| terms.glyph_at(&text[at..]).is_some() || shape_at(&text[at..]).is_some();
-    starts.map(|(at, _)| at).filter(move |&at| behind_space(at) && is_sign(at))
-}
-
-/// A sign that is no letter at the start of a legend's entry, set apart by a space: `△ begun`, `－ n/a`.
-fn shape_at(entry: &str) -> Option<(char, &str)> {
-    let sign = entry.chars().next().filter(|&sign| {
-        sign == '〇'
-            || !(sign.is_ascii() || sign.is_alphanumeric() || matches!(sign, '–' | '—' | '“' | '‘' | '「' | '→'))
-    })?;
-    let rest = &entry[sign.len_utf8()..];
-    rest.starts_with([' ', '\u{3000}', ':', '：', '=', '＝']).then_some((sign, rest))
-}
-
-pub(super) fn meaning(text: &str) -> &str {
-    text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '=' | '＝' | '-' | '–' | '—' | ':' | '：' | '→' | '\u{fe0f}' | '*' | '`')
-    })
-    .trim()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -193,6 +193,7 @@ fn names_owner(terms: &Terms<'_>, before: &str, handle: &str) -> bool {
     is_apart || !(is_object || is_package)
 }
 
+/// Whether a word is a handle: `@qa`, `@team/ops`.
 pub(super) fn is_handle(word: &str) -> bool {
     word.strip_prefix('@').is_some_and(|name| {
         !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))

@@ -170,8 +170,10 @@ pub(in crate::reading) fn tag<'t>(
     (None, text)
 }
 
+/// A level, the words that name it, and the rest of the text.
 type Found<'t> = Option<(Level, &'t str, &'t str)>;
 
+/// The level in brackets at the start of a text: `[P1] Ropes`.
 pub(super) fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '【'))?;
     let close = match open {
@@ -256,6 +258,7 @@ fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
 }
 
+/// The level in brackets at the end of a text: `Ropes (P1)`.
 pub(super) fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let text = text.trim_end_matches(['.', ' ']);
     let open = match text.chars().next_back()? {

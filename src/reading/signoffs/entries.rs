@@ -6,10 +6,9 @@ use crate::markdown::{Block, Inline, NodeId, Tree};
 use crate::model::{SignOff, State};
 use crate::reading::outline::{self, Place};
 use crate::reading::phrase::normalise;
-use crate::reading::status::{self, Said};
 use crate::reading::tables::Grid;
 use crate::reading::vocabulary::{Column, Context, Tag};
-use crate::reading::{Reader, date, lines, owner};
+use crate::reading::{Reader, date, lines, owner, status};
 use crate::source::Span;
 
 /// Where the colon behind such a label is looked for: signs that stand before the label come to a few bytes more.
@@ -97,7 +96,7 @@ impl Signing<'_, '_> {
             }
             (Kind::Mark, Some(last)) => {
                 let said = status::said(self.reader.terms, entry.rest);
-                self.refused |= matches!(said, Said::State(state) | Said::Opposed(state) if state.is_left());
+                self.refused |= said.known().is_some_and(State::is_left);
                 let is_open = self.refused || leaves_open(self.reader, &normalise(entry.label), entry.rest, "");
                 last.name = last.name.take().or_else(|| signer(self.reader, entry.rest)).filter(|_| !is_open);
             }

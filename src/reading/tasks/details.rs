@@ -10,6 +10,9 @@ use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, metadata, status, suffix};
 use crate::source::Span;
 
+/// Words of the longest status below a box that may be meant as a state rather than as a sentence.
+const WORDS_OF_A_STATE: usize = 3;
+
 impl Reader<'_> {
     /// Takes what plain sub-bullets such as `Owner: X` say about the item above them.
     pub(in crate::reading) fn details(&mut self, id: NodeId, draft: &mut Draft) {
@@ -106,9 +109,6 @@ impl Reader<'_> {
         self.tell(status::Said::Unknown, value, span);
     }
 }
-
-/// Words of the longest status below a box that may be meant as a state rather than as a sentence.
-const WORDS_OF_A_STATE: usize = 3;
 
 /// What a bullet names as evidence: the link in it, or its words.
 fn evidence(tree: &Tree<'_>, item: NodeId, value: &str) -> String {

@@ -11,8 +11,34 @@ use crate::reading::{Reader, lines, status};
 use crate::source::Span;
 use std::cell::OnceCell;
 
+/// Markdown's own boxes, as text.
+const TYPED: [&str; 3] = ["[ ]", "[x]", "[X]"];
+
 /// The boxes that are drawn for nothing but to be ticked; other squares stand in prose as colours and bullets do.
 const BALLOTS: [char; 3] = ['☐', '☑', '☒'];
+
+/// What is told of a box that its bullet touches, and how to mend it.
+const GLUED: (&str, &str) =
+    ("a box without a space between it and its bullet begins no item: it is a line of the one above", "write `- [ ]`");
+
+/// What is told of a box four or more spaces deeper than the text above it.
+const INDENTED: (&str, &str) = (
+    "this box is indented too far, so it begins no item: it is text of the one above",
+    "indent it as far as the text of the item above begins",
+);
+
+/// What is told of boxes in code that stands for itself.
+const CODE: (&str, &str) =
+    ("this box is indented by four spaces or more, so it is code and no item", "indent it less than that");
+
+/// What is told of boxes right below a tag.
+const HTML: (&str, &str) = (
+    "this box stands in raw HTML, so it is text and no item",
+    "leave an empty line between the tag above and the list",
+);
+
+/// What begins a line as a bullet would: Markdown's own, and those of a word processor.
+const BULLETS: [char; 6] = ['-', '+', '*', '•', '·', '●'];
 
 /// Tells of boxes that stand outside any list: in paragraphs, in raw HTML, and in code that is code only by its indent.
 pub(in crate::reading) fn tell_all(reader: &mut Reader<'_>) {
@@ -78,7 +104,7 @@ pub(super) fn tell_unnamed(reader: &mut Reader<'_>, item: NodeId) {
     let text = lead.map(|lead| tree.plain(tree.pieces(lead))).unwrap_or_default();
     let is_box = match tree.node(item).block {
         Block::Item(Some(_)) => text.trim().is_empty(),
-        _ => matches!(text.trim(), "[ ]" | "[x]" | "[X]" | "[]"),
+        _ => text.trim() == "[]" || TYPED.contains(&text.trim()),
     };
     let is_named = |&child: &NodeId| Some(child) != lead && !tree.has_box(child);
     if is_box && tree.children(item).any(|child| is_named(&child)) {
@@ -140,26 +166,6 @@ pub(super) fn tell_glued(reader: &mut Reader<'_>, item: NodeId, lead: Option<Nod
         reader.find(Code::LooseBox, line.span(), &format!("{message}{}", and_more(glued.count())), help);
     }
 }
-
-/// What is told of a box that its bullet touches, and how to mend it.
-const GLUED: (&str, &str) =
-    ("a box without a space between it and its bullet begins no item: it is a line of the one above", "write `- [ ]`");
-
-/// What is told of a box four or more spaces deeper than the text above it.
-const INDENTED: (&str, &str) = (
-    "this box is indented too far, so it begins no item: it is text of the one above",
-    "indent it as far as the text of the item above begins",
-);
-
-/// What is told of boxes in code that stands for itself.
-const CODE: (&str, &str) =
-    ("this box is indented by four spaces or more, so it is code and no item", "indent it less than that");
-
-/// What is told of boxes right below a tag.
-const HTML: (&str, &str) = (
-    "this box stands in raw HTML, so it is text and no item",
-    "leave an empty line between the tag above and the list",
-);
 
 /// Tells of boxes in code that is code only because it is indented.
 fn tell_indented_code(reader: &mut Reader<'_>, code: NodeId, (message, help): (&str, &str)) {
@@ -231,7 +237,7 @@ pub(in crate::reading) fn is_boxed_inside(terms: &Terms<'_>, tree: &Tree<'_>, it
     }
     let pieces = tree.pieces(lead);
     let text = tree.plain(pieces);
-    let mut boxes = ["[ ]", "[x]", "[X]"].into_iter().flat_map(|mark| text.match_indices(mark));
+    let mut boxes = TYPED.into_iter().flat_map(|mark| text.match_indices(mark));
     let Some((at, mark)) = boxes.next().filter(|_| boxes.next().is_none()) else { return false };
     let is_code = |piece: &Piece| piece.inline == Inline::Code && tree.text(piece).contains(mark);
     if pieces.iter().any(is_code) {
@@ -248,9 +254,6 @@ pub(in crate::reading) fn is_boxed_inside(terms: &Terms<'_>, tree: &Tree<'_>, it
         && !explains
         && (is_all || is_label() && behind.starts_with(char::is_alphanumeric) && !is_radio_word(terms, behind))
 }
-
-/// What begins a line as a bullet would: Markdown's own, and those of a word processor.
-const BULLETS: [char; 6] = ['-', '+', '*', '•', '·', '●'];
 
 /// A box at the start of a line.
 #[derive(PartialEq)]

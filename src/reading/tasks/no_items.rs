@@ -12,6 +12,9 @@ use crate::reading::{Reader, lines, signoffs, status};
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
+/// The most bytes of a label that asks for a level, markup and all.
+const QUESTION: usize = 80;
+
 /// Whether a list of boxes is no checklist: approvals below a label, or conditions that must not hold.
 pub(super) fn is_excluded(reader: &mut Reader<'_>, place: Place) -> bool {
     let (tree, words) = (reader.tree, reader.terms.words);
@@ -190,9 +193,6 @@ fn answer(text: &str) -> Option<&str> {
     let head = stops.into_iter().flatten().min().map_or(text, |end| &text[..end]);
     (head.len() < 60 && text.len() < 120).then_some(head)
 }
-
-/// The most bytes of a label that asks for a level, markup and all.
-const QUESTION: usize = 80;
 
 /// Whether the label or heading right above a list asks for the level of something and for nothing else: `Risk level:`.
 /// Below `Priority` alone tasks may stand, each with its own.

@@ -16,6 +16,13 @@ pub(in crate::reading) struct Prose {
     pub hints: Hints,
 }
 
+impl Prose {
+    /// Whether a normalised key asks for the last word and names nothing but the whole: `overall`.
+    pub(in crate::reading) fn is_last_of_whole(&self, key: &str) -> bool {
+        self.verdicts.last.stand_in(key) && key.split(' ').all(|word| self.claims.is_whole(word))
+    }
+}
+
 /// Words of claims.
 #[derive(Debug, Clone, Deserialize)]
 pub(in crate::reading) struct Claims {

@@ -1,0 +1,117 @@
+//! What the text of an item says against its state: a word, sign or remark that takes "done" back, or says it.
+
+use super::ends_route;
+use crate::model::State;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::{is_pictograph, last_parenthesis, last_stop, next_stop, normalise};
+use crate::reading::reservation::takes_back;
+use crate::reading::status;
+
+/// The letters behind a sign that may say that there is none of something.
+const DENIAL: usize = 40;
+
+/// The state at the end of a done item's text that says that it is not done, as a word or glyph: `— pending`, `(TODO)`,
+/// `❌`. Small words that end a sentence about something else, `logo: red`, are none.
+pub(in crate::reading) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
+    let text = text.trim_end_matches(['.', ' ', '\u{fe0f}']);
+    let (at, last) = text.char_indices().next_back()?;
+    if let Some(state) = terms.listed_glyph(last).filter(|state| state.is_left()) {
+        return Some((state, &text[at..]));
+    }
+    let bracketed = text.strip_suffix([')', ']']);
+    let word = match bracketed {
+        Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
+        None => &text[last_stop(text).filter(|&(at, _)| !ends_route(terms, text, at))?.1..],
+    };
+    let phrase = normalise(word);
+    let is_quiet =
+        bracketed.is_none() && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
+    let state =
+        terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
+    Some((state, word))
+}
+
+/// The state that a done item's text has before the remark in brackets at its end: `Names — partial (needs an audit)`.
+pub(in crate::reading) fn contrary_before_remark<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let (head, _) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    let (_, end) = last_stop(head)?;
+    let word = head[end..].trim();
+    let is_short = !word.is_empty() && word.split_whitespace().count() <= 3;
+    // `Set status — pending (default)`
+    let is_setting =
+        || normalise(text).split(|c: char| !c.is_alphanumeric()).any(|word| terms.words.reservations.sets(word));
+    contrary(terms, head).filter(|_| is_short && !is_setting()).map(|(_, word)| word)
+}
+
+/// The sign set apart in the text of a ticked item that says that it is not done, or of another that says that it is, with
+/// what is remarked of it: `— 🟡 (needs an audit)`, `: 🟡 works in part`. At the start it needs a legend: there signs adorn.
+pub(in crate::reading) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, state: State) -> Option<&'t str> {
+    if text.is_ascii() {
+        return None;
+    }
+    let is_done = state == State::Done;
+    let is_opposite = |said: State| if is_done { said.is_left() } else { said == State::Done };
+    let opposes = |(at, sign): (usize, char)| {
+        let said = terms.listed_glyph(sign).filter(|&said| is_opposite(said))?;
+        let before = text[..at].trim_end();
+        let end = at + sign.len_utf8();
+        let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
+        let is_first = before.is_empty() && terms.explained_glyph(sign) == Some(said);
+        let is_wanted = || if is_done { denies(terms, behind) } else { expects(terms, before) };
+        // `Set the row → ✅` names what is wanted.
+        let is_apart =
+            before.ends_with([':', '—', '–', '：']) || before.ends_with(" -") || is_done && before.ends_with('→');
+        let is_row = before.ends_with(is_pictograph);
+        let is_noted = !is_row && behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
+        let takes_back = || {
+            is_done
+                && !behind.starts_with(['(', '（'])
+                && (status::words(terms, behind).is_some_and(State::is_left) || takes_back(terms, behind))
+        };
+        let ends = behind.is_empty() || is_noted;
+        let is_set =
+            is_first || is_apart && (is_done || ends) || !before.is_empty() && is_done && (is_noted || takes_back());
+        (is_set && !is_wanted()).then_some(&text[at..end])
+    };
+    // Rings of Japanese forms are letters by their kind.
+    let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
+    text.char_indices().filter(|&(_, c)| may_be(c)).find_map(opposes)
+}
+
+/// Whether what stands behind a sign begins by saying that there is none: `❌ none found`. There may be many signs, and its
+/// first words tell.
+fn denies(terms: &Terms<'_>, behind: &str) -> bool {
+    let end = behind.char_indices().nth(DENIAL).map_or(behind.len(), |(at, _)| at);
+    terms.words.denies(&normalise(&behind[..end]))
+}
+
+/// Whether what stands before a sign asks for it: `Verify: ✅`.
+fn expects(terms: &Terms<'_>, before: &str) -> bool {
+    let before = before.trim_end_matches(['-', '—', '–', ':', '：', ' ']);
+    terms.words.reservations.expects(&normalise(before.rsplit(' ').next().unwrap_or_default()))
+}
+
+/// The state in capitals that takes back a done item, before a colon or dash at its start, `FAILED: x`, or in the
+/// parenthesis at its end: `(NOT DONE yet)`.
+pub(in crate::reading) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
+    let is_loud = |word: &str| {
+        let letters = || word.chars().filter(|letter| letter.is_alphabetic());
+        letters().count() > 1 && letters().all(char::is_uppercase)
+    };
+    // Nearly all texts begin with one capital.
+    let may_begin = text.as_bytes().get(1).is_some_and(|byte| !byte.is_ascii_lowercase());
+    let stop = if may_begin { next_stop(text, 0) } else { None };
+    let stop = stop.map(|(at, _)| text[..at].trim()).filter(|head| is_loud(head));
+    let inside = last_parenthesis(text).filter(|inside| inside.split(' ').next().is_some_and(is_loud));
+    let left = |word: &'t str| Some((status::words(terms, word).filter(|state| state.is_left())?, word));
+    stop.and_then(left).or_else(|| inside.and_then(left))
+}
+
+/// Whether a done entry's text ends by taking that back: in a parenthesis, or behind a "but".
+pub(in crate::reading) fn reserves(terms: &Terms<'_>, text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ' ']);
+    let says_left = |part: &str| status::words(terms, part).is_some_and(State::is_left);
+    let behind = terms.words.phrases.behind_but(text);
+    last_parenthesis(text).is_some_and(|part| takes_back(terms, part))
+        || behind.is_some_and(|part| takes_back(terms, part) || says_left(part))
+}
