@@ -24,7 +24,6 @@ pub(super) use around::read as read_around;
 pub(super) use in_lines::tell as tell_lines;
 pub(super) use labelled::read as read_labelled;
 pub(super) use waiting::read as read_waiting;
-pub(super) use waiting::{PLAIN, UNDONE};
 
 use super::draft::Draft;
 use super::facts::Facts;

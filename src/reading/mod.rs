@@ -11,6 +11,7 @@ mod facts;
 mod finish;
 mod guard;
 mod headings;
+mod held;
 mod inherit;
 mod legend;
 mod limits;
@@ -48,9 +49,11 @@ use crate::source::{Source, Span};
 use cover::Cover;
 use draft::Draft;
 use guard::{guarded, too_deep, unread};
+use held::Held;
 use legend::Terms;
 use nearest::Nearest;
 use outline::{Outline, Place};
+use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
@@ -83,6 +86,8 @@ struct Reader<'a> {
     terms: &'a Terms<'a>,
     list: Checklist,
     findings: Vec<Finding>,
+    /// What is told of plain lists, unless the headings above them are.
+    held: Vec<Held>,
     drafts: Vec<Draft>,
     /// How many of the drafts, from the first, are tasks of lists: they are found first, and in document order.
     tasks: usize,
@@ -119,6 +124,7 @@ impl<'a> Reader<'a> {
             terms,
             list: Checklist::default(),
             findings: Vec::new(),
+            held: Vec::new(),
             drafts: Vec::with_capacity(tree.len() / 12),
             tasks: 0,
             counts: vec![0; outline.sections.len()],
@@ -170,6 +176,7 @@ impl<'a> Reader<'a> {
                 let late = std::mem::take(&mut self.waiting);
                 self.waiting = self.outside_items(&late);
                 bullets::read_waiting(self);
+                self.release(&HashSet::default());
             }
         }
         self.prose();

@@ -24,12 +24,10 @@ pub(super) const EXPLAINS: (&str, &str) = (
 );
 
 /// What is told of plain entries below a heading that says that they wait.
-pub(in crate::reading) const PLAIN: &str =
-    "the heading or label says that this matters or waits to be done, but plain entries are not items";
+const PLAIN: &str = "the heading or label says that this matters or waits to be done, but plain entries are not items";
 
 /// What is told of plain entries below a heading or label that names a state which is left.
-pub(in crate::reading) const UNDONE: &str =
-    "the heading or label says that this is not done, but plain entries are not items";
+const UNDONE: &str = "the heading or label says that this is not done, but plain entries are not items";
 
 /// Reads the lists that waited.
 pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
@@ -57,10 +55,10 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             || tell_words(reader, place, &items)
             || tell_inner_words(reader, place, &items))
         {
-            let told = reader.findings.len();
+            let told = reader.told();
             tell_glyphs(reader, place, &items);
             tell_urgent(reader, place, &items);
-            if reader.findings.len() == told {
+            if reader.told() == told {
                 tell_hinted(reader, place, &items);
             }
         }
@@ -297,7 +295,7 @@ fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     let about = if is_first { about.without(Context::Steps) } else { about };
     if !entries.is_empty() && !is_other(about) {
         let help = "use boxes ([ ] and [x]) to make them items";
-        reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, PLAIN, help);
+        reader.hold(place.node, PLAIN, help);
     }
 }
 
@@ -404,7 +402,7 @@ fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Entry>, sectio
     });
     if (sections == Sections::Otherwise || is_other || is_fact) && !entries.is_empty() {
         let help = "use boxes ([ ] and [x]) to make them items";
-        return reader.warn(Code::AmbiguousGlyphs, tree.node(place.node).span, UNDONE, help);
+        return reader.hold(place.node, UNDONE, help);
     }
     add(reader, place, entries, Style::Worded);
 }
