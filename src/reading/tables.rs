@@ -138,9 +138,7 @@ fn read_table(
     if !counts_as_checklist(reader, node, grid, &shape) {
         return None;
     }
-    let start = lights::Start::of(reader);
     rows::read(reader, place, grid, &shape);
-    lights::settle(reader, start);
     let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
     grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
 }
