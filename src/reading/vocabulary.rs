@@ -9,6 +9,7 @@ mod people;
 mod phrase_list;
 mod phrases;
 mod reservations;
+mod rings;
 mod sections;
 mod signoffs;
 mod tables;
@@ -27,6 +28,7 @@ use columns::Columns;
 use contexts::Announcers;
 use people::People;
 use reservations::Reservations;
+use rings::Rings;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use sections::Sections;
 use serde::Deserialize;
@@ -76,9 +78,11 @@ pub struct Vocabulary {
     pub(super) tables: Tables,
     pub(super) signoffs: SignOffs,
     pub(super) boxes: Boxes,
+    pub(super) rings: Rings,
     contexts: Announcers,
     radio: HashSet<String>,
     standards: HashSet<String>,
+    fences: Fences,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
     pub(super) prose: Prose,
@@ -105,6 +109,8 @@ struct Words {
     tables: Tables,
     signoffs: SignOffs,
     boxes: Boxes,
+    rings: Rings,
+    fences: Fences,
     contexts: BTreeMap<Context, Vec<String>>,
     radio: WordSet,
     standards: Standards,
@@ -125,6 +131,13 @@ struct Listed {
 #[derive(Deserialize)]
 struct WordSet {
     words: HashSet<String>,
+}
+
+/// Names of fences.
+#[derive(Debug, Clone, Deserialize)]
+struct Fences {
+    tasks: HashSet<String>,
+    texts: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +183,8 @@ impl Vocabulary {
             tables: words.tables,
             signoffs: words.signoffs,
             boxes: words.boxes,
+            rings: words.rings,
+            fences: words.fences,
             contexts: Announcers::of(
                 &words.contexts,
                 [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],
@@ -336,6 +351,22 @@ impl Vocabulary {
     /// Whether letters in brackets among boxes are a box that somebody mistyped: `[xx]`.
     pub(super) fn is_mistyped_box(&self, inner: &str) -> bool {
         self.mistyped.contains(&*inner.to_lowercase())
+    }
+
+    /// Whether the host draws the boxes in a fence of this name: ```` ```[tasklist] ````.
+    pub(super) fn is_fence_of_tasks(&self, name: &str) -> bool {
+        let inner = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+        inner.is_some_and(|name| self.fences.tasks.contains(&*name.to_ascii_lowercase()))
+    }
+
+    /// Whether a fence of this name, or of none, holds text rather than code.
+    pub(super) fn is_fence_of_text(&self, name: &str) -> bool {
+        name.is_empty() || self.fences.texts.contains(name)
+    }
+
+    /// Whether a normalised last word names what is told of a thing, by itself or as a header: `Launch date`, `Owner`.
+    pub(super) fn names_fact(&self, word: &str) -> bool {
+        self.tag(word).is_some() || self.sections.told.contains(self.header(word))
     }
 
     /// The tag that a normalised key names.

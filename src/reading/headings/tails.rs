@@ -202,9 +202,8 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
 
 /// Whether a text ends with a word for what is told of a thing: `Launch date`, `Owner`.
 fn names_fact(reader: &Reader<'_>, text: &str) -> bool {
-    let (words, phrase) = (reader.terms.words, normalise(text));
-    let last = phrase.rsplit(' ').next().unwrap_or_default();
-    words.tag(last).is_some() || words.header(last) == "date"
+    let phrase = normalise(text);
+    reader.terms.words.names_fact(phrase.rsplit(' ').next().unwrap_or_default())
 }
 
 /// The yes or no that a heading ends with.
@@ -292,7 +291,7 @@ fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
     let is_beside = company == Company::Told;
     let head = without_note(word).trim();
     let phrase = normalise(head);
-    let said = if is_part(&phrase) { Said::State(State::Doing) } else { said(terms, word) };
+    let said = if is_part(terms, &phrase) { Said::State(State::Doing) } else { said(terms, word) };
     let is_value = terms.words.is_section_value(&phrase) && said != Said::State(State::Na);
     // `Vote - TBD` beside `Charter - Done`
     let is_value = is_value && !(is_beside && terms.words.is_undecided(&phrase));

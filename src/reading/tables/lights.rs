@@ -11,20 +11,6 @@ use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
 use crate::reading::vocabulary::Vocabulary;
 use crate::reading::{Reader, status};
 
-/// The signs for yes, in part and no of Japanese and Korean forms, where they stand beside each other.
-const RINGS: [(char, State); 7] = [
-    ('○', State::Done),
-    ('〇', State::Done),
-    ('◯', State::Done),
-    ('◎', State::Done),
-    ('△', State::Doing),
-    ('×', State::Open),
-    ('✕', State::Open),
-];
-
-/// The ring that is filled: beside it an empty one is what is left.
-const FILLED: char = '●';
-
 /// The most bytes between a colour and what it is said to mean.
 const NEAR: usize = 48;
 
@@ -44,7 +30,8 @@ impl Lights {
     /// What they mean in a table of which some rows count.
     pub(super) fn of(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, counts: impl Fn(usize) -> bool) -> Self {
         let is_between = |text: &str| is_one(text, reader.terms.words.between_colours());
-        let is_ring = |text: &str| sign(text).is_some_and(|sign| sign == FILLED || ring(sign).is_some());
+        let rings = &reader.terms.words.rings;
+        let is_ring = |text: &str| sign(text).is_some_and(|sign| rings.is_filled(sign) || rings.state(sign).is_some());
         let is_wanted = |text: &str| is_between(text) || is_ring(text);
         // Few tables have any of them.
         if !may_tell(grid, shape, is_wanted) {
@@ -55,8 +42,8 @@ impl Lights {
         let texts = texts.filter(|&(index, text)| is_wanted(text) && counts(index));
         let texts: Vec<&str> = texts.map(|(_, text)| text).collect();
         let signs = || texts.iter().filter_map(|text| sign(text));
-        let stands = |wanted: fn(State) -> bool| signs().filter_map(ring).any(wanted);
-        let is_plain = || !signs().any(|sign| sign == FILLED);
+        let stands = |wanted: fn(State) -> bool| signs().filter_map(|sign| rings.state(sign)).any(wanted);
+        let is_plain = || !signs().any(|sign| rings.is_filled(sign));
         Self {
             is_between: texts.iter().any(|text| is_between(text)),
             has_rings: stands(|state| state == State::Done) && stands(State::is_left) && is_plain(),
@@ -64,8 +51,8 @@ impl Lights {
     }
 
     /// Whether a cell is nothing but a ring or what stands beside rings, so that its state is known.
-    pub(super) fn reads(self, cell: &str) -> bool {
-        self.ring(cell.trim()).is_some()
+    pub(super) fn reads(self, reader: &Reader<'_>, cell: &str) -> bool {
+        self.ring(reader, cell.trim()).is_some()
     }
 
     /// Gives an item the state that its word or sign has here.
@@ -73,13 +60,13 @@ impl Lights {
         if self.is_between && is_best(reader, draft) && !explains_best(reader) {
             draft.item.state = State::Doing;
         }
-        if let Some(state) = self.ring(&draft.item.state_text) {
+        if let Some(state) = self.ring(reader, &draft.item.state_text) {
             draft.item.state = state;
         }
     }
 
-    fn ring(self, text: &str) -> Option<State> {
-        if self.has_rings { sign(text).and_then(ring) } else { None }
+    fn ring(self, reader: &Reader<'_>, text: &str) -> Option<State> {
+        sign(text).filter(|_| self.has_rings).and_then(|sign| reader.terms.words.rings.state(sign))
     }
 }
 
@@ -124,10 +111,6 @@ fn sign(text: &str) -> Option<char> {
     let first = text.chars().next().filter(|first| !first.is_ascii())?;
     let rest = cut_parenthesis(&text[first.len_utf8()..]).0;
     rest.trim_matches(['\u{fe0f}', '*', ' ', '（']).is_empty().then_some(first)
-}
-
-fn ring(sign: char) -> Option<State> {
-    RINGS.into_iter().find(|&(ring, _)| ring == sign).map(|(_, state)| state)
 }
 
 /// Whether a text is one of some words and no more than a remark behind it, `**AMBER** (waiting)`: and not `GREEN - done`.

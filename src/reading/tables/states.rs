@@ -46,7 +46,7 @@ pub(super) fn set_state(
             if said == Said::Unknown && grid.headers[*column].contains("note") {
                 // `Status / Notes`: what is no status is a note.
                 cell.trim().clone_into(&mut draft.item.note);
-            } else if said != Said::Unknown || !lights.reads(cell) {
+            } else if said != Said::Unknown || !lights.reads(reader, cell) {
                 reader.tell(said, cell, place);
             }
             if draft.item.state == State::Done {
@@ -236,7 +236,7 @@ pub(super) fn headed_by(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, S
 fn is_chosen(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, State)], index: usize) -> bool {
     let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
     let is_alone = || columns.iter().all(|&(other, _)| other == index || cell(other).is_empty());
-    is_ticked(reader, cell(index)) || matches!(cell(index), "○" | "〇" | "◯") && is_alone()
+    is_ticked(reader, cell(index)) || reader.terms.words.rings.chooses(cell(index)) && is_alone()
 }
 
 /// Whether an answer's cell is marked.
