@@ -130,10 +130,8 @@ fn explains_best(reader: &Reader<'_>) -> bool {
 
 fn looks_explained(reader: &Reader<'_>) -> bool {
     let words = reader.terms.words;
-    let end = reader.tree.top().last().map_or(0, |last| reader.tree.node(last).span.end);
-    let source = reader.tree.source(crate::source::Span { start: 0, end });
     words.best_colours().any(|best| reader.terms.settles(best))
-        || source.lines().any(|line| is_explained(reader, words, line))
+        || reader.tree.whole().lines().any(|line| is_explained(reader, words, line))
 }
 
 /// Whether a line says that the best colour means done.
