@@ -7,12 +7,12 @@ mod cards;
 mod colours;
 mod gates;
 mod glyphs;
-mod keyed;
 mod loud;
 mod marked;
 mod options;
 mod overruled;
 mod paragraphs;
+mod status_lines;
 mod tails;
 mod waiting;
 
@@ -121,7 +121,7 @@ fn tell_beside(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     cards::tell(reader, headings);
     colours::tell(reader, headings);
     paragraphs::tell(reader, headings);
-    keyed::tell(reader, headings);
+    status_lines::tell(reader, headings);
 }
 
 /// The headings and their sections.

@@ -6,6 +6,7 @@ mod claims;
 mod cover;
 mod date;
 mod draft;
+mod empty;
 mod evidence;
 mod facts;
 mod finish;
@@ -34,7 +35,6 @@ mod tables;
 mod tasks;
 mod text;
 mod ticked;
-mod unnamed;
 mod vocabulary;
 
 pub use claims::disagreement;
@@ -153,7 +153,7 @@ impl<'a> Reader<'a> {
                 tasks::read(self, place);
             }
             self.tasks = self.drafts.len();
-            unnamed::name(self);
+            tasks::name_unnamed(self);
             bullets::read_labelled(self, &mut lists);
             for &place in &lists {
                 self.read_list(place);
@@ -181,8 +181,8 @@ impl<'a> Reader<'a> {
         }
         self.prose();
         tasks::tell_loose(self);
-        unnamed::tell(self);
-        unnamed::tell_facts(self);
+        empty::tell(self);
+        empty::tell_facts(self);
         self.links();
         self.finish();
     }

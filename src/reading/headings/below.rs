@@ -1,7 +1,7 @@
 //! What is told below a heading of it: facts with a status or of what waits to be done, or one box.
 
 use super::gates::has_code;
-use super::{cards, keyed};
+use super::{cards, status_lines};
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
@@ -40,7 +40,7 @@ impl Below {
         });
         let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize)).or_else(|| {
             let found =
-                keyed::status(reader, node, index).filter(|&(_, span)| !cards::is_of_one(reader, node, span))?;
+                status_lines::status(reader, node, index).filter(|&(_, span)| !cards::is_of_one(reader, node, span))?;
             Some(Facts { status: Some(found), ..told.clone().unwrap_or_default() })
         });
         // When something is due is told of things with ids; of others it is told as well that they are over.

@@ -72,10 +72,10 @@ fn told(reader: &Reader<'_>, node: NodeId, index: u32) -> Vec<(String, Span)> {
     let tree = reader.tree;
     let after = after(reader, node);
     // Few paragraphs begin so.
-    let is_keyed = |&block: &NodeId| {
+    let may_be_one = |&block: &NodeId| {
         tree.node(block).block == Block::Paragraph && tree.source(tree.node(block).span).starts_with("**")
     };
-    let blocks = std::iter::successors(after(&node), after).filter(is_keyed);
+    let blocks = std::iter::successors(after(&node), after).filter(may_be_one);
     let mut blocks = blocks.peekable();
     if blocks.peek().is_none() || bears_other(reader, index) {
         return Vec::new();
