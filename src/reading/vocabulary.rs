@@ -5,6 +5,7 @@ mod boxes;
 mod claims;
 mod columns;
 mod contexts;
+mod fences;
 mod people;
 mod phrase_list;
 mod phrases;
@@ -26,6 +27,7 @@ use boxes::Boxes;
 use claims::Prose;
 use columns::Columns;
 use contexts::Announcers;
+use fences::Fences;
 use people::People;
 use reservations::Reservations;
 use rings::Rings;
@@ -82,7 +84,7 @@ pub struct Vocabulary {
     contexts: Announcers,
     radio: HashSet<String>,
     standards: HashSet<String>,
-    fences: Fences,
+    pub(super) fences: Fences,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
     pub(super) prose: Prose,
@@ -131,13 +133,6 @@ struct Listed {
 #[derive(Deserialize)]
 struct WordSet {
     words: HashSet<String>,
-}
-
-/// Names of fences.
-#[derive(Debug, Clone, Deserialize)]
-struct Fences {
-    tasks: HashSet<String>,
-    texts: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -351,22 +346,6 @@ impl Vocabulary {
     /// Whether letters in brackets among boxes are a box that somebody mistyped: `[xx]`.
     pub(super) fn is_mistyped_box(&self, inner: &str) -> bool {
         self.mistyped.contains(&*inner.to_lowercase())
-    }
-
-    /// Whether the host draws the boxes in a fence of this name: ```` ```[tasklist] ````.
-    pub(super) fn is_fence_of_tasks(&self, name: &str) -> bool {
-        let inner = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
-        inner.is_some_and(|name| self.fences.tasks.contains(&*name.to_ascii_lowercase()))
-    }
-
-    /// Whether a fence of this name, or of none, holds text rather than code.
-    pub(super) fn is_fence_of_text(&self, name: &str) -> bool {
-        name.is_empty() || self.fences.texts.contains(name)
-    }
-
-    /// Whether a normalised last word names what is told of a thing, by itself or as a header: `Launch date`, `Owner`.
-    pub(super) fn names_fact(&self, word: &str) -> bool {
-        self.tag(word).is_some() || self.sections.told.contains(self.header(word))
     }
 
     /// The tag that a normalised key names.

@@ -63,8 +63,8 @@ enum Sign {
 fn boxes_in_fence(terms: &Terms<'_>, source: &str, sign: Sign) -> Option<usize> {
     let (first, rest) = source.trim_start().split_once('\n')?;
     let name = first.strip_prefix("```").or_else(|| first.strip_prefix("~~~"))?.trim();
-    let is_named = terms.words.is_fence_of_tasks(name);
-    let is_text = sign == Sign::NameOrLines && terms.words.is_fence_of_text(name);
+    let is_named = terms.words.fences.are_tasks(name);
+    let is_text = sign == Sign::NameOrLines && terms.words.fences.are_text(name);
     if !is_named && !is_text || memchr::memchr(b'[', rest.as_bytes()).is_none() {
         return None;
     }

@@ -28,7 +28,7 @@ pub(super) struct Sections {
     undecided: HashSet<String>,
     door_keys: HashSet<String>,
     outcome_keys: HashSet<String>,
-    pub(super) told: HashSet<String>,
+    told: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
     samples: HashSet<String>,
@@ -133,6 +133,11 @@ impl Vocabulary {
     fn is_next(&self, heading: &str) -> bool {
         let is_first = |next: &String| heading.strip_prefix(next.as_str()).is_some_and(|rest| rest.starts_with(' '));
         self.sections.next.iter().any(is_first)
+    }
+
+    /// Whether a normalised last word names what is told of a thing, by itself or as a header: `Launch date`, `Owner`.
+    pub(in crate::reading) fn names_fact(&self, word: &str) -> bool {
+        self.tag(word).is_some() || self.sections.told.contains(self.header(word))
     }
 
     /// Whether what a normalised heading ends with leaves it open: `TBD`.
