@@ -232,6 +232,13 @@ impl Tree<'_> {
         Cow::Owned(plain)
     }
 
+    /// The text of the source from its first byte, front matter included, to the end of the last block.
+    #[must_use]
+    pub fn whole(&self) -> &str {
+        let end = self.top().last().map_or(0, |last| self.node(last).span.end);
+        self.source(Span { start: 0, end })
+    }
+
     /// The text of the source itself.
     #[must_use]
     pub fn source(&self, span: Span) -> &str {

@@ -29,7 +29,6 @@ pub(super) use among_boxes::{begins_as_left, left};
 pub(super) use around::read as read_around;
 pub(super) use in_lines::tell as tell_lines;
 pub(super) use labelled::read as read_labelled;
-pub(super) use plain::{PLAIN, UNDONE};
 pub(super) use waiting::read as read_waiting;
 
 use super::legend::Terms;

@@ -160,13 +160,13 @@ fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
 fn updated_row(reader: &mut Reader<'_>, row: NodeId, span: Span) {
     let tree = reader.tree;
     // Few tables have two columns, and few of their rows a date.
-    if tree.children(row).nth(2).is_some() || date::find(tree.source(span)).is_none() {
+    let Some((key, value)) = lines::two_cells(tree, row) else { return };
+    if date::find(tree.source(span)).is_none() {
         return;
     }
-    let mut cells = tree.children(row).map(|cell| tree.plain(tree.pieces(cell)));
-    let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) else { return };
-    let is_key = reader.terms.words.tag(&normalise(&key)) == Some(Tag::Updated);
-    if let Some(date) = date::find(&value).filter(|_| is_key) {
+    let text = |cell: NodeId| tree.plain(tree.pieces(cell));
+    let is_key = reader.terms.words.tag(&normalise(&text(key))) == Some(Tag::Updated);
+    if let Some(date) = date::find(&text(value)).filter(|_| is_key) {
         reader.list.last_updated = Some(DateAt { date, span });
     }
 }

@@ -71,8 +71,7 @@ impl Facts {
     /// Takes the rows of a table of keys and values: its header too, unless that names the two columns.
     pub(super) fn take_table(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) {
         for (index, row) in tree.children(table).enumerate() {
-            let mut cells = tree.children(row);
-            let (Some(key), Some(value), None) = (cells.next(), cells.next(), cells.next()) else { continue };
+            let Some((key, value)) = lines::two_cells(tree, row) else { continue };
             let text = tree.plain(tree.pieces(value));
             let is_named = || index == 0 && terms.words.column(&normalise(&text)).is_some();
             if let Some(tag) = key_of(terms, tree, key).filter(|_| !is_named()) {
@@ -83,12 +82,13 @@ impl Facts {
 
     /// Takes the owner that a table with two columns and nothing in its header names: what else it says is of the page.
     pub(super) fn take_owner_row(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) {
-        let mut rows = tree.children(table).map(|row| tree.children(row).map(|cell| tree.plain(tree.pieces(cell))));
-        let is_bare = rows.next().is_some_and(|mut header| header.all(|cell| cell.trim().is_empty()));
-        for mut row in rows.filter(|_| is_bare) {
-            let (Some(key), Some(value), None) = (row.next(), row.next(), row.next()) else { return };
-            if terms.words.tag(&normalise(&key)) == Some(Tag::Owner) {
-                self.take_pair(terms, Tag::Owner, value.trim(), tree.node(table).span);
+        let text = |cell: NodeId| tree.plain(tree.pieces(cell));
+        let mut rows = tree.children(table);
+        let is_bare = rows.next().is_some_and(|header| tree.children(header).all(|cell| text(cell).trim().is_empty()));
+        for row in rows.filter(|_| is_bare) {
+            let Some((key, value)) = lines::two_cells(tree, row) else { return };
+            if terms.words.tag(&normalise(&text(key))) == Some(Tag::Owner) {
+                self.take_pair(terms, Tag::Owner, text(value).trim(), tree.node(table).span);
             }
         }
     }
@@ -138,7 +138,7 @@ fn key_of(terms: &Terms<'_>, tree: &Tree<'_>, cell: NodeId) -> Option<Tag> {
 /// Whether a table has two columns, of keys and values, and tells a status and something more of what is around it.
 pub(super) fn are_keyed(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
     let mut rows = tree.children(table);
-    if rows.next().is_none_or(|header| tree.children(header).count() != 2) {
+    if rows.next().and_then(|header| lines::two_cells(tree, header)).is_none() {
         return false;
     }
     let (mut keys, mut status, mut others) = (0, 0, 0);

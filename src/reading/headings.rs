@@ -7,12 +7,12 @@ mod cards;
 mod colours;
 mod gates;
 mod glyphs;
-mod keyed;
 mod loud;
 mod marked;
 mod options;
 mod overruled;
 mod paragraphs;
+mod status_lines;
 mod tails;
 mod waiting;
 
@@ -95,11 +95,12 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     // A number may order chapters as well.
     told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
     let known = marked::read_unmarked(reader, &headings, &told);
-    waiting::tell(reader, &headings, &told, known.into_iter().chain(left).collect());
+    let mut found = waiting::tell(reader, &headings, &told, known.into_iter().chain(left).collect());
     marked::tell_without_status(reader, &headings, &below);
     tell_signs(reader, &headings, (&gates, &glyphs), &told);
     tell_beside(reader, &headings);
-    waiting::take_back(reader, &told.iter().chain(&below).map(|&(index, _)| index).collect());
+    found.extend(told.iter().chain(&below).map(|&(index, _)| index));
+    reader.release(&found);
 }
 
 /// Tells of headings with boxes, glyphs or words in capitals that may be states and were not read.
@@ -120,7 +121,7 @@ fn tell_beside(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     cards::tell(reader, headings);
     colours::tell(reader, headings);
     paragraphs::tell(reader, headings);
-    keyed::tell(reader, headings);
+    status_lines::tell(reader, headings);
 }
 
 /// The headings and their sections.

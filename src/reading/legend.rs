@@ -14,7 +14,6 @@ use super::vocabulary::{Context, Tag, Vocabulary};
 use super::{date, lines};
 use crate::markdown::{Block, Tree};
 use crate::model::{Level, State};
-use crate::source::Span;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::RefCell;
@@ -136,8 +135,7 @@ impl<'v> Terms<'v> {
             }
         }
         legend.settle();
-        let end = tree.top().last().map_or(0, |last| tree.node(last).span.end);
-        let source = tree.source(Span { start: 0, end });
+        let source = tree.whole();
         terms.legend = legend;
         (terms.said, terms.owners_of) = (Memory::new(), Memory::new());
         terms.names_versions = names_versions(source);

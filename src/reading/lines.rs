@@ -130,6 +130,13 @@ fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
+/// The cells of a row that has two and no more: a key and its value.
+pub(super) fn two_cells(tree: &Tree<'_>, row: NodeId) -> Option<(NodeId, NodeId)> {
+    let mut cells = tree.children(row);
+    let pair = (cells.next()?, cells.next()?);
+    cells.next().is_none().then_some(pair)
+}
+
 /// Whether a colon stands in a part of the source. Keys are followed by one, and most lines have none.
 pub(super) fn has_colon(tree: &Tree<'_>, span: Span) -> bool {
     colons(tree.source(span)).next().is_some()

@@ -6,11 +6,13 @@ mod claims;
 mod cover;
 mod date;
 mod draft;
+mod empty;
 mod evidence;
 mod facts;
 mod finish;
 mod guard;
 mod headings;
+mod held;
 mod inherit;
 mod legend;
 mod limits;
@@ -33,7 +35,6 @@ mod tables;
 mod tasks;
 mod text;
 mod ticked;
-mod unnamed;
 mod unread;
 mod vocabulary;
 
@@ -49,9 +50,11 @@ use crate::source::{Source, Span};
 use cover::Cover;
 use draft::Draft;
 use guard::{guarded, too_deep, unread};
+use held::Held;
 use legend::Terms;
 use nearest::Nearest;
 use outline::{Outline, Place};
+use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
 /// Reads one document. `front` is its front matter, with the defaults of its folder.
@@ -84,6 +87,8 @@ struct Reader<'a> {
     terms: &'a Terms<'a>,
     list: Checklist,
     findings: Vec<Finding>,
+    /// What is told of plain lists, unless the headings above them are.
+    held: Vec<Held>,
     drafts: Vec<Draft>,
     /// How many of the drafts, from the first, are tasks of lists: they are found first, and in document order.
     tasks: usize,
@@ -120,6 +125,7 @@ impl<'a> Reader<'a> {
             terms,
             list: Checklist::default(),
             findings: Vec::new(),
+            held: Vec::new(),
             drafts: Vec::with_capacity(tree.len() / 12),
             tasks: 0,
             counts: vec![0; outline.sections.len()],
@@ -148,7 +154,7 @@ impl<'a> Reader<'a> {
                 tasks::read(self, place);
             }
             self.tasks = self.drafts.len();
-            unnamed::name(self);
+            tasks::name_unnamed(self);
             bullets::read_labelled(self, &mut lists);
             for &place in &lists {
                 self.read_list(place);
@@ -171,12 +177,13 @@ impl<'a> Reader<'a> {
                 let late = std::mem::take(&mut self.waiting);
                 self.waiting = self.outside_items(&late);
                 bullets::read_waiting(self);
+                self.release(&HashSet::default());
             }
         }
         self.prose();
         tasks::tell_loose(self);
-        unnamed::tell(self);
-        unnamed::tell_facts(self);
+        empty::tell(self);
+        empty::tell_facts(self);
         self.links();
         self.finish();
     }

@@ -16,9 +16,6 @@ use tag::{is_and, is_handle};
 /// How many words a name has at most, as of a team: what is longer is a sentence that slipped into the cell of an owner.
 const MOST_WORDS: usize = 9;
 
-/// What has a slash in the middle of its name in every language.
-const TRADES: [(&str, &str); 3] = [("CI", "CD"), ("UI", "UX"), ("UX", "UI")];
-
 /// The owners that a cell or value names, in order; nobody is an empty list.
 pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
     terms.owners_of.of(text, || read(terms, text))
@@ -34,7 +31,7 @@ fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {
     if names_nobody(terms, whole) || head(text).contains(" = ") {
         return owners;
     }
-    let mut parts = names_in(text);
+    let mut parts = names_in(terms, text);
     // `QA, Docs and Support`
     let last = parts.last().filter(|_| parts.len() > 1).and_then(|last| joined(terms, last));
     if let Some((name, more)) = last {
@@ -122,7 +119,7 @@ fn without_time<'t>(terms: &Terms<'_>, name: &'t str) -> &'t str {
 
 /// The parts of a list of names: at commas, at signs for "and" beside a space, at slashes that are not within the name
 /// of a team, never within brackets.
-fn names_in(text: &str) -> Vec<&str> {
+fn names_in<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut start, mut closed) = (0, 0);
     // Brackets that nothing behind them closes.
@@ -145,7 +142,7 @@ fn names_in(text: &str) -> Vec<&str> {
                     || is_blank(before, behind)
                     || is_with(before, behind)
                     || is_repository(before, behind)
-                    || is_trade(before, behind))
+                    || is_trade(terms, before, behind))
             }
             _ => false,
         };
@@ -192,10 +189,10 @@ fn is_repository(before: &str, behind: &str) -> bool {
 }
 
 /// Whether a slash stands within the name of one trade, behind which more may stand: `CI/CD team`.
-fn is_trade(before: &str, behind: &str) -> bool {
+fn is_trade(terms: &Terms<'_>, before: &str, behind: &str) -> bool {
     let first = before.rsplit([' ', ',', '(', '[']).next().unwrap_or(before);
     let second = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or(behind);
-    TRADES.iter().any(|(one, other)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(other))
+    terms.words.people.is_trade(first, second)
 }
 
 /// Whether a slash stands in the short word for "with": `QA w/ Ops`.
@@ -225,10 +222,13 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     }
     let name = without_stop(part.trim().trim_matches(['*', '`', '_', '"']).trim());
     let inside = unbracketed(terms, name);
-    let several = inside.len() < name.len() && names_in(inside).len() > 1;
+    let several = inside.len() < name.len() && names_in(terms, inside).len() > 1;
     if several || inside.starts_with('@') && inside.contains(' ') && handles_only(terms, inside) {
-        let names =
-            if several { names_in(inside) } else { inside.split(' ').filter(|word| !is_and(terms, word)).collect() };
+        let names = if several {
+            names_in(terms, inside)
+        } else {
+            inside.split(' ').filter(|word| !is_and(terms, word)).collect()
+        };
         names.into_iter().for_each(|name| add(terms, owners, name));
         return;
     }

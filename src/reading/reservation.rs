@@ -24,11 +24,11 @@ pub(super) fn is_refused(terms: &Terms<'_>, text: &str) -> bool {
 }
 
 /// What follows a number of the same number in a phrase: `220 / 220 pass`, `12 of 12 pass`.
-pub(super) fn is_all(phrase: &str) -> Option<&str> {
+pub(super) fn is_all<'t>(terms: &Terms<'_>, phrase: &'t str) -> Option<&'t str> {
     let digits = phrase.bytes().take_while(u8::is_ascii_digit).count();
     let (part, rest) = phrase.split_at_checked(digits).filter(|(part, _)| part.bytes().any(|digit| digit != b'0'))?;
     let rest = rest.trim_start();
-    let rest = rest.strip_prefix("of ").or_else(|| rest.strip_prefix('/'))?.trim_start().strip_prefix(part)?;
+    let rest = terms.words.reservations.behind_of(rest)?.trim_start().strip_prefix(part)?;
     rest.strip_prefix(' ')
 }
 
@@ -52,7 +52,7 @@ pub(super) fn is_partial(terms: &Terms<'_>, text: &str) -> bool {
     clauses(text).any(|clause| {
         let phrase = normalise(clause);
         // `read-only` is a quality.
-        is_part(&phrase) && !terms.words.reservations.is_gain(&phrase)
+        is_part(terms, &phrase) && !terms.words.reservations.is_gain(&phrase)
             || !clause.contains("-only") && terms.words.reservations.narrow(&phrase)
     })
 }
@@ -64,13 +64,13 @@ fn clauses(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a phrase is a part of a whole, with a word behind it at most: `80%`, `2 of 5 regions`, `3/5`.
-pub(super) fn is_part(phrase: &str) -> bool {
+pub(super) fn is_part(terms: &Terms<'_>, phrase: &str) -> bool {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let (part, rest) = phrase.split_at(digits(phrase));
     let rest = rest.trim_start();
     let (whole, rest) = match rest.strip_prefix('%') {
         Some(rest) => ("100", rest),
-        None => match rest.strip_prefix("of ").or_else(|| rest.strip_prefix('/')) {
+        None => match terms.words.reservations.behind_of(rest) {
             Some(rest) => rest.split_at(digits(rest)),
             None => return false,
         },
@@ -93,23 +93,28 @@ pub(super) fn is_score(text: &str) -> bool {
 pub(super) fn is_fraction(terms: &Terms<'_>, text: &str) -> bool {
     let phrase = normalise(text.trim().trim_matches(['(', ')']));
     let word = phrase.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '%' | '.' | ' '));
-    let is_counted = word.is_empty() || word.starts_with("of ") || terms.state(word) == Some(State::Done);
-    !phrase.starts_with("0/") && !phrase.starts_with("0 of") && is_counted && is_part(&phrase)
+    let behind_of = |text: &str| terms.words.reservations.behind_of(text).is_some();
+    let is_counted = word.is_empty() || behind_of(word) || terms.state(word) == Some(State::Done);
+    let is_none = phrase.strip_prefix('0').is_some_and(|rest| behind_of(rest.trim_start()));
+    !is_none && is_counted && is_part(terms, &phrase)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::vocabulary::Vocabulary;
 
     #[test]
     fn parts_are_less_than_their_whole_and_no_dates() {
+        let vocabulary = Vocabulary::default();
+        let terms = Terms::plain(&vocabulary);
         for part in ["80%", "0 %", "2 of 5", "3/5", "2 of 5 regions", "50% complete"] {
-            assert!(is_part(part), "{part}");
+            assert!(is_part(&terms, part), "{part}");
         }
         for other in
             ["100%", "5 of 5", "5/5", "03/14", "3/14/2026", "5% of the traffic", "1 of 3 replicas may fail", "5"]
         {
-            assert!(!is_part(other), "{other}");
+            assert!(!is_part(&terms, other), "{other}");
         }
     }
 }

@@ -213,7 +213,8 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
     let head = head(text);
     let phrase = normalise(head);
     let is_done = |rest: &str| terms.state(rest) == Some(State::Done);
-    let all = || is_all(&phrase).filter(|rest| is_done(rest) && !counts_others(terms, text)).map(|_| State::Done);
+    let all =
+        || is_all(terms, &phrase).filter(|rest| is_done(rest) && !counts_others(terms, text)).map(|_| State::Done);
     let together = || says_done(terms, &phrase).then_some(State::Done);
     let nearly = || terms.words.phrases.is_nearly(&phrase, |rest| terms.state(rest) == Some(State::Done));
     let nearly = || nearly().then_some(State::Doing);
@@ -277,7 +278,7 @@ fn first_words(terms: &Terms<'_>, phrase: &str) -> Option<State> {
         next.starts_with(|c: char| c.is_ascii_digit() || c == '@' || c == '✓') || terms.words.reservations.join(next);
     match state {
         State::Done if terms.words.reservations.refuses(rest) => Some(State::Na),
-        State::Done if is_until || is_part(rest) || is_part(behind) => Some(State::Doing),
+        State::Done if is_until || is_part(terms, rest) || is_part(terms, behind) => Some(State::Doing),
         State::Done if terms.reserves(rest) || terms.words.reservations.narrow(rest) => Some(State::Doing),
         State::Done => (is_safe && !terms.words.reservations.is_made(&phrase[..end])).then_some(state),
         State::Na if may_be_needed(terms, rest) => Some(State::Open),

@@ -9,7 +9,7 @@ mod definitions;
 pub(super) mod half_made;
 mod headers;
 pub(super) mod in_html;
-mod keyed;
+mod key_values;
 mod left_over;
 mod lights;
 mod never;
@@ -47,12 +47,12 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         return;
     }
     let names = Names::of(reader.terms, reader.outline);
-    let (mut sums, mut plain, mut headers, mut keyed) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut sums, mut plain, mut headers, mut key_values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for &place in places {
         if are_keyed(reader.terms, reader.tree, place.node)
-            && let Some(found) = keyed::of(reader, place.node)
+            && let Some(found) = key_values::of(reader, place.node)
         {
-            keyed.push(found);
+            key_values.push(found);
             continue;
         }
         let grid = Grid::of(reader.terms, reader.tree, place.node);
@@ -78,7 +78,7 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
             left_over::tell(reader, place.node, &grid);
         }
     }
-    keyed::read(reader, keyed);
+    key_values::read(reader, key_values);
     for (place, grid, columns) in sums.into_iter().rev() {
         read_table(reader, place, &grid, Some((&names, &columns)));
     }
@@ -138,9 +138,7 @@ fn read_table(
     if !counts_as_checklist(reader, node, grid, &shape) {
         return None;
     }
-    let start = lights::Start::of(reader);
     rows::read(reader, place, grid, &shape);
-    lights::settle(reader, start);
     let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
     grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
 }

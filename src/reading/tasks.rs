@@ -6,10 +6,12 @@ mod details;
 pub(super) mod left_below;
 mod loose;
 mod no_items;
+mod unnamed;
 
 pub(super) use boxed::has_odd_box;
 pub(super) use loose::{is_boxed_inside, is_round, tell_all as tell_loose};
 pub(super) use no_items::is_radio_word;
+pub(super) use unnamed::name as name_unnamed;
 
 use super::draft::{Draft, odd_mark};
 use super::legend::Terms;

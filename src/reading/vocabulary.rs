@@ -5,11 +5,13 @@ mod boxes;
 mod claims;
 mod columns;
 mod contexts;
+mod fences;
 mod file;
 mod people;
 mod phrase_list;
 mod phrases;
 mod reservations;
+mod rings;
 mod sections;
 mod signoffs;
 mod tables;
@@ -25,9 +27,11 @@ use crate::model::{Level, State};
 use boxes::Boxes;
 use claims::Prose;
 use contexts::Announcers;
+use fences::Fences;
 use file::BUILT_IN;
 use people::People;
 use reservations::Reservations;
+use rings::Rings;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use sections::Sections;
 use serde::Deserialize;
@@ -75,9 +79,11 @@ pub struct Vocabulary {
     pub(super) tables: Tables,
     pub(super) signoffs: SignOffs,
     pub(super) boxes: Boxes,
+    pub(super) rings: Rings,
     contexts: Announcers,
     radio: HashSet<String>,
     standards: HashSet<String>,
+    pub(super) fences: Fences,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
     pub(super) prose: Prose,

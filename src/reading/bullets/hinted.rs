@@ -85,7 +85,7 @@ fn begin_with_answers(terms: &Terms<'_>, tree: &Tree<'_>, leads: &[NodeId]) -> b
         let source = tree.source(tree.node(lead).span);
         let sign = source.chars().next().filter(|sign| !sign.is_ascii())?;
         let is_apart = source[sign.len_utf8()..].starts_with([' ', '\u{3000}', '\u{fe0f}']);
-        Some(sign).filter(|sign| is_apart && terms.words.phrases.answers.contains(sign))
+        Some(sign).filter(|sign| is_apart && terms.words.rings.may_lead(*sign))
     };
     let first = leads.first().and_then(|&lead| sign(lead));
     first.is_some() && leads.iter().all(|&lead| sign(lead).is_some()) && leads.iter().any(|&lead| sign(lead) != first)

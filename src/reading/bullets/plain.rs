@@ -1,7 +1,6 @@
 //! Plain entries below a heading or label that names a state which is left, or says that this matters or waits to be done.
 
 use super::{Entry, Style, about, add, is_other};
-use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::{Level, State};
 use crate::reading::outline::{Place, label};
@@ -11,12 +10,10 @@ use crate::reading::{Reader, lines, priority, suffix};
 use rustc_hash::FxHashSet as HashSet;
 
 /// What is told of plain entries below a heading that says that they wait.
-pub(in crate::reading) const PLAIN: &str =
-    "the heading or label says that this matters or waits to be done, but plain entries are not items";
+const PLAIN: &str = "the heading or label says that this matters or waits to be done, but plain entries are not items";
 
 /// What is told of plain entries below a heading or label that names a state which is left.
-pub(in crate::reading) const UNDONE: &str =
-    "the heading or label says that this is not done, but plain entries are not items";
+const UNDONE: &str = "the heading or label says that this is not done, but plain entries are not items";
 
 /// The state that is left, and that the label or heading of a list names; levels may part what stands below a heading.
 pub(super) fn state_above(reader: &Reader<'_>, place: Place) -> Option<State> {
@@ -106,7 +103,7 @@ pub(super) fn read_plain(reader: &mut Reader<'_>, place: Place, entries: Vec<Ent
     });
     if (sections == Sections::Otherwise || is_other || is_fact) && !entries.is_empty() {
         let help = "use boxes ([ ] and [x]) to make them items";
-        return reader.warn(Code::AmbiguousGlyphs, tree.node(place.node).span, UNDONE, help);
+        return reader.hold(place.node, UNDONE, help);
     }
     add(reader, place, entries, Style::Worded);
 }
@@ -142,7 +139,7 @@ pub(super) fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId
     let about = if is_first { about.without(Context::Steps) } else { about };
     if !entries.is_empty() && !is_other(about) {
         let help = "use boxes ([ ] and [x]) to make them items";
-        reader.warn(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, PLAIN, help);
+        reader.hold(place.node, PLAIN, help);
     }
 }
 

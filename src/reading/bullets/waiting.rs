@@ -45,10 +45,10 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
             || tell_words(reader, place, &items)
             || tell_inner_words(reader, place, &items))
         {
-            let told = reader.findings.len();
+            let told = reader.told();
             tell_glyphs(reader, place, &items);
             tell_urgent(reader, place, &items);
-            if reader.findings.len() == told {
+            if reader.told() == told {
                 tell_hinted(reader, place, &items);
             }
         }

@@ -1,7 +1,7 @@
 //! What is told below a heading of it: facts with a status or of what waits to be done, or one box.
 
 use super::gates::has_code;
-use super::{cards, keyed};
+use super::{cards, status_lines};
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
@@ -40,7 +40,7 @@ impl Below {
         });
         let status = status.or_else(|| box_below(reader, reader.tree.node(node).next as usize)).or_else(|| {
             let found =
-                keyed::status(reader, node, index).filter(|&(_, span)| !cards::is_of_one(reader, node, span))?;
+                status_lines::status(reader, node, index).filter(|&(_, span)| !cards::is_of_one(reader, node, span))?;
             Some(Facts { status: Some(found), ..told.clone().unwrap_or_default() })
         });
         // When something is due is told of things with ids; of others it is told as well that they are over.
@@ -59,21 +59,28 @@ pub(super) fn has_more(facts: &Facts) -> bool {
     facts.asks_owner || facts.criteria || facts.priority.is_some()
 }
 
+/// The block behind a heading or behind another block below it, up to the next heading. What stands behind a rule at the
+/// end of the document is of the document.
+pub(super) fn after(reader: &Reader<'_>, heading: NodeId) -> impl Fn(&NodeId) -> Option<NodeId> + Copy {
+    let tree = reader.tree;
+    let is_last = reader.outline.sections.last().is_some_and(|part| part.start == tree.node(heading).span.start);
+    move |&block| {
+        let next = Some(tree.node(block).next as usize).filter(|&next| next < tree.len())?;
+        let is_end = match tree.node(next).block {
+            Block::Heading(_) => true,
+            Block::Rule => is_last,
+            _ => false,
+        };
+        (!is_end).then_some(next)
+    }
+}
+
 /// What the list or paragraph right below a heading says of it, whatever is quoted or shown before that; a status that is
 /// known may stand in a later one, as long as no list or table of states does before and no other status behind. Tables of
 /// other things, such as how long steps take, are passed over.
 fn told_below(reader: &Reader<'_>, node: NodeId) -> Option<Facts> {
     let (terms, tree) = (reader.terms, reader.tree);
-    let after = |&block: &NodeId| {
-        let next = tree.node(block).next as usize;
-        let is_end = |next| match tree.node(next).block {
-            Block::Heading(_) => true,
-            // What stands behind a rule at the end of the document is of the document.
-            Block::Rule => reader.outline.sections.last().is_some_and(|part| part.start == tree.node(node).span.start),
-            _ => false,
-        };
-        Some(next).filter(|&next| next < tree.len() && !is_end(next))
-    };
+    let after = after(reader, node);
     let is_shown = |block: NodeId| matches!(tree.node(block).block, Block::Code | Block::Quote | Block::Html);
     let first = std::iter::successors(after(&node), after).find(|&block| !is_shown(block))?;
     let mut tables = Vec::new();

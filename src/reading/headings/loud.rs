@@ -6,12 +6,13 @@ use super::glyphs::{is_shown, is_thing};
 use super::marked::bears_other;
 use super::tails::{self, is_no_thing};
 use super::{Status, is_about_all};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::status::said;
+use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 
 /// The most words in capitals behind a sign.
@@ -53,7 +54,9 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
         let Some(tail) = tail(reader, node, index) else { continue };
         let is_one = tail.is_plain || is_thing(reader, index, tail.text);
         let is_read = reader.section_items(index) > 0 || told.iter().any(|&(other, _)| other == index);
-        if is_one && !is_read && !is_told(reader, index) && kinds.insert(kind(reader, index)) {
+        let own = kind(reader, index);
+        if is_one && !is_read && !kinds.contains(&own) && !is_told(reader, index) {
+            kinds.insert(own);
             let message = "the sign and the words in capitals behind this heading may be its state, so it is no item";
             let help = "end it with its state: `: failed`";
             reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
@@ -73,9 +76,9 @@ pub(super) fn is_warning(reader: &Reader<'_>, text: &str, words: &str) -> bool {
 /// Whether something was told of a heading, or of what stands right below it.
 fn is_told(reader: &Reader<'_>, index: u32) -> bool {
     let section = |start: u32| reader.outline.section_at(start);
-    reader.findings.iter().any(|finding| {
-        finding.code == Code::AmbiguousGlyphs && finding.span.is_some_and(|span| section(span.start) == Some(index))
-    })
+    let is_it = |span: Span| section(span.start) == Some(index);
+    let is_about = |finding: &Finding| finding.code == Code::AmbiguousGlyphs && finding.span.is_some_and(is_it);
+    reader.holds(index) || reader.findings.iter().any(is_about)
 }
 
 /// The sign and the words behind it that a heading ends with.

@@ -202,9 +202,8 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
 
 /// Whether a text ends with a word for what is told of a thing: `Launch date`, `Owner`.
 fn names_fact(reader: &Reader<'_>, text: &str) -> bool {
-    let (words, phrase) = (reader.terms.words, normalise(text));
-    let last = phrase.rsplit(' ').next().unwrap_or_default();
-    words.tag(last).is_some() || words.header(last) == "date"
+    let phrase = normalise(text);
+    reader.terms.words.names_fact(phrase.rsplit(' ').next().unwrap_or_default())
 }
 
 /// The yes or no that a heading ends with.
@@ -285,16 +284,16 @@ fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Sa
     Some((ending.text, ending.written.to_owned(), Said::State(ending.state)))
 }
 
-/// What a word behind a stop says of a state: in capitals or as a glyph by its first words; in small letters it, its last
-/// word or its first clause has to be one.
+/// What a word behind a stop says of a state. In capitals or as a glyph it says so by its first words; in small letters
+/// all of it, its last word or its first clause has to be a state.
 fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
     let terms = reader.terms;
     let is_beside = company == Company::Told;
     let head = without_note(word).trim();
     let phrase = normalise(head);
-    let said = if is_part(&phrase) { Said::State(State::Doing) } else { said(terms, word) };
+    let said = if is_part(terms, &phrase) { Said::State(State::Doing) } else { said(terms, word) };
     let is_value = terms.words.is_section_value(&phrase) && said != Said::State(State::Na);
-    // `Vote - TBD` beside `Charter - Done`
+    // `Vote - TBD` is open beside `Charter - Done`.
     let is_value = is_value && !(is_beside && terms.words.is_undecided(&phrase));
     if is_value || said == Said::Nothing {
         return None;
@@ -305,12 +304,12 @@ fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
         let is_known = said != Said::Unknown;
         return (is_known || is_word() && terms.words.level(&phrase).is_none()).then_some(said);
     }
-    // `Nearly ready`, `Partially ready for us`, `Implemented, needs a test`
+    // What is known may be longer: `Nearly ready`, `Partially ready for us`, `Implemented, needs a test`.
     let most = if said == Said::Unknown { 2 } else { WORDS };
     let ends_so =
         || words(head) <= most && head.rsplit(' ').next().is_some_and(|last| terms.state(&normalise(last)).is_some());
     let clause = head.split([',', ';']).next().unwrap_or(head);
-    // `done, pending an audit`
+    // The first clause is enough: `done, pending an audit`.
     let begins_so = || clause.len() < head.len() && terms.state(&normalise(clause)).is_some();
     let is_state =
         || begins_so() || head.starts_with(char::is_uppercase) && (ends_so() || terms.state(&phrase).is_some());

@@ -3,31 +3,29 @@
 
 use super::gates::{Kind, kind};
 use super::marked::{bears_other, is_unmarked, series_number};
-use crate::finding::{Code, Finding};
+use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::{Level, State};
-use crate::reading::bullets::{PLAIN, UNDONE};
 use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::{Reader, priority};
-use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 
 /// Tells once of headings of each kind that have no state, beside others of which one is done in a section of faults or a
 /// document of what waits to be done, or below a heading that says that things wait. `known` are the kinds of which
-/// something was told.
+/// something was told. Gives back those that it told of.
 pub(super) fn tell(
     reader: &mut Reader<'_>,
     headings: &[(NodeId, u32)],
     told: &[(u32, State)],
     mut known: HashSet<Kind>,
-) {
+) -> HashSet<u32> {
+    let mut found = HashSet::default();
     if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
-        return;
+        return found;
     }
     let beside = beside(reader, told);
     let read: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
     let mut waiting = vec![None; reader.outline.sections.len()];
-    let mut found = HashSet::default();
     for &(node, index) in headings {
         let own = kind(reader, index);
         let is_beside = beside.contains(&own);
@@ -51,23 +49,7 @@ pub(super) fn tell(
         let help = "end it with its state: `: open`";
         reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, &message, help);
     }
-    take_back(reader, &found);
-}
-
-/// Takes back what was told of the lists right below headings that are now told themselves, or that are items: one finding
-/// is enough, and the entries below an item are its details.
-pub(super) fn take_back(reader: &mut Reader<'_>, told: &HashSet<u32>) {
-    if told.is_empty() {
-        return;
-    }
-    let outline = reader.outline;
-    let section = |span: Option<Span>| outline.section_at(span?.start);
-    let is_again = |finding: &Finding| {
-        finding.code == Code::AmbiguousGlyphs
-            && (finding.message == PLAIN || finding.message == UNDONE)
-            && section(finding.span).is_some_and(|index| told.contains(&index))
-    };
-    reader.findings.retain(|finding| !is_again(finding));
+    found
 }
 
 /// How many headings behind one of the same kind are no items either.

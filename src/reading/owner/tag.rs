@@ -53,7 +53,8 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
 /// The owners whose codes a text is made of, where an owner line tells them: `E`, `E/P`.
 pub(in crate::reading) fn coded(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
     let is_code = |code: &str| terms.is_told(code.trim());
-    (text.len() < 16 && terms.tells_owners() && names_in(text).into_iter().all(is_code)).then(|| value(terms, text))
+    (text.len() < 16 && terms.tells_owners() && names_in(terms, text).into_iter().all(is_code))
+        .then(|| value(terms, text))
 }
 
 /// The owners whose codes stand in brackets behind the first words of a text, before a dash or colon: `Gate 2 (E) — hang it`.

@@ -1,102 +1,125 @@
 //! What words and signs in a status column mean beside others that nothing explains: green beside amber, a ring beside a
 //! cross. Elsewhere on the page they say what they always do.
 
-use crate::finding::{Code, Finding};
+use super::columns::{Grid, Row};
+use super::headers::is_target_status;
+use super::shape::Shape;
+use super::states::{headed_by, missed, said_at};
 use crate::model::State;
 use crate::reading::draft::Draft;
 use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
 use crate::reading::vocabulary::Vocabulary;
 use crate::reading::{Reader, status};
 
-/// The signs for yes, in part and no of Japanese and Korean forms, where they stand beside each other.
-const RINGS: [(char, State); 7] = [
-    ('○', State::Done),
-    ('〇', State::Done),
-    ('◯', State::Done),
-    ('◎', State::Done),
-    ('△', State::Doing),
-    ('×', State::Open),
-    ('✕', State::Open),
-];
-
-/// The ring that is filled: beside it an empty one is what is left.
-const FILLED: char = '●';
-
 /// The most bytes between a colour and what it is said to mean.
 const NEAR: usize = 48;
 
-/// Where a table begins among the drafts and the findings.
-#[derive(Clone, Copy)]
-pub(super) struct Start {
-    drafts: usize,
-    findings: usize,
+/// The first bytes of a word that tell most others from it.
+const START: usize = 3;
+
+/// What the words and signs in the column of states of one table mean beside each other.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Lights {
+    /// Whether a light can be amber: then it tells how things go, and green not that they are over.
+    is_between: bool,
+    /// Whether rings stand beside crosses or triangles.
+    has_rings: bool,
 }
 
-impl Start {
-    /// What is read next begins here.
-    pub(super) fn of(reader: &Reader<'_>) -> Self {
-        Self { drafts: reader.drafts.len(), findings: reader.findings.len() }
+impl Lights {
+    /// What they mean in a table of which some rows count.
+    pub(super) fn of(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, counts: impl Fn(usize) -> bool) -> Self {
+        let is_between = |text: &str| is_one(text, reader.terms.words.between_colours());
+        let rings = &reader.terms.words.rings;
+        let is_ring = |text: &str| sign(text).is_some_and(|sign| rings.is_filled(sign) || rings.state(sign).is_some());
+        let is_wanted = |text: &str| is_between(text) || is_ring(text);
+        // Few tables have any of them.
+        if !may_tell(grid, shape, is_wanted) {
+            return Self::default();
+        }
+        let rows = grid.rows.iter().enumerate();
+        let texts = rows.filter_map(|(index, row)| Some((index, text_of(reader, grid, shape, row)?)));
+        let texts = texts.filter(|&(index, text)| is_wanted(text) && counts(index));
+        let texts: Vec<&str> = texts.map(|(_, text)| text).collect();
+        let signs = || texts.iter().filter_map(|text| sign(text));
+        let stands = |wanted: fn(State) -> bool| signs().filter_map(|sign| rings.state(sign)).any(wanted);
+        let is_plain = || !signs().any(|sign| rings.is_filled(sign));
+        Self {
+            is_between: texts.iter().any(|text| is_between(text)),
+            has_rings: stands(|state| state == State::Done) && stands(State::is_left) && is_plain(),
+        }
     }
-}
 
-/// Settles the states of the rows that a table has given.
-pub(super) fn settle(reader: &mut Reader<'_>, start: Start) {
-    let words = reader.terms.words;
-    let terms = reader.terms;
-    let is_tick = |sign: char| !sign.is_ascii() && terms.listed_glyph(sign) == Some(State::Done);
-    let is_best = |draft: &Draft| {
-        let is_colour = draft.item.state == State::Done && words.best_colours().any(|best| is_all(draft, best));
-        is_colour && !draft.item.state_text.contains(is_tick)
-    };
-    let is_between = |draft: &Draft| words.between_colours().any(|between| is_all(draft, between));
-    let rows = &reader.drafts[start.drafts..];
-    // A light that can be amber tells how things go, not that they are over.
-    if rows.iter().any(is_best) && rows.iter().any(is_between) && !explains_best(reader) {
-        for draft in reader.drafts[start.drafts..].iter_mut().filter(|draft| is_best(draft)) {
+    /// Whether a cell is nothing but a ring or what stands beside rings, so that its state is known.
+    pub(super) fn reads(self, reader: &Reader<'_>, cell: &str) -> bool {
+        self.ring(reader, cell.trim()).is_some()
+    }
+
+    /// Gives an item the state that its word or sign has here.
+    pub(super) fn settle(self, reader: &Reader<'_>, draft: &mut Draft) {
+        if self.is_between && is_best(reader, draft) && !explains_best(reader) {
             draft.item.state = State::Doing;
         }
-    }
-    rings(reader, start);
-}
-
-/// Reads rings where crosses or triangles stand beside them.
-fn rings(reader: &mut Reader<'_>, start: Start) {
-    let signs = || reader.drafts[start.drafts..].iter().filter_map(sign);
-    let stands = |wanted: fn(State) -> bool| signs().filter_map(ring).any(wanted);
-    if !stands(|state| state == State::Done) || !stands(State::is_left) || signs().any(|sign| sign == FILLED) {
-        return;
-    }
-    let mut settled = Vec::new();
-    for draft in &mut reader.drafts[start.drafts..] {
-        if let Some(state) = sign(draft).and_then(ring) {
+        if let Some(state) = self.ring(reader, &draft.item.state_text) {
             draft.item.state = state;
-            settled.extend(draft.item.mark);
         }
     }
-    let is_settled = |span| settled.binary_search(&span).is_ok();
-    let told = reader.findings.split_off(start.findings);
-    let is_unknown = |found: &Finding| found.code == Code::UnknownState && found.span.is_some_and(is_settled);
-    reader.findings.extend(told.into_iter().filter(|found| !is_unknown(found)));
+
+    fn ring(self, reader: &Reader<'_>, text: &str) -> Option<State> {
+        sign(text).filter(|_| self.has_rings).and_then(|sign| reader.terms.words.rings.state(sign))
+    }
+}
+
+/// Whether one of the texts that may tell a state in a table is of some kind.
+fn may_tell(grid: &Grid<'_>, shape: &Shape, is_wanted: impl Fn(&str) -> bool) -> bool {
+    match shape {
+        Shape::Status { column, also, .. } => {
+            std::iter::once(column).chain(also).any(|&index| grid.column(index).map(str::trim).any(&is_wanted))
+        }
+        Shape::Answers { columns, .. } => columns.iter().any(|&(index, _)| is_wanted(&grid.headers[index])),
+        Shape::Boxes { .. } | Shape::Places { .. } | Shape::Matrix { .. } | Shape::Levels => false,
+    }
+}
+
+/// The text that tells the state of a row.
+fn text_of<'g>(reader: &Reader<'_>, grid: &'g Grid<'_>, shape: &Shape, row: &'g Row<'_>) -> Option<&'g str> {
+    match shape {
+        Shape::Status { column, .. } if is_target_status(reader.terms, &grid.headers[*column]) => None,
+        Shape::Status { column, also, .. } => {
+            let is_done = || said_at(reader, grid, row, *column).state() == State::Done;
+            let withheld = || if is_done() { missed(reader, grid, row, also) } else { None };
+            let other = if also.is_empty() { None } else { withheld() };
+            other.map(|(cell, _)| cell).or_else(|| row.cells.get(*column).map(|cell| cell.trim()))
+        }
+        Shape::Answers { columns, .. } => {
+            headed_by(reader, row, columns).map(|(index, _)| grid.headers[index].as_str())
+        }
+        _ => None,
+    }
+}
+
+/// Whether an item is done by the name of the best colour and nothing else: a tick beside it says so too.
+fn is_best(reader: &Reader<'_>, draft: &Draft) -> bool {
+    let text = &draft.item.state_text;
+    let is_tick = |sign: char| !sign.is_ascii() && reader.terms.listed_glyph(sign) == Some(State::Done);
+    draft.item.state == State::Done && is_one(text, reader.terms.words.best_colours()) && !text.contains(is_tick)
 }
 
 /// The sign that is all of a state, but for a remark in brackets.
-fn sign(draft: &Draft) -> Option<char> {
-    let text = draft.item.state_text.trim_start_matches(['*', ' ']);
+fn sign(text: &str) -> Option<char> {
+    let text = text.trim_start_matches(['*', ' ']);
     let first = text.chars().next().filter(|first| !first.is_ascii())?;
     let rest = cut_parenthesis(&text[first.len_utf8()..]).0;
     rest.trim_matches(['\u{fe0f}', '*', ' ', '（']).is_empty().then_some(first)
 }
 
-fn ring(sign: char) -> Option<State> {
-    RINGS.into_iter().find(|&(ring, _)| ring == sign).map(|(_, state)| state)
-}
-
-/// Whether a state is a word and no more than a remark behind it, `**AMBER** (waiting)`: and not `GREEN - done`.
-fn is_all(draft: &Draft, word: &str) -> bool {
-    let text = draft.item.state_text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '*');
-    // Of most the first byte is enough.
-    let begins = text.bytes().zip(word.bytes()).next().is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
-    begins && normalise(text.split([',', ';', '(']).next().unwrap_or(text)) == word
+/// Whether a text is one of some words and no more than a remark behind it, `**AMBER** (waiting)`: and not `GREEN - done`.
+fn is_one<'w>(text: &str, mut words: impl Iterator<Item = &'w str>) -> bool {
+    let text = text.trim_start_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '*');
+    // Of most the first bytes are enough.
+    let Some(start) = text.as_bytes().get(..START) else { return false };
+    let begins = |word: &&str| word.as_bytes().get(..START).is_some_and(|other| start.eq_ignore_ascii_case(other));
+    words.any(|word| begins(&word) && normalise(text.split([',', ';', '(']).next().unwrap_or(text)) == word)
 }
 
 /// Whether the page says somewhere that the best colour means done: `Green: done`, `| Green | Nothing left |` does not. It is
@@ -107,10 +130,8 @@ fn explains_best(reader: &Reader<'_>) -> bool {
 
 fn looks_explained(reader: &Reader<'_>) -> bool {
     let words = reader.terms.words;
-    let end = reader.tree.top().last().map_or(0, |last| reader.tree.node(last).span.end);
-    let source = reader.tree.source(crate::source::Span { start: 0, end });
     words.best_colours().any(|best| reader.terms.settles(best))
-        || source.lines().any(|line| is_explained(reader, words, line))
+        || reader.tree.whole().lines().any(|line| is_explained(reader, words, line))
 }
 
 /// Whether a line says that the best colour means done.

@@ -16,6 +16,9 @@ use crate::reading::status;
 use crate::reading::vocabulary::{Column, Context};
 use rustc_hash::FxHashSet as HashSet;
 
+/// The most bytes that an answer has.
+const ANSWER: usize = 60;
+
 /// Headers and headings that say that a table is no checklist.
 pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let terms = reader.terms;
@@ -236,9 +239,6 @@ fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
 fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     grid.headers.iter().position(|header| !terms.words.is_numbering(header))
 }
-
-/// The most bytes that an answer has.
-const ANSWER: usize = 60;
 
 /// Whether the rows are the answers to one question: `GO`, `NO-GO`.
 fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {

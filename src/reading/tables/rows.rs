@@ -2,6 +2,7 @@
 
 use super::cells::{Cell, links, set_cell, set_id};
 use super::columns::{Grid, Row};
+use super::lights::Lights;
 use super::shape::Shape;
 use super::states::{said, set_state};
 use super::{boxes, confirmed, subject, sums, surplus};
@@ -34,18 +35,24 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
     let divides = dividers(reader.tree, grid, item);
     let numbered = is_numbered(reader.terms, grid, item);
     let confirms = confirmed::column(reader, place.node, grid, shape);
+    let counts = |index: usize| {
+        let row = &grid.rows[index];
+        is_counted(reader, grid, index, subject_of(reader, grid, shape, row).unwrap_or(item))
+    };
+    let lights = Lights::of(reader, grid, shape, counts);
     for (index, row) in grid.rows.iter().enumerate() {
         let alone = || heading(grid, row, item);
         if let Some(title) = if divides.contains(&index) { Some(row.cells[item].trim()) } else { alone() } {
             named = priority::heading(reader.terms, title, &normalise(title));
             continue;
         }
-        let item = subject_of(reader, grid, shape, row).unwrap_or(item);
-        let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, item);
-        if sums::is_item(reader.terms, grid, row, item) && !is_sum() {
+        let subject = subject_of(reader, grid, shape, row);
+        let column = subject.unwrap_or(item);
+        if is_counted(reader, grid, index, column) {
             surplus::tell(reader, grid, row);
-            let mut draft = draft(reader, grid, shape, row, Subject { column: item, name: name.as_deref() });
+            let mut draft = draft(reader, grid, (shape, lights), row, Subject { column, name: name.as_deref() });
             confirmed::open(reader, confirms, row, &mut draft);
+            lights.settle(reader, &mut draft);
             if numbered {
                 unnumber(&mut draft, index);
             }
@@ -53,31 +60,41 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
                 draft.set_level(named.clone());
             }
             reader.push(draft);
+        } else if subject.is_none() {
+            tell_nameless(reader, grid, shape, row);
         }
     }
 }
 
-/// The column that says what a row is about that says something of its state and has an empty item cell; where
-/// none does, that is told.
-fn subject_of(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<usize> {
+/// Whether a row is an item by what one of its columns says.
+fn is_counted(reader: &Reader<'_>, grid: &Grid<'_>, index: usize, column: usize) -> bool {
+    let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, column);
+    sums::is_item(reader.terms, grid, &grid.rows[index], column) && !is_sum()
+}
+
+/// The column that says what a row is about that says something of its state and has an empty item cell.
+fn subject_of(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<usize> {
     let Shape::Status { item, column, ref also } = *shape else { return None };
-    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
-    if !sums::is_blank(cell(item)) {
-        return None;
-    }
-    // A box that waits for its tick is no state.
-    let is_blank_box = matches!(status::box_at(reader.terms, cell(column)), Some((State::Open, "")));
-    let said = said(reader, &grid.headers[column], cell(column));
-    if is_blank_box || said == Said::Nothing {
-        return None;
-    }
+    nameless(reader, grid, shape, row).filter(|said| *said != Said::Nothing)?;
     let taken = [also.as_slice(), &[item, column]].concat();
-    let found = subject::instead(reader.terms, grid, row, &taken);
-    if found.is_none() && matches!(said, Said::State(_) | Said::Opposed(_)) {
+    subject::instead(reader.terms, grid, row, &taken)
+}
+
+/// What a row with an empty item cell says of its state. A box that waits for its tick is none.
+fn nameless(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<Said> {
+    let Shape::Status { item, column, .. } = *shape else { return None };
+    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
+    let is_blank_box = || matches!(status::box_at(reader.terms, cell(column)), Some((State::Open, "")));
+    let is_one = sums::is_blank(cell(item)) && !is_blank_box();
+    is_one.then(|| said(reader, &grid.headers[column], cell(column)))
+}
+
+/// Tells of a row with a state that does not say what it is about.
+fn tell_nameless(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) {
+    if matches!(nameless(reader, grid, shape, row), Some(Said::State(_) | Said::Opposed(_))) {
         let message = "this row has a state and does not say of what, so it is no item";
         reader.find(Code::AmbiguousTable, row.span, message, "write into the row what has to be done");
     }
-    found
 }
 
 /// Whether the items count themselves by what looks like levels, on to one that is no other level: `P1: Login` … `P4: Payment`.
@@ -156,7 +173,13 @@ struct Subject<'n> {
     name: Option<&'n str>,
 }
 
-fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, subject: Subject<'_>) -> Draft {
+fn draft(
+    reader: &mut Reader<'_>,
+    grid: &Grid<'_>,
+    (shape, lights): (&Shape, Lights),
+    row: &Row<'_>,
+    subject: Subject<'_>,
+) -> Draft {
     let Subject { column: item, name } = subject;
     let (terms, tree) = (reader.terms, reader.tree);
     let mut draft = Draft::new(ItemKind::Row, row.span);
@@ -187,7 +210,7 @@ fn draft(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>,
     if grid.roles[item] == Some(Column::Id) {
         set_id(&mut draft, text);
     }
-    set_state(reader, grid, shape, row, &mut draft);
+    set_state(reader, grid, (shape, lights), row, &mut draft);
     draft
 }
 

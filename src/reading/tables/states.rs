@@ -3,6 +3,7 @@
 use super::boxes;
 use super::columns::{Grid, Row};
 use super::headers::{is_elsewhen, is_target_status};
+use super::lights::Lights;
 use super::shape::Shape;
 use super::subject::is_code;
 use crate::finding::Code;
@@ -18,8 +19,14 @@ use crate::reading::{Reader, lines, status};
 /// The most bytes of a word for what came of a check, with its markup.
 const OUTCOME: usize = 32;
 
-/// Sets the state of a row by the shape of its table.
-pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>, draft: &mut Draft) {
+/// Sets the state of a row by the shape of its table, and tells of one that is not known without its lights.
+pub(super) fn set_state(
+    reader: &mut Reader<'_>,
+    grid: &Grid<'_>,
+    (shape, lights): (&Shape, Lights),
+    row: &Row<'_>,
+    draft: &mut Draft,
+) {
     match shape {
         // A box before the item, beside an empty status.
         Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
@@ -30,10 +37,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
         }
         Shape::Status { item, column, also } => {
             let cell = row.cells.get(*column).map_or("", |cell| cell);
-            let unstruck = row.nodes.get(*column).and_then(|&cell| lines::unstruck(reader.tree, cell));
-            let said = said(reader, &grid.headers[*column], unstruck.as_deref().unwrap_or(cell));
-            let bold = || row.nodes.get(*column).and_then(|&cell| bold_state(reader, cell));
-            let said = if said == Said::Unknown { bold().map_or(said, Said::State) } else { said };
+            let said = said_at(reader, grid, row, *column);
             draft.item.state = said.state();
             draft.item.state_text = cell.trim().to_owned().into();
             draft.item.mark =
@@ -42,7 +46,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
             if said == Said::Unknown && grid.headers[*column].contains("note") {
                 // `Status / Notes`: what is no status is a note.
                 cell.trim().clone_into(&mut draft.item.note);
-            } else {
+            } else if said != Said::Unknown || !lights.reads(reader, cell) {
                 reader.tell(said, cell, place);
             }
             if draft.item.state == State::Done {
@@ -51,9 +55,7 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
             }
         }
         Shape::Answers { columns, .. } => {
-            let given: Vec<(usize, State)> =
-                columns.iter().copied().filter(|&(index, _)| is_chosen(reader, row, columns, index)).collect();
-            if let &[(index, state)] = given.as_slice() {
+            if let Some((index, state)) = headed_by(reader, row, columns) {
                 (draft.item.state, draft.item.state_text) = (state, grid.headers[index].clone().into());
             }
         }
@@ -71,6 +73,17 @@ pub(super) fn set_state(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape,
     let struck = row.nodes.get(shape.item(grid)).is_some_and(|&cell| lines::is_struck(reader.tree, cell));
     if struck && draft.item.state != State::Done {
         draft.item.state = State::Na;
+    }
+}
+
+/// What the cell of a row says in a column of states.
+pub(super) fn said_at(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, column: usize) -> Said {
+    let cell = row.cells.get(column).map_or("", |cell| cell);
+    let node = row.nodes.get(column).copied();
+    let unstruck = node.and_then(|cell| lines::unstruck(reader.tree, cell));
+    match said(reader, &grid.headers[column], unstruck.as_deref().unwrap_or(cell)) {
+        Said::Unknown => node.and_then(|cell| bold_state(reader, cell)).map_or(Said::Unknown, Said::State),
+        said => said,
     }
 }
 
@@ -105,14 +118,23 @@ pub(super) fn behind_id(terms: &Terms<'_>, cell: &str) -> Option<State> {
     }
 }
 
-/// Takes the state of an item that is done from the first of other columns that does not say so.
-fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize], draft: &mut Draft) {
+/// The first cell of other columns that says that an item is not done, and its state.
+pub(super) fn missed<'r>(
+    reader: &Reader<'_>,
+    grid: &Grid<'_>,
+    row: &'r Row<'_>,
+    also: &[usize],
+) -> Option<(&'r str, State)> {
     let states = also.iter().map(|&index| {
         let cell = row.cells.get(index).map_or("", |cell| cell.trim());
         (cell, said(reader, &grid.headers[index], cell).state())
     });
-    let missed = states.into_iter().find(|(_, state)| state.is_left());
-    if let Some((cell, state)) = missed {
+    states.into_iter().find(|(_, state)| state.is_left())
+}
+
+/// Takes the state of an item that is done from the first of other columns that does not say so.
+fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize], draft: &mut Draft) {
+    if let Some((cell, state)) = missed(reader, grid, row, also) {
         draft.item.state = state;
         draft.item.state_text = cell.to_owned().into();
         // A tick in one cell does not make the item done.
@@ -204,11 +226,17 @@ pub(super) fn progress(terms: &Terms<'_>, cell: &str) -> Option<State> {
     }
 }
 
+/// The only answer that a row is marked with, and its state.
+pub(super) fn headed_by(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, State)]) -> Option<(usize, State)> {
+    let mut given = columns.iter().copied().filter(|&(index, _)| is_chosen(reader, row, columns, index));
+    given.next().filter(|_| given.next().is_none())
+}
+
 /// Whether an answer is the one that is marked. A circle marks it where the cells of the others are empty.
 fn is_chosen(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, State)], index: usize) -> bool {
     let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
     let is_alone = || columns.iter().all(|&(other, _)| other == index || cell(other).is_empty());
-    is_ticked(reader, cell(index)) || matches!(cell(index), "○" | "〇" | "◯") && is_alone()
+    is_ticked(reader, cell(index)) || reader.terms.words.rings.chooses(cell(index)) && is_alone()
 }
 
 /// Whether an answer's cell is marked.

@@ -11,9 +11,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-/// Words of a title after which a shorter name of it may end.
+/// The most words of a name that are looked at.
 const SHORT: usize = 24;
-/// Headings of one number that are looked at: more are no numbering.
+
+/// The most headings of one number that are looked at: more are no numbering.
 const SAME_NUMBER: usize = 32;
 
 /// The sections of a document by their names, in which words count as one in singular and plural. Names are told apart
@@ -225,7 +226,7 @@ fn count(name: &str) -> Option<(&str, &str)> {
         .char_indices()
         .find(|&(at, c)| matches!(c, ':' | '：') || matches!(c, '–' | '—') || c == '-' && name[..at].ends_with(' '))?;
     let counted = name[..at].trim_end();
-    // `Gate A` as `Gate 1`
+    // A letter counts as a number does: `Gate A`.
     let is_letter = || counted.rsplit_once(' ').is_some_and(|(_, last)| last.len() == 1 && last.is_ascii());
     let is_counted = (counted.ends_with(|c: char| c.is_ascii_digit()) || is_letter())
         && counted.contains(char::is_alphabetic)

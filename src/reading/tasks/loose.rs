@@ -63,7 +63,7 @@ fn tell_in_fences(reader: &mut Reader<'_>) {
     let mut found: Option<(Span, usize)> = None;
     for place in outline.places.iter().filter(|place| reader.tree.node(place.node).block == Block::Code) {
         let span = reader.tree.node(place.node).span;
-        let Some(boxes) = boxes_in_fence(reader.tree.source(span), sign) else { continue };
+        let Some(boxes) = boxes_in_fence(reader.terms, reader.tree.source(span), sign) else { continue };
         found = Some(found.map_or((span, boxes), |(first, sum)| (first, sum + boxes)));
     }
     if let Some((span, boxes)) = found {
@@ -86,11 +86,11 @@ enum Sign {
 }
 
 /// How many boxes a fence holds that is a list of tasks.
-fn boxes_in_fence(source: &str, sign: Sign) -> Option<usize> {
+fn boxes_in_fence(terms: &Terms<'_>, source: &str, sign: Sign) -> Option<usize> {
     let (first, rest) = source.trim_start().split_once('\n')?;
     let name = first.strip_prefix("```").or_else(|| first.strip_prefix("~~~"))?.trim();
-    let is_named = name.eq_ignore_ascii_case("[tasklist]");
-    let is_text = sign == Sign::NameOrLines && (name.is_empty() || ["markdown", "md", "text", "txt"].contains(&name));
+    let is_named = terms.words.fences.are_tasks(name);
+    let is_text = sign == Sign::NameOrLines && terms.words.fences.are_text(name);
     if !is_named && !is_text || memchr::memchr(b'[', rest.as_bytes()).is_none() {
         return None;
     }

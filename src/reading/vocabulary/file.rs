@@ -4,9 +4,11 @@ use super::boxes::Boxes;
 use super::claims::Prose;
 use super::columns::Columns;
 use super::contexts::{Announcers, Context};
+use super::fences::Fences;
 use super::people::People;
 use super::phrases::Phrases;
 use super::reservations::Reservations;
+use super::rings::Rings;
 use super::sections::Sections;
 use super::signoffs::SignOffs;
 use super::tables::{self, Tables};
@@ -38,6 +40,8 @@ struct Words {
     tables: Tables,
     signoffs: SignOffs,
     boxes: Boxes,
+    rings: Rings,
+    fences: Fences,
     contexts: BTreeMap<Context, Vec<String>>,
     radio: WordSet,
     standards: Standards,
@@ -98,6 +102,8 @@ impl Vocabulary {
             tables: words.tables,
             signoffs: words.signoffs,
             boxes: words.boxes,
+            rings: words.rings,
+            fences: words.fences,
             contexts: Announcers::of(
                 &words.contexts,
                 [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],

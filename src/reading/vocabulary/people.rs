@@ -19,6 +19,7 @@ pub(in crate::reading) struct People {
     blank_last: HashSet<String>,
     blank: HashSet<String>,
     giving: HashSet<String>,
+    trades: HashSet<String>,
 }
 
 impl People {
@@ -53,6 +54,13 @@ impl People {
     /// Whether a word gives something to the one whose name follows: `assigned to @x`.
     pub(in crate::reading) fn gives(&self, word: &str) -> bool {
         self.giving.contains(&*word.to_ascii_lowercase())
+    }
+
+    /// Whether two words with a slash between them are the name of one trade: `CI/CD`.
+    pub(in crate::reading) fn is_trade(&self, first: &str, second: &str) -> bool {
+        let is_name =
+            |(one, other): (&str, &str)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(other);
+        self.trades.iter().filter_map(|trade| trade.split_once('/')).any(is_name)
     }
 
     /// Whether a value begins as a sentence does: `see the table below`.

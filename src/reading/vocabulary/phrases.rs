@@ -41,7 +41,6 @@ pub(in crate::reading) struct Phrases {
     asking: HashSet<String>,
     unshown: HashSet<String>,
     pub standing: HashSet<String>,
-    pub answers: HashSet<char>,
     explains: Prefixes,
     pub meanings: HashSet<String>,
     pub best_colours: Vec<String>,

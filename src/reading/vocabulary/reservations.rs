@@ -27,6 +27,9 @@ pub(in crate::reading) struct Reservations {
     prefixes: HashSet<String>,
     expects: HashSet<String>,
     settings: HashSet<String>,
+    of: HashSet<String>,
+    counting: HashSet<String>,
+    refused_as: HashSet<String>,
 }
 
 impl Reservations {
@@ -34,15 +37,30 @@ impl Reservations {
     pub(in crate::reading) fn reserve(&self, clause: &str) -> bool {
         let is_short = || clause.split(' ').count() <= 4 && !self.denies(clause);
         let is_denied = || self.denials.of(clause).any(|(words, _)| words.contains(' '));
-        let uncounted = without_count(clause);
+        let uncounted = self.without_count(clause);
         let clause = uncounted.as_deref().unwrap_or(clause);
         let begins = self.first.of(clause).any(|(_, rest)| is_apart(rest)) && !is_denied();
         begins || is_short() && ends_with(clause, &self.last)
     }
 
+    /// A clause without the number of what it reserves: `with 2 known bugs`.
+    fn without_count(&self, clause: &str) -> Option<String> {
+        let (word, rest) = clause.split_once(' ').filter(|(word, _)| self.counting.contains(*word))?;
+        let (count, rest) = rest.split_once(' ')?;
+        let is_count = count.bytes().all(|byte| byte.is_ascii_digit()) && count.bytes().any(|byte| byte != b'0');
+        is_count.then(|| format!("{word} {rest}"))
+    }
+
+    /// What stands behind a word between a part and its whole, `of 5`, or behind a slash.
+    pub(in crate::reading) fn behind_of<'t>(&self, rest: &'t str) -> Option<&'t str> {
+        let behind = rest.split_once(' ').filter(|(word, _)| self.of.contains(*word)).map(|(_, rest)| rest);
+        behind.or_else(|| rest.strip_prefix('/'))
+    }
+
     /// Whether a normalised clause beside "done" says that it was decided not to do it: `won't fix`, `as not planned`.
     pub(in crate::reading) fn refuses(&self, clause: &str) -> bool {
-        self.refusals.contains(clause.strip_prefix("as ").unwrap_or(clause))
+        let behind = clause.split_once(' ').filter(|(word, _)| self.refused_as.contains(*word));
+        self.refusals.contains(behind.map_or(clause, |(_, rest)| rest))
     }
 
     /// Whether a normalised phrase begins with a name that begins like a state: `open source`.
@@ -142,13 +160,6 @@ impl Vocabulary {
     pub(in crate::reading) fn denies(&self, phrase: &str) -> bool {
         self.reservations.denies(phrase)
     }
-}
-
-/// A clause without the number of what it reserves: `with 2 known bugs`.
-fn without_count(clause: &str) -> Option<String> {
-    let (count, rest) = clause.strip_prefix("with ")?.split_once(' ')?;
-    let is_count = count.bytes().all(|byte| byte.is_ascii_digit()) && count.bytes().any(|byte| byte != b'0');
-    is_count.then(|| format!("with {rest}"))
 }
 
 /// Whether what follows some words shows that they were whole; scripts without spaces go on behind them.

@@ -26,8 +26,9 @@ pub(super) struct Sections {
     aims: HashSet<String>,
     next: Vec<String>,
     undecided: HashSet<String>,
-    keys: HashSet<String>,
-    outcomes: HashSet<String>,
+    door_keys: HashSet<String>,
+    outcome_keys: HashSet<String>,
+    told: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
     samples: HashSet<String>,
@@ -134,6 +135,11 @@ impl Vocabulary {
         self.sections.next.iter().any(is_first)
     }
 
+    /// Whether a normalised last word names what is told of a thing, by itself or as a header: `Launch date`, `Owner`.
+    pub(in crate::reading) fn names_fact(&self, word: &str) -> bool {
+        self.tag(word).is_some() || self.sections.told.contains(self.header(word))
+    }
+
     /// Whether what a normalised heading ends with leaves it open: `TBD`.
     pub(in crate::reading) fn is_undecided(&self, word: &str) -> bool {
         self.sections.undecided.contains(word)
@@ -141,12 +147,12 @@ impl Vocabulary {
 
     /// Whether a normalised heading that has a number names a key rather than a legend.
     pub(in crate::reading) fn is_numbered_key(&self, heading: &str) -> bool {
-        self.sections.keys.contains(heading)
+        self.sections.door_keys.contains(heading)
     }
 
     /// Whether a status of what the heading above names stands behind a normalised key: `Verdict`.
     pub(in crate::reading) fn is_outcome_key(&self, key: &str) -> bool {
-        self.sections.outcomes.contains(key)
+        self.sections.outcome_keys.contains(key)
     }
 
     /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.

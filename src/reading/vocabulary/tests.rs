@@ -4,7 +4,7 @@ use super::normalise;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 /// Tables of signs, of bytes as they are, and of words that are not looked up in normal form.
-const SIGNS: [&str; 6] = ["marks", "glyphs", "colours", "boxes", "standards", "hints"];
+const SIGNS: [&str; 7] = ["marks", "glyphs", "colours", "boxes", "rings", "standards", "hints"];
 
 /// Lists outside `[tables]` that whole headers are looked up in, once `[headers]` has renamed them.
 const OF_HEADERS: [&str; 8] = [
@@ -19,8 +19,11 @@ const OF_HEADERS: [&str; 8] = [
 ];
 
 /// Lists in `[tables]` of words that are no whole headers.
-const NOT_OF_HEADERS: [&str; 11] = [
+const NOT_OF_HEADERS: [&str; 14] = [
     "tables.negations",
+    "tables.negations_behind",
+    "tables.negations_glued",
+    "tables.adding",
     "tables.released",
     "tables.no_things",
     "tables.self_named",
@@ -103,7 +106,7 @@ fn words_stand_in_the_form_in_which_they_are_looked_up() {
 
 #[test]
 fn no_word_means_two_things() {
-    for table in ["states", "marks", "glyphs", "colours", "boxes", "levels", "columns", "tags", "headers"] {
+    for table in ["states", "marks", "glyphs", "colours", "boxes", "rings", "levels", "columns", "tags", "headers"] {
         let lists = lists().into_iter().filter(|(name, _)| name.split('.').next() == Some(table));
         assert_eq!(repeated(lists), [""; 0]);
     }

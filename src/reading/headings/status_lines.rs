@@ -1,6 +1,7 @@
 //! Lines with a key in bold that tell the status of what the heading above names: `**Gate 2 status:** ❌ FAILED`,
 //! `**Verdict:** Blocked`. Their values begin with a sign or are words for states: `**Result:** 34 tests in 2 s` tells of none.
 
+use super::below::after;
 use super::gates::is_whole;
 use super::marked::bears_other;
 use crate::finding::Code;
@@ -69,20 +70,12 @@ fn counts_left(reader: &Reader<'_>) -> Vec<u32> {
 /// The values of such lines, up to the next heading.
 fn told(reader: &Reader<'_>, node: NodeId, index: u32) -> Vec<(String, Span)> {
     let tree = reader.tree;
-    // What stands behind a rule at the end of the document is of the document.
-    let is_last = index as usize + 1 == reader.outline.sections.len();
-    let is_end = |block: NodeId| match tree.node(block).block {
-        Block::Heading(_) => true,
-        Block::Rule => is_last,
-        _ => false,
-    };
-    let is_below = |&block: &NodeId| block < tree.len() && !is_end(block);
-    let next = |&block: &NodeId| Some(tree.node(block).next as usize).filter(is_below);
+    let after = after(reader, node);
     // Few paragraphs begin so.
-    let is_keyed = |&block: &NodeId| {
+    let may_be_one = |&block: &NodeId| {
         tree.node(block).block == Block::Paragraph && tree.source(tree.node(block).span).starts_with("**")
     };
-    let blocks = std::iter::successors(next(&node), next).filter(is_keyed);
+    let blocks = std::iter::successors(after(&node), after).filter(may_be_one);
     let mut blocks = blocks.peekable();
     if blocks.peek().is_none() || bears_other(reader, index) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! What has no name of its own, and documents in which nothing counts.
+//! Documents in which nothing counts, or nothing that is left.
 
 use super::phrase::{next_stop, normalise};
 use super::vocabulary::Contexts;
@@ -9,23 +9,6 @@ use crate::model::State;
 
 /// The fewest plain entries of a checklist that are told of.
 const ENTRIES: usize = 3;
-
-/// Gives tasks that begin with a colon the name of the heading that they stand below: `: to be evaluated`.
-pub(super) fn name(reader: &mut Reader<'_>) {
-    let outline = reader.outline;
-    for draft in &mut reader.drafts {
-        // `::before` is a name.
-        let rest = draft.item.text.strip_prefix([':', '：']).filter(|rest| !rest.starts_with(':'));
-        let Some(rest) = rest else { continue };
-        let section = outline.section_at(draft.item.span.start).filter(|&index| !outline.is_title(index));
-        let rest = rest.trim_start();
-        draft.item.text = match section.map(|index| outline.name(index)) {
-            Some(title) if rest.is_empty() => title.to_owned(),
-            Some(title) => format!("{title}: {rest}"),
-            None => rest.to_owned(),
-        };
-    }
-}
 
 /// Tells of a document that calls itself a checklist and in which nothing counts nor anything was told of that: its lists
 /// have no place for a state.

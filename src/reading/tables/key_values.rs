@@ -10,7 +10,7 @@ use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, reference};
 
 /// Such a table, the section that it tells of, and what it says of it.
-pub(super) struct Keyed {
+pub(super) struct KeyValues {
     node: NodeId,
     section: u32,
     facts: Facts,
@@ -18,7 +18,7 @@ pub(super) struct Keyed {
 
 /// What a table of keys and values tells of the section that it stands in: one below a heading with nothing else that counts,
 /// and not below the title, where it tells of the page.
-pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Option<Keyed> {
+pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Option<KeyValues> {
     let section = reader.outline.section_at(reader.tree.node(node).span.start)?;
     let is_part = reader.outline.headings[reader.outline.section(section).heading as usize].level > 1;
     if !is_part || reader.section_items(section) > 0 {
@@ -32,7 +32,7 @@ pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Option<Keyed> {
     let mut facts = Facts::default();
     facts.take_table(reader.terms, reader.tree, node);
     let is_told = facts.status.is_some();
-    let table = Keyed { node, section, facts };
+    let table = KeyValues { node, section, facts };
     // A status that nobody knows needs a heading that surely names something.
     let is_known = || matches!(table.facts.said(reader.terms), Said::State(_));
     (is_told && (is_known() || is_numbered(reader, &table))).then_some(table)
@@ -40,9 +40,10 @@ pub(super) fn of(reader: &Reader<'_>, node: NodeId) -> Option<Keyed> {
 
 /// Makes an item of each section with one such table, where two subsections have some or its heading has an id. The only one may as
 /// well tell of the whole: it is told of where that is not done. Of a section with several nobody says what each tells of.
-pub(super) fn read(reader: &mut Reader<'_>, mut all: Vec<Keyed>) {
+pub(super) fn read(reader: &mut Reader<'_>, mut all: Vec<KeyValues>) {
     // Chapters with such a table tell of the document: `Document control`, `Release information`.
-    let level = |table: &Keyed| reader.outline.headings[reader.outline.section(table.section).heading as usize].level;
+    let level =
+        |table: &KeyValues| reader.outline.headings[reader.outline.section(table.section).heading as usize].level;
     let cards: Vec<u32> = all.iter().filter(|table| level(table) > 2).map(|table| table.section).collect();
     let are_alike = cards.windows(2).any(|pair| pair[0] != pair[1]);
     for same in all.chunk_by_mut(|one, next| one.section == next.section) {
@@ -54,16 +55,16 @@ pub(super) fn read(reader: &mut Reader<'_>, mut all: Vec<Keyed>) {
     }
 }
 
-fn is_numbered(reader: &Reader<'_>, table: &Keyed) -> bool {
+fn is_numbered(reader: &Reader<'_>, table: &KeyValues) -> bool {
     let id = reference::at_start(reader.terms.words, reader.outline.name(table.section)).map(|(id, _)| id);
     id.is_some_and(|id| id.contains(char::is_alphabetic))
 }
 
-fn is_left(reader: &Reader<'_>, table: &Keyed) -> bool {
+fn is_left(reader: &Reader<'_>, table: &KeyValues) -> bool {
     table.facts.said(reader.terms).state().is_left()
 }
 
-fn tell_one(reader: &mut Reader<'_>, table: &Keyed) {
+fn tell_one(reader: &mut Reader<'_>, table: &KeyValues) {
     if is_left(reader, table) {
         let message = "this table tells the state of something, which may be that of the whole, so it is no item";
         let help = "give the heading above it an id, such as `LB-1`, to make it an item";
@@ -72,7 +73,7 @@ fn tell_one(reader: &mut Reader<'_>, table: &Keyed) {
 }
 
 /// Tells once of the tables below one heading: at the first that is not done, or else at the first.
-fn tell_several(reader: &mut Reader<'_>, tables: &[Keyed]) {
+fn tell_several(reader: &mut Reader<'_>, tables: &[KeyValues]) {
     let left = tables.iter().find(|table| is_left(reader, table));
     if let Some(table) = left.or(tables.first()) {
         let message = "several tables below this heading tell the state of something, so none of them is an item";
@@ -80,7 +81,7 @@ fn tell_several(reader: &mut Reader<'_>, tables: &[Keyed]) {
     }
 }
 
-fn read_one(reader: &mut Reader<'_>, table: &mut Keyed) {
+fn read_one(reader: &mut Reader<'_>, table: &mut KeyValues) {
     let facts = std::mem::take(&mut table.facts);
     let mut draft = Draft::new(ItemKind::Row, reader.tree.node(table.node).span);
     draft.describe(reader.terms, reader.tree, &[], reader.outline.name(table.section));
