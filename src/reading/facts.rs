@@ -137,18 +137,32 @@ fn key_of(terms: &Terms<'_>, tree: &Tree<'_>, cell: NodeId) -> Option<Tag> {
 
 /// Whether a table has two columns, of keys and values, and tells a status and something more of what is around it.
 pub(super) fn are_keyed(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
-    let mut rows = tree.children(table);
-    if rows.next().and_then(|header| lines::two_cells(tree, header)).is_none() {
-        return false;
-    }
-    let (mut keys, mut status, mut others) = (0, 0, 0);
+    keys(terms, tree, table).is_some_and(|keys| keys.status == 1 && keys.others > 0)
+}
+
+/// Whether such a table tells other things and no status.
+pub(super) fn are_keyed_aside(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
+    keys(terms, tree, table).is_some_and(|keys| keys.status == 0 && keys.others > 0)
+}
+
+/// How many keys of a table are known.
+struct Keys {
+    status: usize,
+    others: usize,
+}
+
+/// The keys of a short table with two columns; at least half of them are known.
+fn keys(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> Option<Keys> {
+    lines::two_cells(tree, tree.children(table).next()?)?;
+    let mut keys = Keys { status: 0, others: 0 };
+    let mut rows = 0;
     for row in tree.children(table).take(ROWS + 1) {
         match tree.children(row).next().and_then(|cell| key_of(terms, tree, cell)) {
-            Some(Tag::Status) => status += 1,
-            Some(_) => others += 1,
+            Some(Tag::Status) => keys.status += 1,
+            Some(_) => keys.others += 1,
             None => {}
         }
-        keys += 1;
+        rows += 1;
     }
-    keys <= ROWS && status == 1 && others > 0 && (status + others) * 2 >= keys
+    (rows <= ROWS && (keys.status + keys.others) * 2 >= rows).then_some(keys)
 }

@@ -74,11 +74,14 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 let marked = with_suffix(reader, &gates, (node, index), glyph);
                 let marked = marked.and_then(|draft| options::one_thing(reader, (node, index), draft, &mut choices));
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
-                marked
+                marked.map(|mut draft| {
+                    give_facts(&mut draft, below::beside(reader, node, found));
+                    draft
+                })
             }
         };
         let Some(draft) = draft.filter(|draft| !gates::is_done_whole(reader, index, draft)) else {
-            works.extend(found.work.clone().map(|facts| (node, index, facts)));
+            works.extend(found.work().cloned().map(|facts| (node, index, facts)));
             let is_lost = found.status.as_ref().is_some_and(|facts| gates::is_lost(reader, index, facts));
             lost.extend(is_lost.then(|| (kind(reader, index), node)));
             continue;

@@ -3,7 +3,7 @@
 use super::gates::has_code;
 use super::{cards, status_lines};
 use crate::markdown::{Block, NodeId};
-use crate::reading::facts::Facts;
+use crate::reading::facts::{Facts, are_keyed_aside};
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
 use crate::reading::tables::Grid;
@@ -25,8 +25,10 @@ const LABEL: usize = 3;
 pub(super) struct Below {
     /// Facts with a status, in a list, paragraph or box.
     pub status: Option<Facts>,
-    /// Facts with a level, an owner or criteria and no status, of what waits to be done: `Severity: High`.
-    pub work: Option<Facts>,
+    /// Facts without a status.
+    pub told: Option<Facts>,
+    /// Whether those tell of what waits to be done, by a level, an owner or criteria: `Severity: High`.
+    is_work: bool,
 }
 
 impl Below {
@@ -45,13 +47,30 @@ impl Below {
         });
         // When something is due is told of things with ids; of others it is told as well that they are over.
         let is_work = |facts: &Facts| has_more(facts) || facts.asks_due && has_code(reader, index);
-        Self { status, work: told.filter(is_work) }
+        Self { status, is_work: told.as_ref().is_some_and(is_work), told }
+    }
+
+    /// The facts of what waits to be done.
+    pub(super) fn work(&self) -> Option<&Facts> {
+        self.told.as_ref().filter(|_| self.is_work)
     }
 
     /// Whether they tell a level.
     pub(super) fn has_level(&self) -> bool {
-        [&self.status, &self.work].into_iter().flatten().any(|facts| facts.priority.is_some())
+        self.status.iter().chain(self.work()).any(|facts| facts.priority.is_some())
     }
+}
+
+/// What is told below a heading that tells its status itself, `## Backups: open`: lines, a list, or a table of keys and
+/// values.
+pub(super) fn beside(reader: &Reader<'_>, node: NodeId, below: &Below) -> Facts {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let mut facts = below.told.clone().unwrap_or_default();
+    let first = tree.node(node).next as usize;
+    if first < tree.len() && tree.node(first).block == Block::Table && are_keyed_aside(terms, tree, first) {
+        facts.take_table(terms, tree, first);
+    }
+    facts
 }
 
 /// Whether facts tell more of something to be done than how far it is.

@@ -107,8 +107,8 @@ impl Gates {
     ) -> bool {
         match self.below(reader, (node, index)) {
             Below { status: Some(facts), .. } => self.is_one(reader, headings, index, facts),
-            Below { work, .. } => {
-                work.is_some() && matches!(self.work(reader, headings, index, &HashSet::default()), Work::Item)
+            below => {
+                below.work().is_some() && matches!(self.work(reader, headings, index, &HashSet::default()), Work::Item)
             }
         }
     }
@@ -164,7 +164,7 @@ impl Gates {
                 let below = self.below(reader, (node, index));
                 if !is_period(reader, index) {
                     siblings.levels += usize::from(below.has_level());
-                    let is_card = (below.status.is_some() || below.work.is_some()) && has_code(reader, index);
+                    let is_card = (below.status.is_some() || below.work().is_some()) && has_code(reader, index);
                     siblings.cards += usize::from(is_card);
                 }
                 if let Some(facts) =
