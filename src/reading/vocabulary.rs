@@ -20,6 +20,7 @@ pub(super) use columns::Column;
 pub(super) use contexts::{Context, Contexts};
 pub(super) use phrase_list::PhraseList;
 pub(super) use phrases::Phrases;
+pub(super) use rings::Rings;
 
 use super::phrase::normalise;
 use crate::model::{Level, State};
@@ -30,7 +31,6 @@ use contexts::Announcers;
 use fences::Fences;
 use people::People;
 use reservations::Reservations;
-use rings::Rings;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use sections::Sections;
 use serde::Deserialize;
