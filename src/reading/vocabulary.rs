@@ -21,6 +21,7 @@ pub(super) use columns::Column;
 pub(super) use contexts::{Context, Contexts};
 pub(super) use phrase_list::PhraseList;
 pub(super) use phrases::Phrases;
+pub(super) use rings::Rings;
 
 use super::phrase::normalise;
 use crate::model::{Level, State};
@@ -31,7 +32,6 @@ use fences::Fences;
 use file::BUILT_IN;
 use people::People;
 use reservations::Reservations;
-use rings::Rings;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use sections::Sections;
 use serde::Deserialize;

@@ -8,7 +8,7 @@ use super::states::{headed_by, missed, said_at};
 use crate::model::State;
 use crate::reading::draft::Draft;
 use crate::reading::phrase::{cut_parenthesis, is_pictograph, normalise};
-use crate::reading::vocabulary::Vocabulary;
+use crate::reading::vocabulary::{Rings, Vocabulary};
 use crate::reading::{Reader, status};
 
 /// The most bytes between a colour and what it is said to mean.
@@ -31,8 +31,7 @@ impl Lights {
     pub(super) fn of(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, counts: impl Fn(usize) -> bool) -> Self {
         let is_between = |text: &str| is_one(text, reader.terms.words.between_colours());
         let rings = &reader.terms.words.rings;
-        let is_ring = |text: &str| sign(text).is_some_and(|sign| rings.is_filled(sign) || rings.state(sign).is_some());
-        let is_wanted = |text: &str| is_between(text) || is_ring(text);
+        let is_wanted = |text: &str| is_between(text) || sign(rings, text).is_some();
         // Few tables have any of them.
         if !may_tell(grid, shape, is_wanted) {
             return Self::default();
@@ -41,7 +40,7 @@ impl Lights {
         let texts = rows.filter_map(|(index, row)| Some((index, text_of(reader, grid, shape, row)?)));
         let texts = texts.filter(|&(index, text)| is_wanted(text) && counts(index));
         let texts: Vec<&str> = texts.map(|(_, text)| text).collect();
-        let signs = || texts.iter().filter_map(|text| sign(text));
+        let signs = || texts.iter().filter_map(|text| sign(rings, text));
         let stands = |wanted: fn(State) -> bool| signs().filter_map(|sign| rings.state(sign)).any(wanted);
         let is_plain = || !signs().any(|sign| rings.is_filled(sign));
         Self {
@@ -66,7 +65,8 @@ impl Lights {
     }
 
     fn ring(self, reader: &Reader<'_>, text: &str) -> Option<State> {
-        sign(text).filter(|_| self.has_rings).and_then(|sign| reader.terms.words.rings.state(sign))
+        let rings = &reader.terms.words.rings;
+        if self.has_rings { sign(rings, text).and_then(|sign| rings.state(sign)) } else { None }
     }
 }
 
@@ -105,10 +105,10 @@ fn is_best(reader: &Reader<'_>, draft: &Draft) -> bool {
     draft.item.state == State::Done && is_one(text, reader.terms.words.best_colours()) && !text.contains(is_tick)
 }
 
-/// The sign that is all of a state, but for a remark in brackets.
-fn sign(text: &str) -> Option<char> {
+/// The ring, or sign that may stand beside one, that is all of a state, but for a remark in brackets.
+fn sign(rings: &Rings, text: &str) -> Option<char> {
     let text = text.trim_start_matches(['*', ' ']);
-    let first = text.chars().next().filter(|first| !first.is_ascii())?;
+    let first = text.chars().next().filter(|&first| rings.state(first).is_some() || rings.is_filled(first))?;
     let rest = cut_parenthesis(&text[first.len_utf8()..]).0;
     rest.trim_matches(['\u{fe0f}', '*', ' ', '（']).is_empty().then_some(first)
 }

@@ -19,7 +19,7 @@ pub(in crate::reading) struct People {
     blank_last: HashSet<String>,
     blank: HashSet<String>,
     giving: HashSet<String>,
-    trades: HashSet<String>,
+    trades: Vec<String>,
 }
 
 impl People {
@@ -60,7 +60,9 @@ impl People {
     pub(in crate::reading) fn is_trade(&self, first: &str, second: &str) -> bool {
         let is_name =
             |(one, other): (&str, &str)| first.eq_ignore_ascii_case(one) && second.eq_ignore_ascii_case(other);
-        self.trades.iter().filter_map(|trade| trade.split_once('/')).any(is_name)
+        let length = first.len() + "/".len() + second.len();
+        let alike = self.trades.iter().filter(|trade| trade.len() == length);
+        alike.filter_map(|trade| trade.split_once('/')).any(is_name)
     }
 
     /// Whether a value begins as a sentence does: `see the table below`.

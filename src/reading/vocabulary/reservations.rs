@@ -27,9 +27,9 @@ pub(in crate::reading) struct Reservations {
     prefixes: HashSet<String>,
     expects: HashSet<String>,
     settings: HashSet<String>,
-    of: HashSet<String>,
-    counting: HashSet<String>,
-    refused_as: HashSet<String>,
+    of: Vec<String>,
+    counting: Vec<String>,
+    refused_as: Vec<String>,
 }
 
 impl Reservations {
@@ -45,22 +45,21 @@ impl Reservations {
 
     /// A clause without the number of what it reserves: `with 2 known bugs`.
     fn without_count(&self, clause: &str) -> Option<String> {
-        let (word, rest) = clause.split_once(' ').filter(|(word, _)| self.counting.contains(*word))?;
-        let (count, rest) = rest.split_once(' ')?;
+        let counted = behind(&self.counting, clause)?;
+        let (count, rest) = counted.split_once(' ')?;
+        let word = &clause[..clause.len() - counted.len()];
         let is_count = count.bytes().all(|byte| byte.is_ascii_digit()) && count.bytes().any(|byte| byte != b'0');
-        is_count.then(|| format!("{word} {rest}"))
+        is_count.then(|| format!("{word}{rest}"))
     }
 
     /// What stands behind a word between a part and its whole, `of 5`, or behind a slash.
     pub(in crate::reading) fn behind_of<'t>(&self, rest: &'t str) -> Option<&'t str> {
-        let behind = rest.split_once(' ').filter(|(word, _)| self.of.contains(*word)).map(|(_, rest)| rest);
-        behind.or_else(|| rest.strip_prefix('/'))
+        behind(&self.of, rest).or_else(|| rest.strip_prefix('/'))
     }
 
     /// Whether a normalised clause beside "done" says that it was decided not to do it: `won't fix`, `as not planned`.
     pub(in crate::reading) fn refuses(&self, clause: &str) -> bool {
-        let behind = clause.split_once(' ').filter(|(word, _)| self.refused_as.contains(*word));
-        self.refusals.contains(behind.map_or(clause, |(_, rest)| rest))
+        self.refusals.contains(behind(&self.refused_as, clause).unwrap_or(clause))
     }
 
     /// Whether a normalised phrase begins with a name that begins like a state: `open source`.
@@ -160,6 +159,11 @@ impl Vocabulary {
     pub(in crate::reading) fn denies(&self, phrase: &str) -> bool {
         self.reservations.denies(phrase)
     }
+}
+
+/// What stands behind the one of a few words that a phrase begins with.
+fn behind<'t>(words: &[String], phrase: &'t str) -> Option<&'t str> {
+    words.iter().find_map(|word| phrase.strip_prefix(word.as_str())?.strip_prefix(' '))
 }
 
 /// Whether what follows some words shows that they were whole; scripts without spaces go on behind them.

@@ -28,7 +28,7 @@ impl Rings {
 
     /// Whether a sign is a filled ring: beside it an empty one is what is left.
     pub(in crate::reading) fn is_filled(&self, sign: char) -> bool {
-        self.filled.contains(&sign)
+        !sign.is_ascii() && self.filled.contains(&sign)
     }
 
     /// Whether a cell is a ring that chooses the answer which heads its column.
