@@ -86,7 +86,10 @@ impl Glyphs {
     /// Tells once of headings of each kind whose glyphs may be states as well as ornament, and that were not read.
     pub(super) fn tell(&self, reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
         let ends = self.ends(reader, headings);
-        if ends.is_empty() || reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+        // Where nothing else counts, ticks and a cross behind headings are all that the text tells of how far it is.
+        let are_mixed = |(key, ends): (&(Kind, Named), &Ends)| key.1 != Named::Led && ends.tell() && ends.shown == 0;
+        let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+        if ends.is_empty() || !(is_checklist() || ends.iter().any(are_mixed)) {
             return;
         }
         let mut told = HashSet::default();
@@ -108,7 +111,10 @@ impl Glyphs {
                 if ends.get(&own).is_some_and(are_open) {
                     let message =
                         "this heading and one beside it have status glyphs, which may be ornament, so it is no item";
-                    reader.find(Code::AmbiguousGlyphs, span, message, help);
+                    match is_cross && named != Named::Led {
+                        true => reader.warn(Code::AmbiguousGlyphs, span, message, help),
+                        false => reader.find(Code::AmbiguousGlyphs, span, message, help),
+                    }
                 } else {
                     let message = "the glyph of this heading may be its state or ornament, so it is no item";
                     match named {
