@@ -174,10 +174,7 @@ fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<Ending<'r>> {
     let at_end = last.map(|(at, _)| at).or_else(|| before_bold(reader, index, title));
     let (text, written) = match at_end {
         Some(at) => (&title[..at], title[at..].trim_end_matches('\u{fe0f}')),
-        None => {
-            let glyph = title.chars().next().filter(|&glyph| is_listed(reader, glyph))?;
-            (title[glyph.len_utf8()..].trim_start_matches('\u{fe0f}'), &title[..glyph.len_utf8()])
-        }
+        None => led(reader, title)?,
     };
     let (text, state) = (text.trim(), reader.terms.listed_glyph(written.chars().next()?)?);
     if !text.contains(char::is_alphanumeric) || is_label(reader, index, text) {
@@ -189,6 +186,18 @@ fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<Ending<'r>> {
         None => Named::Led,
     };
     Some(Ending { text, written, state, named })
+}
+
+/// The text behind the glyph that a title begins with, and the glyph; a number or a label may stand before it: `1. ✅ Mail`,
+/// `Gate 2: ❌ Mail`.
+fn led<'t>(reader: &Reader<'_>, title: &'t str) -> Option<(&'t str, &'t str)> {
+    let behind_label = || title.split_once(": ").map(|(_, behind)| behind);
+    let starts = [Some(title), Some(without_number(title)), if title.is_ascii() { None } else { behind_label() }];
+    starts.into_iter().flatten().find_map(|title| {
+        let glyph = title.chars().next().filter(|&glyph| is_listed(reader, glyph))?;
+        let (glyph, text) = title.split_at(glyph.len_utf8());
+        Some((text.trim_start_matches('\u{fe0f}'), glyph))
+    })
 }
 
 /// Where the glyph stands before the few bold words that end a heading, whatever they say: `Release ❌ **Urgent**`. It has to

@@ -4,6 +4,7 @@
 use super::gates::{Kind, kind};
 use super::glyphs::{is_shown, is_thing};
 use super::marked::bears_other;
+use super::status_lines::counts_left;
 use super::tails::{self, is_no_thing};
 use super::{Status, is_about_all};
 use crate::finding::{Code, Finding};
@@ -14,6 +15,7 @@ use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::status::said;
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
+use std::cell::OnceCell;
 
 /// The most words in capitals behind a sign.
 const WORDS: usize = 6;
@@ -26,11 +28,14 @@ struct Tail<'r> {
     written: &'r str,
     /// Whether the sign is a cross or a stop.
     is_plain: bool,
+    /// Whether the words may warn of something, or what stands before them is a step.
+    warns: bool,
 }
 
 /// The status of a heading that names one thing and ends so behind a cross or a stop.
 pub(super) fn status(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> Option<Status> {
-    let tail = tail(reader, node, index).filter(|tail| tail.is_plain && is_thing(reader, index, tail.text))?;
+    let is_one = |tail: &Tail<'_>| tail.is_plain && !tail.warns && is_thing(reader, index, tail.text);
+    let tail = tail(reader, node, index).filter(is_one)?;
     let state = said(reader.terms, tail.written).state();
     let state = if state.is_left() { state } else { State::Open };
     Some(Status { text: tail.text.to_owned(), word: tail.written.to_owned(), state })
@@ -44,22 +49,34 @@ pub(super) fn name(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> String 
     ending.map_or_else(|| title.to_owned(), |ending| ending.text)
 }
 
-/// Tells once of headings of each kind that end so and are no items.
+/// Tells once of headings of each kind that end so and are no items; of those that may warn of something where one of their
+/// kind is an item. Over items of which none is left, such an end says otherwise than they do.
 pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
     if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
         return;
     }
     let mut kinds: HashSet<Kind> = HashSet::default();
+    let left = OnceCell::new();
     for &(node, index) in headings {
         let Some(tail) = tail(reader, node, index) else { continue };
-        let is_one = tail.is_plain || is_thing(reader, index, tail.text);
-        let is_read = reader.section_items(index) > 0 || told.iter().any(|&(other, _)| other == index);
         let own = kind(reader, index);
+        let has_item = || told.iter().any(|&(other, _)| kind(reader, other) == own);
+        let is_one = if tail.warns { has_item() } else { tail.is_plain || is_thing(reader, index, tail.text) };
+        let is_read = told.iter().any(|&(other, _)| other == index);
+        let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
+        let is_read = is_read || reader.section_items(index) > 0 && (tail.warns || is_over());
         if is_one && !is_read && !kinds.contains(&own) && !is_told(reader, index) {
             kinds.insert(own);
+            let span = reader.tree.node(node).span;
+            if reader.section_items(index) > 0 {
+                let message = "this heading says that it is not done, and all items below it are; they count";
+                let help = "untick what is not done, or mend the heading";
+                reader.find(Code::BoxAgainstWord, span, message, help);
+                continue;
+            }
             let message = "the sign and the words in capitals behind this heading may be its state, so it is no item";
             let help = "end it with its state: `: failed`";
-            reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+            reader.warn(Code::AmbiguousGlyphs, span, message, help);
         }
     }
 }
@@ -94,12 +111,11 @@ fn tail<'r>(reader: &'r Reader<'_>, node: NodeId, index: u32) -> Option<Tail<'r>
     let text = title[..at].trim();
     let is_rated = || normalise(words).split(' ').any(|word| reader.terms.words.is_rating(word));
     let is_other = words.split(' ').count() > WORDS
-        || is_rated()
-        || is_warning(reader, text, words)
         || bears_other(reader, index)
         || is_about_all(reader, index)
         || is_shown(reader, node, text)
         || is_no_thing(reader, index, text);
     let is_plain = reader.terms.listed_glyph(glyph).is_some() && state != State::Doing;
-    (!is_other).then_some(Tail { text, written: &title[at..], is_plain })
+    let warns = || is_rated() || is_warning(reader, text, words);
+    (!is_other).then(|| Tail { text, written: &title[at..], is_plain, warns: warns() })
 }

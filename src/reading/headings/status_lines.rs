@@ -56,7 +56,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
 }
 
 /// How many items that are left stand below each heading.
-fn counts_left(reader: &Reader<'_>) -> Vec<u32> {
+pub(super) fn counts_left(reader: &Reader<'_>) -> Vec<u32> {
     let mut left = vec![0; reader.outline.sections.len()];
     for draft in reader.drafts.iter().filter(|draft| draft.item.state.is_left()) {
         let own = reader.outline.section_at(draft.item.span.start);
