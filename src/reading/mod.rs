@@ -179,6 +179,7 @@ impl<'a> Reader<'a> {
                 bullets::read_waiting(self);
                 self.release(&HashSet::default());
             }
+            tables::tell_unread(self, &tables);
         }
         self.prose();
         tasks::tell_loose(self);

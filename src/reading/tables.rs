@@ -25,6 +25,7 @@ mod todo;
 
 pub(super) use boxes::choices;
 pub(super) use columns::Grid;
+pub(super) use key_values::tell_unread;
 pub(super) use shape::Shape;
 pub(super) use summed::{NameColumns, Names};
 

@@ -5,9 +5,15 @@ use crate::markdown::NodeId;
 use crate::model::ItemKind;
 use crate::reading::draft::Draft;
 use crate::reading::facts::Facts;
-use crate::reading::status::Said;
-use crate::reading::vocabulary::Context;
+use crate::reading::outline::Place;
+use crate::reading::phrase::normalise;
+use crate::reading::status::{Said, said};
+use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{Reader, reference};
+use crate::source::Span;
+
+/// The longest key, with its markup.
+const KEY: usize = 40;
 
 /// Such a table, the section that it tells of, and what it says of it.
 pub(super) struct KeyValues {
@@ -79,6 +85,54 @@ fn tell_several(reader: &mut Reader<'_>, tables: &[KeyValues]) {
         let message = "several tables below this heading tell the state of something, so none of them is an item";
         left_over::warn(reader, table.node, message, "give each table a heading of its own to make them items");
     }
+}
+
+/// Tells once of a table below a heading in which nothing counts, of which a row says that something is not done: `Status |
+/// Blocked` among keys that nobody knows, alone, or with a remark in a third column.
+pub(in crate::reading) fn tell_unread(reader: &mut Reader<'_>, places: &[Place]) {
+    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+        return;
+    }
+    let tree = reader.tree;
+    let is_told = |reader: &Reader<'_>, span: Span| {
+        let is_inside = |told: Span| span.holds(told) || told.holds(span);
+        reader.findings.iter().any(|finding| finding.span.is_some_and(is_inside))
+    };
+    let unread = places.iter().find(|place| {
+        !is_apart(reader, place.node)
+            && tree.children(place.node).skip(1).any(|row| is_status_left(reader, row))
+            && !is_told(reader, tree.node(place.node).span)
+    });
+    if let Some(place) = unread {
+        let message = "a row of this table tells the state of something that is not done, and nothing in it is an item";
+        left_over::warn(reader, place.node, message, "write the state behind the heading, `: open`, to make that one");
+    }
+}
+
+/// Whether a row of two or three cells names a status and gives it a state that is left.
+fn is_status_left(reader: &Reader<'_>, row: NodeId) -> bool {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let mut cells = tree.children(row);
+    let (Some(key), Some(value)) = (cells.next(), cells.next()) else { return false };
+    let key = tree.node(key).span.len() <= KEY && cells.count() <= 1 && {
+        let key = normalise(&tree.plain(tree.pieces(key)));
+        let key = key.trim_end_matches([':', '：']);
+        terms.words.tag(key) == Some(Tag::Status) || terms.words.is_outcome_key(key)
+    };
+    key && matches!(said(terms, &tree.plain(tree.pieces(value))), Said::State(state) if state.is_left())
+}
+
+/// Whether a table stands below no heading but the title, where it tells of the page, below one in which something counts,
+/// or where states are explained.
+fn is_apart(reader: &Reader<'_>, node: NodeId) -> bool {
+    let section = reader.outline.section_at(reader.tree.node(node).span.start);
+    let level = |section| reader.outline.headings[reader.outline.section(section).heading as usize].level;
+    let is_about = || {
+        let around = reader.outline.around(reader.tree, node);
+        let others = [Context::Legend, Context::Approval, Context::Evidence, Context::Decision];
+        others.into_iter().any(|context| around.has(context))
+    };
+    section.is_none_or(|section| level(section) == 1 || reader.section_items(section) > 0) || is_about()
 }
 
 fn read_one(reader: &mut Reader<'_>, table: &mut KeyValues) {
