@@ -75,7 +75,9 @@ pub(super) fn text(loaded: &Loaded, by: By, format: Format) -> String {
         Format::Table => format!("{}\n{}", verdict(loaded), table(&rows, site, table::Look::Terminal)),
         Format::Markdown => {
             let sentence = format!("**{}**: {}", sentence(site), sum(site.tally));
-            format!("{sentence}\n\n{}", table(&rows, site, table::Look::Markdown))
+            let reasons: String = reasons(loaded).iter().map(|(depth, line)| listed(*depth, line)).collect();
+            let gap = if reasons.is_empty() { "" } else { "\n" };
+            format!("{sentence}\n\n{reasons}{gap}{}", table(&rows, site, table::Look::Markdown))
         }
         Format::Json => draw::to_text(&Report::new(site, &rows)),
     }
@@ -140,16 +142,28 @@ pub(super) fn verdict(loaded: &Loaded) -> String {
         Status::NoGate => Severity::Warning,
     };
     let mut text = format!("{}{}{RESET}: {}\n", style(Some(colour)), sentence(site), sum(site.tally));
-    for reason in &site.verdict.reasons {
-        let _ = writeln!(text, "  {}", escape(&reason.to_string()));
-        for &id in reason.items.iter().take(SHOWN) {
-            let _ = writeln!(text, "    {}", item(id, loaded));
-        }
-        if reason.items.len() > SHOWN {
-            let _ = writeln!(text, "    and {} more", reason.items.len() - SHOWN);
-        }
+    for (depth, line) in reasons(loaded) {
+        let _ = writeln!(text, "{:indent$}{}", "", escape(&line), indent = 2 + 2 * depth);
     }
     text
+}
+
+/// What stands in the way: lines, each with its depth.
+fn reasons(loaded: &Loaded) -> Vec<(usize, String)> {
+    let mut lines = Vec::new();
+    for reason in &loaded.site.verdict.reasons {
+        lines.push((0, reason.to_string()));
+        lines.extend(reason.items.iter().take(SHOWN).map(|&id| (1, item(id, loaded))));
+        if reason.items.len() > SHOWN {
+            lines.push((1, format!("and {} more", reason.items.len() - SHOWN)));
+        }
+    }
+    lines
+}
+
+/// Such a line as an entry of a Markdown list.
+fn listed(depth: usize, line: &str) -> String {
+    format!("{:indent$}- {}\n", "", table::markdown(&escape(line)), indent = 2 * depth)
 }
 
 /// Items that are named below a reason.
@@ -163,7 +177,7 @@ fn item(id: ItemId, loaded: &Loaded) -> String {
     let due = item.due.map(|due| format!(", due {due}")).unwrap_or_default();
     let line = document.source.line(item.span.start);
     let group = loaded.site.group_of(id).map(|group| format!("{} › ", group.text)).unwrap_or_default();
-    escape(&format!("{group}{} ({owners}{due}) {path}:{line}", item.text))
+    format!("{group}{} ({owners}{due}) {path}:{line}", item.text)
 }
 
 /// The verdict in words.

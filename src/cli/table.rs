@@ -76,8 +76,8 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if matches!(u32::from(c), 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0x1F300..=0x1FAFF) { 2 } else { 1 }).sum()
 }
 
-/// Text in a cell of a Markdown table, with nothing in it that means something there.
-fn markdown(text: &str) -> String {
+/// Text in a line or a cell of Markdown, with nothing in it that means something there.
+pub(super) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
