@@ -6,7 +6,6 @@ use super::printer::Printer;
 use super::{clock, place};
 use crate::input::Project;
 use crate::source::RelPath;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Make a project: configuration, a sample, and a workflow that publishes it on GitHub Pages.
@@ -30,12 +29,14 @@ const SAMPLE: [(&str, &str); 2] =
 
 /// Makes a project.
 pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure> {
-    let found = if typed.folder.join("content").exists() { None } else { checklists(&typed.folder) };
+    let has = |path: &str| typed.folder.join(path).exists();
+    let found = if has("content") || has("readybook.toml") { None } else { checklists(&typed.folder) };
     let content = found.as_ref().and_then(Found::folder).unwrap_or("content");
-    let is_sampled = content == "content" && !typed.folder.join("content").exists();
+    let is_sampled = content == "content" && !has("content") && !names_content(&typed.folder);
     let sample: &[_] = if is_sampled { &SAMPLE } else { &[] };
+    let quoted = toml::Value::from(content).to_string();
     for (path, text) in FILES.iter().chain(sample) {
-        let text = text.replace("@version@", env!("CARGO_PKG_VERSION")).replace("@content@", content);
+        let text = text.replace("@version@", env!("CARGO_PKG_VERSION")).replace("@content@", &quoted);
         let made = place::create(&typed.folder.join(path), text.as_bytes())?;
         printer.note(&format!("{} {path}", if made { "wrote" } else { " kept" }));
         if !made && *path == ".gitignore" && !ignores_site(&typed.folder.join(path)) {
@@ -53,15 +54,15 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     let folder = typed.folder.display().to_string();
     let folder = if folder == "." { String::new() } else { format!(" {folder}") };
     printer.note(&format!("`readybook serve{folder}` shows the site while you write."));
-    match found {
-        Some(found) if is_sampled => {
-            printer.note(&format!("note: {found} not read: move what is a checklist into `content`"))
+    if let Some(found) = &found {
+        if !is_sampled {
+            printer.note(&format!("It reads the checklists of `{content}`: `content` in readybook.toml."));
         }
-        Some(_) => printer.note(&format!("It reads the checklists of `{content}`: `content` in readybook.toml.")),
-        None if is_sampled => {
-            printer.note("Checklists that lie elsewhere: name their folder with `content` in readybook.toml.");
+        if let Some(unread) = found.outside(content) {
+            printer.note(&format!("note: {unread} not read: move what is a checklist into `{content}`"));
         }
-        None => {}
+    } else if is_sampled {
+        printer.note("Checklists that lie elsewhere: name their folder with `content` in readybook.toml.");
     }
     Ok(Exit::Fine)
 }
@@ -70,27 +71,34 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
 struct Found(Vec<RelPath>);
 
 impl Found {
-    /// The folder that all of them lie in; none where that is the project's own, into which the site is published.
+    /// The folder that those lie in which lie in one; none where all stand in the project's own, into which the site is
+    /// published.
     fn folder(&self) -> Option<&str> {
-        let folders = self.0.iter().map(|path| path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder));
-        folders
-            .reduce(|common, folder| {
-                let parts = common.split('/').zip(folder.split('/')).take_while(|(one, other)| one == other);
-                let length = parts.map(|(part, _)| part.len() + 1).sum::<usize>();
-                &common[..length.saturating_sub(1)]
-            })
-            .filter(|folder| !folder.is_empty())
+        let folders = self.0.iter().filter_map(|path| Some(path.as_str().rsplit_once('/')?.0));
+        let shared = |one: &'_ str, other: &str| {
+            let parts = one.split('/').zip(other.split('/')).take_while(|(one, other)| one == other);
+            parts.map(|(part, _)| part.len() + 1).sum::<usize>().saturating_sub(1)
+        };
+        let common = folders.reduce(|one, other| &one[..shared(one, other)])?;
+        (!common.is_empty()).then_some(common)
+    }
+
+    /// What lies outside of a folder, in words: the first, and how many there are.
+    fn outside(&self, folder: &str) -> Option<String> {
+        let is_inside = |path: &RelPath| path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let mut outside = self.0.iter().filter(|path| !is_inside(path));
+        let first = outside.next()?;
+        Some(match outside.count() {
+            0 => format!("`{first}` is"),
+            more => format!("`{first}` and {more} more documents with items are"),
+        })
     }
 }
 
-impl fmt::Display for Found {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.as_slice() {
-            [one] => write!(out, "`{one}` is"),
-            [first, rest @ ..] => write!(out, "`{first}` and {} more documents with items are", rest.len()),
-            [] => Ok(()),
-        }
-    }
+/// Whether a configuration that is there names a folder of checklists that is there too.
+fn names_content(folder: &Path) -> bool {
+    let project = Project::open(folder).ok().filter(|project| project.source.is_some());
+    project.is_some_and(|project| project.config.value.content.is_some())
 }
 
 /// What a folder has already; nothing where it does not exist or cannot be read.
