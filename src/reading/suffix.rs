@@ -2,7 +2,7 @@
 
 mod contrary;
 
-pub(super) use contrary::{contrary, contrary_before_remark, loud, opposite_sign, reserves};
+pub(super) use contrary::{contrary, contrary_before_remark, loud, opposite_sign, remark, reserves};
 
 use super::legend::Terms;
 use super::metadata;

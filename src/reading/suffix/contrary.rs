@@ -6,9 +6,13 @@ use crate::reading::legend::Terms;
 use crate::reading::phrase::{is_pictograph, last_parenthesis, last_stop, next_stop, normalise};
 use crate::reading::reservation::takes_back;
 use crate::reading::status;
+use std::ops::RangeInclusive;
 
 /// The letters behind a sign that may say that there is none of something.
 const DENIAL: usize = 40;
+
+/// How many words a remark has. One alone is a state, or what the item is about.
+const REMARK: RangeInclusive<usize> = 2..=6;
 
 /// The state at the end of a done item's text that says that it is not done, as a word or glyph: `— pending`, `(TODO)`,
 /// `❌`. Small words that end a sentence about something else, `logo: red`, are none.
@@ -105,6 +109,16 @@ pub(in crate::reading) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(
     let inside = last_parenthesis(text).filter(|inside| inside.split(' ').next().is_some_and(is_loud));
     let left = |word: &'t str| Some((status::words(terms, word).filter(|state| state.is_left())?, word));
     stop.and_then(left).or_else(|| inside.and_then(left))
+}
+
+/// The few words in brackets or behind a stop at the end of a done item's text that take it back: `— waiting for the vendor`,
+/// `(pending review)`.
+pub(in crate::reading) fn remark<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let text = text.trim_end_matches(['.', ' ']);
+    let behind_stop = || last_stop(text).map(|(_, end)| text[end..].trim());
+    let words =
+        last_parenthesis(text).or_else(behind_stop).filter(|words| REMARK.contains(&words.split(' ').count()))?;
+    terms.reserves(&normalise(words)).then_some(words)
 }
 
 /// Whether a done entry's text ends by taking that back: in a parenthesis, or behind a "but".

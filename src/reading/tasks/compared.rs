@@ -22,7 +22,9 @@ impl Reader<'_> {
         if let Some((_, word)) = suffix::contrary(self.terms, text).or_else(|| suffix::loud(self.terms, text)) {
             let message = format!("the box says done, the text says {word}; the box counts");
             self.find(Code::BoxAgainstWord, mark, &message, "make the box and the word agree");
-        } else if let Some(word) = suffix::contrary_before_remark(self.terms, text) {
+        } else if let Some(word) =
+            suffix::contrary_before_remark(self.terms, text).or_else(|| suffix::remark(self.terms, text))
+        {
             self.oppose(State::Done, word, mark);
         } else {
             self.compare_sign(State::Done, text, mark);
