@@ -94,7 +94,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         due: checklist
             .front
             .due
-            .map(|due| Due { date: DateView::of(due), overdue: due < desk.site.today && checklist.tally.left() > 0 }),
+            .map(|due| Due { date: DateView::of(due), overdue: document.is_overdue(desk.site.today) }),
         title_html: printed.title,
         title_id: body.outline().title().map(|entry| entry.id.clone().into_owned()),
         body_html: printed.body,

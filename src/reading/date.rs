@@ -2,7 +2,21 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// Months in English, which are cut as often as written out.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// Months in German, Spanish, French, Portuguese, Dutch and Italian, which are written out more often than cut.
 const FOREIGN_MONTHS: [&str; 6] = [
@@ -166,9 +180,8 @@ fn month(word: &str) -> Option<i8> {
     if let Some(at) = foreign {
         return i8::try_from(at + 1).ok();
     }
-    let start = word.as_bytes().get(..3).filter(|_| word.len() <= 9)?;
-    let at = MONTHS.iter().position(|name| start.eq_ignore_ascii_case(name.as_bytes()))?;
-    i8::try_from(at + 1).ok().filter(|_| word.chars().all(char::is_alphabetic))
+    let at = MONTHS.iter().position(|name| lower.len() >= 3 && name.starts_with(&lower))?;
+    i8::try_from(at + 1).ok()
 }
 
 fn number(word: &str) -> Option<i8> {

@@ -22,6 +22,8 @@ pub(super) struct Draft {
     pub parent: Option<u32>,
     /// Whether its table has a column for owners: a blank there is nobody, whoever owns the rest.
     pub has_owner_column: bool,
+    /// Where it says when it is due, and that is no day: it has none, whenever the rest is due.
+    pub unread_due: Option<Span>,
 }
 
 impl Draft {
@@ -48,7 +50,7 @@ impl Draft {
             evidence: Vec::new(),
             note: String::new(),
         };
-        Self { item, parent: None, has_owner_column: false }
+        Self { item, parent: None, has_owner_column: false, unread_due: None }
     }
 
     /// Takes text, id, priority, owners, due date and evidence from the pieces that an item's text is made of;
@@ -65,7 +67,11 @@ impl Draft {
         let rest = strip_start(terms, item, text, (marked.as_deref(), bold));
         let (rest, package) = split_package(tree, pieces, rest);
         let rest = metadata::strip(terms, item, rest);
-        metadata::take_amid(terms, item, rest);
+        let is_code = |inside: &str| {
+            let mut codes = pieces.iter().filter(|piece| piece.inline == Inline::Code);
+            codes.any(|piece| tree.text(piece).contains(inside))
+        };
+        metadata::take_amid(terms, item, rest, is_code);
         let rest = if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags)) } else { rest };
         let item = &mut self.item;
         item.text = tidy(rest);

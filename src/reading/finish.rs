@@ -36,7 +36,7 @@ impl Reader<'_> {
             evidence::keep_what_shows(self.terms, &mut draft.item.evidence);
         }
         self.limit(&mut drafts);
-        self.tell_unread_dates(&drafts);
+        self.tell_unread_dates(&mut drafts);
         self.inherit(&mut drafts);
         self.tell_unread_levels(&drafts);
         self.anchor(&mut drafts);

@@ -47,13 +47,13 @@ impl Reader<'_> {
         for index in 0..drafts.len() {
             // A group stands before what is in it, so it is behind the split and has inherited already.
             let (before, rest) = drafts.split_at_mut(index);
-            let Draft { item, has_owner_column, .. } = &mut rest[0];
+            let Draft { item, has_owner_column, unread_due, .. } = &mut rest[0];
             let parent = item.parent.and_then(|parent| before.get(parent as usize)).map(|parent| &parent.item);
             let (group, page) = match parent {
                 Some(parent) if parent.kind == ItemKind::Document => (None, Some(parent)),
                 parent => (parent, None),
             };
-            if item.due.is_none() && item.kind != ItemKind::Document {
+            if item.due.is_none() && unread_due.is_none() && item.kind != ItemKind::Document {
                 item.due = parent.map_or(self.list.front.due, |parent| parent.due);
             }
             if item.owners.is_empty() && !*has_owner_column {

@@ -9,6 +9,12 @@ use jiff::civil::Date;
 
 const DASHES: [char; 2] = ['—', '–'];
 
+/// What opens brackets.
+const OPENING: [char; 3] = ['(', '[', '（'];
+
+/// How many brackets of a text are looked into.
+const BRACKETS: usize = 16;
+
 /// A text, and the hashtags at its end with the space before them: `… @builder #network #wiring`. They are the author's
 /// words and stay in the text; owners, dates and priorities stand before them.
 pub(super) fn split_hashtags(text: &str) -> (&str, &str) {
@@ -96,24 +102,32 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
     rest
 }
 
-/// Takes what brackets in the midst of an item's text say of it, where a key or a handle shows that they do: `Splice
-/// (Owner: Crew) as drawn`, `Splice (P1, @crew), then test`. They are in the sentence, and stay in it.
-pub(super) fn take_amid(terms: &Terms<'_>, item: &mut Item, text: &str) {
+/// Takes what brackets in the midst of an item's text say of who and when, where a key or a handle shows that they do:
+/// `Splice (Owner: Crew) as drawn`, `Splice (@crew, due 2026-03-01), then test`. They are in the sentence, and stay in it; a
+/// level among them may be what it is about. `is_code` tells what stands in a code span.
+pub(super) fn take_amid(terms: &Terms<'_>, item: &mut Item, text: &str, is_code: impl Fn(&str) -> bool) {
     if memchr::memchr3(b'(', b'[', 0xEF, text.as_bytes()).is_none()
         || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none()
     {
         return;
     }
-    for (at, open) in text.match_indices(['(', '[', '（']).take(4) {
-        let Some((inside, _)) = text[at + open.len()..].split_once([')', ']', '）']) else { return };
+    for (at, open) in text.match_indices(OPENING).take(BRACKETS) {
+        let close = match open {
+            "(" => ')',
+            "[" => ']',
+            _ => '）',
+        };
+        let Some((inside, _)) = text[at + open.len()..].split_once(close) else { return };
         let is_keyed = inside.split_once([':', '：']).is_some_and(|(_, value)| value.contains(char::is_alphanumeric));
         // A handle alone may be somebody whom the sentence is about.
         let is_listed = inside.contains('@') && inside.contains(lines::PARTS);
-        if is_keyed || is_listed {
-            let facts = keyed(terms, inside).or_else(|| listed(terms, inside));
-            let facts = facts.or_else(|| Some(vec![fact(terms, inside).filter(|_| is_keyed)?])).unwrap_or_default();
-            facts.into_iter().filter(|fact| !matches!(fact, Fact::Evidence(_))).for_each(|fact| give(item, fact));
+        if !(is_keyed || is_listed) || inside.contains(OPENING) || is_code(inside) {
+            continue;
         }
+        let facts = keyed(terms, inside).or_else(|| listed(terms, inside));
+        let facts = facts.or_else(|| Some(vec![fact(terms, inside).filter(|_| is_keyed)?])).unwrap_or_default();
+        let is_who_or_when = |fact: &Fact| matches!(fact, Fact::Owners(_) | Fact::Due(_));
+        facts.into_iter().filter(is_who_or_when).for_each(|fact| give(item, fact));
     }
 }
 

@@ -5,7 +5,7 @@ mod tag;
 
 pub(super) use heading::{asked, heading, label};
 pub(super) use tag::{
-    at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag, unread,
+    Unread, at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag, unread,
 };
 
 use super::legend::Terms;

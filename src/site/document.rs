@@ -126,6 +126,14 @@ impl Document {
         path.strip_suffix(".md").unwrap_or(path)
     }
 
+    /// Whether something that is left has its due date from the front matter, and that has passed.
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        let due = self.checklist.front.due.filter(|&due| due < today);
+        let is_left = |item: &Item| !item.group && item.state.is_left() && item.due == due;
+        due.is_some() && self.checklist.items.iter().any(is_left)
+    }
+
     /// Whether items of its own count: neither a template nor prose.
     #[must_use]
     pub fn is_checklist(&self) -> bool {

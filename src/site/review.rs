@@ -2,10 +2,11 @@
 
 use super::{Document, Review};
 use crate::finding::{Code, Finding};
-use crate::model::{Checklist, Item, ItemKind, Tally};
+use crate::model::{Item, ItemKind};
 use crate::source::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Fills [`Document::review`] and tells what is overdue and stale on the day `today`.
 pub(super) fn apply(documents: &mut [Document], today: Date, findings: &mut Vec<Finding>) {
@@ -65,35 +66,23 @@ fn says_to_come(last: Date) -> String {
 /// and so is a page whose front matter has the date.
 fn overdue(document: &Document, today: Date) -> Vec<Finding> {
     let checklist = &document.checklist;
-    let late = |item: &Item| item.due.is_some_and(|due| due < today);
     if checklist.digest().due.is_none_or(|due| due >= today) {
         return Vec::new();
     }
-    let is_given = |item: &Item| item.kind != ItemKind::Document && item.parent.is_none();
-    let from_front = |item: &Item| is_given(item) && item.due == checklist.front.due;
-    let told = |item: &Item| item.parent.is_some_and(|parent| checklist.items[parent as usize].due == item.due);
-    let items = checklist.items.iter().zip(left(checklist));
-    let (front, own): (Vec<&Item>, Vec<&Item>) = items
-        .filter(|&(item, left)| left > 0 && late(item) && !told(item))
-        .map(|(item, _)| item)
-        .partition(|item| from_front(item));
-    let finding = |due: Option<Date>, span: Option<Span>| {
+    let late = |item: &&Item| !item.group && item.state.is_left() && item.due.is_some_and(|due| due < today);
+    let given = |item: &&Item| {
+        let above = item.parent.map(|parent| &checklist.items[parent as usize]);
+        above.filter(|above| above.due == item.due)
+    };
+    let sources = checklist.items.iter().filter(late).map(|item| {
+        let first = std::iter::successors(Some(item), given).last().unwrap_or(item);
+        let is_of_page = first.kind != ItemKind::Document && first.due == checklist.front.due;
+        (if is_of_page { checklist.front.span } else { Some(first.span) }, first.due)
+    });
+    let sources: BTreeSet<(Option<Span>, Option<Date>)> = sources.collect();
+    let finding = |(span, due): (Option<Span>, Option<Date>)| {
         let message = format!("was due on {} and is not done", due.unwrap_or(today));
         Finding::new(Code::Overdue, document.source.path.clone(), span, message)
     };
-    let page = front.first().map(|item| finding(item.due, checklist.front.span));
-    page.into_iter().chain(own.iter().map(|item| finding(item.due, Some(item.span)))).collect()
-}
-
-/// For each item of a checklist how many leaves of it are left: itself, or those below it.
-fn left(checklist: &Checklist) -> Vec<u32> {
-    let one = |item: &Item| if item.group { 0 } else { Tally::one(item.state).left() };
-    let mut left: Vec<u32> = checklist.items.iter().map(one).collect();
-    // a group stands before what is below it, save a whole document, which is below nothing
-    for index in (0..left.len()).rev() {
-        if let Some(parent) = checklist.items[index].parent {
-            left[parent as usize] += left[index];
-        }
-    }
-    left
+    sources.into_iter().map(finding).collect()
 }

@@ -120,21 +120,35 @@ pub(in crate::reading) fn behind_bracket(terms: &Terms<'_>, text: &str) -> Optio
     Some(Priority { level, text: word.into() })
 }
 
-/// A code of a level that opens or ends a text or brackets in it, and whether those are brackets: `Ropes (P0) as drawn`.
-pub(in crate::reading) fn unread<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(&'t str, bool)> {
+/// A code of a level in a text that is not read as its priority.
+pub(in crate::reading) struct Unread<'t> {
+    /// The code as written.
+    pub code: &'t str,
+    /// The level that it names.
+    pub level: Level,
+    /// Whether it stands in brackets by itself or behind a key, and not at an end of the text.
+    pub is_bracketed: bool,
+}
+
+/// The code of a level that opens or ends a text, or stands in brackets in it: `Ropes (P0) as drawn`. Several in brackets,
+/// `Faults (P0, P1)`, are what the text is about.
+pub(in crate::reading) fn unread<'t>(terms: &Terms<'_>, text: &'t str) -> Option<Unread<'t>> {
     let is_digit = |at: &usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
     memchr::memchr_iter(b'P', text.as_bytes()).filter(is_digit).find_map(|at| {
-        let (code, behind) = (&text[at..at + 2], &text[at + 2..]);
+        let (code, before, behind) = (&text[at..at + 2], &text[..at], &text[at + 2..]);
         let is_whole = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '–' | '+'));
-        let before = &text[..at];
-        let is_bracketed = before.ends_with(['(', '[', '（']) && behind.starts_with([')', ']', '）', ',']);
+        let ends_part = behind.starts_with([')', ']', '）'])
+            || behind.strip_prefix(',').is_some_and(|more| !more.trim_start().starts_with('P'));
+        let is_opened = before.ends_with(['(', '[', '（']) || before.trim_end().ends_with([':', '：']);
+        let is_bracketed = is_opened && ends_part;
         let begins = !before.contains(char::is_alphanumeric) && behind.starts_with(' ');
         // `pages for P1` goes on with the sentence.
         let last_word = || before.trim_end().rsplit(' ').next().unwrap_or_default();
         let ends = || before.ends_with(' ') && !terms.words.phrases.continues(&normalise(last_word()));
         let is_at_edge = begins || behind.is_empty() && ends();
-        let is_level = || direct(terms.words, &normalise(code)).is_some() && !terms.is_version_part(code);
-        (is_whole && (is_bracketed || is_at_edge) && is_level()).then_some((code, is_bracketed))
+        let is_set_apart = is_whole && (is_bracketed || is_at_edge) && !terms.is_version_part(code);
+        let level = direct(terms.words, &normalise(code)).filter(|_| is_set_apart)?;
+        Some(Unread { code, level, is_bracketed })
     })
 }
 

@@ -51,9 +51,8 @@ pub(super) fn set_cell(
         }
         Column::Due if draft.item.due.is_none() => {
             draft.item.due = due(reader, node, text);
-            if draft.item.due.is_none() {
-                reader.tell_unread_value(node.map_or(row.span, |node| reader.tree.node(node).span), text);
-            }
+            let is_said = draft.item.due.is_none() && text.contains(char::is_alphanumeric);
+            draft.unread_due = node.filter(|_| is_said).map(|node| reader.tree.node(node).span);
         }
         Column::Evidence => draft.item.evidence.extend(evidence(reader, node, text)),
         Column::Note if draft.item.note.is_empty() => text.trim().clone_into(&mut draft.item.note),
