@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 3] = [
     (".gitignore", include_str!("init/gitignore")),
 ];
 
-/// The sample; left out where there is a content folder already, or one of another name.
+/// The sample; left out where there is a configuration or a content folder already, or one of another name.
 const SAMPLE: [(&str, &str); 2] =
     [("content/README.md", include_str!("init/README.md")), ("content/launch.md", include_str!("init/launch.md"))];
 
@@ -32,7 +32,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     let has = |path: &str| typed.folder.join(path).exists();
     let found = if has("content") || has("readybook.toml") { None } else { checklists(&typed.folder) };
     let content = found.as_ref().and_then(Found::folder).unwrap_or("content");
-    let is_sampled = content == "content" && !has("content") && !names_content(&typed.folder);
+    let is_sampled = content == "content" && !has("content") && !has("readybook.toml");
     let sample: &[_] = if is_sampled { &SAMPLE } else { &[] };
     let quoted = toml::Value::from(content).to_string();
     for (path, text) in FILES.iter().chain(sample) {
@@ -90,15 +90,10 @@ impl Found {
         let first = outside.next()?;
         Some(match outside.count() {
             0 => format!("`{first}` is"),
+            1 => format!("`{first}` and another document with items are"),
             more => format!("`{first}` and {more} more documents with items are"),
         })
     }
-}
-
-/// Whether a configuration that is there names a folder of checklists that is there too.
-fn names_content(folder: &Path) -> bool {
-    let project = Project::open(folder).ok().filter(|project| project.source.is_some());
-    project.is_some_and(|project| project.config.value.content.is_some())
 }
 
 /// What a folder has already; nothing where it does not exist or cannot be read.

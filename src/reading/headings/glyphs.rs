@@ -89,7 +89,8 @@ impl Glyphs {
         // Where nothing else counts, ticks and a cross behind headings are all that the text tells of how far it is.
         let are_mixed = |(key, ends): (&(Kind, Named), &Ends)| key.1 != Named::Led && ends.tell() && ends.shown == 0;
         let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
-        if ends.is_empty() || !(is_checklist() || ends.iter().any(are_mixed)) {
+        let is_checklist = is_checklist();
+        if ends.is_empty() || !(is_checklist || ends.iter().any(are_mixed)) {
             return;
         }
         let mut told = HashSet::default();
@@ -111,7 +112,7 @@ impl Glyphs {
                 if ends.get(&own).is_some_and(are_open) {
                     let message =
                         "this heading and one beside it have status glyphs, which may be ornament, so it is no item";
-                    match is_cross && named != Named::Led {
+                    match is_cross && named != Named::Led && is_checklist {
                         true => reader.warn(Code::AmbiguousGlyphs, span, message, help),
                         false => reader.find(Code::AmbiguousGlyphs, span, message, help),
                     }

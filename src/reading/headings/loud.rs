@@ -12,7 +12,7 @@ use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::phrase::{is_pictograph, normalise};
-use crate::reading::status::said;
+use crate::reading::status::{Said, said};
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
@@ -56,22 +56,31 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
         return;
     }
     let mut kinds: HashSet<Kind> = HashSet::default();
-    let left = OnceCell::new();
+    let known: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
+    let (left, of_items) = (OnceCell::new(), OnceCell::new());
     for &(node, index) in headings {
-        let Some(tail) = tail(reader, node, index) else { continue };
         let own = kind(reader, index);
-        let has_item = || told.iter().any(|&(other, _)| kind(reader, other) == own);
+        if kinds.contains(&own) || known.contains(&index) {
+            continue;
+        }
+        let Some(tail) = tail(reader, node, index) else { continue };
+        let kinds_of_items = || known.iter().map(|&index| kind(reader, index)).collect::<HashSet<Kind>>();
+        let has_item = || of_items.get_or_init(kinds_of_items).contains(&own);
         let is_one = if tail.warns { has_item() } else { tail.is_plain || is_thing(reader, index, tail.text) };
-        let is_read = told.iter().any(|&(other, _)| other == index);
         let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
-        let is_read = is_read || reader.section_items(index) > 0 && (tail.warns || is_over());
-        if is_one && !is_read && !kinds.contains(&own) && !is_told(reader, index) {
+        let is_read = reader.section_items(index) > 0 && (tail.warns || is_over());
+        if is_one && !is_read && !is_told(reader, index) {
             kinds.insert(own);
             let span = reader.tree.node(node).span;
+            let words = tail.written.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let is_state = matches!(said(reader.terms, words), Said::State(state) if state.is_left());
             if reader.section_items(index) > 0 {
-                let message = "this heading says that it is not done, and all items below it are; they count";
-                let help = "untick what is not done, or mend the heading";
-                reader.find(Code::BoxAgainstWord, span, message, help);
+                let message = match is_state {
+                    true => "this heading says that it is not done, and all items below it are; they count",
+                    false => "this heading may say that it is not done, and all items below it are; they count",
+                };
+                let code = if is_state { Code::BoxAgainstWord } else { Code::AmbiguousGlyphs };
+                reader.find(code, span, message, "untick what is not done, or mend the heading");
                 continue;
             }
             let message = "the sign and the words in capitals behind this heading may be its state, so it is no item";

@@ -1,6 +1,7 @@
 //! Tables of keys and values below headings: `Owner | Ops`, `Status | Open`. They tell of what the heading names.
 
 use super::left_over;
+use crate::finding::{Code, Finding};
 use crate::markdown::NodeId;
 use crate::model::ItemKind;
 use crate::reading::draft::Draft;
@@ -10,7 +11,8 @@ use crate::reading::phrase::normalise;
 use crate::reading::status::{Said, said};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{Reader, reference};
-use crate::source::Span;
+use rustc_hash::FxHashSet as HashSet;
+use std::cell::OnceCell;
 
 /// The longest key, with its markup.
 const KEY: usize = 40;
@@ -87,39 +89,54 @@ fn tell_several(reader: &mut Reader<'_>, tables: &[KeyValues]) {
     }
 }
 
-/// Tells once of a table below a heading in which nothing counts, of which a row says that something is not done: `Status |
-/// Blocked` among keys that nobody knows, alone, or with a remark in a third column.
+/// Tells once of a table below a heading in which nothing counts, of which a row says that something waits: `Status |
+/// Blocked` alone, or beside who, when or how urgent, among keys that nobody knows or with a remark in a third column.
 pub(in crate::reading) fn tell_unread(reader: &mut Reader<'_>, places: &[Place]) {
     if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
         return;
     }
-    let tree = reader.tree;
-    let is_told = |reader: &Reader<'_>, span: Span| {
-        let is_inside = |told: Span| span.holds(told) || told.holds(span);
-        reader.findings.iter().any(|finding| finding.span.is_some_and(is_inside))
-    };
-    let unread = places.iter().find(|place| {
-        !is_apart(reader, place.node)
-            && tree.children(place.node).skip(1).any(|row| is_status_left(reader, row))
-            && !is_told(reader, tree.node(place.node).span)
-    });
+    let told = OnceCell::new();
+    let section = |reader: &Reader<'_>, node| reader.outline.section_at(reader.tree.node(node).span.start);
+    let is_told = |node| told.get_or_init(|| sections_told(reader)).contains(&section(reader, node));
+    let unread =
+        places.iter().find(|place| !is_apart(reader, place.node) && waits(reader, place.node) && !is_told(place.node));
     if let Some(place) = unread {
         let message = "a row of this table tells the state of something that is not done, and nothing in it is an item";
-        left_over::warn(reader, place.node, message, "write the state behind the heading, `: open`, to make that one");
+        let help = "write the state behind the heading, `: open`, where that is what it is about";
+        left_over::warn(reader, place.node, message, help);
     }
 }
 
-/// Whether a row of two or three cells names a status and gives it a state that is left.
-fn is_status_left(reader: &Reader<'_>, row: NodeId) -> bool {
+/// The sections in which a list or table was told of.
+fn sections_told(reader: &Reader<'_>) -> HashSet<Option<u32>> {
+    let is_about = |finding: &&Finding| matches!(finding.code, Code::AmbiguousTable | Code::AmbiguousGlyphs);
+    let spans = reader.findings.iter().filter(is_about).filter_map(|finding| finding.span);
+    spans.map(|span| reader.outline.section_at(span.start)).collect()
+}
+
+/// Whether a table has two or three columns, and its keys a status that waits; alone, or beside an owner, a day or a level.
+fn waits(reader: &Reader<'_>, table: NodeId) -> bool {
     let (terms, tree) = (reader.terms, reader.tree);
-    let mut cells = tree.children(row);
-    let (Some(key), Some(value)) = (cells.next(), cells.next()) else { return false };
-    let key = tree.node(key).span.len() <= KEY && cells.count() <= 1 && {
+    let (mut rows, mut waits, mut is_of_work) = (0, false, false);
+    for row in tree.children(table).skip(1) {
+        let mut cells = tree.children(row);
+        let (Some(key), Some(value)) = (cells.next(), cells.next()) else { continue };
+        if tree.node(key).span.len() > KEY || cells.count() > 1 {
+            return false;
+        }
+        rows += 1;
         let key = normalise(&tree.plain(tree.pieces(key)));
         let key = key.trim_end_matches([':', '：']);
-        terms.words.tag(key) == Some(Tag::Status) || terms.words.is_outcome_key(key)
-    };
-    key && matches!(said(terms, &tree.plain(tree.pieces(value))), Said::State(state) if state.is_left())
+        match terms.words.tag(key) {
+            Some(Tag::Owner | Tag::Due | Tag::Priority) => is_of_work = true,
+            tag if tag == Some(Tag::Status) || terms.words.is_outcome_key(key) => {
+                let said = said(terms, &tree.plain(tree.pieces(value)));
+                waits |= matches!(said, Said::State(state) if state.waits());
+            }
+            _ => {}
+        }
+    }
+    waits && (is_of_work || rows == 1)
 }
 
 /// Whether a table stands below no heading but the title, where it tells of the page, below one in which something counts,
