@@ -51,8 +51,11 @@ pub(in crate::reading) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, st
     }
     let is_done = state == State::Done;
     let is_opposite = |said: State| if is_done { said.is_left() } else { said == State::Done };
+    // Rings of Japanese forms are letters by their kind.
+    let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
+    let opposite = |sign: char| terms.listed_glyph(sign).filter(|&said| may_be(sign) && is_opposite(said));
     let opposes = |(at, sign): (usize, char)| {
-        let said = terms.listed_glyph(sign).filter(|&said| is_opposite(said))?;
+        let said = opposite(sign)?;
         let before = text[..at].trim_end();
         let end = at + sign.len_utf8();
         let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
@@ -63,19 +66,18 @@ pub(in crate::reading) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, st
             before.ends_with([':', '—', '–', '：']) || before.ends_with(" -") || is_done && before.ends_with('→');
         let is_row = before.ends_with(is_pictograph);
         let is_noted = !is_row && behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
-        let takes_back = || {
-            is_done
-                && !behind.starts_with(['(', '（'])
-                && (status::words(terms, behind).is_some_and(State::is_left) || takes_back(terms, behind))
+        // What stands behind the next such sign is said of that one; there may be many.
+        let remark = || behind.find(|next| opposite(next).is_some()).map_or(behind, |end| &behind[..end]);
+        let is_left = |remark: &str| {
+            status::words(terms, remark).is_some_and(State::is_left) || takes_back(terms, remark)
         };
+        let takes_back = || is_done && !behind.starts_with(['(', '（']) && is_left(remark());
         let ends = behind.is_empty() || is_noted;
         let is_set =
             is_first || is_apart && (is_done || ends) || !before.is_empty() && is_done && (is_noted || takes_back());
         (is_set && !is_wanted()).then_some(&text[at..end])
     };
-    // Rings of Japanese forms are letters by their kind.
-    let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
-    text.char_indices().filter(|&(_, c)| may_be(c)).find_map(opposes)
+    text.char_indices().find_map(opposes)
 }
 
 /// Whether what stands behind a sign begins by saying that there is none: `❌ none found`. There may be many signs, and its
