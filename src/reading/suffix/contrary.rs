@@ -68,9 +68,8 @@ pub(in crate::reading) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, st
         let is_noted = !is_row && behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
         // What stands behind the next such sign is said of that one; there may be many.
         let remark = || behind.find(|next| opposite(next).is_some()).map_or(behind, |end| &behind[..end]);
-        let is_left = |remark: &str| {
-            status::words(terms, remark).is_some_and(State::is_left) || takes_back(terms, remark)
-        };
+        let is_left =
+            |remark: &str| status::words(terms, remark).is_some_and(State::is_left) || takes_back(terms, remark);
         let takes_back = || is_done && !behind.starts_with(['(', '（']) && is_left(remark());
         let ends = behind.is_empty() || is_noted;
         let is_set =

@@ -207,7 +207,9 @@ fn is_entry(line: &str) -> bool {
 pub(super) fn tell_among(reader: &mut Reader<'_>, item: NodeId) {
     let (terms, tree) = (reader.terms, reader.tree);
     let is_answer = || is_radio_word(terms, &lines::lead(tree, item));
-    let (message, help) = if is_round(tree, item) && !is_answer() {
+    let (message, help) = if is_definition(terms, tree, item) {
+        ("a box before a colon names the address of a link, so this entry is not an item", "begin it with `- [ ] `")
+    } else if is_round(tree, item) && !is_answer() {
         ("round brackets are no box, so this entry is not an item", "use [ ] or [x]")
     } else if is_boxed_inside(terms, tree, item) {
         ("a box that does not begin its entry is none, so this entry is not an item", "begin it with `- [ ] `")
@@ -215,6 +217,17 @@ pub(super) fn tell_among(reader: &mut Reader<'_>, item: NodeId) {
         return;
     };
     reader.find(Code::LooseBox, tree.node(item).span, message, help);
+}
+
+/// Whether a list item is nothing but `[!]: Mail`, which to Markdown is the address of a link and shows nothing.
+fn is_definition(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
+    if tree.children(item).next().is_some() {
+        return false;
+    }
+    let source = tree.source(tree.node(item).span);
+    let bracketed = source.find('[').and_then(|at| status::bracketed(&source[at..]));
+    bracketed
+        .is_some_and(|(mark, rest)| rest.starts_with(':') && (terms.mark(mark).is_some() || !mark.is_alphanumeric()))
 }
 
 /// Whether a list item begins with round brackets in place of a box.
