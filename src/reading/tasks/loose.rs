@@ -27,6 +27,10 @@ const INDENTED: (&str, &str) = (
     "indent it as far as the text of the item above begins",
 );
 
+/// What is told of a box that begins another line of an item, with a letter, a number, another dash or nothing before it.
+const BARE: (&str, &str) =
+    ("this box begins no item: it is a line of the one above", "begin a line of its own for it with `- [ ] `");
+
 /// What is told of boxes in code that stands for itself.
 const CODE: (&str, &str) =
     ("this box is indented by four spaces or more, so it is code and no item", "indent it less than that");
@@ -107,10 +111,20 @@ pub(super) fn tell_unnamed(reader: &mut Reader<'_>, item: NodeId) {
         _ => text.trim() == "[]" || TYPED.contains(&text.trim()),
     };
     let is_named = |&child: &NodeId| Some(child) != lead && !tree.has_box(child);
-    if is_box && tree.children(item).any(|child| is_named(&child)) {
+    if is_box && (tree.children(item).any(|child| is_named(&child)) || goes_on_indented(tree, item)) {
         let message = "a box without a text of its own is no item, whatever stands below it";
         reader.find(Code::LooseBox, tree.node(item).span, message, "write behind the box what has to be done");
     }
+}
+
+/// Whether an indented paragraph or fence stands behind an item: below an empty box and an empty line it is none of its text.
+fn goes_on_indented(tree: &Tree<'_>, item: NodeId) -> bool {
+    let (end, next) = (tree.node(item).span.end, tree.node(item).next as NodeId);
+    if next >= tree.len() || !matches!(tree.node(next).block, Block::Paragraph | Block::Code) {
+        return false;
+    }
+    let between = tree.source(Span { start: end, end: tree.node(next).span.start });
+    between.trim().is_empty() && between.ends_with("  ")
 }
 
 /// Where the marks of the items begin, in order.
@@ -148,23 +162,36 @@ fn and_more(lines: usize) -> String {
     if lines == 0 { String::new() } else { format!(" (this one, and {lines} more right below)") }
 }
 
-/// Tells of `-[ ] Docs` below a task, and of `- [ ] Docs` that is indented too far there: the parser reads them as more lines
-/// of that task, and behind an empty line as code.
+/// Tells of `-[ ] Docs`, `a. [ ] Docs` and `[ ] Docs` below a task, and of `- [ ] Docs` that is indented too far there: the
+/// parser reads them as more lines of that task, and behind an empty line as code.
 pub(super) fn tell_glued(reader: &mut Reader<'_>, item: NodeId, lead: Option<NodeId>) {
     let tree = reader.tree;
     if let Some(code) = tree.children(item).find(|&child| tree.node(child).block == Block::Code) {
         tell_indented_code(reader, code, INDENTED);
     }
-    let Some(lead) = lead.filter(|&lead| tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Break)) else {
+    let Some(lead) = lead else { return };
+    let is_break = |piece: &Piece| piece.inline == Inline::Break || is_html_break(tree, piece);
+    let mut rows = tree.pieces(lead).split(is_break).map(|pieces| lines::Line { pieces }).skip(1).peekable();
+    if rows.peek().is_none() {
         return;
-    };
-    let is_glued = |text: &str| text.starts_with(BULLETS) && loose(text) == Some(Loose::Typed);
-    let mut glued = lines::of(tree, lead).skip(1).filter(|line| is_glued(&line.text(tree)));
-    if let Some(line) = glued.next() {
-        let is_apart = line.text(tree).trim_start_matches(BULLETS).starts_with(' ');
-        let (message, help) = if is_apart { INDENTED } else { GLUED };
-        reader.find(Code::LooseBox, line.span(), &format!("{message}{}", and_more(glued.count())), help);
     }
+    let mut glued = rows.filter(|row| loose(row.text(tree).trim_start_matches(['–', '—'])).is_some());
+    if let Some(row) = glued.next() {
+        let text = row.text(tree);
+        let behind = text.trim_start_matches(BULLETS);
+        let (message, help) = match text.len() - behind.len() {
+            0 => BARE,
+            _ if behind.starts_with(' ') => INDENTED,
+            _ => GLUED,
+        };
+        let (span, more) = (row.span(), and_more(glued.count()));
+        reader.find(Code::LooseBox, span, &format!("{message}{more}"), help);
+    }
+}
+
+/// Whether a piece is a `<br>`.
+fn is_html_break(tree: &Tree<'_>, piece: &Piece) -> bool {
+    piece.inline == Inline::Html && tree.source(piece.span).starts_with("<br")
 }
 
 /// Tells of boxes in code that is code only because it is indented.
@@ -200,7 +227,7 @@ fn tell_in_html(reader: &mut Reader<'_>, html: NodeId) {
 
 /// Whether a line is written as a list item with a box.
 fn is_entry(line: &str) -> bool {
-    line.trim_start().starts_with(BULLETS) && loose(line) == Some(Loose::Typed)
+    behind_bullet(line).len() < line.trim_start().len() && loose(line) == Some(Loose::Typed)
 }
 
 /// Tells of an entry among boxes that has round brackets for a box, or its box behind something else.
@@ -279,10 +306,23 @@ enum Loose {
 
 /// The box that a line begins with, where it is a box for what follows and no choice of several.
 fn loose(line: &str) -> Option<Loose> {
-    let line = line.trim_start_matches([' ']).trim_start_matches(BULLETS).trim_start();
-    let typed = status::boxed(line).map(|(_, rest)| (rest, Loose::Typed));
+    let line = behind_bullet(line);
+    // `[1]` is a note.
+    let typed = status::boxed(line).filter(|(mark, _)| !mark.is_numeric()).map(|(_, rest)| (rest, Loose::Typed));
     let (rest, kind) = typed.or_else(|| line.strip_prefix(BALLOTS).map(|rest| (rest, Loose::Drawn)))?;
     let rest = rest.trim_start();
     let is_text = rest.starts_with(char::is_alphanumeric) && !rest.contains(BALLOTS) && !rest.contains("[ ]");
     is_text.then_some(kind)
+}
+
+/// A line without the bullet, number or letter that it begins with: `• `, `2.`, `a) `, `ii. `.
+fn behind_bullet(line: &str) -> &str {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches(BULLETS);
+    if rest.len() < line.len() {
+        return rest.trim_start();
+    }
+    let end = line.bytes().take(4).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(0);
+    let is_number = end > 0 && line[end..].starts_with(['.', ')']);
+    if is_number { line[end + 1..].trim_start() } else { line }
 }
