@@ -7,6 +7,7 @@ pub(super) mod left_below;
 mod loose;
 mod no_items;
 mod unnamed;
+mod unseen;
 
 pub(super) use boxed::has_odd_box;
 pub(super) use loose::{is_boxed_inside, is_round, tell_all as tell_loose};

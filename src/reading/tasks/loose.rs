@@ -1,7 +1,7 @@
 //! Boxes that begin no list item, and brackets that are none: Markdown makes no task of them and nothing counts them, so
 //! that they are told.
 
-use super::is_radio_word;
+use super::{is_radio_word, unseen};
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::reading::legend::Terms;
@@ -31,16 +31,6 @@ const INDENTED: (&str, &str) = (
 const BARE: (&str, &str) =
     ("this box begins no item: it is a line of the one above", "begin a line of its own for it with `- [ ] `");
 
-/// What is told of boxes in code that stands for itself.
-const CODE: (&str, &str) =
-    ("this box is indented by four spaces or more, so it is code and no item", "indent it less than that");
-
-/// What is told of boxes right below a tag.
-const HTML: (&str, &str) = (
-    "this box stands in raw HTML, so it is text and no item",
-    "leave an empty line between the tag above and the list",
-);
-
 /// What begins a line as a bullet would: Markdown's own, and those of a word processor.
 const BULLETS: [char; 6] = ['-', '+', '*', '•', '·', '●'];
 
@@ -51,11 +41,11 @@ pub(in crate::reading) fn tell_all(reader: &mut Reader<'_>) {
     for place in &outline.places {
         match reader.tree.node(place.node).block {
             Block::Paragraph => tell_outside(reader, place.node, &marks),
-            Block::Html => tell_in_html(reader, place.node),
-            Block::Code => tell_indented_code(reader, place.node, CODE),
+            Block::Code => unseen::tell_indented(reader, place.node, unseen::CODE),
             _ => {}
         }
     }
+    unseen::tell_in_html(reader);
     tell_in_fences(reader);
 }
 
@@ -98,7 +88,7 @@ fn boxes_in_fence(terms: &Terms<'_>, source: &str, sign: Sign) -> Option<usize> 
     if !is_named && !is_text || memchr::memchr(b'[', rest.as_bytes()).is_none() {
         return None;
     }
-    Some(rest.lines().filter(|line| is_entry(line)).count()).filter(|&boxes| boxes > 0)
+    Some(rest.lines().filter(|line| unseen::is_entry(line)).count()).filter(|&boxes| boxes > 0)
 }
 
 /// Tells of a box without a text that has something below it that would be its text: a fence, a list or a paragraph.
@@ -158,7 +148,7 @@ fn tell_outside(reader: &mut Reader<'_>, node: NodeId, all: &OnceCell<Vec<u32>>)
 }
 
 /// How many more lines below the one that is told of are meant too.
-fn and_more(lines: usize) -> String {
+pub(super) fn and_more(lines: usize) -> String {
     if lines == 0 { String::new() } else { format!(" (this one, and {lines} more right below)") }
 }
 
@@ -167,7 +157,7 @@ fn and_more(lines: usize) -> String {
 pub(super) fn tell_glued(reader: &mut Reader<'_>, item: NodeId, lead: Option<NodeId>) {
     let tree = reader.tree;
     if let Some(code) = tree.children(item).find(|&child| tree.node(child).block == Block::Code) {
-        tell_indented_code(reader, code, INDENTED);
+        unseen::tell_indented(reader, code, INDENTED);
     }
     let Some(lead) = lead else { return };
     let is_break = |piece: &Piece| piece.inline == Inline::Break || is_html_break(tree, piece);
@@ -192,42 +182,6 @@ pub(super) fn tell_glued(reader: &mut Reader<'_>, item: NodeId, lead: Option<Nod
 /// Whether a piece is a `<br>`.
 fn is_html_break(tree: &Tree<'_>, piece: &Piece) -> bool {
     piece.inline == Inline::Html && tree.source(piece.span).starts_with("<br")
-}
-
-/// Tells of boxes in code that is code only because it is indented.
-fn tell_indented_code(reader: &mut Reader<'_>, code: NodeId, (message, help): (&str, &str)) {
-    let span = reader.tree.node(code).span;
-    let source = reader.tree.source(span);
-    if source.trim_start().starts_with(['`', '~']) {
-        return;
-    }
-    let boxes = source.lines().filter(|line| is_entry(line)).count();
-    if boxes > 0 {
-        reader.find(Code::LooseBox, span, &format!("{message}{}", and_more(boxes - 1)), help);
-    }
-}
-
-/// Tells of boxes in a block of HTML, which goes on up to the next empty line: `<summary>` with a list right below it.
-fn tell_in_html(reader: &mut Reader<'_>, html: NodeId) {
-    let span = reader.tree.node(html).span;
-    let source = reader.tree.source(span);
-    let is_shown = !["<!", "<pre", "<script", "<style", "<textarea"].iter().any(|tag| source.starts_with(tag));
-    if !is_shown || memchr::memchr(b'[', source.as_bytes()).is_none() {
-        return;
-    }
-    let seen = source.split("<!--").next().unwrap_or(source);
-    let mut boxes = seen.lines().filter(|line| is_entry(line));
-    if let Some(first) = boxes.next() {
-        let (message, help) = HTML;
-        let start = span.range().start + (first.as_ptr() as usize - source.as_ptr() as usize);
-        let line = Span::new(start..start + first.len());
-        reader.find(Code::LooseBox, line, &format!("{message}{}", and_more(boxes.count())), help);
-    }
-}
-
-/// Whether a line is written as a list item with a box.
-fn is_entry(line: &str) -> bool {
-    behind_bullet(line).len() < line.trim_start().len() && loose(line) == Some(Loose::Typed)
 }
 
 /// Tells of an entry among boxes that has round brackets for a box, or its box behind something else.
@@ -297,7 +251,7 @@ pub(in crate::reading) fn is_boxed_inside(terms: &Terms<'_>, tree: &Tree<'_>, it
 
 /// A box at the start of a line.
 #[derive(PartialEq)]
-enum Loose {
+pub(super) enum Loose {
     /// `[ ] Docs` or `-[ ] Docs`: Markdown's own box, with a bullet or a space that is missing.
     Typed,
     /// `☐ Docs`, as a form has them.
@@ -305,7 +259,7 @@ enum Loose {
 }
 
 /// The box that a line begins with, where it is a box for what follows and no choice of several.
-fn loose(line: &str) -> Option<Loose> {
+pub(super) fn loose(line: &str) -> Option<Loose> {
     let line = behind_bullet(line);
     // `[1]` is a note.
     let typed = status::boxed(line).filter(|(mark, _)| !mark.is_numeric()).map(|(_, rest)| (rest, Loose::Typed));
@@ -316,7 +270,7 @@ fn loose(line: &str) -> Option<Loose> {
 }
 
 /// A line without the bullet, number or letter that it begins with: `• `, `2.`, `a) `, `ii. `.
-fn behind_bullet(line: &str) -> &str {
+pub(super) fn behind_bullet(line: &str) -> &str {
     let line = line.trim_start();
     let rest = line.trim_start_matches(BULLETS);
     if rest.len() < line.len() {
