@@ -136,6 +136,10 @@ const TOKENS: &[&str] = &[
     "- overall project status : done\n",
     "overall project status ",
     "<summary>a</summary>\n- [ ] a\n",
+    "- [B] a\n- [x] b\n",
+    "- [x] a<br>[ ] b\n",
+    "<li>[ ] a",
+    "<div>\n|-\n| a | open |\n",
 ];
 
 /// Documents that are more than one token.
