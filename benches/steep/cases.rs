@@ -136,6 +136,10 @@ const TOKENS: &[&str] = &[
     "- overall project status : done\n",
     "overall project status ",
     "<summary>a</summary>\n- [ ] a\n",
+    "- [B] a\n- [x] b\n",
+    "- [x] a<br>[ ] b\n",
+    "<li>[ ] a",
+    "<div>\n|-\n| a | open |\n",
 ];
 
 /// Documents that are more than one token.
@@ -255,6 +259,9 @@ const MADE: &[(&str, Text)] = &[
     ("handles without spaces", |size| format!("- [ ] a @a{}\n", "&@a".repeat(size / 3))),
     ("brackets that an owner opens", |size| format!("Owner: {}\n\n- [ ] a\n", "(".repeat(size))),
     ("a header that goes on", |size| format!("| Item | Status {}|\n|---|---|\n| a | b |\n", "by ".repeat(size / 3))),
+    ("signs in one item", |size| format!("- [x] a{}\n", " ❌ x".repeat(size / 6))),
+    ("signs in brackets in one item", |size| format!("- [x] a{}\n", " (❌ x)".repeat(size / 8))),
+    ("signs with denials in one item", |size| format!("- [x] a{}\n", " 🟡, no".repeat(size / 9))),
     ("a long group", |size| format!("- [ ] {}\n{}", "a ".repeat(size / 4), "  - [ ] a\n".repeat(size / 20))),
 ];
 

@@ -312,21 +312,40 @@ pub(super) fn odd_mark<'t>(terms: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lea
         let mark = box_mark(tree, node, ' ', rest, State::Open)?;
         return Some(Mark { text: format!("[{inner}]"), ..mark });
     }
-    let (mark, rest) = status::bracketed(lead.trim_start())?;
+    let text = lead.trim_start();
+    let (mark, rest) = status::bracketed(text).or_else(|| wide_box(text))?;
+    let named = rest.strip_prefix(": ").or_else(|| text.starts_with('［').then_some(rest));
     let is_glued = rest.starts_with(char::is_alphanumeric);
     match terms.mark(mark) {
-        Some(state) => box_mark(tree, node, mark, rest, state).filter(|_| is_glued),
-        None if mark.is_alphanumeric() || is_glued => None,
-        None => box_mark(tree, node, mark, rest, State::Open),
+        Some(state) if is_glued || named.is_some() => box_mark(tree, node, mark, named.unwrap_or(rest), state),
+        None if !mark.is_alphanumeric() && !is_glued => box_mark(tree, node, mark, rest, State::Open),
+        _ => None,
     }
+}
+
+/// A box in the brackets of wide scripts: `［ ］`.
+fn wide_box(text: &str) -> Option<(char, &str)> {
+    let (inner, rest) = text.strip_prefix('［')?.split_once('］')?;
+    let mut marks = inner.trim().chars();
+    let mark = marks.next().unwrap_or(' ');
+    marks.next().is_none().then_some((mark, rest))
+}
+
+/// The mark of an entry among tasks that is a letter in brackets, `[B]`: somebody's own sign for a state, which is open.
+/// Letters of scripts without spaces are words.
+pub(super) fn letter_mark<'t>(_: &Terms<'_>, tree: &Tree<'_>, node: NodeId, lead: &'t str) -> Option<Mark<'t>> {
+    let (mark, rest) = status::boxed(lead.trim_start())?;
+    let is_letter = mark.is_alphabetic() && mark < '\u{2e80}';
+    if is_letter { box_mark(tree, node, mark, rest, State::Open) } else { None }
 }
 
 /// The mark of a box as it stands in the source.
 fn box_mark<'t>(tree: &Tree<'_>, node: NodeId, mark: char, rest: &'t str, state: State) -> Option<Mark<'t>> {
     let (start, source) = (tree.node(node).span.start, tree.source(tree.node(node).span));
     let comment = if source.starts_with("<!--") { source.find("-->").map_or(0, |end| end + 3) } else { 0 };
-    let at = comment + source[comment..].find('[').filter(|&at| at <= 4)?;
-    let length = source[at..].find(']').map_or(3, |close| close + 1);
+    let at = comment + source[comment..].find(['[', '［']).filter(|&at| at <= 4)?;
+    let close = source[at..].char_indices().find(|&(_, letter)| matches!(letter, ']' | '］'));
+    let length = close.map_or(3, |(close, letter)| close + letter.len_utf8());
     let span = Span { start: start + at as u32, end: start + (at + length) as u32 };
     let rest = rest.trim_start();
     (!rest.is_empty()).then(|| Mark { state, text: format!("[{mark}]"), span, rest })

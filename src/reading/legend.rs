@@ -169,6 +169,13 @@ impl<'v> Terms<'v> {
         is_other || self.words.reservations.reserve(clause) && !is_negated()
     }
 
+    /// Whether a normalised clause says that there is none of something that is wanted: `no sign off`, `none of the hosts`,
+    /// but not `no errors`, `none of them failed`.
+    pub(super) fn lacks(&self, clause: &str) -> bool {
+        let is_wrong = |word: &str| self.words.tables.is_fault(word) || self.state(word).is_some_and(State::is_left);
+        self.words.reservations.behind_none(clause).is_some_and(|wanted| !wanted.split(' ').any(is_wrong))
+    }
+
     /// The state of the mark in a box; a sign that leads entries by itself, `[⬜]`, says in brackets what it says without.
     pub(super) fn mark(&self, mark: char) -> Option<State> {
         let sign = || if mark.is_ascii() { None } else { self.listed_glyph(mark) };

@@ -9,8 +9,15 @@ pub(super) fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
     clauses(text).any(|clause| {
         let phrase = normalise(clause);
         // `(?)` doubts it.
-        !phrase.is_empty() && (phrase == "?" || terms.reserves(&phrase) || is_elsewhere(terms, &phrase))
+        let is_reserved = || terms.reserves(&phrase) || is_elsewhere(terms, &phrase) || fails(terms, &phrase);
+        !phrase.is_empty() && (phrase == "?" || is_reserved())
     })
+}
+
+/// Whether a phrase counts what went wrong, `3 errors`, or names what is missing so far: `no sign off yet`.
+fn fails(terms: &Terms<'_>, phrase: &str) -> bool {
+    let reservations = &terms.words.reservations;
+    reservations.counts_failures(phrase) || reservations.is_yet(phrase) && terms.lacks(phrase)
 }
 
 /// Whether a clause of a text beside "not needed" says that it may be needed yet.

@@ -6,7 +6,7 @@ pub(super) use contrary::{contrary, contrary_before_remark, loud, opposite_sign,
 
 use super::legend::Terms;
 use super::metadata;
-use super::phrase::{cut_parenthesis, last_stop, normalise};
+use super::phrase::{cut_parenthesis, last_stop, next_stop, normalise};
 use super::status;
 use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
@@ -130,7 +130,13 @@ fn ends_route(terms: &Terms<'_>, text: &str, stop: usize) -> bool {
     let is_loud = |word: &str| word.chars().nth(1).is_some() && !word.chars().any(char::is_lowercase);
     let phrase = normalise(last);
     let is_alike = || is_loud(last) == is_loud(station) || terms.state(&phrase) == Some(State::Done);
-    let is_failure = || is_loud(last) && terms.words.reservations.is_object(&phrase);
+    // What is left behind stations that are no states, `EU → US → BLOCKED`, is how far the route was gone.
+    let stations = || ARROWS.iter().fold(before.to_owned(), |text, arrow| text.replace(arrow, "\n"));
+    let is_state = |station: &str| terms.state(&normalise(station)).is_some();
+    let is_named = || next_stop(before, 0).is_some_and(|(at, _)| !before[at..].starts_with([' ']));
+    let is_left =
+        || terms.state(&phrase).is_some_and(State::is_left) && !is_named() && !stations().lines().any(is_state);
+    let is_failure = || is_loud(last) && (terms.words.reservations.is_object(&phrase) || is_left());
     !last.contains(' ') && is_alike() && !is_failure()
 }
 

@@ -7,13 +7,14 @@ pub(super) mod left_below;
 mod loose;
 mod no_items;
 mod unnamed;
+mod unseen;
 
 pub(super) use boxed::has_odd_box;
 pub(super) use loose::{is_boxed_inside, is_round, tell_all as tell_loose};
 pub(super) use no_items::is_radio_word;
 pub(super) use unnamed::name as name_unnamed;
 
-use super::draft::{Draft, odd_mark};
+use super::draft::{Draft, letter_mark, odd_mark};
 use super::legend::Terms;
 use super::outline::Place;
 use super::priority::Priority;
@@ -198,8 +199,10 @@ fn among<'t>(reader: &mut Reader<'t>, open: &[Open], id: NodeId) -> Option<Task<
         Among::Boxes => {
             // Beside plain entries ✅ may be a remark, but what says that something is missing is not dropped.
             let left = glyph().filter(|task| task.state.is_left() || status::box_at(terms, &task.text).is_some());
-            let task =
-                left.or_else(|| marked_task(terms, tree, id, odd_mark)).or_else(|| worded_task(terms, tree, id))?;
+            let task = left
+                .or_else(|| marked_task(terms, tree, id, odd_mark))
+                .or_else(|| worded_task(terms, tree, id))
+                .or_else(|| marked_task(terms, tree, id, letter_mark))?;
             let sign = task.mark_text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
             let is_known = |sign: &str| {
                 let mut marks = sign.chars();

@@ -1,7 +1,7 @@
 //! Faults of a text as such: damage, and characters that hide what it says.
 
 use crate::finding::{Code, Finding};
-use crate::markdown::{Block, Tree};
+use crate::markdown::{Block, NodeId, Tree};
 use crate::source::{Source, Span};
 
 /// What a comment begins with.
@@ -51,14 +51,18 @@ pub(super) fn bidi_controls(source: &Source) -> Vec<Finding> {
     found.collect()
 }
 
-/// A code fence or a comment at top level that nothing closes, where what stands behind it was meant to be read.
+/// A code fence or a comment that nothing closes, where what stands behind it was meant to be read; and a comment that is
+/// closed by the end of another.
 pub(super) fn left_open(source: &Source, tree: &Tree<'_>) -> Option<Finding> {
-    let last = tree.node(tree.top().last()?);
-    match last.block {
-        Block::Code => open_fence(source, tree, last.span),
-        Block::Html => open_comment(source, tree, last.span),
-        _ => None,
-    }
+    let is_html = |&id: &NodeId| tree.node(id).block == Block::Html;
+    let swallowing = tree.top().filter(is_html).find_map(|id| open_comment(source, tree, tree.node(id).span));
+    swallowing.or_else(|| {
+        let mut last = tree.top().last()?;
+        while matches!(tree.node(last).block, Block::List { .. } | Block::Item(_)) {
+            last = tree.children(last).last()?;
+        }
+        if tree.node(last).block == Block::Code { open_fence(source, tree, tree.node(last).span) } else { None }
+    })
 }
 
 fn open_fence(source: &Source, tree: &Tree<'_>, span: Span) -> Option<Finding> {
@@ -67,10 +71,14 @@ fn open_fence(source: &Source, tree: &Tree<'_>, span: Span) -> Option<Finding> {
     let mark = opening.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let width = |line: &str| line.trim_start().chars().take_while(|&next| next == mark).count();
     let is_closing = |line: &str| width(line) >= width(opening) && line.trim().chars().all(|next| next == mark);
+    // In an item all lines are indented as the fence is.
+    let start = span.range().start;
+    let before = &source.text()[..start];
+    let indent = &before[before.trim_end_matches(' ').len()..];
+    let is_meant = |line: &str| is_meant(line.strip_prefix(indent).unwrap_or(line));
     if !lines.clone().any(is_meant) || lines.next_back().is_some_and(is_closing) {
         return None;
     }
-    let start = span.range().start;
     let fence = Span::new(start..start + opening.len());
     let message = "nothing closes this code block: the headings and boxes behind it are code";
     let finding = Finding::new(Code::OpenFence, source.path.clone(), Some(fence), message);
@@ -79,12 +87,19 @@ fn open_fence(source: &Source, tree: &Tree<'_>, span: Span) -> Option<Finding> {
 
 fn open_comment(source: &Source, tree: &Tree<'_>, span: Span) -> Option<Finding> {
     let comment = tree.source(span).strip_prefix(COMMENT)?;
-    if comment.contains("-->") || !comment.lines().skip(1).any(is_meant) {
+    // Behind the end of a comment its block goes on to the end of the line.
+    let (inside, message) = match comment.split_once("-->") {
+        Some((inside, _)) => (
+            inside.split_once(COMMENT)?.0,
+            "this comment goes on to the end of another one: nobody sees the headings and boxes in it",
+        ),
+        None => (comment, "nothing closes this comment: nobody sees the headings and boxes behind it"),
+    };
+    if !inside.lines().skip(1).any(is_meant) {
         return None;
     }
     let start = span.range().start;
     let opening = Span::new(start..start + COMMENT.len());
-    let message = "nothing closes this comment: nobody sees the headings and boxes behind it";
     let finding = Finding::new(Code::OpenComment, source.path.clone(), Some(opening), message);
     Some(finding.help("end the comment with `-->`"))
 }

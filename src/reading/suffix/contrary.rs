@@ -55,38 +55,59 @@ pub(in crate::reading) fn opposite_sign<'t>(terms: &Terms<'_>, text: &'t str, st
     }
     let is_done = state == State::Done;
     let is_opposite = |said: State| if is_done { said.is_left() } else { said == State::Done };
+    // Rings of Japanese forms are letters by their kind.
+    let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
+    let is_red = |sign: &char| terms.words.listed_colours.contains(sign);
+    let colour = |sign: char| terms.words.colour(sign).filter(|&said| is_done && said == State::Open && is_red(&sign));
+    let ring = |sign: char| terms.words.rings.state(sign).filter(|_| is_done);
+    let said = |sign: char| terms.listed_glyph(sign).or_else(|| colour(sign)).or_else(|| ring(sign));
+    let opposite = |sign: char| if may_be(sign) { said(sign).filter(|&said| is_opposite(said)) } else { None };
     let opposes = |(at, sign): (usize, char)| {
-        let said = terms.listed_glyph(sign).filter(|&said| is_opposite(said))?;
+        let said = opposite(sign)?;
         let before = text[..at].trim_end();
         let end = at + sign.len_utf8();
         let behind = text[end..].trim_start_matches(['\u{fe0f}', ' ']);
         let is_first = before.is_empty() && terms.explained_glyph(sign) == Some(said);
-        let is_wanted = || if is_done { denies(terms, behind) } else { expects(terms, before) };
+        let is_wanted = || if is_done { denies(terms, before, behind) } else { expects(terms, before) };
         // `Set the row → ✅` names what is wanted.
         let is_apart =
             before.ends_with([':', '—', '–', '：']) || before.ends_with(" -") || is_done && before.ends_with('→');
         let is_row = before.ends_with(is_pictograph);
         let is_noted = !is_row && behind.starts_with(['(', '（']) && behind.ends_with([')', '）']);
-        let takes_back = || {
-            is_done
-                && !behind.starts_with(['(', '（'])
-                && (status::words(terms, behind).is_some_and(State::is_left) || takes_back(terms, behind))
-        };
+        // What stands behind the next such sign is said of that one; there may be many.
+        let remark = || behind.find(|next| opposite(next).is_some()).map_or(behind, |end| &behind[..end]);
+        let is_left =
+            |remark: &str| status::words(terms, remark).is_some_and(State::is_left) || takes_back(terms, remark);
+        let takes_back = || is_done && !behind.starts_with(['(', '（']) && is_left(remark());
         let ends = behind.is_empty() || is_noted;
-        let is_set =
-            is_first || is_apart && (is_done || ends) || !before.is_empty() && is_done && (is_noted || takes_back());
-        (is_set && !is_wanted()).then_some(&text[at..end])
+        let is_ring = ends && terms.words.rings.state(sign).is_some();
+        let is_set = is_first
+            || is_apart && (is_done || ends)
+            || !before.is_empty() && is_done && (is_ring || is_noted || takes_back());
+        let is_sign = terms.listed_glyph(sign).is_some() || may_be_state(terms, sign, before, behind);
+        (is_set && is_sign && !is_wanted()).then_some(&text[at..end])
     };
-    // Rings of Japanese forms are letters by their kind.
-    let may_be = |c: char| !c.is_ascii() && (!c.is_alphanumeric() || c == '〇');
-    text.char_indices().filter(|&(_, c)| may_be(c)).find_map(opposes)
+    text.char_indices().find_map(opposes)
 }
 
-/// Whether what stands behind a sign begins by saying that there is none: `❌ none found`. There may be many signs, and its
-/// first words tell.
-fn denies(terms: &Terms<'_>, behind: &str) -> bool {
+/// Whether a sign that few use for states tells one where it stands: a colour, which may be that of a level, or a cross or
+/// triangle behind a text of Chinese, Japanese or Korean, which elsewhere is a letter or a sum.
+fn may_be_state(terms: &Terms<'_>, sign: char, before: &str, behind: &str) -> bool {
+    if terms.words.rings.state(sign).is_some() {
+        return before.ends_with(|c: char| c > '\u{2e80}') && (behind.is_empty() || behind.starts_with(['(', '（']));
+    }
+    let first = behind.split([' ', ':', ',', ')']).next().unwrap_or_default();
+    terms.glyph_level(sign).is_none() && terms.words.level(&normalise(first)).is_none()
+}
+
+/// Whether what stands behind a sign begins by saying that there is none of what would be wrong: `❌ none found`, but not
+/// `❌ no answer at all`. There may be many signs, and its first words tell.
+fn denies(terms: &Terms<'_>, before: &str, behind: &str) -> bool {
     let end = behind.char_indices().nth(DENIAL).map_or(behind.len(), |(at, _)| at);
-    terms.words.denies(&normalise(&behind[..end]))
+    let phrase = normalise(&behind[..end]);
+    // `Rules: ❌ no tabs`
+    let is_rule = || before.ends_with([':', '：']) && phrase.split(' ').nth(2).is_none();
+    terms.words.denies(&phrase) && (!terms.lacks(&phrase) || is_rule())
 }
 
 /// Whether what stands before a sign asks for it: `Verify: ✅`.

@@ -1,7 +1,7 @@
 //! Boxes that begin no list item, and brackets that are none: Markdown makes no task of them and nothing counts them, so
 //! that they are told.
 
-use super::is_radio_word;
+use super::{is_radio_word, unseen};
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
 use crate::reading::legend::Terms;
@@ -27,15 +27,9 @@ const INDENTED: (&str, &str) = (
     "indent it as far as the text of the item above begins",
 );
 
-/// What is told of boxes in code that stands for itself.
-const CODE: (&str, &str) =
-    ("this box is indented by four spaces or more, so it is code and no item", "indent it less than that");
-
-/// What is told of boxes right below a tag.
-const HTML: (&str, &str) = (
-    "this box stands in raw HTML, so it is text and no item",
-    "leave an empty line between the tag above and the list",
-);
+/// What is told of a box that begins another line of an item, with a letter, a number, another dash or nothing before it.
+const BARE: (&str, &str) =
+    ("this box begins no item: it is a line of the one above", "begin a line of its own for it with `- [ ] `");
 
 /// What begins a line as a bullet would: Markdown's own, and those of a word processor.
 const BULLETS: [char; 6] = ['-', '+', '*', '•', '·', '●'];
@@ -47,11 +41,11 @@ pub(in crate::reading) fn tell_all(reader: &mut Reader<'_>) {
     for place in &outline.places {
         match reader.tree.node(place.node).block {
             Block::Paragraph => tell_outside(reader, place.node, &marks),
-            Block::Html => tell_in_html(reader, place.node),
-            Block::Code => tell_indented_code(reader, place.node, CODE),
+            Block::Code => unseen::tell_indented(reader, place.node, unseen::CODE),
             _ => {}
         }
     }
+    unseen::tell_in_html(reader);
     tell_in_fences(reader);
 }
 
@@ -94,7 +88,7 @@ fn boxes_in_fence(terms: &Terms<'_>, source: &str, sign: Sign) -> Option<usize> 
     if !is_named && !is_text || memchr::memchr(b'[', rest.as_bytes()).is_none() {
         return None;
     }
-    Some(rest.lines().filter(|line| is_entry(line)).count()).filter(|&boxes| boxes > 0)
+    Some(rest.lines().filter(|line| unseen::is_entry(line)).count()).filter(|&boxes| boxes > 0)
 }
 
 /// Tells of a box without a text that has something below it that would be its text: a fence, a list or a paragraph.
@@ -107,10 +101,20 @@ pub(super) fn tell_unnamed(reader: &mut Reader<'_>, item: NodeId) {
         _ => text.trim() == "[]" || TYPED.contains(&text.trim()),
     };
     let is_named = |&child: &NodeId| Some(child) != lead && !tree.has_box(child);
-    if is_box && tree.children(item).any(|child| is_named(&child)) {
+    if is_box && (tree.children(item).any(|child| is_named(&child)) || goes_on_indented(tree, item)) {
         let message = "a box without a text of its own is no item, whatever stands below it";
         reader.find(Code::LooseBox, tree.node(item).span, message, "write behind the box what has to be done");
     }
+}
+
+/// Whether an indented paragraph or fence stands behind an item: below an empty box and an empty line it is none of its text.
+fn goes_on_indented(tree: &Tree<'_>, item: NodeId) -> bool {
+    let (end, next) = (tree.node(item).span.end, tree.node(item).next as NodeId);
+    if next >= tree.len() || !matches!(tree.node(next).block, Block::Paragraph | Block::Code) {
+        return false;
+    }
+    let between = tree.source(Span { start: end, end: tree.node(next).span.start });
+    between.trim().is_empty() && between.ends_with("  ")
 }
 
 /// Where the marks of the items begin, in order.
@@ -144,70 +148,49 @@ fn tell_outside(reader: &mut Reader<'_>, node: NodeId, all: &OnceCell<Vec<u32>>)
 }
 
 /// How many more lines below the one that is told of are meant too.
-fn and_more(lines: usize) -> String {
+pub(super) fn and_more(lines: usize) -> String {
     if lines == 0 { String::new() } else { format!(" (this one, and {lines} more right below)") }
 }
 
-/// Tells of `-[ ] Docs` below a task, and of `- [ ] Docs` that is indented too far there: the parser reads them as more lines
-/// of that task, and behind an empty line as code.
+/// Tells of `-[ ] Docs`, `a. [ ] Docs` and `[ ] Docs` below a task, and of `- [ ] Docs` that is indented too far there: the
+/// parser reads them as more lines of that task, and behind an empty line as code.
 pub(super) fn tell_glued(reader: &mut Reader<'_>, item: NodeId, lead: Option<NodeId>) {
     let tree = reader.tree;
     if let Some(code) = tree.children(item).find(|&child| tree.node(child).block == Block::Code) {
-        tell_indented_code(reader, code, INDENTED);
+        unseen::tell_indented(reader, code, INDENTED);
     }
-    let Some(lead) = lead.filter(|&lead| tree.pieces(lead).iter().any(|piece| piece.inline == Inline::Break)) else {
+    let Some(lead) = lead else { return };
+    let is_break = |piece: &Piece| piece.inline == Inline::Break || is_html_break(tree, piece);
+    let mut rows = tree.pieces(lead).split(is_break).map(|pieces| lines::Line { pieces }).skip(1).peekable();
+    if rows.peek().is_none() {
         return;
-    };
-    let is_glued = |text: &str| text.starts_with(BULLETS) && loose(text) == Some(Loose::Typed);
-    let mut glued = lines::of(tree, lead).skip(1).filter(|line| is_glued(&line.text(tree)));
-    if let Some(line) = glued.next() {
-        let is_apart = line.text(tree).trim_start_matches(BULLETS).starts_with(' ');
-        let (message, help) = if is_apart { INDENTED } else { GLUED };
-        reader.find(Code::LooseBox, line.span(), &format!("{message}{}", and_more(glued.count())), help);
+    }
+    let mut glued = rows.filter(|row| loose(row.text(tree).trim_start_matches(['–', '—'])).is_some());
+    if let Some(row) = glued.next() {
+        let text = row.text(tree);
+        let behind = text.trim_start_matches(BULLETS);
+        let (message, help) = match text.len() - behind.len() {
+            0 => BARE,
+            _ if behind.starts_with(' ') => INDENTED,
+            _ => GLUED,
+        };
+        let (span, more) = (row.span(), and_more(glued.count()));
+        reader.find(Code::LooseBox, span, &format!("{message}{more}"), help);
     }
 }
 
-/// Tells of boxes in code that is code only because it is indented.
-fn tell_indented_code(reader: &mut Reader<'_>, code: NodeId, (message, help): (&str, &str)) {
-    let span = reader.tree.node(code).span;
-    let source = reader.tree.source(span);
-    if source.trim_start().starts_with(['`', '~']) {
-        return;
-    }
-    let boxes = source.lines().filter(|line| is_entry(line)).count();
-    if boxes > 0 {
-        reader.find(Code::LooseBox, span, &format!("{message}{}", and_more(boxes - 1)), help);
-    }
-}
-
-/// Tells of boxes in a block of HTML, which goes on up to the next empty line: `<summary>` with a list right below it.
-fn tell_in_html(reader: &mut Reader<'_>, html: NodeId) {
-    let span = reader.tree.node(html).span;
-    let source = reader.tree.source(span);
-    let is_shown = !["<!", "<pre", "<script", "<style", "<textarea"].iter().any(|tag| source.starts_with(tag));
-    if !is_shown || memchr::memchr(b'[', source.as_bytes()).is_none() {
-        return;
-    }
-    let seen = source.split("<!--").next().unwrap_or(source);
-    let mut boxes = seen.lines().filter(|line| is_entry(line));
-    if let Some(first) = boxes.next() {
-        let (message, help) = HTML;
-        let start = span.range().start + (first.as_ptr() as usize - source.as_ptr() as usize);
-        let line = Span::new(start..start + first.len());
-        reader.find(Code::LooseBox, line, &format!("{message}{}", and_more(boxes.count())), help);
-    }
-}
-
-/// Whether a line is written as a list item with a box.
-fn is_entry(line: &str) -> bool {
-    line.trim_start().starts_with(BULLETS) && loose(line) == Some(Loose::Typed)
+/// Whether a piece is a `<br>`.
+fn is_html_break(tree: &Tree<'_>, piece: &Piece) -> bool {
+    piece.inline == Inline::Html && tree.source(piece.span).starts_with("<br")
 }
 
 /// Tells of an entry among boxes that has round brackets for a box, or its box behind something else.
 pub(super) fn tell_among(reader: &mut Reader<'_>, item: NodeId) {
     let (terms, tree) = (reader.terms, reader.tree);
     let is_answer = || is_radio_word(terms, &lines::lead(tree, item));
-    let (message, help) = if is_round(tree, item) && !is_answer() {
+    let (message, help) = if is_definition(terms, tree, item) {
+        ("a box before a colon names the address of a link, so this entry is not an item", "begin it with `- [ ] `")
+    } else if is_round(tree, item) && !is_answer() {
         ("round brackets are no box, so this entry is not an item", "use [ ] or [x]")
     } else if is_boxed_inside(terms, tree, item) {
         ("a box that does not begin its entry is none, so this entry is not an item", "begin it with `- [ ] `")
@@ -215,6 +198,17 @@ pub(super) fn tell_among(reader: &mut Reader<'_>, item: NodeId) {
         return;
     };
     reader.find(Code::LooseBox, tree.node(item).span, message, help);
+}
+
+/// Whether a list item is nothing but `[!]: Mail`, which to Markdown is the address of a link and shows nothing.
+fn is_definition(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
+    if tree.children(item).next().is_some() {
+        return false;
+    }
+    let source = tree.source(tree.node(item).span);
+    let bracketed = source.find('[').and_then(|at| status::bracketed(&source[at..]));
+    bracketed
+        .is_some_and(|(mark, rest)| rest.starts_with(':') && (terms.mark(mark).is_some() || !mark.is_alphanumeric()))
 }
 
 /// Whether a list item begins with round brackets in place of a box.
@@ -257,7 +251,7 @@ pub(in crate::reading) fn is_boxed_inside(terms: &Terms<'_>, tree: &Tree<'_>, it
 
 /// A box at the start of a line.
 #[derive(PartialEq)]
-enum Loose {
+pub(super) enum Loose {
     /// `[ ] Docs` or `-[ ] Docs`: Markdown's own box, with a bullet or a space that is missing.
     Typed,
     /// `☐ Docs`, as a form has them.
@@ -265,11 +259,24 @@ enum Loose {
 }
 
 /// The box that a line begins with, where it is a box for what follows and no choice of several.
-fn loose(line: &str) -> Option<Loose> {
-    let line = line.trim_start_matches([' ']).trim_start_matches(BULLETS).trim_start();
-    let typed = status::boxed(line).map(|(_, rest)| (rest, Loose::Typed));
+pub(super) fn loose(line: &str) -> Option<Loose> {
+    let line = behind_bullet(line);
+    // `[1]` is a note.
+    let typed = status::boxed(line).filter(|(mark, _)| !mark.is_numeric()).map(|(_, rest)| (rest, Loose::Typed));
     let (rest, kind) = typed.or_else(|| line.strip_prefix(BALLOTS).map(|rest| (rest, Loose::Drawn)))?;
     let rest = rest.trim_start();
     let is_text = rest.starts_with(char::is_alphanumeric) && !rest.contains(BALLOTS) && !rest.contains("[ ]");
     is_text.then_some(kind)
+}
+
+/// A line without the bullet, number or letter that it begins with: `• `, `2.`, `a) `, `ii. `.
+pub(super) fn behind_bullet(line: &str) -> &str {
+    let line = line.trim_start();
+    let rest = line.trim_start_matches(BULLETS);
+    if rest.len() < line.len() {
+        return rest.trim_start();
+    }
+    let end = line.bytes().take(4).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(0);
+    let is_number = end > 0 && line[end..].starts_with(['.', ')']);
+    if is_number { line[end + 1..].trim_start() } else { line }
 }

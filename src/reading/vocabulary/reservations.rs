@@ -13,6 +13,9 @@ pub(in crate::reading) struct Reservations {
     undecided: Prefixes,
     narrow: Suffixes,
     denials: Prefixes,
+    none: HashSet<String>,
+    failures: HashSet<String>,
+    yet: Suffixes,
     neutral: HashSet<String>,
     joins: HashSet<String>,
     objects: HashSet<String>,
@@ -80,6 +83,23 @@ impl Reservations {
     /// Whether a normalised clause denies what it names: `no open points`, `0 failed`.
     pub(super) fn denies(&self, clause: &str) -> bool {
         self.denials.of(clause).any(|(_, rest)| is_apart(rest))
+    }
+
+    /// What a normalised clause says that there is none of: `no sign off`, `none of the hosts`.
+    pub(in crate::reading) fn behind_none<'t>(&self, clause: &'t str) -> Option<&'t str> {
+        let (first, rest) = clause.split_once(' ')?;
+        self.behind_of(rest).filter(|_| self.denies(first)).or_else(|| self.none.contains(first).then_some(rest))
+    }
+
+    /// Whether a normalised clause ends by saying that it will not stay so: `no sign off yet`.
+    pub(in crate::reading) fn is_yet(&self, clause: &str) -> bool {
+        ends_with(clause, &self.yet)
+    }
+
+    /// Whether a normalised clause is a number of what went wrong: `3 errors`.
+    pub(in crate::reading) fn counts_failures(&self, clause: &str) -> bool {
+        let counted = clause.split_once(' ').filter(|(_, word)| self.failures.contains(*word));
+        counted.is_some_and(|(count, _)| count.parse::<u32>().is_ok_and(|count| count > 0))
     }
 
     /// Whether a normalised phrase ends with a word that narrows it: `in staging only`.

@@ -23,6 +23,8 @@ pub(super) struct Sections {
     waiting_first: Vec<String>,
     waiting_last: Vec<String>,
     before: HashSet<String>,
+    ahead: HashSet<String>,
+    duties_alone: HashSet<String>,
     aims: HashSet<String>,
     next: Vec<String>,
     undecided: HashSet<String>,
@@ -96,7 +98,16 @@ impl Vocabulary {
         sections.waiting.contains(heading)
             || is_few() && sections.waiting_first.iter().filter(may_be).any(is_first)
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
-            || is_few() && self.waits_for_aim(heading)
+            || is_few() && (self.waits_for_aim(heading) || self.waits_ahead_of_aim(heading))
+    }
+
+    /// Whether a normalised heading is nothing but what has to be done ahead of something: `Pre-launch tasks`.
+    fn waits_ahead_of_aim(&self, heading: &str) -> bool {
+        let Some((first, rest)) = heading.split_once(' ') else { return false };
+        let Some((aim, duty)) = rest.split_once(' ').filter(|_| self.sections.ahead.contains(first)) else {
+            return false;
+        };
+        self.sections.aims.contains(aim) && self.sections.duties.iter().any(|known| known == duty)
     }
 
     /// Whether a normalised heading ends with what its things have to be done before: `Inputs needed before the launch`.
@@ -108,8 +119,9 @@ impl Vocabulary {
         let head = || &heading[..before.as_ptr() as usize - heading.as_ptr() as usize];
         // `Timeline before launch`, `Costs before launch`
         let is_duty = |head: &str| {
-            let is_due =
-                head.is_empty() || sections.duties.stand_in(head) && self.contexts(head) == Contexts::default();
+            let is_due = head.is_empty()
+                || sections.duties_alone.contains(head)
+                || sections.duties.stand_in(head) && self.contexts(head) == Contexts::default();
             is_due || self.is_next(heading)
         };
         is_short && words.any(|word| sections.aims.contains(word)) && is_duty(head().trim_end())
