@@ -60,7 +60,8 @@ pub(in crate::reading) struct Tables {
     pub described_by: HashSet<String>,
     pub named_parts: HashSet<String>,
     pub due_by_cells: HashSet<String>,
-    pub adding: HashSet<String>,
+    adding: HashSet<String>,
+    added: HashSet<String>,
     pub several: HashSet<String>,
     digests: HashSet<String>,
     pub kinds: HashSet<String>,
@@ -156,6 +157,12 @@ impl Tables {
         let is_behind = |no: &str| no.strip_prefix(' ').is_some_and(|no| self.negations_behind.contains(no));
         !other.is_empty()
             && (header.strip_suffix(other).is_some_and(is_before) || header.strip_prefix(other).is_some_and(is_behind))
+    }
+
+    /// Whether a normalised text asks for more rows: `add your own`, not `add keys`.
+    pub(in crate::reading) fn adds_rows(&self, phrase: &str) -> bool {
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        self.adding.contains(first) && (rest.is_empty() || rest.split(' ').any(|word| self.added.contains(word)))
     }
 
     /// Whether a header is of a rehearsal, with a number or without one: `Dry run`, `Rehearsal 2`.
