@@ -147,11 +147,12 @@ impl<'t> Grid<'t> {
         let &(best, first) = ranked.iter().min_by_key(|(rank, _)| *rank)?;
         let mut alike = ranked.iter().filter(|(rank, _)| *rank == best).map(|&(_, index)| index);
         // Beside `Go/No-Go` a "Result" is what was measured.
-        if alike.clone().count() > 1 {
-            alike.find(|&index| !self.is_unknown(terms, index)).or(Some(first))
-        } else {
-            Some(first)
-        }
+        let is_one = alike.clone().count() == 1;
+        let told = if is_one { None } else { alike.find(|&index| !self.is_unknown(terms, index)) };
+        let found = told.unwrap_or(first);
+        // `Rehearsal status`, `Actual status`
+        let is_rehearsal = terms.words.tables.is_rehearsal(&self.headers[found]);
+        Some(if is_rehearsal { stages::real_run(terms, self).unwrap_or(found) } else { found })
     }
 
     /// How well a header says that its column holds states; the lowest number is best.

@@ -47,7 +47,7 @@ fn is_slots(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> b
     };
     let is_slot = |(index, cell): (usize, &str)| {
         let inner = held(cell, ('[', ']')).or_else(|| held(cell, ('<', '>')));
-        inner.is_some_and(|inner| !is_state(index, inner) && !(index == item && is_code(inner)))
+        inner.is_some_and(|inner| !(is_state(index, inner) || index == item && is_code(inner)))
     };
     let cells = row.cells.iter().map(|cell| cell.trim()).enumerate();
     let mut filled = cells.filter(|(_, cell)| !is_blank(cell));
