@@ -44,7 +44,8 @@ pub(in crate::reading) struct Tables {
     negations_glued: HashSet<String>,
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
-    opposites: Vec<[String; 2]>,
+    opposite_yes: HashSet<String>,
+    opposite_no: HashSet<String>,
     pub self_named: Vec<String>,
     faults: Vec<String>,
     pub sums: HashSet<String>,
@@ -162,7 +163,7 @@ impl Tables {
 
     /// Whether the headers of two columns to mark are each the opposite of the other: `P`, `F`.
     pub(in crate::reading) fn are_opposites(&self, one: &str, other: &str) -> bool {
-        self.negates(other, one) || self.opposites.iter().any(|[yes, no]| yes == one && no == other)
+        self.negates(other, one) || self.opposite_yes.contains(one) && self.opposite_no.contains(other)
     }
 
     /// Whether a normalised text asks for more rows: `add your own`, not `add keys`.
