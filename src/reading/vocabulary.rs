@@ -162,6 +162,11 @@ impl Vocabulary {
         self.phrases.between_colours.iter().map(String::as_str)
     }
 
+    /// The names of colours in which a light shows that it goes badly.
+    pub(super) fn worst_colours(&self) -> impl Iterator<Item = &str> {
+        self.phrases.worst_colours.iter().map(String::as_str)
+    }
+
     /// The level that a normalised phrase names.
     pub(super) fn level(&self, phrase: &str) -> Option<Level> {
         self.levels.get(phrase).copied()

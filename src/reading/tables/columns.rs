@@ -8,7 +8,7 @@ use super::headers::{
 use super::stages;
 use super::states::progress;
 pub(in crate::reading) use super::subject::item_column;
-use super::surplus;
+use super::{sums, surplus};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
@@ -37,6 +37,8 @@ pub(in crate::reading) struct Grid<'t> {
     status: OnceCell<Option<usize>>,
     /// Whether each column names groups, once it was asked for.
     repeats: Vec<OnceCell<bool>>,
+    /// Whether rows with an item in brackets tell states, once it was asked for.
+    bracketed: OnceCell<bool>,
 }
 
 /// A body row.
@@ -93,7 +95,16 @@ impl<'t> Grid<'t> {
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
         let repeats = vec![OnceCell::new(); roles.len()];
-        Self { headers: phrases, roles, asked, by_letter, rows, status: OnceCell::new(), repeats }
+        Self {
+            headers: phrases,
+            roles,
+            asked,
+            by_letter,
+            rows,
+            status: OnceCell::new(),
+            repeats,
+            bracketed: OnceCell::new(),
+        }
     }
 
     /// The cells of a column.
@@ -114,6 +125,11 @@ impl<'t> Grid<'t> {
         })
     }
 
+    /// Whether rows with an item in brackets tell states. It is asked for one column of items.
+    pub(super) fn tells_in_brackets(&self, terms: &Terms<'_>, item: usize) -> bool {
+        *self.bracketed.get_or_init(|| sums::tells_in_brackets(terms, self, item))
+    }
+
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
     pub(in crate::reading) fn status_column(&self, terms: &Terms<'_>) -> Option<usize> {
         *self.status.get_or_init(|| self.find_status(terms))
@@ -131,11 +147,12 @@ impl<'t> Grid<'t> {
         let &(best, first) = ranked.iter().min_by_key(|(rank, _)| *rank)?;
         let mut alike = ranked.iter().filter(|(rank, _)| *rank == best).map(|&(_, index)| index);
         // Beside `Go/No-Go` a "Result" is what was measured.
-        if alike.clone().count() > 1 {
-            alike.find(|&index| !self.is_unknown(terms, index)).or(Some(first))
-        } else {
-            Some(first)
-        }
+        let is_one = alike.clone().count() == 1;
+        let told = if is_one { None } else { alike.find(|&index| !self.is_unknown(terms, index)) };
+        let found = told.unwrap_or(first);
+        // `Rehearsal status`, `Actual status`
+        let is_rehearsal = terms.words.tables.is_rehearsal(&self.headers[found]);
+        Some(if is_rehearsal { stages::real_run(terms, self).unwrap_or(found) } else { found })
     }
 
     /// How well a header says that its column holds states; the lowest number is best.

@@ -103,8 +103,13 @@ pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
 /// criterion`, `Expected`, `Old status`.
 pub(super) fn is_elsewhen(terms: &Terms<'_>, header: &str) -> bool {
     let tables = &terms.words.tables;
-    tables.goals.contains(cut_parenthesis(header).0)
+    is_goal(terms, header)
         || header.split(' ').next().is_some_and(|word| tables.wanted.contains(word) || tables.past.contains(word))
+}
+
+/// Whether a header is of what has to come of each row: `Exit criterion`, `Acceptance`.
+pub(super) fn is_goal(terms: &Terms<'_>, header: &str) -> bool {
+    terms.words.tables.goals.contains(cut_parenthesis(header).0)
 }
 
 /// Whether a header tells which state is wanted rather than which there is: `Target status`.

@@ -48,7 +48,8 @@ pub(super) fn warn(reader: &mut Reader<'_>, node: NodeId, message: &str, help: &
     reader.findings.push(Finding { severity: Severity::Warning, ..finding });
 }
 
-fn is_beside_items(reader: &Reader<'_>) -> bool {
+/// Whether a document has items so far, or calls itself a checklist.
+pub(super) fn is_beside_items(reader: &Reader<'_>) -> bool {
     !reader.drafts.is_empty() || reader.calls_itself_checklist()
 }
 

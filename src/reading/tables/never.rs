@@ -1,9 +1,10 @@
 //! Tables that are no checklists, by their headers, their headings or what their rows are about.
 
+use super::answers::{are_opposites, opposed};
 use super::boxes;
 use super::columns::{Grid, item_column};
 use super::definitions;
-use super::headers::{answer, is_elsewhen};
+use super::headers::{answer, is_elsewhen, is_goal};
 use super::left_over;
 use super::subject::is_register;
 use crate::finding::Code;
@@ -32,7 +33,12 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
 
 /// Tells of a table that is none although a column tells states: one that is a log, or whose rows are not all done.
 pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
-    let Some(status) = grid.status_column(reader.terms) else { return left_over::tell_by_heading(reader, node) };
+    let Some(status) = grid.status_column(reader.terms) else {
+        if opposed(reader.terms, grid).is_some() && left_over::is_beside_items(reader) {
+            return warn_never(reader, node);
+        }
+        return left_over::tell_by_heading(reader, node);
+    };
     let explains = grid.headers.iter().any(|header| reader.terms.words.tables.explaining.contains(header));
     if definitions::defines(reader.terms, grid, Column::Status) || explains && is_distinct(grid, status) {
         return;
@@ -43,13 +49,17 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
         let help = "head a column `Task` to make them items";
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     } else if grid.is_known(reader.terms, status) && grid.column(status).any(is_left) {
-        let message = "the headers or the heading of this table say that its rows are not items";
-        left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
+        warn_never(reader, node);
     } else if are_responses(grid, status) && grid.column(status).any(|cell| cell.trim().starts_with(['4', '5'])) {
         let message = "the rows of this table tell what a program answers, so they are not items";
         let help = "head its columns `Task` and `Status` to make them items";
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
+}
+
+fn warn_never(reader: &mut Reader<'_>, node: NodeId) {
+    let message = "the headers or the heading of this table say that its rows are not items";
+    left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
 }
 
 /// Tells of a table of results that are not all good.
@@ -94,14 +104,28 @@ pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>
     let is_signs = signs().any(State::is_left)
         && signs().count() * 5 >= cells().count() * 4
         && columns().count() + first == grid.headers.len();
-    let is_told = || (first..grid.headers.len()).any(|index| tells_words(reader, grid, index));
-    let is_untold = is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) || is_told();
-    if is_untold {
-        let message = "nothing says which words or signs of this table are states, so its rows are not items";
-        let help = "head the column that tells them `Status`";
+    let is_told =
+        || (first..grid.headers.len()).any(|index| tells_words(reader, grid, index)) || are_opposites(terms, grid);
+    let is_missed = (first..grid.headers.len()).any(|index| tells_missed(reader, grid, index));
+    let is_untold = is_missed || is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) || is_told();
+    let message = "nothing says which words or signs of this table are states, so its rows are not items";
+    let help = "head the column that tells them `Status`";
+    if is_missed {
+        left_over::warn(reader, node, message, help);
+    } else if is_untold {
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
     is_untold
+}
+
+/// Whether a column of what has to come of each row says in a checklist of one that it did not: nobody wants `Failed`.
+fn tells_missed(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let terms = reader.terms;
+    let is_missed = |cell: &str| {
+        let phrase = normalise(cut_parenthesis(cell).0);
+        terms.state(&phrase).is_some_and(State::is_left) && !terms.words.is_nobody(&phrase)
+    };
+    is_goal(terms, &grid.headers[index]) && left_over::is_beside_items(reader) && grid.column(index).any(is_missed)
 }
 
 /// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.

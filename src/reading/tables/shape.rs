@@ -4,6 +4,8 @@ use super::answers::answers;
 use super::boxes;
 use super::columns::{Grid, item_column};
 use super::headers::{answer, asks_whether_done, is_elsewhen, role};
+use super::left_over;
+use super::lights::rings;
 use super::stages;
 use super::states;
 use crate::model::State;
@@ -112,6 +114,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     }
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
+    }
+    if let Some(column) = rings(terms, grid).filter(|_| left_over::is_beside_items(reader)) {
+        return by_marks(terms, grid, column);
     }
     let by_id = || grid.with(Column::Id).filter(|&index| tells_by_id(reader, grid, index));
     if let Some(column) = glyph_column(terms, grid).or_else(by_id) {

@@ -8,9 +8,10 @@ use crate::reading::status::{self, Said};
 /// The column of the real run behind one of a rehearsal: what was rehearsed is not done. It may be empty.
 pub(super) fn real_run(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     let tables = &terms.words.tables;
-    let real = grid.headers.iter().rposition(|header| tables.real_runs.contains(cut_parenthesis(header).0))?;
+    let real = grid.headers.iter().rposition(|header| tables.is_real_run(header))?;
     let is_rehearsal = |index: usize| tables.is_rehearsal(&grid.headers[index]) && is_told(terms, grid, index);
-    ((0..real).any(is_rehearsal) && are_states(terms, grid, real)).then_some(real)
+    let is_status = || tables.is_real_status(&grid.headers[real]) || are_states(terms, grid, real);
+    ((0..real).any(is_rehearsal) && is_status()).then_some(real)
 }
 
 /// The columns that ask of what another says is done whether it came further: `Documented` beside `Implemented`, without
@@ -19,7 +20,7 @@ pub(super) fn later(terms: &Terms<'_>, grid: &Grid<'_>, column: usize, known: &[
     let tables = &terms.words.tables;
     let asks = |&index: &usize| {
         let header = cut_parenthesis(&grid.headers[index]).0.trim_end_matches(['?', '？', ' ']);
-        let is_real = tables.real_runs.contains(header) && index > column;
+        let is_real = tables.is_real_run(header) && index > column;
         index != column
             && !known.contains(&index)
             && (is_real || tables.stages.contains(header) && is_told(terms, grid, index))

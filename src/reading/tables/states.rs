@@ -239,11 +239,17 @@ fn is_chosen(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, State)], ind
     is_ticked(reader, cell(index)) || reader.terms.words.rings.chooses(cell(index)) && is_alone()
 }
 
-/// Whether an answer's cell is marked.
+/// Whether an answer's cell is marked, and no remark takes that back: `x (since May)`, not `x (planned)`.
 fn is_ticked(reader: &Reader<'_>, cell: &str) -> bool {
     let cell = cell.trim();
-    let words = reader.terms.words;
-    words.tables.is_yes(&normalise(cell))
-        || matches!(status::leading(reader.terms, cell).0, Some(State::Done))
+    let (terms, words) = (reader.terms, reader.terms.words);
+    let (mark, remark) = cut_parenthesis(cell);
+    let is_held = || {
+        let remark = remark.unwrap_or_default();
+        !status::words(terms, remark).is_some_and(State::is_left)
+            && status::qualified(terms, State::Done, remark) == State::Done
+    };
+    words.tables.is_yes(&normalise(mark)) && is_held()
+        || matches!(status::leading(terms, cell).0, Some(State::Done))
         || words.boxes.is_dot(cell)
 }

@@ -1,7 +1,10 @@
 //! Rows and tables that sum up others.
 
+use super::boxes;
 use super::columns::{Grid, Row};
+use super::subject::is_code;
 use crate::markdown::{NodeId, Tree};
+use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::status::{self, Said};
@@ -26,28 +29,73 @@ pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: u
 /// Whether a row shows what others are to look like: all of it stands in brackets, and no state, or it asks for more rows
 /// and says nothing else.
 fn is_template(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
-    let filled = || row.cells.iter().map(|cell| cell.trim()).filter(|cell| !is_blank(cell));
-    let is_held = |(open, close): (char, char), cell: &str| {
-        let inner = cell.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
-        inner.is_some_and(|inner| {
-            inner.len() > 2 && inner.contains(char::is_alphabetic) && !inner.contains([open, close])
-        })
-    };
-    let is_state = |cell: &str| terms.state(&normalise(cell.trim_matches(['[', ']', '<', '>']))).is_some();
-    let is_slot = |cell: &str| (is_held(('[', ']'), cell) || is_held(('<', '>'), cell)) && !is_state(cell);
-    let is_last = || grid.rows.last().is_some_and(|last| std::ptr::eq(last, row));
-    let asks = |cell: &str| {
-        let phrase = cell.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）'])).map(normalise);
-        phrase.is_some_and(|phrase| {
-            let first = phrase.split(' ').next().unwrap_or_default();
-            terms.words.tables.more.iter().any(|more| phrase.starts_with(more.as_str()))
-                || is_last() && terms.words.tables.adding.contains(first)
-        })
-    };
-    let is_alone = || filled().nth(1).is_none();
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
-    cell.starts_with(['[', '<']) && !is_alone() && filled().all(is_slot)
-        || cell.starts_with(['(', '（']) && is_alone() && asks(cell)
+    match cell.chars().next() {
+        Some('[' | '<') => is_slots(terms, grid, row, item) && !grid.tells_in_brackets(terms, item),
+        Some('(' | '（') => asks_for_rows(terms, grid, row, item),
+        _ => false,
+    }
+}
+
+/// Whether all that a row says are names in brackets for what is to be written there, two at least. An id, `[SEC-1]`, is
+/// one of something, and a state is that of something.
+fn is_slots(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
+    let status = grid.status_column(terms);
+    let is_state = |index: usize, inner: &str| {
+        let is_left = || matches!(status::said(terms, inner), Said::State(state) if state.is_left());
+        terms.state(&normalise(inner)).is_some() || Some(index) == status && is_left()
+    };
+    let is_slot = |(index, cell): (usize, &str)| {
+        let inner = held(cell, ('[', ']')).or_else(|| held(cell, ('<', '>')));
+        inner.is_some_and(|inner| !(is_state(index, inner) || index == item && is_code(inner)))
+    };
+    let cells = row.cells.iter().map(|cell| cell.trim()).enumerate();
+    let mut filled = cells.filter(|(_, cell)| !is_blank(cell));
+    filled.clone().nth(1).is_some() && filled.all(is_slot)
+}
+
+/// What a cell holds in brackets of a kind, when it is words and nothing else.
+fn held(cell: &str, (open, close): (char, char)) -> Option<&str> {
+    let inner = cell.strip_prefix(open)?.strip_suffix(close)?;
+    let is_name = inner.len() > 2 && inner.contains(char::is_alphabetic) && !inner.contains([open, close]);
+    is_name.then_some(inner)
+}
+
+/// Whether a row with an item in brackets has a mark, or a state that does not stand in brackets: these are names of
+/// something then, and the rows beside it too.
+pub(super) fn tells_in_brackets(terms: &Terms<'_>, grid: &Grid<'_>, item: usize) -> bool {
+    let status = grid.status_column(terms);
+    let is_told = |index: usize, cell: &str| {
+        let is_state = || !cell.starts_with(['[', '<']) && status::said(terms, cell).known().is_some();
+        index != item && (boxes::is_bare(terms, cell) || Some(index) == status && is_state())
+    };
+    let is_row = |row: &Row<'_>| {
+        row.cells.get(item).is_some_and(|cell| cell.trim_start().starts_with(['[', '<']))
+            && row.cells.iter().enumerate().any(|(index, cell)| is_told(index, cell.trim()))
+    };
+    grid.rows.iter().any(is_row)
+}
+
+/// Whether a row asks in parentheses for more rows, `(add rows per area)`, and says nothing else but for an empty box.
+/// `(Add keys for the pay desk)` is something to be done.
+fn asks_for_rows(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
+    let tables = &terms.words.tables;
+    let is_other = |(index, cell): (usize, &str)| {
+        let is_mark = || boxes::is_bare(terms, cell) && !matches!(status::box_at(terms, cell), Some((State::Open, "")));
+        index != item && (!is_blank(cell) || is_mark())
+    };
+    if row.cells.iter().map(|cell| cell.trim()).enumerate().any(is_other) {
+        return false;
+    }
+    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
+    let inner = cell.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+    let Some(phrase) = inner.map(normalise) else { return false };
+    let is_more = |more: &String| {
+        let rest = phrase.strip_prefix(more.as_str());
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    let is_last = || grid.rows.last().is_some_and(|last| std::ptr::eq(last, row));
+    tables.more.iter().any(is_more) || is_last() && tables.adds_rows(&phrase)
 }
 
 /// Whether a table in a summary counts all items of each kind or part of the whole: `Category`, `Count`.

@@ -45,6 +45,7 @@ pub(in crate::reading) struct Phrases {
     pub meanings: HashSet<String>,
     pub best_colours: Vec<String>,
     pub between_colours: Vec<String>,
+    pub worst_colours: Vec<String>,
     flags: HashSet<String>,
     health: Vec<String>,
     verbs_behind: HashSet<String>,

@@ -22,7 +22,7 @@ pub(in crate::reading) struct Tables {
     pub unmended: HashSet<String>,
     pub environments: HashSet<String>,
     rehearsals: HashSet<String>,
-    pub real_runs: HashSet<String>,
+    real_runs: HashSet<String>,
     pub stages: HashSet<String>,
     pub goals: HashSet<String>,
     pub asked_of: HashSet<String>,
@@ -44,6 +44,8 @@ pub(in crate::reading) struct Tables {
     negations_glued: HashSet<String>,
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
+    opposite_yes: HashSet<String>,
+    opposite_no: HashSet<String>,
     pub self_named: Vec<String>,
     faults: Vec<String>,
     pub sums: HashSet<String>,
@@ -60,7 +62,8 @@ pub(in crate::reading) struct Tables {
     pub described_by: HashSet<String>,
     pub named_parts: HashSet<String>,
     pub due_by_cells: HashSet<String>,
-    pub adding: HashSet<String>,
+    adding: HashSet<String>,
+    added: HashSet<String>,
     pub several: HashSet<String>,
     digests: HashSet<String>,
     pub kinds: HashSet<String>,
@@ -158,10 +161,39 @@ impl Tables {
             && (header.strip_suffix(other).is_some_and(is_before) || header.strip_prefix(other).is_some_and(is_behind))
     }
 
-    /// Whether a header is of a rehearsal, with a number or without one: `Dry run`, `Rehearsal 2`.
+    /// Whether the headers of two columns to mark are each the opposite of the other: `P`, `F`.
+    pub(in crate::reading) fn are_opposites(&self, one: &str, other: &str) -> bool {
+        self.negates(other, one) || self.opposite_yes.contains(one) && self.opposite_no.contains(other)
+    }
+
+    /// Whether a normalised text asks for more rows: `add your own`, not `add keys`.
+    pub(in crate::reading) fn adds_rows(&self, phrase: &str) -> bool {
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        self.adding.contains(first) && (rest.is_empty() || rest.split(' ').any(|word| self.added.contains(word)))
+    }
+
+    /// Whether a header is of a rehearsal, with a number or without one: `Dry run`, `Rehearsal 2`, `Rehearsal status`.
     pub(in crate::reading) fn is_rehearsal(&self, header: &str) -> bool {
         let name = cut_parenthesis(header).0.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#'));
-        self.rehearsals.contains(name)
+        self.rehearsals.contains(name) || self.stage_of(name).is_some_and(|stage| self.rehearsals.contains(stage))
+    }
+
+    /// Whether a header is of the real run: `Actual`, `Live result`.
+    pub(in crate::reading) fn is_real_run(&self, header: &str) -> bool {
+        let name = cut_parenthesis(header).0;
+        self.real_runs.contains(name) || self.is_real_status(name)
+    }
+
+    /// Whether a header is of the real run and says that it tells how that went: `Live result`, `Status cutover`.
+    pub(in crate::reading) fn is_real_status(&self, header: &str) -> bool {
+        self.stage_of(cut_parenthesis(header).0).is_some_and(|stage| self.real_runs.contains(stage))
+    }
+
+    /// What a header names beside a word for states or results before or behind it.
+    fn stage_of<'h>(&self, header: &'h str) -> Option<&'h str> {
+        let is_status = |word: &str| self.is_task_state(word) || self.results.contains(word);
+        let behind = header.rsplit_once(' ').filter(|(_, last)| is_status(last)).map(|(stage, _)| stage);
+        behind.or_else(|| header.split_once(' ').filter(|(first, _)| is_status(first)).map(|(_, stage)| stage))
     }
 
     /// Whether a header of items is one of faults by its last word: `Known issue`.

@@ -19,11 +19,12 @@ const OF_HEADERS: [&str; 8] = [
 ];
 
 /// Lists in `[tables]` of words that are no whole headers.
-const NOT_OF_HEADERS: [&str; 14] = [
+const NOT_OF_HEADERS: [&str; 15] = [
     "tables.negations",
     "tables.negations_behind",
     "tables.negations_glued",
     "tables.adding",
+    "tables.added",
     "tables.released",
     "tables.no_things",
     "tables.self_named",
