@@ -163,7 +163,13 @@ fn reasons(loaded: &Loaded) -> Vec<(usize, String)> {
 
 /// Such a line as an entry of a Markdown list.
 fn listed(depth: usize, line: &str) -> String {
-    format!("{:indent$}- {}\n", "", table::markdown(&escape(line)), indent = 2 * depth)
+    let words = table::markdown(&escape(line));
+    let number = words.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = words.split_at(number);
+    // What would begin a list in the entry is escaped: `+ x`, `1. x`.
+    let escape =
+        if rest.starts_with(['+', '-']) || !number.is_empty() && rest.starts_with(['.', ')']) { "\\" } else { "" };
+    format!("{:indent$}- {number}{escape}{rest}\n", "", indent = 2 * depth)
 }
 
 /// Items that are named below a reason.

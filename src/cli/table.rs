@@ -82,6 +82,7 @@ pub(super) fn markdown(text: &str) -> String {
     for c in text.chars() {
         match c {
             '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
             // A word joiner keeps a handle from calling somebody.
             '@' => escaped.push_str("@\u{2060}"),
@@ -89,7 +90,8 @@ pub(super) fn markdown(text: &str) -> String {
             c => escaped.push(c),
         }
     }
-    escaped
+    // Nor does an address become a link.
+    escaped.replace("://", ":\u{2060}//").replace("www.", "www\u{2060}.")
 }
 
 #[cfg(test)]
