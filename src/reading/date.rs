@@ -63,15 +63,20 @@ fn offset(text: &str, part: &str) -> usize {
 /// What looks like a date in a text without one, and the offset at which it begins: `03/04/2026`, of which nobody can tell
 /// the month, `2026-02-31`, which is none, `Aug 15`, which has no year.
 pub(super) fn unknown(text: &str) -> Option<(usize, &str)> {
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) || find(text).is_some() {
+    let is_day = |word: &str| number(word).is_some_and(|day| (1..=31).contains(&day));
+    let may_be_one = |at: usize| {
+        let is_first = at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
+        is_first && text.as_bytes()[at].is_ascii_digit()
+    };
+    // Few texts have a number that may be a day; few words are one, and those are known before a month is.
+    if !(0..text.len()).any(may_be_one) || find(text).is_some() {
         return None;
     }
     let words = words(text);
-    let is_day = |word: &str| number(word).is_some_and(|day| (1..=31).contains(&day));
     let numbers = words.iter().find(|word| is_in_numbers(word)).map(|word| (offset(text, word), *word));
     numbers.or_else(|| {
         let near =
-            |pair: &&[&str]| month(pair[0]).is_some() && is_day(pair[1]) || is_day(pair[0]) && month(pair[1]).is_some();
+            |pair: &&[&str]| is_day(pair[1]) && month(pair[0]).is_some() || is_day(pair[0]) && month(pair[1]).is_some();
         let pair = words.windows(2).find(near)?;
         let (start, end) = (offset(text, pair[0]), offset(text, pair[1]) + pair[1].len());
         Some((start, &text[start..end]))
