@@ -74,10 +74,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 let marked = with_suffix(reader, &gates, (node, index), glyph);
                 let marked = marked.and_then(|draft| options::one_thing(reader, (node, index), draft, &mut choices));
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
-                marked.map(|mut draft| {
-                    give_facts(&mut draft, below::beside(reader, node, found));
-                    draft
-                })
+                marked
             }
         };
         let Some(draft) = draft.filter(|draft| !gates::is_done_whole(reader, index, draft)) else {
@@ -268,7 +265,8 @@ fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
     reader.terms.words.phrases.is_gate(&normalise(reader.outline.title(index)))
 }
 
-/// A heading that ends in a status: `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`.
+/// A heading that ends in a status, `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`, with what is told
+/// below it.
 fn with_suffix(
     reader: &Reader<'_>,
     gates: &Gates,
@@ -283,7 +281,9 @@ fn with_suffix(
     if names_all(reader, index, &status.text) || tails::claims_all(reader, &status) {
         return None;
     }
-    Some(reader.marked(node, index, status))
+    let mut draft = reader.marked(node, index, status);
+    give_facts(&mut draft, below::beside(reader, node, gates.below(reader, (node, index))));
+    Some(draft)
 }
 
 impl Reader<'_> {
