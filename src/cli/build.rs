@@ -1,6 +1,7 @@
 //! `readybook build`: publishes the site, whole or not at all.
 
 mod base;
+mod portfolio;
 mod timings;
 
 use super::draw;
@@ -13,7 +14,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::input::{self, Project, Reach};
 use crate::output::{self, Act, OutputError, Protected, Published, Refusal, Stage, Target, Ward};
 use crate::page::url::Address;
-use crate::page::{Commit, Content, Edition, Highlighting, Page, Plan, Setting};
+use crate::page::{Commit, Content, Edition, Highlighting, Member, Page, Plan, Setting};
 use crate::pipeline::{self, BuildFault};
 use crate::render::Renderer;
 use crate::site::{Drafts, Past};
@@ -59,6 +60,9 @@ pub(super) struct Typed {
     /// The day to judge by, in UTC.
     #[arg(long, value_name = "DATE", value_parser = clock::day)]
     now: Option<Date>,
+    /// Show this site beside others, by the `readiness.json` of each.
+    #[arg(long, value_name = "JSON", num_args = 1..)]
+    portfolio: Vec<PathBuf>,
 }
 
 /// A number of threads as it is typed.
@@ -72,6 +76,7 @@ struct Build {
     renderer: Renderer,
     target: Target,
     highlight: Highlighting,
+    portfolio: Vec<Member>,
 }
 
 /// Builds.
@@ -149,11 +154,12 @@ fn prepare(mut loaded: Loaded, typed: &Typed, printer: &mut Printer) -> Result<R
     let texts = texts(&theme);
     let made = Renderer::new(theme);
     let target = target(&loaded, typed.output.as_deref())?;
+    let portfolio = portfolio::members(&typed.portfolio)?;
     let on = config.highlight.enable && !typed.no_highlight;
     let highlight = if on { Highlighting::On } else { Highlighting::Off };
     loaded.beside.extend(texts);
     match made {
-        Ok(renderer) => Ok(Ok(Build { loaded, renderer, target, highlight })),
+        Ok(renderer) => Ok(Ok(Build { loaded, renderer, target, highlight, portfolio })),
         Err(faults) => Ok(Err(faulty_theme(&faults, &loaded, printer))),
     }
 }
@@ -222,8 +228,9 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
         preview: None,
         highlight: build.highlight,
         past,
+        portfolio: build.portfolio.clone(),
     };
-    let plan = Plan::of(site, config, theme).telling(&setting.past, config);
+    let plan = Plan::of(site, config, theme).telling(&setting.past, config).beside(&setting.portfolio);
     let edition = Edition { site, config, plan: &plan, theme, setting: &setting };
     let stage = output::begin(build.target.clone())?;
     let progress = Progress::counted("pages", plan.entries().len());

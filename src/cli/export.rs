@@ -60,7 +60,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     let told: Vec<&Finding> = loaded.site.findings.iter().filter(grave).collect();
     printer.tell(&draw::human(&told, &loaded));
     let text = match typed.format() {
-        Format::Json => export::json(&loaded.site),
+        Format::Json => export::json(&loaded.site, loaded.config().base_url.as_deref()),
         Format::Csv => export::csv(&loaded.site),
     };
     match &typed.output {

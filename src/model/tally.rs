@@ -13,8 +13,14 @@ impl Tally {
     /// The sum of one item.
     #[must_use]
     pub fn one(state: State) -> Self {
+        Self::of(state, 1)
+    }
+
+    /// The sum of so many items in a state.
+    #[must_use]
+    pub fn of(state: State, count: u32) -> Self {
         let mut tally = Self::default();
-        tally.counts[state as usize] = 1;
+        tally.counts[state as usize] = count;
         tally
     }
 

@@ -95,7 +95,7 @@ pub(super) struct Head {
 }
 
 /// The pages of the navigation.
-const NAV: [(&str, Page); 8] = [
+const NAV: [(&str, Page); 9] = [
     ("Overview", Page::Overview),
     ("Documents", Page::Documents(1)),
     ("Items", Page::Items(1)),
@@ -104,6 +104,7 @@ const NAV: [(&str, Page); 8] = [
     ("History", Page::History(1)),
     ("Findings", Page::Findings(1)),
     ("Report", Page::Report),
+    ("Portfolio", Page::Portfolio),
 ];
 
 impl<'a> Desk<'a> {
@@ -111,9 +112,11 @@ impl<'a> Desk<'a> {
     pub(super) fn shared(&'a self) -> Shared<'a> {
         let assets = self.plan.assets.iter().map(|(name, address)| (name.as_str(), address.href()));
         let preview = self.edition.setting.preview.as_ref();
+        let shown =
+            NAV.iter().filter(|(_, page)| *page != Page::Portfolio || !self.edition.setting.portfolio.is_empty());
         Shared {
             site: self.site_view(),
-            nav: NAV.iter().map(|(label, page)| NavView { label, href: self.href(page) }).collect(),
+            nav: shown.map(|(label, page)| NavView { label, href: self.href(page) }).collect(),
             assets: assets.collect(),
             preview: preview.map(|preview| PreviewView { script: &preview.script, token: &preview.token }),
         }

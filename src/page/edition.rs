@@ -2,6 +2,7 @@
 
 use super::host;
 use super::plan::{Page, Plan};
+use super::portfolio::Member;
 use super::shape::{LevelView, LinkView, OwnerView, SourceView};
 use super::url::{Address, element_id, fragment};
 use crate::config::Config;
@@ -41,6 +42,8 @@ pub struct Setting {
     pub highlight: Highlighting,
     /// What became of the items over time.
     pub past: Arc<Past>,
+    /// Other sites to tell of beside this one; none is no portfolio.
+    pub portfolio: Vec<Member>,
 }
 
 /// Whether code is highlighted.

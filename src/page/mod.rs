@@ -28,6 +28,7 @@ mod overview;
 mod owners;
 mod pager;
 mod plan;
+mod portfolio;
 mod priorities;
 mod report;
 mod row;
@@ -39,9 +40,9 @@ pub mod url;
 pub use address::Addresses;
 pub use edition::{Commit, Edition, Highlighting, Preview, Setting};
 pub use plan::{Badge, Page, Plan};
+pub use portfolio::{Member, NoMember};
 
 use crate::finding::Finding;
-use crate::site::Site;
 use crate::theme::ASSETS;
 use edition::Desk;
 use serde::Serialize;
@@ -79,8 +80,7 @@ pub enum Content<'a> {
 /// A file that is written as it is made.
 #[derive(Debug, Clone, Copy)]
 pub struct Stream<'a> {
-    site: &'a Site,
-    plan: &'a Plan,
+    edition: &'a Edition<'a>,
     form: Form,
 }
 
@@ -97,9 +97,10 @@ impl Stream<'_> {
     /// # Errors
     /// When `out` cannot be written to.
     pub fn write(&self, out: &mut dyn io::Write) -> io::Result<()> {
+        let Edition { site, plan, config, .. } = *self.edition;
         match self.form {
-            Form::Json => export::write_json(self.site, self.plan.documents(), out),
-            Form::Csv => export::write_csv(self.site, out),
+            Form::Json => export::write_json(site, plan.documents(), config.base_url.as_deref(), out),
+            Form::Csv => export::write_csv(site, out),
         }
     }
 }
@@ -140,10 +141,10 @@ impl<'a, T: Templates> Press<'a, T> {
     /// # Errors
     /// The fault of a template, with its place.
     pub fn make(&self, page: &Page) -> Result<Content<'a>, Box<Finding>> {
-        let Edition { site, plan, .. } = *self.edition;
+        let edition = self.edition;
         match page {
-            Page::Readiness => return Ok(Content::Stream(Stream { site, plan, form: Form::Json })),
-            Page::ItemsCsv => return Ok(Content::Stream(Stream { site, plan, form: Form::Csv })),
+            Page::Readiness => return Ok(Content::Stream(Stream { edition, form: Form::Json })),
+            Page::ItemsCsv => return Ok(Content::Stream(Stream { edition, form: Form::Csv })),
             _ => {}
         }
         let desk = Desk::new(self.edition, page);
@@ -163,6 +164,7 @@ impl<'a, T: Templates> Press<'a, T> {
             Page::Findings(part) => self.fill(&desk, findings::view(&desk, *part))?,
             Page::History(part) => self.fill(&desk, history::view(&desk, *part))?,
             Page::Report => self.fill(&desk, report::view(&desk))?,
+            Page::Portfolio => self.fill(&desk, portfolio::view(&desk))?,
             Page::NotFound => self.fill(&desk, not_found())?,
             Page::Badge(badge) => badge::picture(&desk, *badge),
             Page::BadgeEndpoint(badge) => badge::endpoint(&desk, *badge),

@@ -6,6 +6,7 @@ use super::findings::Kinds;
 use super::history;
 use super::lists::{Lists, PART, parts};
 use super::markup::Markup;
+use super::portfolio::Member;
 use super::search;
 use super::url::{Address, safe_segment};
 use crate::config::Config;
@@ -50,6 +51,8 @@ pub enum Page {
     History(u32),
     /// The whole status, for paper.
     Report,
+    /// This site beside others; only where others are named.
+    Portfolio,
     /// What a server shows for addresses that are not there.
     NotFound,
     /// The export.
@@ -151,6 +154,15 @@ impl Plan {
         let pages: Vec<Page> = parts.chain(self.has_feed.then_some(Page::Feed)).collect();
         let entries: Vec<_> = pages.into_iter().map(|page| (self.address(&page), page)).collect();
         self.entries.extend(entries);
+        self
+    }
+
+    /// The same with the page that tells of other sites, where there are any.
+    #[must_use]
+    pub fn beside(mut self, portfolio: &[Member]) -> Self {
+        if !portfolio.is_empty() {
+            self.entries.insert(self.address(&Page::Portfolio), Page::Portfolio);
+        }
         self
     }
 
@@ -305,6 +317,8 @@ fn fixed_address(page: &Page) -> Option<&'static str> {
         Page::Findings(1) => "findings/index.html",
         Page::History(1) => "history/index.html",
         Page::Report => "report/index.html",
+        // Below another page: a folder of documents may well be called `portfolio`.
+        Page::Portfolio => "report/portfolio/index.html",
         Page::NotFound => "404.html",
         Page::Readiness => "readiness.json",
         Page::ItemsCsv => "items.csv",

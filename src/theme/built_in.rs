@@ -54,6 +54,7 @@ pub(super) const DEFAULT: &[File] = &[
     file!("default", "parts/tally.html"),
     file!("default", "parts/toc.html"),
     file!("default", "parts/verdict.html"),
+    file!("default", "portfolio.html"),
     file!("default", "priorities.html"),
     file!("default", "report.html"),
     file!("default", "state.html"),

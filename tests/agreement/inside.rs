@@ -71,13 +71,8 @@ fn look(seed: u64, renderer: &Renderer) -> Result<String, String> {
 /// What each place tells; first the export, which tells most.
 fn places(loaded: &Loaded, renderer: &Renderer, folder: &Path) -> Vec<(&'static str, Told)> {
     let plan = Plan::of(&loaded.site, loaded.config(), renderer.theme());
-    let setting = Setting {
-        commit: None,
-        repository_folder: input::repository_folder(&loaded.project),
-        preview: None,
-        highlight: Highlighting::Off,
-        past: std::sync::Arc::default(),
-    };
+    let repository_folder = input::repository_folder(&loaded.project);
+    let setting = Setting { repository_folder, highlight: Highlighting::Off, ..Setting::default() };
     let edition = Edition {
         site: &loaded.site,
         config: loaded.config(),

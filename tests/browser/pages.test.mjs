@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { launch, open, visit } from "./browser.mjs";
 import { build, demo, fileBase, kinds, scratchFolder, serve } from "./sites.mjs";
 
-const EXPECTED = ["404", "document", "documents", "findings", "history", "items", "level", "overview", "owner", "owners", "priorities", "report", "state"];
+const EXPECTED = ["404", "document", "documents", "findings", "history", "items", "level", "overview", "owner", "owners", "portfolio", "priorities", "report", "state"];
 let browser, site, server;
 
 before(async () => { site = demo(); [browser, server] = await Promise.all([launch(), serve(site)]); });

@@ -46,8 +46,8 @@ export function build(name, source, options = []) {
   return out;
 }
 
-/** The project of the tests: every dialect, every state, owners, tags, due dates, and values that are missing. */
-export function demo() { return build("demo", path.join(HERE, "fixtures/demo")); }
+/** The project of the tests: every dialect, every state, owners, tags, due dates, and values that are missing; beside another site. */
+export function demo() { return build("demo", path.join(HERE, "fixtures/demo"), ["--portfolio", path.join(HERE, "fixtures/portfolio/mail.json")]); }
 
 /** The same project in the second built-in theme. */
 export function ledger() {

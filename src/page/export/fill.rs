@@ -11,15 +11,16 @@ use crate::page::url::Address;
 use crate::site::{self, DocumentId, ItemId, Site};
 use crate::source::Source;
 
-/// The export of a site whose documents have these addresses. Documents, items and findings are made only when they are
+/// The export of a site that is published at `url` and whose documents have these addresses. Documents, items and findings are made only when they are
 /// written.
-pub(super) fn fill<'a>(site: &'a Site, addresses: &'a [Address]) -> Export<'a> {
+pub(super) fn fill<'a>(site: &'a Site, addresses: &'a [Address], url: Option<&'a str>) -> Export<'a> {
     let documents = move || site.documents.iter().zip(addresses).map(move |(of, at)| document(of, at, site));
     let items = move || site.document_ids().flat_map(move |id| items(id, site));
     let findings = move || site.findings.iter().map(move |of| finding(of, site));
     Export {
         schema_version: super::SCHEMA_VERSION,
         title: &site.title,
+        url,
         version: env!("CARGO_PKG_VERSION"),
         summary: site.tally.into(),
         verdict: verdict(site),

@@ -15,6 +15,9 @@ pub(super) struct Export<'a> {
     pub(super) schema_version: u32,
     /// Title of the site.
     pub(super) title: &'a str,
+    /// Where the site is published; left out where that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<&'a str>,
     /// Version of the Readybook that wrote it.
     pub(super) version: &'a str,
     /// Sum of all documents that count.

@@ -15,6 +15,7 @@ pub(super) fn write(export: &Export<'_>, out: &mut impl Write) -> io::Result<()>
     let Export {
         schema_version,
         title,
+        url,
         version,
         summary,
         verdict,
@@ -29,6 +30,9 @@ pub(super) fn write(export: &Export<'_>, out: &mut impl Write) -> io::Result<()>
     out.write_all(b"{")?;
     field(out, "", "schema_version", schema_version)?;
     field(out, ",\n", "title", title)?;
+    if let Some(url) = url {
+        field(out, ",\n", "url", url)?;
+    }
     field(out, ",\n", "version", version)?;
     field(out, ",\n", "summary", summary)?;
     field(out, ",\n", "verdict", verdict)?;

@@ -200,6 +200,7 @@ impl Workshop {
             preview: Some(preview),
             highlight,
             past: Arc::clone(&self.past),
+            portfolio: Vec::new(),
         };
         State {
             build,
