@@ -118,6 +118,7 @@ pub(super) fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId
         let level = priority::heading(reader.terms, title, &normalise(title));
         level.is_some_and(|level| level.level == Level(0))
             || words.waits_below(phrase)
+            || words.is_in_the_way(phrase)
             || is_first_of_left(reader, index)
     };
     let is_whole = outline.section(index).heading == 0;

@@ -92,8 +92,10 @@ fn waits(reader: &Reader<'_>, index: u32) -> bool {
 }
 
 fn is_left(reader: &Reader<'_>, index: u32) -> bool {
-    let (words, phrase) = (reader.terms.words, reader.outline.section(index).phrase.as_str());
-    words.section_state(phrase).is_some_and(State::is_left) || words.waits_below(phrase)
+    let (words, section) = (reader.terms.words, reader.outline.section(index));
+    let phrase = section.phrase.as_str();
+    let is_in_the_way = || section.heading > 0 && words.is_in_the_way(phrase);
+    words.section_state(phrase).is_some_and(State::is_left) || words.waits_below(phrase) || is_in_the_way()
 }
 
 fn is_urgent(reader: &Reader<'_>, index: u32) -> bool {

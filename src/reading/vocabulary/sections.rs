@@ -22,6 +22,12 @@ pub(super) struct Sections {
     waiting: HashSet<String>,
     waiting_first: Vec<String>,
     waiting_last: Vec<String>,
+    blockers: HashSet<String>,
+    blocking: HashSet<String>,
+    unblocked: HashSet<String>,
+    wanted_first: HashSet<String>,
+    wanted_last: HashSet<String>,
+    still_last: Vec<String>,
     before: HashSet<String>,
     ahead: HashSet<String>,
     duties_alone: HashSet<String>,
@@ -99,6 +105,34 @@ impl Vocabulary {
             || is_few() && sections.waiting_first.iter().filter(may_be).any(is_first)
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
             || is_few() && (self.waits_for_aim(heading) || self.waits_ahead_of_aim(heading))
+            || is_few() && self.is_wanted(heading)
+    }
+
+    /// Whether a normalised heading speaks of what is in the way, and does not take it back: `Current blockers`. Below
+    /// such a title stands more than that.
+    pub(in crate::reading) fn is_in_the_way(&self, heading: &str) -> bool {
+        let sections = &self.sections;
+        let heading = cut_parenthesis(heading).0;
+        let is_aimed = |rest: std::str::Split<'_, char>| rest.take(2).any(|word| sections.aims.contains(word));
+        let mut words = heading.split(' ');
+        let mut is_in_the_way = false;
+        while let Some(word) = words.next() {
+            if sections.unblocked.contains(word) {
+                return false;
+            }
+            is_in_the_way |= sections.blockers.contains(word);
+            is_in_the_way |= sections.blocking.contains(word) && is_aimed(words.clone());
+        }
+        is_in_the_way && heading.split(' ').count() <= WAITING_WORDS
+    }
+
+    /// Whether the ends of a normalised heading make what it names something that is wanted: `Required owner inputs`.
+    fn is_wanted(&self, heading: &str) -> bool {
+        let sections = &self.sections;
+        let ends = || Some((heading.split_once(' ')?.0, heading.rsplit_once(' ')?.1));
+        let is_framed =
+            |(first, last): (&str, &str)| sections.wanted_first.contains(first) && sections.wanted_last.contains(last);
+        ends().is_some_and(is_framed) || sections.still_last.iter().any(|last| heading.ends_with(last.as_str()))
     }
 
     /// Whether a normalised heading is nothing but what has to be done ahead of something: `Pre-launch tasks`.
