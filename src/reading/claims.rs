@@ -15,6 +15,7 @@ use crate::markdown::{Block, NodeId};
 use crate::model::{Claim, ClaimKind, DateAt, Level, Tally};
 use crate::source::Span;
 use compare::About;
+use jiff::civil::Date;
 use numbers::Count;
 use std::ops::Range;
 use verdicts::{Standing, Verdict};
@@ -24,6 +25,9 @@ const SENTENCE: usize = 160;
 
 /// The bytes in which the colon behind a key is looked for: `Last updated:` is short, whatever the language.
 const KEY: usize = 48;
+
+/// The most bytes of a line that tells without a colon when the document was last updated.
+const PLAIN_LINE: usize = 60;
 
 /// The fewest bytes of a line that states a gate: shorter ones are names and labels.
 const GATE: usize = 20;
@@ -60,12 +64,13 @@ pub(super) fn read_block(reader: &mut Reader<'_>, node: NodeId) {
         let hinted = reader.terms.words.prose.hints.find(source);
         let numbers = digits && (hinted.count || memchr::memchr3(b'%', b'/', 0xEF, source.as_bytes()).is_some());
         let gate = hinted.gate && source.len() > GATE;
-        if !(labelled || numbers || hinted.verdict || gate) {
+        let dated = digits && !in_list && source.len() <= PLAIN_LINE && reader.list.last_updated.is_none();
+        if !(labelled || numbers || hinted.verdict || gate || dated) {
             continue;
         }
         let text = line.text(tree);
         let span = line.span();
-        if labelled {
+        if labelled || dated {
             updated(reader, &text, span);
         }
         if (numbers || hinted.verdict) && !(in_list && is_criterion(reader, node, span)) {
@@ -151,9 +156,17 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
 fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
     let pairs = lines::pairs(reader.terms, text).into_iter();
     let found = pairs.filter(|(tag, _)| *tag == Tag::Updated).find_map(|(_, value)| date::find(value));
+    let found = found.or_else(|| plainly_updated(reader, text));
     if let Some(date) = found.filter(|_| reader.list.last_updated.is_none()) {
         reader.list.last_updated = Some(DateAt { date, span });
     }
+}
+
+/// The date of a line that says in words alone when the document was last updated: `Updated 2026-03-14.`
+fn plainly_updated(reader: &Reader<'_>, text: &str) -> Option<Date> {
+    let (head, date) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
+    let is_key = reader.terms.words.tag(&normalise(head)) == Some(Tag::Updated);
+    date::find(date).filter(|_| is_key)
 }
 
 /// Reads a row of two cells that tells when the document was last updated.
