@@ -10,6 +10,13 @@ pub(super) fn members(paths: &[PathBuf]) -> Result<Vec<Member>, Failure> {
 }
 
 fn member(path: &Path) -> Result<Member, Failure> {
+    if path.is_dir() {
+        let help = "name the folder of checklists before `--portfolio`";
+        return Err(Failure::asked_help(
+            format!("`{}` is a folder, and a portfolio is made of files", path.display()),
+            help,
+        ));
+    }
     let json =
         std::fs::read(path).map_err(|cause| Failure::asked(format!("cannot read `{}`: {cause}", path.display())))?;
     let help = "give the `readiness.json` of a published site, or what `readybook export` writes";
