@@ -2,6 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
+use super::signs::Signs;
 use super::{metadata, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
@@ -61,20 +62,23 @@ impl Draft {
             (item.level, item.level_text) = (Some(level), Some(word.into()));
         }
         let marked = first_span(tree, pieces);
-        let (text, hashtags) = metadata::split_hashtags(text.trim());
+        let text = text.trim();
+        let signs = Signs::of(text);
+        let (text, hashtags) = metadata::split_hashtags(text, signs);
         let is_bold = pieces.first().is_some_and(|first| first.inline != Inline::Code);
         let bold = marked.as_deref().filter(|_| is_bold);
-        let rest = strip_start(terms, item, text, (marked.as_deref(), bold));
+        let rest = strip_start(terms, item, (text, signs), (marked.as_deref(), bold));
         let (rest, package) = split_package(tree, pieces, rest);
-        let rest = metadata::strip(terms, item, rest);
+        let rest = metadata::strip(terms, item, (rest, signs));
         let is_code = |inside: &str| {
             let mut codes = pieces.iter().filter(|piece| piece.inline == Inline::Code);
             codes.any(|piece| tree.text(piece).contains(inside))
         };
-        metadata::take_amid(terms, item, rest, is_code);
-        let rest = if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags)) } else { rest };
+        metadata::take_amid(terms, item, (rest, signs), is_code);
+        let rest =
+            if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags, signs)) } else { rest };
         let item = &mut self.item;
-        item.text = tidy(rest);
+        item.text = tidy(rest, signs);
         item.text.push_str(package);
         item.text.push_str(hashtags);
         item.links = links(tree, pieces);
@@ -88,15 +92,19 @@ impl Draft {
         terms: &Terms<'_>,
         tree: &Tree<'_>,
         pieces: &[Piece],
-        (text, hashtags): (&'t str, &str),
+        (text, hashtags, signs): (&'t str, &str, Signs),
     ) -> &'t str {
         if let Some((found, before)) = priority::marked_end(terms, tree, pieces, text) {
             self.set_level(Some(found));
             return before;
         }
-        let is_bracketed = memchr::memchr3(b'(', b'[', 0xEF, text.as_bytes()).is_some();
+        // What stands in one of these ways is a code, `P1`.
+        if !signs.have(Signs::P) || !signs.have(Signs::DIGIT) {
+            return text;
+        }
         let near_end = || priority::near_end(terms, text, last_link(tree, pieces));
-        let found = if is_bracketed { near_end().or_else(|| priority::behind_bracket(terms, text)) } else { None };
+        let found =
+            if signs.have_bracket() { near_end().or_else(|| priority::behind_bracket(terms, text)) } else { None };
         self.set_level(found.or_else(|| priority::hashtag(terms, hashtags)));
         if self.item.level.is_none()
             && let Some((found, names)) = priority::set_apart(terms, text)
@@ -187,7 +195,7 @@ pub(super) fn text_of<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, pieces: &[Piece
 fn strip_start<'t>(
     terms: &Terms<'_>,
     item: &mut Item,
-    text: &'t str,
+    (text, signs): (&'t str, Signs),
     (marked, bold): (Option<&str>, Option<&str>),
 ) -> &'t str {
     let mut rest = text;
@@ -195,7 +203,7 @@ fn strip_start<'t>(
         let before = rest.len();
         if item.reference.is_none()
             && let Some((id, behind)) = reference::at_start(terms.words, rest)
-            && (item.level.is_some() || priority::tag(terms, id, None).0.is_none())
+            && (item.level.is_some() || priority::tag(terms, (id, signs), None).0.is_none())
         {
             item.reference = Some(id.to_owned());
             rest = behind;
@@ -204,14 +212,14 @@ fn strip_start<'t>(
         let is_minor = |bold: &str| terms.words.level(&normalise(bold)).is_some_and(|level| level > Level(1));
         let is_name = |bold: &str| priority::begins_name(rest, bold) && is_minor(bold);
         if item.level.is_none() && !bold.is_some_and(is_name) {
-            let (found, behind) = priority::tag(terms, rest, marked);
+            let (found, behind) = priority::tag(terms, (rest, signs), marked);
             if let Some(found) = found.filter(|_| !behind.is_empty()) {
                 (item.level, item.level_text) = (Some(found.level), Some(found.text));
                 rest = behind;
             }
         }
         if item.owners.is_empty() {
-            rest = metadata::strip_start(terms, item, rest, bold);
+            rest = metadata::strip_start(terms, item, (rest, signs), bold);
         }
         if rest.len() == before {
             break;
@@ -221,27 +229,30 @@ fn strip_start<'t>(
 }
 
 /// The text of an item with single spaces between its words, and nothing open at its end.
-fn tidy(text: &str) -> String {
+fn tidy(text: &str, signs: Signs) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
-    let mut tidy = if SPACES.find(text.as_bytes()).is_some() || text.contains('\u{a0}') {
+    let is_hard = || signs.have(Signs::LATIN) && text.contains('\u{a0}');
+    let mut tidy = if SPACES.find(text.as_bytes()).is_some() || is_hard() {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text.to_owned()
     };
     // A tag at the end of a longer parenthesis took its end along: `(waiting for the vendor, due 2026-12-03)`.
     let count = |bracket| memchr::memchr_iter(bracket, tidy.as_bytes()).count();
-    if memchr::memchr(b'(', tidy.as_bytes()).is_some() && count(b'(') > count(b')') {
+    if signs.have(Signs::BRACKET) && count(b'(') > count(b')') {
         tidy.push(')');
     }
     tidy
 }
 
 fn links(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
+    let first = pieces.iter().position(|piece| matches!(piece.inline, Inline::Link(_)));
+    let Some(first) = first else { return Vec::new() };
     let target = |piece: &Piece| match piece.inline {
         Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
         _ => None,
     };
-    pieces.iter().filter_map(target).collect()
+    pieces[first..].iter().filter_map(target).collect()
 }
 
 /// Links and files in code spans that follow the first words of an item.

@@ -65,8 +65,8 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
         // A colon in the value of a pair is no second key.
         let first = parted.is_some() || behind == 0;
         behind = colon + width;
-        let key = &text[start..colon];
-        let known = terms.words.tag(&normalise(key)).filter(|_| first && key.len() <= 40).map(|tag| (start, tag));
+        let key = Some(&text[start..colon]).filter(|key| first && key.len() <= 40);
+        let known = key.and_then(|key| terms.words.tag(&normalise(key))).map(|tag| (start, tag));
         let within = || if pairs.is_empty() { None } else { key_at_end(terms, text, start..colon) };
         let Some((start, tag)) = known.or_else(within) else { continue };
         if let Some((_, value)) = pairs.last_mut() {
@@ -90,11 +90,12 @@ fn key_at_end(terms: &Terms<'_>, text: &str, value: Range<usize>) -> Option<(usi
 /// The `Key: value` pair that a text ends with, behind a dash, bar, comma or stop, when its key is known; and the text
 /// before it.
 pub(super) fn last_pair<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Tag, &'t str, &'t str)> {
-    let (colon, width) = colons(text).last()?;
+    let (colon, width) = colons(text).next_back()?;
     let is_stop = |c: char| PARTS.contains(&c) || matches!(c, '—' | '–' | '-' | '.');
     let at = text[..colon].rfind(is_stop)?;
     let key = at + text[at..].chars().next().map_or(1, char::len_utf8);
-    let tag = terms.words.tag(&normalise(&text[key..colon])).filter(|_| colon - key <= 24)?;
+    let name = Some(&text[key..colon]).filter(|name| name.len() <= 24)?;
+    let tag = terms.words.tag(&normalise(name))?;
     Some((tag, &text[colon + width..], &text[..at]))
 }
 
@@ -122,7 +123,7 @@ pub(super) fn without_facts<'t>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'t 
 }
 
 /// Where the colons of a text stand, and how many bytes each takes.
-fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
+fn colons(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
     let wide = |at: usize| text.as_bytes()[at..].starts_with("：".as_bytes());
     memchr::memchr2_iter(b':', 0xEF, text.as_bytes()).filter_map(move |at| match text.as_bytes()[at] {
         b':' => Some((at, 1)),

@@ -2,6 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::{is_pictograph, last_stop, normalise};
+use super::signs::Signs;
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
@@ -17,7 +18,10 @@ const BRACKETS: usize = 16;
 
 /// A text, and the hashtags at its end with the space before them: `… @builder #network #wiring`. They are the author's
 /// words and stay in the text; owners, dates and priorities stand before them.
-pub(super) fn split_hashtags(text: &str) -> (&str, &str) {
+pub(super) fn split_hashtags(text: &str, signs: Signs) -> (&str, &str) {
+    if !signs.have(Signs::HASH | Signs::AT) {
+        return (text, "");
+    }
     let is_hashtag = |word: &str| {
         let name = word.strip_prefix('#').unwrap_or_default();
         name.starts_with(char::is_alphabetic)
@@ -61,7 +65,7 @@ fn owners_among(terms: &Terms<'_>, inside: &str) -> Option<Fact> {
 
 /// Takes id, owners, due date and priority from the end of an item's text, in whatever order they stand there. Gives
 /// back what is before them.
-pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
+pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, (text, signs): (&'t str, Signs)) -> &'t str {
     let mut rest = text.trim_end();
     if let Some((id, before)) = given_id(rest) {
         item.reference = Some(id.to_owned());
@@ -70,8 +74,10 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
     for _ in 0..6 {
         let length = rest.len();
         rest = strip_parenthesis(terms, item, rest);
-        rest = strip_behind_owner(terms, item, rest);
-        let (owners, before) = owner::tag(terms, rest);
+        if signs.have_colon() {
+            rest = strip_behind_owner(terms, item, rest);
+        }
+        let (owners, before) = owner::tag(terms, rest, signs);
         if !before.contains(char::is_alphanumeric) {
             break;
         }
@@ -80,14 +86,16 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         }
         rest = before;
         if item.level.is_none()
-            && let Some((found, before)) = priority::at_end(terms, rest).filter(|(_, before)| !before.is_empty())
+            && let Some((found, before)) = priority::at_end(terms, rest, signs).filter(|(_, before)| !before.is_empty())
         {
             give(item, Fact::Level(found));
             rest = before;
             continue;
         }
         // Last, because a few words may follow a date.
-        if let Some((date, before)) = due(terms, rest) {
+        if signs.have(Signs::DIGIT)
+            && let Some((date, before)) = due(terms, rest)
+        {
             item.due = Some(date);
             rest = before;
         }
@@ -96,8 +104,8 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
         }
     }
     if item.owners.is_empty() {
-        let behind = || owner::coded_behind(terms, rest);
-        item.owners = owner::before_pair(terms, rest).or_else(behind).unwrap_or_default();
+        let before = if signs.have_colon() { owner::before_pair(terms, rest) } else { None };
+        item.owners = before.or_else(|| owner::coded_behind(terms, rest)).unwrap_or_default();
     }
     rest
 }
@@ -105,10 +113,15 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'
 /// Takes what brackets in the midst of an item's text say of who and when, where a key or a handle shows that they do:
 /// `Splice (Owner: Crew) as drawn`, `Splice (@crew, due 2026-03-01), then test`. They are in the sentence, and stay in it; a
 /// level among them may be what it is about. `is_code` tells what stands in a code span.
-pub(super) fn take_amid(terms: &Terms<'_>, item: &mut Item, text: &str, is_code: impl Fn(&str) -> bool) {
-    if memchr::memchr3(b'(', b'[', 0xEF, text.as_bytes()).is_none()
-        || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none()
-    {
+pub(super) fn take_amid(
+    terms: &Terms<'_>,
+    item: &mut Item,
+    (text, signs): (&str, Signs),
+    is_code: impl Fn(&str) -> bool,
+) {
+    let tells = signs.have_bracket() && signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
+    // What stood at the end is taken already.
+    if !tells || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() {
         return;
     }
     for (at, open) in text.match_indices(OPENING).take(BRACKETS) {
@@ -134,9 +147,15 @@ pub(super) fn take_amid(terms: &Terms<'_>, item: &mut Item, text: &str, is_code:
 /// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
 /// `Owner: Crew | Splice`, `[@crew] Splice`. `bold` is the text of the bold span that begins the item. Gives back what is
 /// behind it.
-pub(super) fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, bold: Option<&str>) -> &'t str {
+pub(super) fn strip_start<'t>(
+    terms: &Terms<'_>,
+    item: &mut Item,
+    (text, signs): (&'t str, Signs),
+    bold: Option<&str>,
+) -> &'t str {
     let near = &text.as_bytes()[..text.len().min(64)];
-    if memchr::memchr3(b':', b'@', 0xEF, near).is_none() && !terms.tells_owners() {
+    let tells = || memchr::memchr3(b':', b'@', 0xEF, near).is_some();
+    if !(signs.have(Signs::COLON | Signs::AT | Signs::WIDE) && tells()) && !terms.tells_owners() {
         return text;
     }
     let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| bold_led(terms, text, bold?));
@@ -215,8 +234,9 @@ fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &
     let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
     let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
     // One part alone is read as an owner, a date or a priority.
-    if before.trim().is_empty() || !(inside.contains(lines::PARTS) || inside.contains(" - ") || inside.contains(DASHES))
-    {
+    let may_part = Signs::of(inside).have(Signs::PART | Signs::DASH | Signs::LATIN | Signs::WIDE);
+    let is_parted = || inside.contains(lines::PARTS) || inside.contains(" - ") || inside.contains(DASHES);
+    if !may_part || before.trim().is_empty() || !is_parted() {
         return text;
     }
     let facts = keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| dashed(terms, inside));

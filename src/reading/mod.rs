@@ -29,6 +29,7 @@ mod reservation;
 mod restate;
 mod rollups;
 mod signoffs;
+mod signs;
 mod status;
 mod suffix;
 mod tables;

@@ -5,18 +5,22 @@ use crate::reading::legend::Terms;
 use crate::reading::limits::MOST;
 use crate::reading::lines;
 use crate::reading::phrase::normalise;
+use crate::reading::signs::Signs;
 use crate::reading::vocabulary::Tag;
 
-/// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end.
-pub(in crate::reading) fn tag<'t>(terms: &Terms<'_>, text: &'t str) -> (Vec<String>, &'t str) {
+/// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end. `signs` are
+/// those of the text, and may be of more around it.
+pub(in crate::reading) fn tag<'t>(terms: &Terms<'_>, text: &'t str, signs: Signs) -> (Vec<String>, &'t str) {
     let text = text.trim_end();
-    if memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() && !text.ends_with([')', ']']) {
+    let may_tell = || signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
+    let tells = || may_tell() && memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_some();
+    if !text.ends_with([')', ']']) && !tells() {
         return (Vec::new(), text);
     }
+    let keyed = || trailing_key(terms, text).or_else(|| bare_key(terms, text));
     if let Some((owners, rest)) = parenthesis(terms, text)
-        .or_else(|| trailing_key(terms, text))
-        .or_else(|| bare_key(terms, text))
-        .or_else(|| handles(terms, text))
+        .or_else(|| if signs.have_colon() { keyed() } else { None })
+        .or_else(|| if signs.have(Signs::AT) { handles(terms, text) } else { None })
     {
         return (
             owners,
@@ -34,7 +38,7 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     let at = inner.rfind(['(', '[', '（'])?;
     let inside = &inner[at + inner[at..].chars().next().map_or(1, char::len_utf8)..];
     // `(assigned to @a)`
-    let names = inside.find('@').map_or("", |first| &inside[first..]);
+    let names = memchr::memchr(b'@', inside.as_bytes()).map_or("", |first| &inside[first..]);
     let key = || normalise(&inside[..inside.len() - names.len()]);
     let is_key = |key: String| key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner);
     if !names.is_empty() && handles_only(terms, names) && is_key(key()) {
@@ -42,11 +46,11 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     }
     // `(P1, owner: QA)`
     let among = || {
-        memchr::memchr2(b':', 0xEF, inside.as_bytes())?;
         let pairs = lines::pairs(terms, inside);
         pairs.iter().find(|(tag, _)| *tag == Tag::Owner).map(|(_, names)| first_value(terms, names))
     };
-    let owners = keyed(terms, inside).or_else(among).or_else(|| coded(terms, inside));
+    let told = if Signs::of(inside).have_colon() { keyed(terms, inside).or_else(among) } else { None };
+    let owners = told.or_else(|| coded(terms, inside));
     Some((owners.or_else(|| spelled(terms, inside))?, &text[..at]))
 }
 
@@ -164,7 +168,9 @@ fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str
         let at = trimmed
             .rfind(|c: char| c.is_whitespace() || matches!(c, ',' | '&' | '+' | '('))
             .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
-        let at = trimmed[at..].rfind("/@").map_or(at, |slash| at + slash + 1);
+        let word = &trimmed[at..];
+        let slash = memchr::memrchr(b'@', word.as_bytes()).and_then(|_| word.rfind("/@"));
+        let at = slash.map_or(at, |slash| at + slash + 1);
         let word = trimmed[at..].trim_end_matches('.');
         if !is_handle(word) || at == 0 || terms.words.people.is_nobodys(&word[1..]) {
             break;

@@ -6,7 +6,11 @@ use crate::model::{Level, State};
 use crate::reading::legend::Terms;
 use crate::reading::lines;
 use crate::reading::phrase::{is_pictograph, next_stop, normalise, stop_at};
+use crate::reading::signs::Signs;
 use crate::reading::vocabulary::{Tag, Vocabulary};
+
+/// The bytes at the start of a text in which the stop behind a tag stands.
+const NEAR: usize = 28;
 
 /// Whether a tag is a key without its value: `(Blocker: ...)`.
 fn is_blank(word: &str) -> bool {
@@ -14,11 +18,11 @@ fn is_blank(word: &str) -> bool {
 }
 
 /// The priority at the end of an item's text, and the text before it: `(P1)`, `[High, for the launch]`,
-/// `— Priority: High`, `— P1`.
-pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Priority, &'t str)> {
+/// `— Priority: High`, `— P1`. `signs` are those of the text, and may be of more around it.
+pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: &'t str, signs: Signs) -> Option<(Priority, &'t str)> {
+    let keyed = || keyed_end(terms, text).or_else(|| spelled_end(terms.words, text));
     let (level, word, before) = bracketed_end(terms.words, text)
-        .or_else(|| keyed_end(terms, text))
-        .or_else(|| spelled_end(terms.words, text))
+        .or_else(|| if signs.have_colon() { keyed() } else { None })
         .or_else(|| dashed_end(terms.words, text))
         .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
     let before = before
@@ -30,8 +34,9 @@ pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: &'t str) -> Option
 /// `(P0) #123`, `(P0) (2 h)`. `tail` is the length of the link that ends the text.
 pub(in crate::reading) fn near_end(terms: &Terms<'_>, text: &str, tail: usize) -> Option<Priority> {
     // Nearly all items are ruled out by their bytes: no bracket (the wide one ends in 88) before a P.
-    let is_opened = |pair: &[u8]| matches!(pair, [b'(' | b'[' | 0x88, b'P' | b'p']);
-    text.as_bytes().windows(2).any(is_opened).then_some(())?;
+    let bytes = text.as_bytes();
+    let opens_code = |at: usize| matches!(bytes.get(at + 1), Some(b'P' | b'p'));
+    memchr::memchr3_iter(b'(', b'[', 0x88, bytes).any(opens_code).then_some(())?;
     let text = text.get(..text.len().checked_sub(tail)?)?.trim_end();
     let starts = text.rmatch_indices(['(', '[', '（']).take(3);
     for (at, open) in starts {
@@ -153,18 +158,21 @@ pub(in crate::reading) fn unread<'t>(terms: &Terms<'_>, text: &'t str) -> Option
 }
 
 /// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
-/// or code span that begins the item, where one does.
+/// or code span that begins the item, where one does; `signs` are those of the text, and may be of more around it.
 pub(in crate::reading) fn tag<'t>(
     terms: &Terms<'_>,
-    text: &'t str,
+    (text, signs): (&'t str, Signs),
     marked: Option<&str>,
 ) -> (Option<Priority>, &'t str) {
     let text = text.trim();
+    // A tag is short, and so is a key: only the first bytes are looked at, and most items have no stop there.
+    let stops = Signs::COLON | Signs::DASH | Signs::WIDE;
+    let is_near = || signs.have(stops) && Signs::of(&text[..text.floor_char_boundary(NEAR)]).have(stops);
+    let stopped = || if is_near() { bare(terms.words, text).or_else(|| keyed(terms.words, text)) } else { None };
     if let Some((level, word, rest)) = bracketed(terms.words, text)
         .filter(|(_, word, _)| !terms.is_told(word))
         .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
-        .or_else(|| bare(terms.words, text))
-        .or_else(|| keyed(terms.words, text))
+        .or_else(stopped)
         .or_else(|| hashed(terms.words, text))
         .filter(|(_, word, _)| !terms.is_version_part(word))
     {
@@ -173,7 +181,9 @@ pub(in crate::reading) fn tag<'t>(
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
         );
     }
-    if let Some((level, word)) = first_of_several(terms.words, text) {
+    if signs.have(Signs::P)
+        && let Some((level, word)) = first_of_several(terms.words, text)
+    {
         return (Some(Priority { level, text: word.trim().into() }), text);
     }
     if let Some((glyph, rest)) = terms.glyph_at(text)
@@ -241,8 +251,7 @@ pub(in crate::reading) fn begins_name(text: &str, bold: &str) -> bool {
 
 /// `Priority: High — …`: a key, a level and a dash.
 fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    // The key is short: a colon farther on is not looked for.
-    let near = &text[..text.floor_char_boundary(28)];
+    let near = &text[..text.floor_char_boundary(NEAR)];
     memchr::memchr2(b':', 0xEF, near.as_bytes())?;
     let key = near.split_once([':', '：']).map(|(key, _)| key).filter(|key| key.len() <= 24)?;
     if words.tag(&normalise(key)) != Some(Tag::Priority) {
@@ -255,11 +264,7 @@ fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
 }
 
 fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    // A tag is short: only the first bytes are looked at, and most items have no stop there.
-    let near = &text[..text.floor_char_boundary(28)];
-    if !near.bytes().any(|byte| matches!(byte, b':' | b'-' | 0xE2 | 0xEF)) {
-        return None;
-    }
+    let near = &text[..text.floor_char_boundary(NEAR)];
     let bytes = near.as_bytes();
     let is_end = |at: usize| match bytes[at] {
         b':' => true,
@@ -275,12 +280,12 @@ fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
 /// The level in brackets at the end of a text: `Ropes (P1)`.
 pub(super) fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let text = text.trim_end_matches(['.', ' ']);
-    let open = match text.chars().next_back()? {
-        ']' => '[',
-        ')' => '(',
+    let open = match text.as_bytes().last()? {
+        b']' => b'[',
+        b')' => b'(',
         _ => return None,
     };
-    let at = text.rfind(open)?;
+    let at = memchr::memrchr(open, text.as_bytes())?;
     let inside = &text[at + 1..text.len() - 1];
     let first = inside.split([',', ';']).next().unwrap_or(inside);
     direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
@@ -300,8 +305,8 @@ fn spelled_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let (before, key) = before.rsplit_once(' ')?;
     // `Set process priority: high`
     let is_key = key.starts_with('P') && is_priority(&key.to_ascii_lowercase());
-    let is_apart = !words.phrases.continues(&normalise(before.rsplit(' ').next().unwrap_or_default()));
-    let level = direct(words, &normalise(value)).filter(|_| is_key && is_apart)?;
+    let is_apart = || !words.phrases.continues(&normalise(before.rsplit(' ').next().unwrap_or_default()));
+    let level = if is_key { direct(words, &normalise(value)) } else { None }.filter(|_| is_apart())?;
     Some((level, value, before))
 }
 

@@ -1,0 +1,83 @@
+//! Which signs stand in a text, found in one pass over its bytes: each rule about items looks for one of them, most texts
+//! have few, and a part of a text has none that the whole has not.
+
+use std::ops::BitOr;
+
+/// Signs of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Signs(u16);
+
+/// The signs that each byte is, or may begin or end.
+const OF_BYTE: [Signs; 256] = {
+    let mut table = [Signs(0); 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b':' => Signs::COLON,
+            b'@' => Signs::AT,
+            b'#' => Signs::HASH,
+            b'(' | b'[' => Signs::BRACKET,
+            b'0'..=b'9' => Signs::DIGIT,
+            b'P' | b'p' => Signs::P,
+            b'|' | b';' | b',' => Signs::PART,
+            b'-' => Signs::DASH,
+            _ => Signs(0),
+        };
+        byte += 1;
+    }
+    table[0xC2] = Signs::LATIN;
+    table[0xE2] = Signs::DASH;
+    table[0xEF] = Signs::WIDE;
+    table
+};
+
+impl Signs {
+    /// A colon.
+    pub(super) const COLON: Self = Self(1);
+    /// What a handle begins with.
+    pub(super) const AT: Self = Self(2);
+    /// What a hashtag begins with.
+    pub(super) const HASH: Self = Self(4);
+    /// An opening bracket, round or square.
+    pub(super) const BRACKET: Self = Self(8);
+    /// A digit.
+    pub(super) const DIGIT: Self = Self(16);
+    /// The letter of the codes of levels, large or small.
+    pub(super) const P: Self = Self(32);
+    /// A bar, semicolon or comma.
+    pub(super) const PART: Self = Self(64);
+    /// A hyphen, or what may be a dash, a bullet or an arrow beyond ASCII.
+    pub(super) const DASH: Self = Self(128);
+    /// What may be a dot in the middle or a hard space.
+    pub(super) const LATIN: Self = Self(256);
+    /// What may be a colon, bracket, bar or comma of wide scripts.
+    pub(super) const WIDE: Self = Self(512);
+
+    /// The signs in a text.
+    pub(super) fn of(text: &str) -> Self {
+        text.bytes().fold(Self(0), |signs, byte| signs | OF_BYTE[usize::from(byte)])
+    }
+
+    /// Whether one of some signs is among these.
+    pub(super) fn have(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    /// Whether there may be a colon, of whatever width.
+    pub(super) fn have_colon(self) -> bool {
+        self.have(Self::COLON | Self::WIDE)
+    }
+
+    /// Whether there may be an opening bracket, of whatever width.
+    pub(super) fn have_bracket(self) -> bool {
+        self.have(Self::BRACKET | Self::WIDE)
+    }
+}
+
+impl BitOr for Signs {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
