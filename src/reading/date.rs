@@ -40,19 +40,27 @@ pub(super) fn place(text: &str) -> Option<(usize, Date)> {
         return None;
     }
     let words = words(text);
-    let date = |at: usize| iso(words[at]).or_else(|| year_last(words[at])).or_else(|| spelled(&words[at..]));
+    let in_numbers = |word: &str| if has_digit(word) { iso(word).or_else(|| year_last(word)) } else { None };
+    let date = |at: usize| in_numbers(words[at]).or_else(|| spelled(&words[at..]));
     let (at, date) = (0..words.len()).find_map(|at| date(at).map(|date| (at, date)))?;
     Some((offset(text, words[at]), date))
 }
 
 /// The words of a text that may be parts of a date.
 fn words(text: &str) -> Vec<&str> {
-    text.split(|c: char| {
-        c.is_whitespace() || matches!(c, ',' | '(' | ')' | '（' | '）' | '，' | '、' | '*' | '`' | '_' | '|' | ';')
-    })
-    // `31 de diciembre de 2026`
-    .filter(|word| !matches!(*word, "" | "de" | "of"))
-    .collect()
+    let words = text
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '（' | '）' | '，' | '、' | '*' | '`' | '_' | '|' | ';')
+        })
+        // `31 de diciembre de 2026`
+        .filter(|word| !matches!(*word, "" | "de" | "of"));
+    let mut list = Vec::with_capacity(text.len() / 4);
+    list.extend(words);
+    list
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Where a part of a text begins in it.
@@ -64,32 +72,47 @@ fn offset(text: &str, part: &str) -> usize {
 /// the month, `2026-02-31`, which is none, `Aug 15`, which has no year.
 pub(super) fn unknown(text: &str) -> Option<(usize, &str)> {
     let is_day = |word: &str| number(word).is_some_and(|day| (1..=31).contains(&day));
-    let may_be_one = |at: usize| {
-        let is_first = at == 0 || !text.as_bytes()[at - 1].is_ascii_alphanumeric();
-        is_first && text.as_bytes()[at].is_ascii_digit()
-    };
     // Few texts have a number that may be a day; few words are one, and those are known before a month is.
-    if !(0..text.len()).any(may_be_one) || find(text).is_some() {
+    if !begins_number(text.as_bytes()) {
         return None;
     }
     let words = words(text);
     let numbers = words.iter().find(|word| is_in_numbers(word)).map(|word| (offset(text, word), *word));
-    numbers.or_else(|| {
+    let found = numbers.or_else(|| {
         let near =
             |pair: &&[&str]| is_day(pair[1]) && month(pair[0]).is_some() || is_day(pair[0]) && month(pair[1]).is_some();
         let pair = words.windows(2).find(near)?;
         let (start, end) = (offset(text, pair[0]), offset(text, pair[1]) + pair[1].len());
         Some((start, &text[start..end]))
-    })
+    });
+    found.filter(|_| find(text).is_none())
+}
+
+/// Whether a digit in a text begins a word or a part of one.
+fn begins_number(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.iter().position(u8::is_ascii_digit) {
+        if at == 0 && rest.len() == text.len() || at > 0 && !rest[at - 1].is_ascii_alphanumeric() {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
 }
 
 /// Whether a word has the numbers of a date: a day and a month, and the year before or behind them.
 fn is_in_numbers(word: &str) -> bool {
-    let parts: Vec<&str> = word.trim_end_matches(['.', ':']).split(['/', '-', '.']).collect();
-    let [first, second, third] = parts.as_slice() else { return false };
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut parts = word.trim_end_matches(['.', ':']).split(['/', '-', '.']);
+    let (Some(first), Some(second), Some(third), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
     let is_short = |part: &str| (1..=2).contains(&part.len());
     let is_year = |part: &str| part.len() == 4 && part.starts_with("20");
-    parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    [first, second, third].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
         && is_short(second)
         && (is_year(first) && is_short(third) || is_short(first) && is_year(third))
 }
@@ -116,7 +139,7 @@ fn has_year(text: &[u8]) -> bool {
         let before = text[..at].iter().rev().take_while(is_digit).count();
         before + text[at..].iter().take_while(is_digit).count()
     };
-    (3..text.len()).step_by(4).any(|at| text[at].is_ascii_digit() && digits(at) > 3)
+    text.chunks_exact(4).enumerate().any(|(at, four)| four[3].is_ascii_digit() && digits(at * 4 + 3) > 3)
 }
 
 /// Whether a cell holds a date and nothing else.
@@ -161,6 +184,7 @@ fn spelled(words: &[&str]) -> Option<Date> {
     if first.ends_with(['年', '년']) && second.ends_with(['月', '월']) {
         return iso(&[*first, *second, *third].concat());
     }
+    has_digit(third).then_some(())?;
     let year: i16 =
         third.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok().filter(|year| (1000..=9999).contains(year))?;
     let (month, day) = match (month(first), month(second)) {
@@ -173,6 +197,8 @@ fn spelled(words: &[&str]) -> Option<Date> {
 
 /// `01-Mar-2026`.
 fn dashed(word: &str) -> Option<Date> {
+    // Most words begin with a letter.
+    word.as_bytes().first().filter(|byte| !byte.is_ascii_alphabetic())?;
     let mut parts = word.split('-');
     let (day, name, year) = (parts.next()?, parts.next()?, parts.next()?);
     Date::new(year.parse().ok().filter(|year| *year > 999)?, month(name)?, number(day)?).ok()
@@ -180,8 +206,12 @@ fn dashed(word: &str) -> Option<Date> {
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
+    // Their names have three letters or more, and begin with few of them.
+    let begins = |first: &u8| matches!(first.to_ascii_lowercase(), b'a' | b'd'..=b'g' | b'j' | b'm'..=b'o' | b's');
+    word.as_bytes().first().filter(|first| begins(first) && word.len() > 2)?;
     let lower = word.to_lowercase();
-    let foreign = FOREIGN_MONTHS.iter().find_map(|names| names.split(' ').position(|name| name == lower));
+    let position = |names: &str| names.as_bytes().split(|&byte| byte == b' ').position(|name| name == lower.as_bytes());
+    let foreign = FOREIGN_MONTHS.iter().find_map(|names| position(names));
     if let Some(at) = foreign {
         return i8::try_from(at + 1).ok();
     }
@@ -190,5 +220,6 @@ fn month(word: &str) -> Option<i8> {
 }
 
 fn number(word: &str) -> Option<i8> {
+    word.as_bytes().first().filter(|first| !first.is_ascii_alphabetic())?;
     word.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()
 }
