@@ -251,14 +251,16 @@ fn item_anchor(section: &str, text: &str) -> String {
 
 /// The part of an anchor that an item's text is, where that is ASCII, as nearly all are: worth a path without branches.
 fn ascii_slug<'b>(slug: &'b mut [u8; 60], text: &str) -> &'b str {
-    let (mut end, mut apart) = (0, true);
-    for byte in text.bytes().take(slug.len()) {
-        slug[end] = SLUG[usize::from(byte)];
-        let is_word = slug[end] != b'-';
-        end += usize::from(is_word | !apart);
-        apart = !is_word;
+    let (mut end, mut apart) = (0, 1);
+    for &byte in &text.as_bytes()[..text.len().min(slug.len())] {
+        let letter = SLUG[usize::from(byte)];
+        slug[end] = letter;
+        let is_apart = usize::from(letter == b'-');
+        // Of several signs in a row, the first is written.
+        end += 1 - (is_apart & apart);
+        apart = is_apart;
     }
-    let end = end - usize::from(apart && end > 0);
+    let end = if end > 0 { end - apart } else { 0 };
     std::str::from_utf8(&slug[..end]).unwrap_or_default()
 }
 

@@ -18,7 +18,7 @@ const ASCII: [u8; 128] = {
     table
 };
 
-// What bytes are: bits of [`KINDS`]. The bit above that of a space stands for two in a row.
+// What bytes are: bits of [`KINDS`].
 const SPACE: u8 = 1;
 const REWRITTEN: u8 = 4;
 const BEYOND_ASCII: u8 = 8;
@@ -42,14 +42,10 @@ const KINDS: [u8; 256] = {
 #[must_use]
 pub(super) fn normalise(text: &str) -> String {
     // This is asked of all phrases, of some several times, and nearly all are words with single spaces.
-    let (mut kinds, mut before) = (0, 0);
-    for byte in text.bytes() {
-        let kind = KINDS[usize::from(byte)];
-        kinds |= kind | (kind & before) << 1;
-        before = kind & SPACE;
-    }
+    let kinds = text.bytes().fold(0, |kinds, byte| kinds | KINDS[usize::from(byte)]);
+    let has_two = || kinds == SPACE && text.as_bytes().windows(2).any(|pair| pair == b"  ");
     match kinds {
-        0 | SPACE => {
+        0 | SPACE if !has_two() => {
             let bytes = text.as_bytes();
             let start = bytes.iter().position(|&byte| !is_edge(byte)).unwrap_or(bytes.len());
             let end = bytes.iter().rposition(|&byte| !is_edge(byte)).map_or(start, |last| last + 1);
@@ -134,7 +130,8 @@ pub(super) fn clause_end(text: &str) -> Option<usize> {
 /// The last place where [`next_stop`] would find one.
 pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    (0..bytes.len()).rev().find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+    let mut stops = (0..bytes.len()).rev().filter(|&at| matches!(bytes[at], b':' | b' ' | 0xEF));
+    stops.find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
 }
 
 /// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, ` -> `, ` => `, `：`.
@@ -187,10 +184,25 @@ pub(super) fn without_number(text: &str) -> &str {
     }
 }
 
+/// The first word of a text, and what is behind the space that ends it. Words are short: the search of the standard
+/// library takes longer to begin than they are.
+pub(super) fn split_word(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == b' ')?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
+/// What stands before the last space of a text, and the word behind it.
+pub(super) fn rsplit_word(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|byte| byte == b' ')?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
 /// What stands before a parenthesis, and what stands in it.
 #[must_use]
 pub(super) fn cut_parenthesis(text: &str) -> (&str, Option<&str>) {
-    let Some(open) = text.find(['(', '（']) else { return (text.trim(), None) };
+    let bytes = text.as_bytes();
+    let is_wide = |at: usize| bytes[at] == 0xEF && bytes[at..].starts_with("（".as_bytes());
+    let Some(open) = (0..bytes.len()).find(|&at| bytes[at] == b'(' || is_wide(at)) else { return (text.trim(), None) };
     let inner = text[open..].trim_start_matches(['(', '（']);
     let inner = inner.find([')', '）']).map_or(inner, |close| &inner[..close]);
     (text[..open].trim(), Some(inner.trim()))
@@ -199,7 +211,8 @@ pub(super) fn cut_parenthesis(text: &str) -> (&str, Option<&str>) {
 /// What stands in the parenthesis that ends a text.
 #[must_use]
 pub(super) fn last_parenthesis(text: &str) -> Option<&str> {
-    text.strip_suffix(')')?.rsplit_once('(').map(|(_, inside)| inside)
+    let inner = text.strip_suffix(')')?;
+    memchr::memrchr(b'(', inner.as_bytes()).map(|open| &inner[open + 1..])
 }
 
 /// Whether `phrase` stands in `text` with word boundaries around it; letters of scripts without spaces need none.

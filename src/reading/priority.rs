@@ -9,7 +9,7 @@ pub(super) use tag::{
 };
 
 use super::legend::Terms;
-use super::phrase::{cut_parenthesis, is_pictograph, normalise};
+use super::phrase::{cut_parenthesis, is_pictograph, normalise, rsplit_word};
 use super::status;
 use super::vocabulary::{Tag, Vocabulary};
 use crate::model::Level;
@@ -44,16 +44,16 @@ fn direct(words: &Vocabulary, phrase: &str) -> Option<Level> {
     if let Some(level) = words.level(phrase) {
         return Some(level);
     }
+    let end = phrase.bytes().position(|byte| matches!(byte, b' ' | b':'))?;
     if let Some(rest) = words.phrases.unstressed(phrase) {
         return direct(words, rest);
     }
     let is_key = |word: &str| words.tag(word) == Some(Tag::Priority);
-    let (first, rest) =
-        phrase.split_once([' ', ':']).map(|(first, rest)| (first, rest.trim_start_matches([':', ' '])))?;
-    if is_key(first) {
+    if is_key(&phrase[..end]) {
+        let rest = phrase[end + 1..].trim_start_matches([':', ' ']);
         return words.level(rest).or_else(|| first_words(words, rest));
     }
-    let (head, last) = phrase.rsplit_once(' ')?;
+    let (head, last) = rsplit_word(phrase)?;
     is_key(last).then(|| words.level(head).or_else(|| words.level(head.split('/').next()?.trim()))).flatten()
 }
 

@@ -2,7 +2,7 @@
 
 use super::affixes::Prefixes;
 use super::{PhraseList, first_word};
-use crate::reading::phrase::contains_phrase;
+use crate::reading::phrase::{contains_phrase, split_word};
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
@@ -198,7 +198,7 @@ impl Phrases {
 
     /// A normalised phrase without a first word that makes it no other: `highly recommended`.
     pub(in crate::reading) fn unstressed<'t>(&self, phrase: &'t str) -> Option<&'t str> {
-        phrase.split_once(' ').filter(|(first, _)| self.strongly.contains(*first)).map(|(_, rest)| rest)
+        split_word(phrase).filter(|(first, _)| self.strongly.contains(*first)).map(|(_, rest)| rest)
     }
 
     /// Whether levels of what a normalised word names tell how much an item matters: `risk`.
