@@ -27,8 +27,9 @@ fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let key = text.split_once([':', '：']).filter(|(key, _)| terms.words.tag(&normalise(key)) == Some(Tag::Owner));
     let text = key.map_or(text, |(_, names)| names);
     // `N/A` is one word, and `E = Engineering` tells what a code means.
-    let whole = if text.contains([',', ';']) { text } else { head(text) };
-    if names_nobody(terms, whole) || head(text).contains(" = ") {
+    let first = head(text);
+    let whole = if text.contains([',', ';']) { text } else { first };
+    if names_nobody(terms, whole) || first.contains(" = ") {
         return owners;
     }
     let mut parts = names_in(terms, text);
@@ -67,7 +68,8 @@ pub(super) fn cell(terms: &Terms<'_>, tree: &Tree<'_>, node: Option<NodeId>, tex
 
 /// A value without an explanation behind it: `TBD (probably QA)`, `TBD - QA?`.
 fn head(text: &str) -> &str {
-    let text = text.find(" (").map_or(text, |at| &text[..at]);
+    let open = memchr::memchr_iter(b'(', text.as_bytes()).find(|&at| text[..at].ends_with(' '));
+    let text = open.map_or(text, |at| &text[..at - 1]);
     dashed(text).map_or(text, |(head, _)| head)
 }
 
@@ -234,7 +236,8 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     }
     let name = without_time(terms, inside);
     let phrase = normalise(name);
-    let is_blank = is_nobody(terms, &phrase) || names_nobody(terms, head(name)) || is_sentence(head(name));
+    let first = head(name);
+    let is_blank = is_nobody(terms, &phrase) || names_nobody(terms, first) || is_sentence(first);
     // `Owner: Completed` tells of the work, not of a person.
     if !name.chars().any(char::is_alphanumeric) || is_blank || is_time(terms, name) {
         return;

@@ -96,10 +96,8 @@ fn behind_stop(
     if !text.bytes().any(|byte| matches!(byte, b':' | b'-' | b'=' | 0xE2 | 0xEF)) {
         return None;
     }
-    let (head, _) = match text.rfind(" (") {
-        Some(at) if text.trim_end().ends_with(')') => text.split_at(at),
-        _ => (text, ""),
-    };
+    let remark = if text.trim_end().ends_with(')') { text.rfind(" (") } else { None };
+    let head = remark.map_or(text, |at| &text[..at]);
     let (at, end) = last_stop(head)?;
     let word = head[end..].trim();
     if word.is_empty() || word.split_whitespace().count() > 3 {

@@ -29,9 +29,9 @@ pub(in crate::reading) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Opti
     };
     let phrase = normalise(word);
     let is_quiet =
-        bracketed.is_none() && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
+        || bracketed.is_none() && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
     let state =
-        terms.state(&phrase).filter(|state| state.is_left() && !is_quiet && !terms.words.is_neutral(&phrase))?;
+        terms.state(&phrase).filter(|state| state.is_left() && !is_quiet() && !terms.words.is_neutral(&phrase))?;
     Some((state, word))
 }
 

@@ -103,7 +103,7 @@ pub(super) fn radio_answers(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) ->
                 let is_rating = head.len() < lead.len() && *is_rating.get_or_init(|| asks_for_level(terms, tree, list));
                 if is_rating { level(head) } else { None }
             };
-            radio_answer(terms, &lead).or_else(|| level(&lead)).or_else(explained)
+            radio_word(terms, head).or_else(|| level(&lead)).or_else(explained)
         });
         if !found.is_some_and(|answer| answers.insert(answer)) {
             if answers.len() > 1 && are_joined(terms, tree, list, answers.len()) {
@@ -155,7 +155,7 @@ pub(super) fn explains_marks(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -
 
 /// Whether a text is one of the answers to a question, what explains it behind a stop left out: `GO - proceed`.
 pub(in crate::reading) fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
-    radio_answer(terms, text).is_some()
+    answer(text).and_then(|head| radio_word(terms, head)).is_some()
 }
 
 /// Tells of a list of answers that go on behind a dash, colon or comma, as tasks do too. Behind a long dash most decisions
@@ -181,17 +181,26 @@ fn is_decision(reader: &Reader<'_>, list: NodeId) -> bool {
     label.as_deref().is_some_and(is_one) || reader.outline.is_within(tree, list, Context::Decision)
 }
 
-/// The answer that a text begins with, when it is one of those that a choice offers.
-fn radio_answer(terms: &Terms<'_>, text: &str) -> Option<String> {
-    answer(text).map(normalise).filter(|phrase| terms.words.is_radio(phrase))
+/// An answer, when it is one of those that a choice offers.
+fn radio_word(terms: &Terms<'_>, answer: &str) -> Option<String> {
+    Some(normalise(answer)).filter(|phrase| terms.words.is_radio(phrase))
 }
 
 /// A text up to what explains it behind a stop, where both are as short as answers are.
 fn answer(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let stops = [text.find([':', '—', '–', '(', ',', '：', '（']), text.find(" - ")];
-    let head = stops.into_iter().flatten().min().map_or(text, |end| &text[..end]);
-    (head.len() < 60 && text.len() < 120).then_some(head)
+    if text.len() >= 120 {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let is_stop = |&at: &usize| match bytes[at] {
+        b':' | b'(' | b',' => true,
+        b' ' => bytes[at..].starts_with(b" - "),
+        0xE2 | 0xEF => text[at..].starts_with(['—', '–', '：', '（']),
+        _ => false,
+    };
+    let head = (0..bytes.len()).find(is_stop).map_or(text, |end| &text[..end]);
+    (head.len() < 60).then_some(head)
 }
 
 /// Whether the label or heading right above a list asks for the level of something and for nothing else: `Risk level:`.
@@ -220,7 +229,12 @@ pub(super) fn is_choice(terms: &Terms<'_>, tree: &Tree<'_>, id: NodeId) -> bool 
     }
     let text: String =
         tree.pieces(lead).iter().filter(|piece| piece.inline == Inline::Text).map(|piece| tree.text(piece)).collect();
-    let text = text.replace("[ ]", "☐").replace("[x]", "☑").replace("[X]", "☑");
+    // A slash alone may stand between the ways of a decision, behind its name.
+    if text.is_ascii() && memchr::memchr2(b'[', b':', text.as_bytes()).is_none() {
+        return false;
+    }
+    let text =
+        if text.contains('[') { text.replace("[ ]", "☐").replace("[x]", "☑").replace("[X]", "☑") } else { text };
     let mut options = text.split(|c: char| terms.words.boxes.is_one(c));
     let before = options.next().unwrap_or_default().trim();
     let gfm = matches!(tree.node(id).block, Block::Item(Some(_)));
