@@ -1,5 +1,6 @@
 //! Dates as people write them.
 
+use super::signs::Signs;
 use jiff::civil::Date;
 
 /// Months in English, which are cut as often as written out.
@@ -48,10 +49,13 @@ pub(super) fn place(text: &str) -> Option<(usize, Date)> {
 
 /// The words of a text that may be parts of a date.
 fn words(text: &str) -> Vec<&str> {
+    let parts = |c: char| match c {
+        ' ' | '\t'..='\r' | ',' | '(' | ')' | '*' | '`' | '_' | '|' | ';' => true,
+        '（' | '）' | '，' | '、' => true,
+        _ => !c.is_ascii() && c.is_whitespace(),
+    };
     let words = text
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '（' | '）' | '，' | '、' | '*' | '`' | '_' | '|' | ';')
-        })
+        .split(parts)
         // `31 de diciembre de 2026`
         .filter(|word| !matches!(*word, "" | "de" | "of"));
     let mut list = Vec::with_capacity(text.len() / 4);
@@ -73,7 +77,7 @@ fn offset(text: &str, part: &str) -> usize {
 pub(super) fn unknown(text: &str) -> Option<(usize, &str)> {
     let is_day = |word: &str| number(word).is_some_and(|day| (1..=31).contains(&day));
     // Few texts have a number that may be a day; few words are one, and those are known before a month is.
-    if !begins_number(text.as_bytes()) {
+    if !Signs::of(text).have(Signs::DIGIT) || !begins_number(text.as_bytes()) {
         return None;
     }
     let words = words(text);

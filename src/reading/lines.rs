@@ -1,7 +1,7 @@
 //! The lines of a paragraph, their `Key: value` pairs, and the first text of a list item.
 
 use super::legend::Terms;
-use super::phrase::normalise;
+use super::phrase::{normalise, rfind_sign};
 use super::status::Said;
 use super::vocabulary::Tag;
 use super::{date, priority, status};
@@ -59,9 +59,8 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
     let mut pairs: Vec<(Tag, Range<usize>)> = Vec::new();
     let mut behind = 0;
     for (colon, width) in colons(text) {
-        let before = &text[behind..colon];
-        let parted = before.rfind(PARTS);
-        let start = parted.map_or(behind, |at| behind + at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let parted = rfind_sign(&text[behind..colon], |c| PARTS.contains(&c));
+        let start = parted.map_or(behind, |(at, width)| behind + at + width);
         // A colon in the value of a pair is no second key.
         let first = parted.is_some() || behind == 0;
         behind = colon + width;
@@ -92,9 +91,8 @@ fn key_at_end(terms: &Terms<'_>, text: &str, value: Range<usize>) -> Option<(usi
 pub(super) fn last_pair<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Tag, &'t str, &'t str)> {
     let (colon, width) = colons(text).next_back()?;
     let is_stop = |c: char| PARTS.contains(&c) || matches!(c, '—' | '–' | '-' | '.');
-    let at = text[..colon].rfind(is_stop)?;
-    let key = at + text[at..].chars().next().map_or(1, char::len_utf8);
-    let name = Some(&text[key..colon]).filter(|name| name.len() <= 24)?;
+    let (at, stop) = rfind_sign(&text[..colon], is_stop)?;
+    let name = Some(&text[at + stop..colon]).filter(|name| name.len() <= 24)?;
     let tag = terms.words.tag(&normalise(name))?;
     Some((tag, &text[colon + width..], &text[..at]))
 }

@@ -8,6 +8,7 @@ use super::date;
 use super::legend::Terms;
 use super::limits::MOST;
 use super::phrase::normalise;
+use super::signs::Signs;
 use super::vocabulary::{Column, Tag};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::State;
@@ -23,8 +24,10 @@ pub(super) fn value(terms: &Terms<'_>, text: &str) -> Vec<String> {
 
 fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {
     let mut owners = Vec::new();
+    let has_colon = Signs::of(text).have_colon();
     // A cell of owners may repeat what it is: `Owner: QA`.
-    let key = text.split_once([':', '：']).filter(|(key, _)| terms.words.tag(&normalise(key)) == Some(Tag::Owner));
+    let key = if has_colon { text.split_once([':', '：']) } else { None };
+    let key = key.filter(|(key, _)| terms.words.tag(&normalise(key)) == Some(Tag::Owner));
     let text = key.map_or(text, |(_, names)| names);
     // `N/A` is one word, and `E = Engineering` tells what a code means.
     let first = head(text);
@@ -40,7 +43,7 @@ fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {
         parts.extend([name, more]);
     }
     // `Stage: Crew, House: Office`
-    let has_roles = parts.first().is_some_and(|first| first.contains([':', '：']));
+    let has_roles = has_colon && parts.first().is_some_and(|first| first.contains([':', '：']));
     for part in parts {
         let before = &text[..part.as_ptr() as usize - text.as_ptr() as usize];
         // A sign that joins makes small words behind it as much of a name as what is before.

@@ -109,7 +109,7 @@ fn normalise_any(text: &str) -> String {
 /// and end. One pass over the bytes: this is asked of every item.
 pub(super) fn next_stop(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let mut stops = (from..bytes.len()).filter(|&at| matches!(bytes[at], b':' | b' ' | 0xEF));
+    let mut stops = (from..bytes.len()).filter(|&at| may_stop(bytes, at));
     stops.find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
 }
 
@@ -130,8 +130,18 @@ pub(super) fn clause_end(text: &str) -> Option<usize> {
 /// The last place where [`next_stop`] would find one.
 pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let mut stops = (0..bytes.len()).rev().filter(|&at| matches!(bytes[at], b':' | b' ' | 0xEF));
+    let mut stops = (0..bytes.len()).rev().filter(|&at| may_stop(bytes, at));
     stops.find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+}
+
+/// Whether a stop may begin at a byte: most spaces are ruled out by the byte behind them.
+#[inline]
+fn may_stop(bytes: &[u8], at: usize) -> bool {
+    match bytes[at] {
+        b':' | 0xEF => true,
+        b' ' => matches!(bytes.get(at + 1), Some(b'-' | b'=' | 0xE2)),
+        _ => false,
+    }
 }
 
 /// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, ` -> `, ` => `, `：`.
@@ -189,6 +199,17 @@ pub(super) fn without_number(text: &str) -> &str {
 pub(super) fn split_word(text: &str) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == b' ')?;
     Some((&text[..at], &text[at + 1..]))
+}
+
+/// Where the last sign of a kind begins in a text, and how many bytes it takes. Letters and digits of ASCII and spaces, which
+/// most of a text is, are no signs.
+pub(super) fn rfind_sign(text: &str, is_one: impl Fn(char) -> bool) -> Option<(usize, usize)> {
+    let may_be = |byte: u8| !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | 0x80..=0xBF);
+    let mut signs = (0..text.len()).rev().filter(|&at| may_be(text.as_bytes()[at]));
+    signs.find_map(|at| {
+        let sign = text[at..].chars().next()?;
+        is_one(sign).then(|| (at, sign.len_utf8()))
+    })
 }
 
 /// What stands before the last space of a text, and the word behind it.

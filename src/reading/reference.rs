@@ -6,7 +6,11 @@ use super::vocabulary::Vocabulary;
 pub(super) fn at_start<'t>(words: &Vocabulary, text: &'t str) -> Option<(&'t str, &'t str)> {
     let open = text.starts_with(['[', '(']);
     let inner = if open { &text[1..] } else { text };
-    let length = lettered(inner).or_else(|| dotted(inner))?;
+    let length = match inner.as_bytes().first()? {
+        b'A'..=b'Z' => lettered(inner),
+        b'0'..=b'9' => dotted(inner),
+        _ => None,
+    }?;
     let (id, rest) = inner.split_at(length);
     if !open && (is_standard(words, id) || is_quantity(id, rest)) {
         return None;

@@ -54,21 +54,25 @@ impl Signs {
     pub(super) const WIDE: Self = Self(512);
 
     /// The signs in a text.
+    #[inline]
     pub(super) fn of(text: &str) -> Self {
         text.bytes().fold(Self(0), |signs, byte| signs | OF_BYTE[usize::from(byte)])
     }
 
     /// Whether one of some signs is among these.
+    #[inline]
     pub(super) fn have(self, any: Self) -> bool {
         self.0 & any.0 != 0
     }
 
     /// Whether there may be a colon, of whatever width.
+    #[inline]
     pub(super) fn have_colon(self) -> bool {
         self.have(Self::COLON | Self::WIDE)
     }
 
     /// Whether there may be an opening bracket, of whatever width.
+    #[inline]
     pub(super) fn have_bracket(self) -> bool {
         self.have(Self::BRACKET | Self::WIDE)
     }

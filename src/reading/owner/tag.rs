@@ -4,7 +4,7 @@ use super::{names_in, value};
 use crate::reading::legend::Terms;
 use crate::reading::limits::MOST;
 use crate::reading::lines;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{normalise, rfind_sign};
 use crate::reading::signs::Signs;
 use crate::reading::vocabulary::Tag;
 
@@ -35,8 +35,8 @@ pub(in crate::reading) fn tag<'t>(terms: &Terms<'_>, text: &'t str, signs: Signs
 fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
     let end = text.trim_end_matches(['.', ' ']);
     let inner = end.strip_suffix([')', ']', '）'])?;
-    let at = inner.rfind(['(', '[', '（'])?;
-    let inside = &inner[at + inner[at..].chars().next().map_or(1, char::len_utf8)..];
+    let (at, width) = rfind_sign(inner, |c| matches!(c, '(' | '[' | '（'))?;
+    let inside = &inner[at + width..];
     // `(assigned to @a)`
     let names = memchr::memchr(b'@', inside.as_bytes()).map_or("", |first| &inside[first..]);
     let key = || normalise(&inside[..inside.len() - names.len()]);

@@ -71,10 +71,10 @@ pub(in crate::reading) fn marked_end<'t>(
     let is_set_apart =
         || text.strip_suffix(marked.trim()).is_some_and(|before| before.trim_end().ends_with(['—', '–', '|']));
     let is_tag = is_step(word) || word.len() < marked.trim().len() || is_set_apart();
-    let phrase = normalise(word);
+    let phrase = if is_tag { normalise(word) } else { return None };
     // `**Blocking**` is the state of an item.
-    let is_state = terms.state(&phrase) == Some(State::Blocked);
-    let level = direct(terms.words, &phrase).filter(|_| is_tag && !is_state)?;
+    let is_state = || terms.state(&phrase) == Some(State::Blocked);
+    let level = direct(terms.words, &phrase).filter(|_| !is_state())?;
     let before = text.strip_suffix(marked.trim())?.trim_end_matches([' ', ':', '-', '–', '—']);
     let last_word = before.rsplit(' ').next().unwrap_or_default();
     let is_apart = !before.is_empty() && !terms.words.phrases.continues(&normalise(last_word));
@@ -173,7 +173,7 @@ pub(in crate::reading) fn tag<'t>(
         .filter(|(_, word, _)| !terms.is_told(word))
         .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
         .or_else(stopped)
-        .or_else(|| hashed(terms.words, text))
+        .or_else(|| if signs.have(Signs::HASH) { hashed(terms.words, text) } else { None })
         .filter(|(_, word, _)| !terms.is_version_part(word))
     {
         return (

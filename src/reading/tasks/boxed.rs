@@ -26,7 +26,10 @@ impl Task<'_> {
     /// The task without a second box behind the first, if it says something.
     pub(super) fn boxed_once(mut self, reader: &mut Reader<'_>) -> Option<Self> {
         let (state, text) = reader.boxed_once(self.state, &self.text, self.mark);
-        (self.state, self.text) = (state, Cow::Owned(text.to_owned()));
+        // Hardly any has one.
+        let behind = (text.len() < self.text.len()).then(|| text.to_owned());
+        self.state = state;
+        self.text = behind.map_or(self.text, Cow::Owned);
         (!self.text.is_empty() || self.lead.is_some_and(|lead| shows_something(reader.tree, lead))).then_some(self)
     }
 }

@@ -94,16 +94,21 @@ fn is_sample(reader: &mut Reader<'_>, place: Place) -> bool {
 pub(super) fn radio_answers(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> usize {
     let mut answers = HashSet::default();
     let is_rating = OnceCell::new();
-    let level = |text: &str| Some(normalise(text)).filter(|phrase| terms.words.level(phrase).is_some());
+    let is_level = |phrase: &String| terms.words.level(phrase).is_some();
     for item in tree.children(list) {
         let lead = lines::lead(tree, item);
         // Answers are short, and most tasks are not.
         let found = answer(&lead).and_then(|head| {
             let explained = || {
                 let is_rating = head.len() < lead.len() && *is_rating.get_or_init(|| asks_for_level(terms, tree, list));
-                if is_rating { level(head) } else { None }
+                if is_rating { Some(normalise(head)).filter(is_level) } else { None }
             };
-            radio_word(terms, head).or_else(|| level(&lead)).or_else(explained)
+            let phrase = normalise(head);
+            if terms.words.is_radio(&phrase) {
+                return Some(phrase);
+            }
+            let whole = if head.len() < lead.len() { normalise(&lead) } else { phrase };
+            Some(whole).filter(is_level).or_else(explained)
         });
         if !found.is_some_and(|answer| answers.insert(answer)) {
             if answers.len() > 1 && are_joined(terms, tree, list, answers.len()) {
@@ -155,7 +160,7 @@ pub(super) fn explains_marks(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -
 
 /// Whether a text is one of the answers to a question, what explains it behind a stop left out: `GO - proceed`.
 pub(in crate::reading) fn is_radio_word(terms: &Terms<'_>, text: &str) -> bool {
-    answer(text).and_then(|head| radio_word(terms, head)).is_some()
+    answer(text).is_some_and(|head| terms.words.is_radio(&normalise(head)))
 }
 
 /// Tells of a list of answers that go on behind a dash, colon or comma, as tasks do too. Behind a long dash most decisions
@@ -179,11 +184,6 @@ fn is_decision(reader: &Reader<'_>, list: NodeId) -> bool {
     let label = above.map(|id| normalise(&tree.plain(tree.pieces(id))));
     let is_one = |text: &str| reader.terms.words.is(Context::Decision, text);
     label.as_deref().is_some_and(is_one) || reader.outline.is_within(tree, list, Context::Decision)
-}
-
-/// An answer, when it is one of those that a choice offers.
-fn radio_word(terms: &Terms<'_>, answer: &str) -> Option<String> {
-    Some(normalise(answer)).filter(|phrase| terms.words.is_radio(phrase))
 }
 
 /// A text up to what explains it behind a stop, where both are as short as answers are.
