@@ -1,5 +1,7 @@
 //! Items while a document is read: what is their own, before sections and parents give them the rest.
 
+pub(super) use super::evidence::is_file;
+
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
 use super::signs::Signs;
@@ -238,8 +240,8 @@ fn tidy(text: &str, signs: Signs) -> String {
         text.to_owned()
     };
     // A tag at the end of a longer parenthesis took its end along: `(waiting for the vendor, due 2026-12-03)`.
-    let count = |bracket| memchr::memchr_iter(bracket, tidy.as_bytes()).count();
-    if signs.have(Signs::BRACKET) && count(b'(') > count(b')') {
+    let unclosed = |open: i32, byte: u8| open + i32::from(byte == b'(') - i32::from(byte == b')');
+    if signs.have(Signs::BRACKET) && tidy.bytes().fold(0, unclosed) > 0 {
         tidy.push(')');
     }
     tidy
@@ -276,19 +278,6 @@ fn evidence(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
         }
     }
     evidence
-}
-
-/// Whether a code span names a file: a path or a name with an extension of letters, without spaces.
-pub(super) fn is_file(text: &str) -> bool {
-    let name = text.rsplit('/').next().unwrap_or(text);
-    let dotted = name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty()
-            && (1..=5).contains(&extension.len())
-            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
-    });
-    let plain = !text.contains([' ', '(', '=', '<', '*', '$', '{']) && !text.starts_with(['-', '/', '@']);
-    plain && (dotted || matches!(name, "Dockerfile" | "Makefile"))
 }
 
 /// What a box and glyph at the start of a list item say: the mark's span, its state as written, and the text behind.

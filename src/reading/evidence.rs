@@ -1,6 +1,5 @@
 //! Words where evidence belongs that show nothing: `missing`, `to follow`, `TBD (after the drill)`.
 
-use super::draft::is_file;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, normalise};
 use crate::model::State;
@@ -42,4 +41,17 @@ fn says_none(terms: &Terms<'_>, phrase: &str) -> bool {
         || words.phrases.is_unshown(phrase)
         || is_left()
         || is_short() && words.reservations.reserve(phrase)
+}
+
+/// Whether a code span names a file: a path or a name with an extension of letters, without spaces.
+pub(super) fn is_file(text: &str) -> bool {
+    let name = text.rsplit('/').next().unwrap_or(text);
+    let dotted = name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (1..=5).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
+    });
+    let plain = !text.contains([' ', '(', '=', '<', '*', '$', '{']) && !text.starts_with(['-', '/', '@']);
+    plain && (dotted || matches!(name, "Dockerfile" | "Makefile"))
 }

@@ -1,11 +1,16 @@
 //! What stands at the end of an item about it: `(P1, @oncall)`, `(Owner: QA; Due: 2026-03-01)`, `{#id}`, hashtags.
 
+mod due;
+
+pub(super) use due::unread_due;
+
 use super::legend::Terms;
-use super::phrase::{is_pictograph, last_stop, normalise};
+use super::phrase::{is_pictograph, last_stop, normalise, rfind_sign};
 use super::signs::Signs;
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
+use due::due;
 use jiff::civil::Date;
 
 const DASHES: [char; 2] = ['—', '–'];
@@ -232,7 +237,11 @@ pub(super) enum Fact {
 /// Takes a parenthesis at the end of which every part says something of the item.
 fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
     let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
-    let Some((before, inside)) = inner.and_then(|inner| inner.rsplit_once(['(', '[', '（'])) else { return text };
+    let opened = inner.and_then(|inner| {
+        let (at, width) = rfind_sign(inner, |c| OPENING.contains(&c))?;
+        Some((&inner[..at], &inner[at + width..]))
+    });
+    let Some((before, inside)) = opened else { return text };
     // One part alone is read as an owner, a date or a priority.
     let may_part = Signs::of(inside).have(Signs::PART | Signs::DASH | Signs::LATIN | Signs::WIDE);
     let is_parted = || inside.contains(lines::PARTS) || inside.contains(" - ") || inside.contains(DASHES);
@@ -376,30 +385,4 @@ fn given_id(text: &str) -> Option<(&str, &str)> {
     let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
     let sound = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
     sound.then(|| (id, before.trim_end()))
-}
-
-/// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `by 2026-03-01`, `📅 2026-03-01`.
-fn due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Date, &'t str)> {
-    let (at, date) = date::place(text)?;
-    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
-    let key = due_key(terms, before).filter(|_| text.len() - at <= 30)?;
-    Some((date, before[..key].trim_end_matches(['(', '[', '-', '–', '—', ',', ';', '|', ' '])))
-}
-
-/// What an item's text says of when it is due, and is no day that can be known: `(due 03/04/2026)`.
-pub(super) fn unread_due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
-    let (at, words) = date::unknown(text)?;
-    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
-    due_key(terms, before).map(|_| words)
-}
-
-/// Where the key of a due date begins at the end of a text: behind a bracket or dash, or in its last three words.
-fn due_key(terms: &Terms<'_>, text: &str) -> Option<usize> {
-    if let Some(before) = text.strip_suffix('📅') {
-        return Some(before.len());
-    }
-    let opened = text.rfind(['(', '[', '（', '—', '–', ',', ';', '|']).into_iter().chain(text.rfind(" - "));
-    let words = text.rmatch_indices(' ').map(|(at, _)| at).take(3);
-    let starts = opened.chain(words).map(|at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    starts.chain([0]).find(|&at| terms.words.tag(&normalise(&text[at..])) == Some(Tag::Due))
 }
