@@ -159,8 +159,9 @@ pub(super) fn strip_start<'t>(
     bold: Option<&str>,
 ) -> &'t str {
     let near = &text.as_bytes()[..text.len().min(64)];
-    let tells = || memchr::memchr3(b':', b'@', 0xEF, near).is_some();
-    if !(signs.have(Signs::COLON | Signs::AT | Signs::WIDE) && tells()) && !terms.tells_owners() {
+    let may_tell = signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
+    let tells = || may_tell && memchr::memchr3(b':', b'@', 0xEF, near).is_some();
+    if !tells() && !terms.tells_owners() {
         return text;
     }
     let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| bold_led(terms, text, bold?));
