@@ -1,12 +1,12 @@
 //! What headings and labels say about the lists and tables below them.
 
-use super::Vocabulary;
+use super::{PhraseList, Vocabulary};
 use crate::model::State;
-use crate::reading::phrase::{cut_parenthesis, is_bounded};
-use aho_corasick::AhoCorasick;
+use crate::reading::phrase::cut_parenthesis;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a heading or label says about the list or table below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -59,19 +59,18 @@ impl Contexts {
 impl Vocabulary {
     /// Every kind that a normalised heading or label is of.
     pub(in crate::reading) fn contexts(&self, heading: &str) -> Contexts {
-        self.kinds(heading).fold(Contexts::default(), |all, found| all.and(Contexts::one(found)))
+        let mut found = self.contexts.of_heading(heading);
+        // `No go if any of these is open` lists what has to be done, not what must not be true.
+        if self.phrases.is_of_no_go(heading) {
+            found = found.and(Contexts::one(Context::Inverted));
+        }
+        let is_upright = found.has(Context::Inverted) && self.is_upright(heading);
+        if is_upright { found.without(Context::Inverted) } else { found }
     }
 
     /// Whether a normalised heading or label is of a kind.
     pub(in crate::reading) fn is(&self, context: Context, heading: &str) -> bool {
-        self.kinds(heading).any(|found| found == context)
-    }
-
-    fn kinds<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
-        // `No go if any of these is open` lists what has to be done, not what must not be true.
-        let no_go = self.phrases.is_of_no_go(heading).then_some(Context::Inverted);
-        let found = self.contexts.of_heading(heading).chain(no_go);
-        found.filter(|&context| context != Context::Inverted || !self.is_upright(heading))
+        self.contexts(heading).has(context)
     }
 
     /// Whether a sentence about not going ahead lists what has to be done: it ends with a state that is not done, or
@@ -86,12 +85,12 @@ impl Vocabulary {
     }
 }
 
-/// The phrases of all contexts in one automaton: every heading and label is asked for all of them.
+/// The phrases of all contexts in one list: every heading and label is asked for all of them.
 #[derive(Debug, Clone)]
 pub(super) struct Announcers {
-    automaton: AhoCorasick,
-    /// The context of each pattern, and whether it is a single word.
-    patterns: Vec<(Context, bool)>,
+    phrases: PhraseList,
+    /// The context of each phrase, and whether it is a single word.
+    kinds: Vec<(Context, bool)>,
     /// Words behind a single word that leave its meaning as it is.
     joins: HashSet<String>,
     /// Words that say what they say at the end of a heading of any length.
@@ -103,41 +102,41 @@ pub(super) struct Announcers {
 impl Announcers {
     /// The phrases of each context, the words that a single one of them may go on with, those that end headings, and those
     /// that say nothing beside other words.
-    pub(super) fn of(
-        contexts: &BTreeMap<Context, Vec<String>>,
-        [joins, closings, alone]: [HashSet<String>; 3],
-    ) -> Self {
-        let phrases = || contexts.iter().flat_map(|(context, list)| list.iter().map(|phrase| (*context, phrase)));
+    pub(super) fn of(contexts: BTreeMap<Context, Vec<String>>, [joins, closings, alone]: [HashSet<String>; 3]) -> Self {
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
-        #[expect(clippy::expect_used, reason = "building fails only beyond 2^31 states")]
-        let automaton = AhoCorasick::new(phrases().map(|(_, phrase)| phrase)).expect("a few hundred phrases fit");
-        Self {
-            automaton,
-            patterns: phrases().map(|(context, phrase)| (context, single(phrase))).collect(),
-            joins,
-            closings,
-            alone,
-        }
+        let pairs = contexts.iter().flat_map(|(context, list)| list.iter().map(|phrase| (*context, single(phrase))));
+        let kinds = pairs.collect();
+        let phrases: Vec<String> = contexts.into_values().flatten().collect();
+        Self { phrases: phrases.into(), kinds, joins, closings, alone }
     }
 
     /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is
     /// little else: three words at most that end with it, a parenthesis left out, or six that begin with it and go on
     /// with "of", "and" and the like; some say it at the end of any heading, `Launch gate readiness summary`. `Key deliverables` are no key, and a `Log review` is no log.
-    pub(super) fn of_heading<'t>(&'t self, heading: &'t str) -> impl Iterator<Item = Context> + 't {
-        let words = heading.split(' ').count();
+    pub(super) fn of_heading(&self, heading: &str) -> Contexts {
+        let mut found = Contexts::default();
+        self.phrases.any_in(heading, |phrase, at| {
+            let (context, single) = self.kinds[phrase];
+            if !found.has(context) && self.announces(context, heading, at, single) {
+                found = found.and(Contexts::one(context));
+            }
+            false
+        });
+        found
+    }
+
+    /// Whether a phrase of a context says so where it stands in a heading.
+    fn announces(&self, context: Context, heading: &str, at: Range<usize>, single: bool) -> bool {
+        let words = || heading.split(' ').count();
         let bare = cut_parenthesis(heading).0;
-        self.automaton.find_overlapping_iter(heading).filter_map(move |found| {
-            let (context, single) = self.patterns[found.pattern().as_usize()];
-            let first = found.start() == 0 && words <= 6 && self.goes_on(&heading[found.end()..]);
-            let closes = || self.closings.contains(&heading[found.range()]);
-            let last = found.end() == heading.len() && (words <= 3 || closes());
-            let edge = first || last || (found.end() == bare.len() && bare.split(' ').count() <= 3);
-            let whole = is_bounded(heading, found.start()..found.end());
-            // `Checks by release type` chooses nothing, and `Things to do` are no advice; an `API key` is no legend.
-            let is_part = || !(context == Context::Choice || self.alone.contains(&heading[found.range()]));
-            let fits = found.range() == (0..bare.len()) || found.len() > "do".len() && is_part();
-            (whole && fits && (!single || edge)).then_some(context)
-        })
+        let first = || at.start == 0 && words() <= 6 && self.goes_on(&heading[at.end..]);
+        let closes = || self.closings.contains(&heading[at.clone()]);
+        let last = || at.end == heading.len() && (words() <= 3 || closes());
+        let edge = || first() || last() || (at.end == bare.len() && bare.split(' ').count() <= 3);
+        // `Checks by release type` chooses nothing, and `Things to do` are no advice; an `API key` is no legend.
+        let is_part = || !(context == Context::Choice || self.alone.contains(&heading[at.clone()]));
+        let fits = at == (0..bare.len()) || at.len() > "do".len() && is_part();
+        fits && (!single || edge())
     }
 
     /// Whether what follows a word leaves its meaning as it is: punctuation, or a word that joins.

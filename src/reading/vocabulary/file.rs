@@ -105,7 +105,7 @@ impl Vocabulary {
             rings: words.rings,
             fences: words.fences,
             contexts: Announcers::of(
-                &words.contexts,
+                words.contexts,
                 [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],
             ),
             phrases: words.phrases,
