@@ -28,7 +28,7 @@ pub fn site(sources: Vec<Source>, setting: &Setting<'_>, findings: Vec<Finding>)
 
 /// Makes the built-in vocabulary, which the first reading would wait for.
 pub fn warm_up() {
-    drop(Vocabulary::default());
+    Vocabulary::warm_up();
 }
 
 /// What one site keeps for the next one, so that a preview makes anew only what a save has changed.

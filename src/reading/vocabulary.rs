@@ -36,6 +36,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use sections::Sections;
 use serde::Deserialize;
 use signoffs::SignOffs;
+use std::sync::LazyLock;
 use tables::Tables;
 
 /// The key of a `Key: value` line or tag.
@@ -96,6 +97,11 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
+    /// Makes the words that every site shares, so that nobody has to wait for them.
+    pub fn warm_up() {
+        LazyLock::force(&BUILT_IN);
+    }
+
     /// Adds a word or glyph for a state.
     pub fn add_state(&mut self, word: &str, state: State) {
         match single(word) {
