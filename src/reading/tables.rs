@@ -121,7 +121,7 @@ fn read_table(
         reader.tell_plan(node);
         return None;
     }
-    let shape = shape::shape(reader, grid);
+    let shape = grid.shape(reader);
     if let Some((names, columns)) = summed {
         reader.rollup(grid, shape.and_then(|shape| shape.status()), names, columns);
         return None;
@@ -132,14 +132,14 @@ fn read_table(
         }
         return None;
     };
-    if is_result(reader, node, grid, &shape) {
+    if is_result(reader, node, grid, shape) {
         never::tell_results(reader, node, grid);
         return None;
     }
-    if !counts_as_checklist(reader, node, grid, &shape) {
+    if !counts_as_checklist(reader, node, grid, shape) {
         return None;
     }
-    rows::read(reader, place, grid, &shape);
+    rows::read(reader, place, grid, shape);
     let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
     grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
 }
@@ -276,7 +276,7 @@ impl Reader<'_> {
 /// Tells of a table of states that is a detail of a heading with a state of its own.
 pub(super) fn tell_detail(reader: &mut Reader<'_>, node: NodeId) {
     let grid = Grid::of(reader.terms, reader.tree, node);
-    if shape::shape(reader, &grid).is_some() {
+    if grid.shape(reader).is_some() {
         let message = "this table is a detail of the heading above it, which has a state, so its rows are not items";
         reader.find(
             Code::AmbiguousTable,

@@ -5,7 +5,7 @@ use super::headers::answer;
 use super::shape::Shape;
 use super::surplus;
 use crate::finding::Code;
-use crate::markdown::{Inline, NodeId};
+use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::reading::draft::{Draft, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -13,6 +13,7 @@ use crate::reading::priority::Priority;
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, date, lines, owner, priority, reference};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// A cell of a row, the column that it stands in, and what is written in it.
 #[derive(Clone, Copy)]
@@ -145,21 +146,48 @@ fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
     owners.into_iter().filter(|owner| !draft.item.owners.contains(owner)).collect()
 }
 
-pub(super) fn links(reader: &Reader<'_>, cell: Option<NodeId>) -> Vec<String> {
-    let (Some(cell), tree) = (cell, reader.tree) else { return Vec::new() };
-    let target = |piece: &crate::markdown::Piece| match piece.inline {
+pub(super) fn links<'t>(reader: &Reader<'t>, cell: Option<NodeId>) -> impl Iterator<Item = String> + use<'t> {
+    let tree = reader.tree;
+    let target = move |piece: &Piece| match piece.inline {
         Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
         _ => None,
     };
-    tree.pieces(cell).iter().filter_map(target).collect()
+    let pieces = cell.map(|cell| tree.pieces(cell)).unwrap_or_default();
+    pieces.iter().filter_map(target)
 }
 
 fn evidence(reader: &Reader<'_>, cell: Option<NodeId>, text: &str) -> Vec<String> {
-    let found = links(reader, cell);
+    let found: Vec<String> = links(reader, cell).collect();
     if !found.is_empty() {
         return found;
     }
     let nobody = reader.terms.words.is_nobody(&normalise(text));
     let parts = text.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty() && (!nobody || is_file(part)));
     parts.map(str::to_owned).collect()
+}
+
+/// Whether a row is written as one: a line of prose or code right below a table belongs to it for Markdown alone.
+pub(super) fn has_bar(tree: &Tree<'_>, row: NodeId) -> bool {
+    memchr::memchr(b'|', tree.source(tree.node(row).span).as_bytes()).is_some()
+}
+
+/// The text of a cell: a `<summary>` alone where there is one.
+pub(super) fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
+    let tag = |piece: &Piece, name: &str| piece.inline == Inline::Html && tree.source(piece.span).starts_with(name);
+    let open = pieces.iter().position(|piece| tag(piece, "<summary"));
+    let close = pieces.iter().position(|piece| tag(piece, "</summary"));
+    if let (Some(open), Some(close)) = (open, close)
+        && open < close
+    {
+        return tree.plain(&pieces[open..close]);
+    }
+    let mut text = Cow::Borrowed("");
+    for piece in pieces {
+        text += match piece.inline {
+            Inline::Text | Inline::Code => tree.text(piece),
+            Inline::Html if tree.source(piece.span).starts_with("<br") => "\n",
+            _ => continue,
+        };
+    }
+    text
 }

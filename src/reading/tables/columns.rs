@@ -1,25 +1,28 @@
 //! What the columns of a table hold.
 
 use super::boxes;
+use super::cells::{cell_text, has_bar};
 use super::headers::{
-    asks_whether_done, heading, is_by_letter, is_elsewhen, is_target_status, leave_out_duties, level_asked,
+    Asked, asks_whether_done, heading, is_by_letter, is_elsewhen, is_target_status, leave_out_duties, level_asked,
     names_levels, role, tells_dates, tells_levels,
 };
+use super::shape::{Shape, shape};
 use super::stages;
 use super::states::progress;
+use super::subject::headed;
 pub(in crate::reading) use super::subject::item_column;
 use super::{sums, surplus};
-use crate::markdown::{Inline, NodeId, Piece, Tree};
+use crate::markdown::{NodeId, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::cut_parenthesis;
 use crate::reading::priority::Priority;
 use crate::reading::vocabulary::Column;
-use crate::reading::{date, status};
+use crate::reading::{Reader, date, status};
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// A table as text.
 pub(in crate::reading) struct Grid<'t> {
@@ -37,8 +40,14 @@ pub(in crate::reading) struct Grid<'t> {
     status: OnceCell<Option<usize>>,
     /// Whether each column names groups, once it was asked for.
     repeats: Vec<OnceCell<bool>>,
+    /// Whether each column tells which state is wanted, once it was asked for.
+    targets: Vec<OnceCell<bool>>,
     /// Whether rows with an item in brackets tell states, once it was asked for.
     bracketed: OnceCell<bool>,
+    /// The columns headed by items that were found beside others.
+    headed: RefCell<Vec<(Vec<usize>, Option<usize>)>>,
+    /// How it tells states, once that was asked for.
+    shape: OnceCell<Option<Shape>>,
 }
 
 /// A body row.
@@ -70,11 +79,12 @@ impl<'t> Grid<'t> {
         let phrases: Vec<String> =
             headers.iter().map(|header| terms.words.header(&heading(header)).to_owned()).collect();
         let cells = |index: usize| rows.iter().map(move |row: &Row<'_>| row.cells.get(index).map_or("", |cell| cell));
-        let asked = |(index, header): (usize, &Cow<'_, str>)| level_asked(terms, header, cells(index));
-        let asked: Vec<Option<Priority>> = headers.iter().enumerate().map(asked).collect();
+        let may_ask: Vec<Option<Asked<'_>>> = headers.iter().map(|header| Asked::of(terms, header)).collect();
+        let asked = |(index, asked): (usize, &Option<Asked<'_>>)| level_asked(terms, (*asked)?, cells(index));
+        let asked: Vec<Option<Priority>> = may_ask.iter().enumerate().map(asked).collect();
         let role = |index: usize| match asked[index] {
             Some(_) => Some(Column::Priority),
-            None if tells_levels(terms, &headers[index], cells(index)) => Some(Column::Priority),
+            None if may_ask[index].is_some() && tells_levels(terms, cells(index)) => Some(Column::Priority),
             None => role(terms, &headers[index], &phrases[index]),
         };
         let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();
@@ -94,7 +104,7 @@ impl<'t> Grid<'t> {
         }
         let is_level = |index: usize| roles[index] == Some(Column::Priority);
         let by_letter = (0..roles.len()).map(|index| is_level(index) && is_by_letter(terms, cells(index))).collect();
-        let repeats = vec![OnceCell::new(); roles.len()];
+        let (repeats, targets) = (vec![OnceCell::new(); roles.len()], vec![OnceCell::new(); roles.len()]);
         Self {
             headers: phrases,
             roles,
@@ -103,7 +113,10 @@ impl<'t> Grid<'t> {
             rows,
             status: OnceCell::new(),
             repeats,
+            targets,
             bracketed: OnceCell::new(),
+            headed: RefCell::default(),
+            shape: OnceCell::new(),
         }
     }
 
@@ -125,9 +138,29 @@ impl<'t> Grid<'t> {
         })
     }
 
+    /// Whether a column tells which state is wanted: `Target status`. It is asked for each row.
+    pub(super) fn is_target(&self, terms: &Terms<'_>, index: usize) -> bool {
+        *self.targets[index].get_or_init(|| is_target_status(terms, &self.headers[index]))
+    }
+
     /// Whether rows with an item in brackets tell states. It is asked for one column of items.
     pub(super) fn tells_in_brackets(&self, terms: &Terms<'_>, item: usize) -> bool {
         *self.bracketed.get_or_init(|| sums::tells_in_brackets(terms, self, item))
+    }
+
+    /// The column that is headed by items beside the columns that are taken: it is asked several times.
+    pub(super) fn headed(&self, terms: &Terms<'_>, taken: &[usize]) -> Option<usize> {
+        if let Some((_, known)) = self.headed.borrow().iter().find(|(beside, _)| beside == taken) {
+            return *known;
+        }
+        let found = headed(terms, self, taken);
+        self.headed.borrow_mut().push((taken.to_vec(), found));
+        found
+    }
+
+    /// How the table tells states, when it is a checklist at all, by what was read when this is first asked.
+    pub(super) fn shape(&self, reader: &Reader<'_>) -> Option<&Shape> {
+        self.shape.get_or_init(|| shape(reader, self)).as_ref()
     }
 
     /// The status column: an exact "Status" before other exact headers, these before the rest; never a column of dates.
@@ -342,30 +375,4 @@ fn is_alike(terms: &Terms<'_>, one: &str, other: &str) -> bool {
 /// Whether a cell goes on for more than five words.
 fn is_prose(cell: &str) -> bool {
     cell.split_whitespace().nth(5).is_some()
-}
-
-/// Whether a row is written as one: a line of prose or code right below a table belongs to it for Markdown alone.
-fn has_bar(tree: &Tree<'_>, row: NodeId) -> bool {
-    tree.source(tree.node(row).span).contains('|')
-}
-
-/// The text of a cell: a `<summary>` alone where there is one.
-fn cell_text<'t>(tree: &'t Tree<'_>, pieces: &[Piece]) -> Cow<'t, str> {
-    let tag = |piece: &Piece, name: &str| piece.inline == Inline::Html && tree.source(piece.span).starts_with(name);
-    let open = pieces.iter().position(|piece| tag(piece, "<summary"));
-    let close = pieces.iter().position(|piece| tag(piece, "</summary"));
-    if let (Some(open), Some(close)) = (open, close)
-        && open < close
-    {
-        return tree.plain(&pieces[open..close]);
-    }
-    let mut text = Cow::Borrowed("");
-    for piece in pieces {
-        text += match piece.inline {
-            Inline::Text | Inline::Code => tree.text(piece),
-            Inline::Html if tree.source(piece.span).starts_with("<br") => "\n",
-            _ => continue,
-        };
-    }
-    text
 }

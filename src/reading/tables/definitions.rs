@@ -18,19 +18,25 @@ pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bo
         return false;
     }
     // Whatever has an id is something of its own.
-    let first = level == 0 && grid.with(Column::Id).is_none();
+    let is_first = level == 0 && grid.with(Column::Id).is_none();
     let is_item = |index: usize| {
         // `Description`, `What it means`
         let word = grid.headers[index].split(' ').next().unwrap_or_default();
         grid.roles[index] == Some(Column::Item) && !terms.words.tables.defining.contains(word)
     };
-    let mut names: Vec<String> = grid.column(level).map(normalise).collect();
-    names.sort_unstable();
     // Two rows of which one is done and one is not may be anything.
     let few = if defined == Column::Status { 2 } else { 1 };
-    let distinct = names.len() > few && names.windows(2).all(|pair| pair[0] != pair[1]) && !names[0].is_empty();
     let is_tracked = |role: &Option<Column>| matches!(role, Some(Column::Owner | Column::Due | Column::Evidence));
-    first && distinct && !(0..grid.headers.len()).any(is_item) && !grid.roles.iter().any(is_tracked)
+    let may_define = is_first
+        && grid.rows.len() > few
+        && !(0..grid.headers.len()).any(is_item)
+        && !grid.roles.iter().any(is_tracked);
+    if !may_define {
+        return false;
+    }
+    let mut names: Vec<String> = grid.column(level).map(normalise).collect();
+    names.sort_unstable();
+    names.windows(2).all(|pair| pair[0] != pair[1]) && !names[0].is_empty()
 }
 
 /// Whether each row of a table is another level and tells nothing else in words: how many there are, how many may be.

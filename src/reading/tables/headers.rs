@@ -15,15 +15,27 @@ pub(super) fn asks_whether_done(terms: &Terms<'_>, header: &str) -> bool {
     terms.state(asked.rsplit(' ').next().unwrap_or(asked)) == Some(State::Done)
 }
 
+/// What a header asks for that may ask for a level by yes or no: `Required?`.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'h> {
+    asked: &'h str,
+    level: Level,
+}
+
+impl<'h> Asked<'h> {
+    pub(super) fn of(terms: &Terms<'_>, header: &'h str) -> Option<Self> {
+        let asked = cut_parenthesis(header).0.trim_end_matches(['?', '？', ' ']);
+        Some(Self { asked, level: priority::asked(terms.words, asked)? })
+    }
+}
+
 /// The level that a header asks for by yes or no, `Required?`, where most of the cells below it answer: each that says
 /// yes is of that level. Letters that a legend explains are answers too.
 pub(super) fn level_asked<'c>(
     terms: &Terms<'_>,
-    header: &str,
+    Asked { asked, level }: Asked<'_>,
     cells: impl Iterator<Item = &'c str>,
 ) -> Option<Priority> {
-    let asked = cut_parenthesis(header).0.trim_end_matches(['?', '？', ' ']);
-    let level = priority::asked(terms.words, asked)?;
     let (mut answers, mut others) = (0, 0);
     for cell in cells.map(str::trim).filter(|cell| cell.chars().any(|c| !matches!(c, '-' | '–' | '—' | ' '))) {
         let is_answer = answer(terms, cell).is_some() || terms.level(cell).is_some();
@@ -33,11 +45,7 @@ pub(super) fn level_asked<'c>(
 }
 
 /// Whether most cells of a column say a level, below a header that would ask for one by yes or no: `Critical?` over "High".
-pub(super) fn tells_levels<'c>(terms: &Terms<'_>, header: &str, cells: impl Iterator<Item = &'c str>) -> bool {
-    let asked = cut_parenthesis(header).0.trim_end_matches(['?', '？', ' ']);
-    if priority::asked(terms.words, asked).is_none() {
-        return false;
-    }
+pub(super) fn tells_levels<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> bool {
     let filled = cells.filter(|cell| cell.chars().any(char::is_alphanumeric));
     let (levels, others): (Vec<_>, Vec<_>) = filled.partition(|cell| priority::stated(terms, cell).is_some());
     levels.len() > others.len()

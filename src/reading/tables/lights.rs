@@ -2,7 +2,6 @@
 //! cross. Elsewhere on the page they say what they always do.
 
 use super::columns::{Grid, Row};
-use super::headers::is_target_status;
 use super::shape::Shape;
 use super::states::{headed_by, missed, said_at};
 use super::sums::is_blank;
@@ -103,7 +102,7 @@ fn may_tell(grid: &Grid<'_>, shape: &Shape, is_wanted: impl Fn(&str) -> bool) ->
 /// The text that tells the state of a row.
 fn text_of<'g>(reader: &Reader<'_>, grid: &'g Grid<'_>, shape: &Shape, row: &'g Row<'_>) -> Option<&'g str> {
     match shape {
-        Shape::Status { column, .. } if is_target_status(reader.terms, &grid.headers[*column]) => None,
+        Shape::Status { column, .. } if grid.is_target(reader.terms, *column) => None,
         Shape::Status { column, also, .. } => {
             let is_done = || said_at(reader, grid, row, *column).state() == State::Done;
             let withheld = || if is_done() { missed(reader, grid, row, also) } else { None };

@@ -283,7 +283,7 @@ fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         first_named_column(terms, grid) == Some(index) && grid.roles[index] != Some(Column::Status)
             || item() == Some(index)
     };
-    !grid.is_of_tasks(terms) && (0..grid.headers.len()).any(|index| offers(index) && is_subject(index))
+    !grid.is_of_tasks(terms) && (0..grid.headers.len()).any(|index| is_subject(index) && offers(index))
 }
 
 /// Whether the cells of a column that say anything are all different.

@@ -68,8 +68,9 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
 
 /// Whether a row is an item by what one of its columns says.
 fn is_counted(reader: &Reader<'_>, grid: &Grid<'_>, index: usize, column: usize) -> bool {
-    let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, index, column);
-    sums::is_item(reader.terms, grid, &grid.rows[index], column) && !is_sum()
+    let phrase = normalise(grid.rows[index].cells.get(column).map_or("", |cell| cell.trim()));
+    let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, (index, &phrase), column);
+    sums::is_item(reader.terms, grid, (&grid.rows[index], &phrase), column) && !is_sum()
 }
 
 /// The column that says what a row is about that says something of its state and has an empty item cell.
@@ -100,12 +101,14 @@ fn tell_nameless(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &
 /// Whether the items count themselves by what looks like levels, on to one that is no other level: `P1: Login` … `P4: Payment`.
 fn is_numbered(terms: &Terms<'_>, grid: &Grid<'_>, item: usize) -> bool {
     let is_next = |(index, cell): (usize, &str)| {
-        cell.trim().strip_prefix(&format!("P{}", index + 1)).is_some_and(|rest| rest.starts_with([':', '：']))
+        let number = cell.trim().strip_prefix('P');
+        let rest = number.and_then(|number| number.strip_prefix(&(index + 1).to_string()));
+        rest.is_some_and(|rest| rest.starts_with([':', '：']))
     };
     let last = grid.rows.len();
     let level = |number| terms.words.level(&format!("p{number}"));
-    let are_levels = level(1).is_some() && (1..last).all(|number| level(number) < level(number + 1));
-    last > 2 && !are_levels && grid.column(item).enumerate().all(is_next)
+    let are_levels = || level(1).is_some() && (1..last).all(|number| level(number) < level(number + 1));
+    last > 2 && grid.column(item).enumerate().all(is_next) && !are_levels()
 }
 
 /// Gives an item its number back that was taken for a level.

@@ -2,7 +2,7 @@
 
 use super::boxes;
 use super::columns::{Grid, Row};
-use super::headers::{is_elsewhen, is_target_status};
+use super::headers::is_elsewhen;
 use super::lights::Lights;
 use super::shape::Shape;
 use super::subject::is_code;
@@ -31,7 +31,7 @@ pub(super) fn set_state(
         // A box before the item, beside an empty status.
         Shape::Status { .. } if !draft.item.state_text.is_empty() => {}
         // What is wanted is not yet so.
-        Shape::Status { column, .. } if is_target_status(reader.terms, &grid.headers[*column]) => {}
+        Shape::Status { column, .. } if grid.is_target(reader.terms, *column) => {}
         Shape::Status { column, .. } if grid.roles[*column] == Some(Column::Id) => {
             set_behind_id(reader, row, *column, draft);
         }

@@ -20,7 +20,7 @@ const BRIEF: usize = 4;
 pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
     let is_note = |index: &usize| grid.roles[*index] == Some(Column::Note);
     let left = || leftmost(terms, grid, taken);
-    headed(terms, grid, taken)
+    grid.headed(terms, taken)
         .or_else(|| left().filter(|index| !is_note(index)))
         .or_else(|| {
             ids(grid, taken, Column::Item)
@@ -184,7 +184,7 @@ fn people(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
 
 /// Whether a column beside those taken tells in words what a row is about.
 pub(super) fn has_words(terms: &Terms<'_>, grid: &Grid<'_>, taken: &[usize]) -> bool {
-    headed(terms, grid, taken).is_some() || leftmost(terms, grid, taken).is_some()
+    grid.headed(terms, taken).is_some() || leftmost(terms, grid, taken).is_some()
 }
 
 fn widest(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {

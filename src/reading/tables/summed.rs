@@ -1,7 +1,6 @@
 //! Which headings the rows of a table name: the sections that a summary row may sum up.
 
 use super::columns::{Grid, Row, item_column};
-use super::subject::headed;
 use crate::reading::legend::Terms;
 use crate::reading::outline::Outline;
 use crate::reading::phrase::{cut_parenthesis, normalise, without_number};
@@ -50,7 +49,7 @@ impl NameColumns {
     pub(super) fn of(terms: &Terms<'_>, grid: &Grid<'_>) -> Self {
         let status = grid.status_column(terms);
         let item = item_column(terms, grid, status.as_slice()).unwrap_or(0);
-        let is_headed = headed(terms, grid, status.as_slice()).is_some();
+        let is_headed = grid.headed(terms, status.as_slice()).is_some();
         let is_id = |index: &usize| {
             let filled = || grid.column(*index).filter(|cell| !cell.trim().is_empty());
             grid.roles[*index] == Some(Column::Id)
@@ -122,11 +121,15 @@ impl<'o> Names<'o> {
     /// The first section that a row names, by its title or its number, and that `is_wanted`: one of just that title
     /// rather than others.
     pub(super) fn named(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
-        let names: Vec<String> = columns.cells(row).into_iter().map(|cell| normalise(without_number(cell))).collect();
+        let cells = columns.cells(row);
+        if self.of_number(&cells).is_none() && !cells.iter().any(|cell| self.may_begin(without_number(cell))) {
+            return None;
+        }
+        let names: Vec<String> = cells.iter().map(|cell| normalise(without_number(cell))).collect();
         let names: Vec<Cow<'_, str>> = names.iter().filter(|name| name.len() > 1).map(|name| singular(name)).collect();
         let may_name = |name: &str| start(name).is_some_and(|start| self.starts.contains(&start));
         if !names.iter().any(|name| may_name(name) || bare(name).is_some_and(may_name)) {
-            return self.numbered(row, columns, &names, &is_wanted);
+            return self.numbered(&cells, &names, &is_wanted);
         }
         let first = |sections: Option<&Vec<u32>>| sections?.iter().copied().find(|&index| is_wanted(index));
         let whole = names.iter().filter_map(|name| first(self.whole.get(&hash(name)))).min();
@@ -146,27 +149,46 @@ impl<'o> Names<'o> {
                 let counted = counted.and_then(|same| same.iter().copied().take(SAME_NUMBER).find(|&at| is_wanted(at)));
                 first(begun).into_iter().chain(longer).chain(counted)
             });
-            titled.chain(self.numbered(row, columns, &names, &is_wanted)).min()
+            titled.chain(self.numbered(&cells, &names, &is_wanted)).min()
         };
         whole.or_else(bared).or_else(parts)
     }
 
+    /// Whether a cell may begin as one of the names does, as far as its first letters tell.
+    fn may_begin(&self, cell: &str) -> bool {
+        if self.starts.is_empty() {
+            return false;
+        }
+        // What stands behind a colon may be the name too, and letters beyond ASCII may be left out of it.
+        if !cell.is_ascii() || memchr::memchr(b':', cell.as_bytes()).is_some() {
+            return true;
+        }
+        let is_apart = |byte: u8| matches!(byte, b' ' | b'-' | b'_' | b'\t' | b'\n' | b'\x0c' | b'\r');
+        let is_edge = |byte: u8| matches!(byte, b'\x0b' | b'.' | b';' | b'!' | b',' | b'|' | b'>');
+        let mut kept = cell.bytes().filter(|byte| !matches!(byte, b'*' | b'`' | b'~' | b'"'));
+        let first = kept.find(|&byte| !is_apart(byte) && !is_edge(byte));
+        let second = kept.next().map(|byte| if is_apart(byte) { b' ' } else { byte });
+        let start = [first, second].map(|byte| byte.unwrap_or_default().to_ascii_lowercase());
+        self.starts.contains(&start)
+    }
+
+    /// The sections with the number that a row begins with.
+    fn of_number(&self, cells: &[&str]) -> Option<&Vec<u32>> {
+        if self.numbered.is_empty() {
+            return None;
+        }
+        let cell = cells.first()?.trim_start_matches(['&', ',', ' ']);
+        self.numbered.get(cell.split(['&', ',', ' ']).next()?)
+    }
+
     /// The section with the number that a row begins with, when the two share a word.
-    fn numbered(
-        &self,
-        row: &Row<'_>,
-        columns: &NameColumns,
-        names: &[Cow<'_, str>],
-        is_wanted: &impl Fn(u32) -> bool,
-    ) -> Option<u32> {
-        let cell = columns.cells(row).first()?.trim_start_matches(['&', ',', ' ']);
-        let number = cell.split(['&', ',', ' ']).next()?;
+    fn numbered(&self, cells: &[&str], names: &[Cow<'_, str>], is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
         let shares = |index: u32| {
             let phrase = singular(&self.outline.section(index).phrase);
             let words = names.iter().flat_map(|name| name.split(' ')).filter(|word| word.len() > 3);
             words.take(SHORT).any(|word| phrase.split(' ').take(SHORT).any(|other| other == word))
         };
-        let sections = self.numbered.get(number)?.iter().copied();
+        let sections = self.of_number(cells)?.iter().copied();
         sections.take(SAME_NUMBER).find(|&index| is_wanted(index) && shares(index))
     }
 }

@@ -15,13 +15,12 @@ use std::borrow::Cow;
 /// The most rows at the end of a table that sum it up: more are a table of sums.
 const SUMS: usize = 4;
 
-/// Whether a row has an item in a column: a cell that says something and is no sum.
-pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
+/// Whether a row has an item in a column: a cell, also given normalised, that says something and is no sum.
+pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, (row, phrase): (&Row<'_>, &str), item: usize) -> bool {
     let cell = row.cells.get(item).map_or("", |cell| cell.trim());
-    let phrase = normalise(cell);
-    let sum = terms.words.tables.sums.contains(&phrase);
+    let sum = terms.words.tables.sums.contains(phrase);
     let summed = is_number(cell) && terms.words.tables.sums.contains(&normalise(&row.cells[0]));
-    let placeholder = terms.words.tables.more.contains(&phrase)
+    let placeholder = terms.words.tables.more.contains(phrase)
         || (cell.starts_with('<') && cell.ends_with('>') && grid.rows.len() == 1);
     !(sum || summed || is_blank(cell) || placeholder || is_template(terms, grid, row, item))
 }
@@ -117,18 +116,28 @@ pub(super) fn is_blank(cell: &str) -> bool {
     !cell.chars().any(char::is_alphanumeric)
 }
 
-/// Whether the first of the last rows of a table sums up those above it, as all the rows below do: `Overall status`.
-pub(super) fn sums_up(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, first: usize, item: usize) -> bool {
-    let rest = &grid.rows[first..];
+/// Whether the first of the last rows of a table, of which the item is also given normalised, sums up those above it, as
+/// all the rows below do: `Overall status`.
+pub(super) fn sums_up(
+    terms: &Terms<'_>,
+    tree: &Tree<'_>,
+    grid: &Grid<'_>,
+    (first, phrase): (usize, &str),
+    item: usize,
+) -> bool {
+    let Some((row, rest)) = grid.rows[first..].split_first().filter(|(_, rest)| rest.len() < SUMS) else {
+        return false;
+    };
+    let is_sum =
+        |row: &Row<'_>, phrase: &str| terms.words.tables.is_sum(phrase) || is_total(terms, grid, row, (item, phrase));
     let cell = |row: &Row<'_>| row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
-    let is_sum = |row: &Row<'_>| terms.words.tables.is_sum(&cell(row)) || is_total(terms, grid, row, item);
-    rest.len() <= SUMS && rest.iter().all(is_sum) || rest.len() == 1 && is_bold_sum(terms, tree, grid, item)
+    is_sum(row, phrase) && rest.iter().all(|row| is_sum(row, &cell(row)))
+        || rest.is_empty() && is_bold_sum(terms, tree, grid, item)
 }
 
 /// Whether a row says that it is a total and of what, in up to three words, beside a number or a time: `Total effort`, `4 h`.
 /// What is left to do is no sum: `Total loss drill`, `Open`, `4 h`.
-fn is_total(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
-    let phrase = row.cells.get(item).map(|cell| normalise(cell)).unwrap_or_default();
+fn is_total(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, phrase): (usize, &str)) -> bool {
     let mut words = phrase.split(' ');
     if !words.next().is_some_and(|first| terms.words.tables.whole_sums.contains(first)) || words.nth(2).is_some() {
         return false;

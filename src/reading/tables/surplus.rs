@@ -14,7 +14,7 @@ pub(super) fn rejoined<'t>(
     nodes: Vec<NodeId>,
     cells: Vec<Cow<'t, str>>,
 ) -> (Vec<NodeId>, Vec<Cow<'t, str>>) {
-    if !source.contains('`') || surplus(source, columns).is_none() {
+    if memchr::memchr(b'`', source.as_bytes()).is_none() || surplus(source, columns).is_none() {
         return (nodes, cells);
     }
     let groups = groups(source);
@@ -70,7 +70,8 @@ fn inner(row: &str) -> &str {
 
 /// Where the bars of a row stand that part cells for Markdown.
 fn bars(row: &str) -> impl Iterator<Item = usize> {
-    row.match_indices('|').map(|(at, _)| at).filter(|&at| !row[..at].ends_with('\\'))
+    let bytes = row.as_bytes();
+    memchr::memchr_iter(b'|', bytes).filter(move |&at| !bytes[..at].ends_with(b"\\"))
 }
 
 /// Tells of cells beyond the header, which Markdown drops.

@@ -1,8 +1,8 @@
 //! Tables of tasks that tell who does them or how long that takes, and no state.
 
 use super::columns::Grid;
-use super::subject::{headed, is_code};
-use super::{never, shape};
+use super::never;
+use super::subject::is_code;
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -47,7 +47,7 @@ pub(super) fn is_coded(grid: &Grid<'_>) -> bool {
 pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Option<String> {
     let tables = &reader.terms.words.tables;
     let is_coded = is_coded(grid);
-    let item = headed(reader.terms, grid, &[]);
+    let item = grid.headed(reader.terms, &[]);
     let item =
         item.filter(|&item| is_coded && grid.has_things(reader.terms) || is_task(reader, &grid.headers[item]))?;
     let is_effort = |header: &String| tables.spans.contains(cut_parenthesis(header).0);
@@ -59,7 +59,7 @@ pub(super) fn header(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> Opti
     let others = [Context::Steps, Context::Risk, Context::NotIncluded, Context::Evidence, Context::Legend];
     let is_other = others.into_iter().any(|context| around.has(context));
     let is_duty = grid.headers.iter().any(|header| tables.duties.contains(header));
-    let is_plain = is_work && !is_other && !is_duty && shape::shape(reader, grid).is_none();
+    let is_plain = is_work && !is_other && !is_duty && grid.shape(reader).is_none();
     let is_none = || {
         signoffs::is_table(reader, node, grid)
             || never::is_never(reader, node, grid)

@@ -294,10 +294,12 @@ impl Tables {
 
     /// Whether a normalised text says that a row sums up the others: `Total`, `Final consolidated status`.
     pub(in crate::reading) fn is_sum(&self, phrase: &str) -> bool {
+        // Few phrases begin like one.
+        let is_part = |word: &str| self.whole.contains(word) || self.whole_of.contains(word);
         self.sums.contains(phrase)
-            || phrase.split(' ').any(|word| self.whole.contains(word))
+            || phrase.split(' ').all(is_part)
+                && phrase.split(' ').any(|word| self.whole.contains(word))
                 && phrase.split(' ').next_back().is_some_and(|word| self.whole_of.contains(word))
-                && phrase.split(' ').all(|word| self.whole.contains(word) || self.whole_of.contains(word))
     }
 }
 
