@@ -105,10 +105,10 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 }
 
 /// Tells of headings with boxes, glyphs or words in capitals that may be states and were not read.
-fn tell_signs(
-    reader: &mut Reader<'_>,
+fn tell_signs<'a>(
+    reader: &mut Reader<'a>,
     headings: &[(NodeId, u32)],
-    (gates, glyphs): (&Gates, &Glyphs),
+    (gates, glyphs): (&Gates, &Glyphs<'a>),
     told: &[(u32, State)],
 ) {
     gates.boxed.tell(reader, headings);

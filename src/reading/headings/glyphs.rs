@@ -17,7 +17,9 @@ const BOLD_WORDS: usize = 3;
 
 /// The glyphs at the ends of all headings.
 #[derive(Default)]
-pub(super) struct Glyphs {
+pub(super) struct Glyphs<'r> {
+    /// The ending of each heading, once one was asked for.
+    endings: OnceCell<Vec<Option<Ending<'r>>>>,
     /// What they say of each kind, those of parts of the document apart.
     ends: OnceCell<HashMap<(Kind, Named), Ends>>,
 }
@@ -57,20 +59,27 @@ impl Ends {
     }
 }
 
-impl Glyphs {
+impl<'r> Glyphs<'r> {
     /// The state of the glyph that a heading ends with.
-    pub(super) fn status(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)], index: u32) -> Option<Status> {
-        let ending = thing_with_glyph(reader, index).filter(|_| !bears_other(reader, index))?;
+    pub(super) fn status(&self, reader: &Reader<'r>, headings: &[(NodeId, u32)], index: u32) -> Option<Status> {
+        let ending = self.ending(reader, headings, index).filter(Ending::is_of_thing);
+        let ending = ending.filter(|_| !bears_other(reader, index))?;
         let ends = self.ends(reader, headings).get(&(kind(reader, index), Named::Thing))?;
         let state = beside(reader, ending.state, ending.text);
         ends.tell().then(|| Status { text: ending.text.to_owned(), word: ending.written.to_owned(), state })
     }
 
-    fn ends(&self, reader: &Reader<'_>, headings: &[(NodeId, u32)]) -> &HashMap<(Kind, Named), Ends> {
+    /// How a heading ends: it is asked several times.
+    fn ending(&self, reader: &Reader<'r>, headings: &[(NodeId, u32)], index: u32) -> Option<Ending<'r>> {
+        let all = || headings.iter().map(|&(_, index)| ending(reader, index)).collect();
+        self.endings.get_or_init(all)[index as usize]
+    }
+
+    fn ends(&self, reader: &Reader<'r>, headings: &[(NodeId, u32)]) -> &HashMap<(Kind, Named), Ends> {
         let build = || {
             let mut ends: HashMap<(Kind, Named), Ends> = HashMap::default();
             for &(node, index) in headings {
-                let Some(Ending { text, state, named, .. }) = ending(reader, index) else { continue };
+                let Some(Ending { text, state, named, .. }) = self.ending(reader, headings, index) else { continue };
                 let own = ends.entry((kind(reader, index), named)).or_default();
                 own.count += 1;
                 own.left += usize::from(state.is_left());
@@ -84,7 +93,7 @@ impl Glyphs {
     }
 
     /// Tells once of headings of each kind whose glyphs may be states as well as ornament, and that were not read.
-    pub(super) fn tell(&self, reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
+    pub(super) fn tell(&self, reader: &mut Reader<'r>, headings: &[(NodeId, u32)]) {
         let ends = self.ends(reader, headings);
         // Where nothing else counts, ticks and a cross behind headings are all that the text tells of how far it is.
         let are_mixed = |(key, ends): (&(Kind, Named), &Ends)| key.1 != Named::Led && ends.tell() && ends.shown == 0;
@@ -95,7 +104,7 @@ impl Glyphs {
         }
         let mut told = HashSet::default();
         for &(node, index) in headings {
-            let Some(Ending { state, named, .. }) = ending(reader, index) else { continue };
+            let Some(Ending { state, named, .. }) = self.ending(reader, headings, index) else { continue };
             let own = (kind(reader, index), named);
             // A cross behind what nothing is listed below adorns nothing.
             let is_cross = state == State::Open;
@@ -163,13 +172,23 @@ pub(super) struct Ending<'r> {
 }
 
 /// The ending of the heading of a thing to be done. `Cradle ✅ **GOOD**` is rated, and so not done.
-pub(super) fn thing_with_glyph<'r>(reader: &'r Reader<'_>, index: u32) -> Option<Ending<'r>> {
-    let is_rated = |ending: &Ending<'_>| ending.state == State::Done && ending.written.contains(char::is_alphanumeric);
-    ending(reader, index).filter(|ending| ending.named == Named::Thing && !is_rated(ending))
+pub(super) fn thing_with_glyph<'r>(reader: &Reader<'r>, index: u32) -> Option<Ending<'r>> {
+    ending(reader, index).filter(Ending::is_of_thing)
+}
+
+impl Ending<'_> {
+    fn is_of_thing(&self) -> bool {
+        let is_rated = self.state == State::Done && self.written.contains(char::is_alphanumeric);
+        self.named == Named::Thing && !is_rated
+    }
 }
 
 /// How a heading ends or begins, where that is with a glyph.
-fn ending<'r>(reader: &'r Reader<'_>, index: u32) -> Option<Ending<'r>> {
+fn ending<'r>(reader: &Reader<'r>, index: u32) -> Option<Ending<'r>> {
+    // No glyph is ASCII.
+    if reader.outline.title(index).is_ascii() {
+        return None;
+    }
     let title = reader.outline.title(index).trim_end_matches([' ', '\u{fe0f}']);
     let last = title.char_indices().next_back().filter(|&(_, glyph)| is_listed(reader, glyph));
     let at_end = last.map(|(at, _)| at).or_else(|| before_bold(reader, index, title));

@@ -56,7 +56,12 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     }
     let items = items_below(reader);
     let has_left = |index: u32| items[index as usize].left > 0;
-    let told = told(reader, headings, gates, &items);
+    // Of most what stands below them tells that they cannot be.
+    let may_be_overruled = |index: u32| {
+        let below = items[index as usize];
+        below.left == 0 || below.deeper == 0 && below.left < below.glyphs
+    };
+    let judged = told(reader, headings, gates, (&items, &may_be_overruled));
     let labelled = OnceCell::new();
     let is_evidence = |over: &Over| {
         let below = items[over.index as usize];
@@ -65,10 +70,11 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
         may_be && labelled.get_or_init(|| self::labelled(reader)).contains(&over.index)
     };
     let is_overruled = |over: &&Over| over.state.is_left() && (!has_left(over.index) || is_evidence(over));
-    let overruled: Vec<Over> = told.iter().filter(is_overruled).copied().collect();
+    let overruled: Vec<Over> = judged.iter().filter(is_overruled).copied().collect();
     if overruled.is_empty() {
         return;
     }
+    let told = told(reader, headings, gates, (&items, &|_| true));
     // What shows something below one heading alone says nothing of those beside it.
     let (shown, alike): (Vec<&Over>, Vec<&Over>) = overruled.iter().partition(|over| has_left(over.index));
     let shown: HashSet<u32> = shown.into_iter().map(|over| over.index).collect();
@@ -98,13 +104,18 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     }
 }
 
-/// The headings over nothing but such entries that have a state.
-fn told(reader: &Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates, items: &[Items]) -> Vec<Over> {
+/// The wanted headings over nothing but such entries that have a state.
+fn told(
+    reader: &Reader<'_>,
+    headings: &[(NodeId, u32)],
+    gates: &Gates,
+    (items, is_wanted): (&[Items], &dyn Fn(u32) -> bool),
+) -> Vec<Over> {
     let summed: HashMap<u32, State> =
         reader.rollups.iter().filter_map(|(rollup, section)| Some(((*section)?, rollup.said?))).collect();
     let is_led = |index: u32| items[index as usize].glyphs > 0 && items[index as usize].others == 0;
     let is_title = |node: NodeId, index: u32| index == 0 && reader.tree.node(node).block == Block::Heading(1);
-    let led = headings.iter().filter(|&&(node, index)| is_led(index) && !is_title(node, index));
+    let led = headings.iter().filter(|&&(node, index)| is_led(index) && is_wanted(index) && !is_title(node, index));
     let over = |&(node, index): &(NodeId, u32)| {
         let own = state(reader, headings, (node, index), gates);
         let (state, by) = own.or_else(|| Some((*summed.get(&index)?, By::Summary)))?;

@@ -217,7 +217,8 @@ fn answer(reader: &Reader<'_>, index: u32) -> Option<bool> {
 fn loose_answer(reader: &Reader<'_>, index: u32) -> Option<bool> {
     let title = reader.outline.title(index);
     let (head, note) = split_note(title);
-    let behind = || head.rfind("? ").map(|at| at + 2).or_else(|| last_stop(head).map(|(_, end)| end));
+    let asked = || memchr::memchr(b'?', head.as_bytes()).and_then(|_| head.rfind("? "));
+    let behind = || asked().map(|at| at + 2).or_else(|| last_stop(head).map(|(_, end)| end));
     let tail = if note.is_empty() { &title[behind()?..] } else { note.trim_start_matches([' ', '(', '[', '（']) };
     let word = tail.split([' ', ',', ';', ')', ']', '）']).find(|word| !word.is_empty())?;
     let is_yes = reader.terms.words.tables.answer(&normalise(Some(word).filter(|word| word.len() <= ANSWER)?))?;
@@ -279,7 +280,7 @@ fn quiet<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Sai
 }
 
 /// The state of the glyph that a heading ends with.
-fn signed<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Said)> {
+fn signed<'r>(reader: &Reader<'r>, index: u32) -> Option<(&'r str, String, Said)> {
     let ending = glyphs::thing_with_glyph(reader, index)?;
     Some((ending.text, ending.written.to_owned(), Said::State(ending.state)))
 }

@@ -87,8 +87,8 @@ fn is_below(reader: &Reader<'_>, waiting: &mut [Option<bool>], above: u32, index
 
 /// Whether a heading says that what is below it is urgent, where nothing there is an item, or that it waits to be done.
 fn waits(reader: &Reader<'_>, index: u32) -> bool {
-    let is_named = is_left(reader, index) || reader.section_items(index) == 0 && is_urgent(reader, index);
-    is_named && !bears_other(reader, index)
+    let is_named = || is_left(reader, index) || reader.section_items(index) == 0 && is_urgent(reader, index);
+    !bears_other(reader, index) && is_named()
 }
 
 fn is_left(reader: &Reader<'_>, index: u32) -> bool {

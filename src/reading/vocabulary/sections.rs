@@ -100,12 +100,12 @@ impl Vocabulary {
                 rest.is_empty() || rest.starts_with(' ') || !first.contains(' ') && !first.is_ascii()
             })
         };
-        let is_few = || heading.split(' ').count() <= WAITING_WORDS;
+        let is_few = heading.bytes().filter(|&byte| byte == b' ').count() < WAITING_WORDS;
         sections.waiting.contains(heading)
-            || is_few() && sections.waiting_first.iter().filter(may_be).any(is_first)
+            || is_few && sections.waiting_first.iter().filter(may_be).any(is_first)
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
-            || is_few() && (self.waits_for_aim(heading) || self.waits_ahead_of_aim(heading))
-            || is_few() && self.is_wanted(heading)
+            || is_few && (self.waits_for_aim(heading) || self.waits_ahead_of_aim(heading))
+            || is_few && self.is_wanted(heading)
     }
 
     /// Whether a normalised heading speaks of what is in the way, and does not take it back: `Current blockers`. Below
