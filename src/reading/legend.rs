@@ -264,14 +264,18 @@ impl<'v> Terms<'v> {
 /// The day in one of the first lines of a document that tell of it.
 fn own_day(words: &Vocabulary, source: &str) -> Option<Date> {
     let day = |line: &str| {
-        let (key, value) = line.split_once([':', '：']).filter(|(key, _)| key.len() <= 40)?;
+        let (colon, width) = lines::colons(line).next().filter(|&(colon, _)| colon <= 40)?;
+        let (key, value) = (&line[..colon], &line[colon + width..]);
         // Few of these lines have a date.
         let day = date::find(value)?;
         let phrase = normalise(key.trim_start_matches(['#', '>', '-', '*', ' ']));
         let is_own = words.header(&phrase) == "date" || words.tag(&phrase) == Some(Tag::Updated);
         is_own.then_some(day)
     };
-    source.lines().take(FIRST_LINES).find_map(day)
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain([source.len()]).take(FIRST_LINES);
+    let mut lines = ends.map(|end| &source[std::mem::replace(&mut start, end + 1)..end]);
+    lines.find_map(day)
 }
 
 /// Whether cells of tables begin with a question mark or two and go on with the names of two states, as signs that were
@@ -291,9 +295,11 @@ fn has_lost_signs(terms: &Terms<'_>, source: &str) -> bool {
 fn names_versions(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'/', bytes).any(|at| {
-        let (before, behind) = (bytes[..at].trim_ascii_end(), bytes[at + 1..].trim_ascii_start());
-        let ends = |word: &str| before.len() >= 5 && before[before.len() - 5..].eq_ignore_ascii_case(word.as_bytes());
-        let begins = |word: &str| behind.get(..5).is_some_and(|next| next.eq_ignore_ascii_case(word.as_bytes()));
-        ends("minor") && begins("patch")
+        let behind = bytes[at + 1..].trim_ascii_start();
+        let before = || bytes[..at].trim_ascii_end();
+        let ends =
+            |before: &[u8]| before.last_chunk().is_some_and(|last: &[u8; 5]| last.eq_ignore_ascii_case(b"minor"));
+        let begins = behind.first_chunk().is_some_and(|first: &[u8; 5]| first.eq_ignore_ascii_case(b"patch"));
+        begins && ends(before())
     })
 }

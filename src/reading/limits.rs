@@ -26,7 +26,10 @@ pub(super) fn cut(text: &mut String, most: usize) {
 
 /// Where a text that has more than so many characters is cut.
 fn end(text: &str, most: usize) -> Option<usize> {
-    let (end, _) = text.char_indices().nth(most - 1).filter(|_| text.len() > most)?;
+    if text.len() <= most {
+        return None;
+    }
+    let (end, _) = text.char_indices().nth(most - 1)?;
     text[end..].chars().nth(1).map(|_| end)
 }
 

@@ -121,7 +121,7 @@ pub(super) fn without_facts<'t>(terms: &Terms<'_>, tree: &Tree<'_>, pieces: &'t 
 }
 
 /// Where the colons of a text stand, and how many bytes each takes.
-fn colons(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+pub(super) fn colons(text: &str) -> impl DoubleEndedIterator<Item = (usize, usize)> {
     let wide = |at: usize| text.as_bytes()[at..].starts_with("：".as_bytes());
     memchr::memchr2_iter(b':', 0xEF, text.as_bytes()).filter_map(move |at| match text.as_bytes()[at] {
         b':' => Some((at, 1)),

@@ -45,7 +45,7 @@ pub use ticked::ticked;
 pub use vocabulary::Vocabulary;
 
 use crate::finding::{Checked, Code, Finding, Severity};
-use crate::markdown::{self, Block, NodeId, Tree};
+use crate::markdown::{self, Block, Node, NodeId, Tree};
 use crate::model::{Checklist, FrontMatter, Link, LinkKind, Rollup};
 use crate::source::{Source, Span};
 use cover::Cover;
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
         let signed = Cover::of_spans(std::mem::take(&mut self.signed));
         let mut is_html_told = self.drafts.is_empty() && !self.calls_itself_checklist();
         for node in 0..self.tree.len() {
-            let (block, start) = (self.tree.node(node).block, self.tree.node(node).span.start);
+            let Node { block, span: Span { start, .. }, .. } = self.tree.node(node);
             if block == Block::Html && !is_html_told {
                 is_html_told = tables::in_html::tell(self, node);
             }

@@ -335,14 +335,24 @@ impl Anchors {
 /// The id that GitHub gives a heading of this text. The crate's regular expression is left for what is neither ASCII,
 /// a letter, a dash nor a pictograph.
 pub(super) fn slug(text: &str) -> String {
+    if text.is_ascii() {
+        let mut slug = Vec::with_capacity(text.len());
+        for byte in text.bytes() {
+            if let Some(byte) = slug_byte(byte) {
+                slug.push(byte);
+            }
+        }
+        return String::from_utf8(slug).unwrap_or_default();
+    }
     let mut slug = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            'a'..='z' | '0'..='9' | '-' | '_' => slug.push(letter),
-            'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
-            ' ' | '\t' => slug.push('-'),
             '–' | '—' => {}
-            _ if letter.is_ascii() => {}
+            _ if letter.is_ascii() => {
+                if let Some(byte) = u8::try_from(letter).ok().and_then(slug_byte) {
+                    slug.push(char::from(byte));
+                }
+            }
             'À'..='ɏ'
             | 'Ѐ'..='ӿ'
             | '\u{3041}'..='\u{3096}'
@@ -358,4 +368,13 @@ pub(super) fn slug(text: &str) -> String {
         }
     }
     slug
+}
+
+/// What a byte of ASCII is in such an id.
+fn slug_byte(byte: u8) -> Option<u8> {
+    match byte {
+        b' ' | b'\t' => Some(b'-'),
+        b'-' | b'_' => Some(byte),
+        _ => byte.is_ascii_alphanumeric().then(|| byte.to_ascii_lowercase()),
+    }
 }

@@ -211,7 +211,7 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
         return Some(state);
     }
     let head = head(text);
-    let phrase = normalise(head);
+    let phrase = if head.len() == text.len() { whole } else { normalise(head) };
     let is_done = |rest: &str| terms.state(rest) == Some(State::Done);
     let all =
         || is_all(terms, &phrase).filter(|rest| is_done(rest) && !counts_others(terms, text)).map(|_| State::Done);
@@ -230,7 +230,11 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
 /// A text up to the first parenthesis, dash or stop.
 fn head(text: &str) -> &str {
     let (head, _) = cut_parenthesis(text);
-    let cut = head.find([';', ',', '|', '→', '\n', '，', '、', '。', '；']).unwrap_or(head.len());
+    let cut = match head.is_ascii() {
+        true => head.bytes().position(|byte| matches!(byte, b';' | b',' | b'|' | b'\n')),
+        false => head.find([';', ',', '|', '→', '\n', '，', '、', '。', '；']),
+    };
+    let cut = cut.unwrap_or(head.len());
     let cut = clause_end(head).map_or(cut, |end| end.min(cut));
     &head[..cut]
 }
@@ -243,11 +247,11 @@ fn says_done(terms: &Terms<'_>, phrase: &str) -> bool {
     if words.clone().nth(5).is_some() && !words.any(|word| terms.state(word) == Some(State::Done)) {
         return false;
     }
-    let is_done = |part: &String| {
+    let is_done = |part: &str| {
         let bare = phrases.bare(part);
         terms.state(bare).or_else(|| first_words(terms, bare)) == Some(State::Done)
     };
-    phrases.parts(phrase).iter().all(is_done)
+    phrases.parts(phrase).all(is_done)
 }
 
 /// A state with what stands beside it: "done" is only being done where that takes it back, and what is not needed
@@ -263,8 +267,9 @@ pub(super) fn qualified(terms: &Terms<'_>, state: State, beside: &str) -> State 
 
 /// The longest name of a state that a phrase begins with before more words: where it ends, and the state.
 fn first_state(terms: &Terms<'_>, phrase: &str) -> Option<(usize, State)> {
-    let ends: Vec<usize> = phrase.match_indices(' ').map(|(end, _)| end).take(LONGEST_STATE).collect();
-    ends.into_iter().rev().find_map(|end| Some((end, terms.state(&phrase[..end])?)))
+    let last = memchr::memchr_iter(b' ', phrase.as_bytes()).take(LONGEST_STATE).last()?;
+    let mut ends = memchr::memrchr_iter(b' ', &phrase.as_bytes()[..=last]);
+    ends.find_map(|end| Some((end, terms.state(&phrase[..end])?)))
 }
 
 /// The state that the first words of a phrase name. They say "done" only when a date, a name, "by" or "on" follows.

@@ -67,6 +67,12 @@ pub(super) struct Count {
 /// "19 of 60", "14/14"; "3 of 5 regions" is no count of items, nor is "step 2 of 3", and "2/68 started" is none of what
 /// is done. `8/24` behind words such as "as of" is a day.
 pub(super) fn count(reader: &Reader<'_>, phrase: &str) -> Option<Count> {
+    // Two numbers tell of most that they are none.
+    let is_end = |pair: &[u8]| pair[0].is_ascii_digit() && !pair[1].is_ascii_digit();
+    let first = phrase.as_bytes().windows(2).position(is_end)?;
+    if !phrase.as_bytes()[first + 1..].iter().any(u8::is_ascii_digit) {
+        return None;
+    }
     let words = phrase.split([' ', '(', ')', '[', ']', ',', ':', '（', '）', '：']).filter(|word| !word.is_empty());
     // `4 out of 4`
     let words: Vec<&str> = words.filter(|word| *word != "out").collect();

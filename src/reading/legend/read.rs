@@ -260,8 +260,7 @@ fn is_contrary(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
 /// Whether all that a text says is "done". The sign for what is under way does not mean it otherwise: `🟡 Tried in port`.
 fn is_wholly_done(terms: &Terms<'_>, text: &str) -> bool {
     let phrases = &terms.words.phrases;
-    let parts = phrases.parts(&normalise(text));
-    parts.iter().all(|part| terms.state(phrases.bare(part)) == Some(State::Done))
+    phrases.parts(&normalise(text)).all(|part| terms.state(phrases.bare(part)) == Some(State::Done))
 }
 
 /// Whether a line without a label gives signs a meaning, each with an equals sign: `🔴 = blocker, 🟡 = high`. One alone has

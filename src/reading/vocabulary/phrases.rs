@@ -147,9 +147,21 @@ impl Phrases {
     }
 
     /// The parts of a normalised phrase between words for "and".
-    pub(in crate::reading) fn parts(&self, phrase: &str) -> Vec<String> {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        words.split(|word| self.and.contains(*word)).map(|part| part.join(" ")).collect()
+    pub(in crate::reading) fn parts<'t>(&self, phrase: &'t str) -> impl Iterator<Item = &'t str> {
+        let mut rest = Some(phrase);
+        std::iter::from_fn(move || {
+            let text = rest.take()?;
+            let mut start = 0;
+            for word in text.split(' ') {
+                let end = start + word.len();
+                if self.and.contains(word) {
+                    rest = Some(text.get(end + 1..).unwrap_or_default());
+                    return Some(text[..start].strip_suffix(' ').unwrap_or_default());
+                }
+                start = end + 1;
+            }
+            Some(text)
+        })
     }
 
     /// The parts of a normalised phrase between words for "and", and from each word for "but" on.
@@ -169,7 +181,7 @@ impl Phrases {
 
     /// What follows the last word for "but" in a text.
     pub(in crate::reading) fn behind_but<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let mut spaces = text.rmatch_indices(' ').map(|(at, _)| at);
+        let mut spaces = memchr::memrchr_iter(b' ', text.as_bytes());
         let mut end = spaces.next()?;
         spaces.find_map(|at| {
             let word = text[at + 1..end].trim_end_matches(',');
