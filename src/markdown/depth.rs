@@ -12,10 +12,16 @@ pub const DEEPEST: usize = 256;
 pub fn too_deep(text: &str, from: usize) -> Option<Span> {
     let bytes = text.as_bytes();
     let mut start = from.min(bytes.len());
-    while start < bytes.len() {
+    // A tab is the shortest way inwards: four columns.
+    let shortest = DEEPEST / 2;
+    while let Some(begin) = bytes.get(start..start + shortest + 1) {
+        // Lines that end within so many bytes are too short, all of them.
+        if let Some(last) = memchr::memrchr(b'\n', begin) {
+            start += last + 1;
+            continue;
+        }
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);
-        // A tab is the shortest way inwards: four columns.
-        if end - start > DEEPEST / 2 && depth(&bytes[start..end]) > DEEPEST {
+        if depth(&bytes[start..end]) > DEEPEST {
             return Some(Span::new(start..end));
         }
         start = end + 1;

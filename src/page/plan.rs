@@ -14,9 +14,10 @@ use crate::model::{Level, State};
 use crate::site::{DocumentId, ItemId, Past, Site};
 use crate::source::RelPath;
 use crate::theme::{ASSETS, Theme};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
@@ -99,7 +100,7 @@ pub struct Plan {
     entries: BTreeMap<Address, Page>,
     pub(super) owners: Vec<String>,
     /// By name: index into [`Site::owners`].
-    owner_index: HashMap<Box<str>, u32>,
+    owner_index: FxHashMap<Box<str>, u32>,
     pub(super) levels: Vec<String>,
     pub(super) assets: BTreeMap<String, Address>,
     pub(super) search: Option<Address>,

@@ -3,7 +3,7 @@
 
 use super::edition::Desk;
 use super::lists::is_overdue;
-use super::markup::titled;
+use super::markup::{DocumentMarkup, titled};
 use super::shape::in_words;
 use super::url::{element_id, fragment, is_plain_anchor, safe_segment};
 use crate::markdown::{Html, Writer};
@@ -32,7 +32,7 @@ impl Desk<'_> {
         out.text(&item.anchor).raw("\"");
         self.write_level(item, out);
         out.html(&markup.owners_of(self.site, self.plan, id).data);
-        self.write_more_data(id, item, out);
+        write_more_data(shared, item, out);
         out.raw(row_state(item.state)).text(&self.root).html(&shared.href);
         if is_plain_anchor(&item.anchor) {
             // What needs no escaping is there already.
@@ -68,25 +68,19 @@ impl Desk<'_> {
         out.raw(" data-item=\"").html(&shared.name).text(&item.anchor).raw("\"");
         self.write_level(item, out);
         // what rows share is of the whole site: a preview that shows a document does without
-        let slugs: Vec<&str> = item.owners.iter().filter_map(|owner| Some(self.plan.owner(owner)?.1)).collect();
-        if !slugs.is_empty() {
-            out.attribute("data-owner", &slugs.join(" "));
+        let slugs = item.owners.iter().filter_map(|owner| Some(self.plan.owner(owner)?.1));
+        let mut before = " data-owner=\"";
+        for slug in slugs {
+            out.raw(std::mem::replace(&mut before, " ")).text(slug);
         }
-        self.write_more_data(id, item, out);
+        out.raw(if before == " " { "\"" } else { "" });
+        write_more_data(shared, item, out);
     }
 
     fn write_level(&self, item: &Item, out: &mut Writer) {
         if let Some(level) = item.level {
             out.html(&self.plan.markup.levels[usize::from(level.0)].data);
         }
-    }
-
-    fn write_more_data(&self, id: ItemId, item: &Item, out: &mut Writer) {
-        let markup = &self.plan.markup;
-        if let Some(due) = item.due {
-            out.raw(" data-due=\"").text(&due.to_string()).raw("\"");
-        }
-        out.html(&markup.document(self.site, self.plan, id.document).tags);
     }
 
     /// Until when and why an item is waived.
@@ -107,6 +101,13 @@ impl Desk<'_> {
         out.raw(if overdue { "<span class=\"row-due overdue\">overdue since" } else { "<span class=\"row-due\">due" });
         out.raw(" <time datetime=\"").text(&due.to_string()).raw("\">").text(&in_words(due)).raw("</time></span>");
     }
+}
+
+fn write_more_data(document: &DocumentMarkup, item: &Item, out: &mut Writer) {
+    if let Some(due) = item.due {
+        out.raw(" data-due=\"").text(&due.to_string()).raw("\"");
+    }
+    out.html(&document.tags);
 }
 
 /// Markup for each state, in one piece.

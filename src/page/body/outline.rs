@@ -4,13 +4,13 @@ use crate::markdown::{HeadingPlace, Html, Writer};
 use crate::model::{Heading, Tally};
 use crate::page::url::{element_id, fragment};
 use crate::site::Document;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// The headings of a page.
 pub(in crate::page) struct Outline<'a> {
     entries: Vec<Entry<'a>>,
-    anchors: HashSet<&'a str>,
+    anchors: FxHashSet<&'a str>,
     /// Whether the first heading is the title of the page, and so no part of the body.
     has_title: bool,
 }

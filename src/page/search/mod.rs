@@ -15,7 +15,7 @@ use crate::site::{Document, DocumentId, Site};
 use code::{column, push};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use script::InScript;
+use script::in_script;
 use serde::Serialize;
 use slug::{is_default_anchor, is_slug};
 use std::borrow::Cow;
@@ -102,9 +102,9 @@ pub(super) fn script(desk: &Desk<'_>) -> Vec<u8> {
     let mut script = Vec::with_capacity(index.bytes());
     script.extend_from_slice(b"readybook.index(");
     // Values are strings and numbers, and writing to memory does not fail.
-    let _ = serde_json::to_writer(InScript(&mut script), &index);
+    let _ = serde_json::to_writer(&mut script, &index);
     script.extend_from_slice(b");\n");
-    script
+    in_script(script)
 }
 
 impl Index<'_> {

@@ -1,35 +1,30 @@
 //! JSON within a script.
 
-use std::io::{self, Write};
-
-/// Writes JSON as it may stand in a script, whatever the script stands in.
-pub(super) struct InScript<'s>(pub(super) &'s mut Vec<u8>);
-
-impl Write for InScript<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut rest = bytes;
-        while let Some(at) = memchr::memchr(b'<', rest) {
-            self.0.extend_from_slice(&rest[..at]);
-            self.0.extend_from_slice(b"\\u003c");
-            rest = &rest[at + 1..];
-        }
-        self.0.extend_from_slice(rest);
-        Ok(bytes.len())
+/// A script with JSON in it as it may stand in a page, whatever the JSON holds: no tag can end it. The program's own part has
+/// no `<`.
+pub(super) fn in_script(script: Vec<u8>) -> Vec<u8> {
+    let tags = memchr::memchr_iter(b'<', &script).count();
+    if tags == 0 {
+        return script;
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    let mut safe = Vec::with_capacity(script.len() + tags * 5);
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'<', &script) {
+        safe.extend_from_slice(&script[from..at]);
+        safe.extend_from_slice(b"\\u003c");
+        from = at + 1;
     }
+    safe.extend_from_slice(&script[from..]);
+    safe
 }
 
 #[cfg(test)]
 mod tests {
-    use super::InScript;
+    use super::in_script;
 
     #[test]
     fn no_tag_can_end_the_script() {
-        let mut script = b"x(".to_vec();
-        serde_json::to_writer(InScript(&mut script), &["</script><", "a", "<!--"]).unwrap();
-        assert_eq!(String::from_utf8(script).unwrap(), r#"x(["\u003c/script>\u003c","a","\u003c!--"]"#);
+        let script = serde_json::to_vec(&["</script><", "a", "<!--"]).unwrap();
+        assert_eq!(in_script(script), br#"["\u003c/script>\u003c","a","\u003c!--"]"#);
     }
 }

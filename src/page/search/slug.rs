@@ -42,14 +42,35 @@ fn trimmed(mut slug: &[u8]) -> &[u8] {
 /// Writes the slug of a text to `slug`. `false` when this program and a script might not agree on it.
 fn plain_slug(text: &str, slug: &mut Vec<u8>) -> bool {
     slug.clear();
+    slug.resize(text.len(), 0);
+    let mut length = 0;
     for (at, byte) in text.bytes().enumerate() {
         if !byte.is_ascii() {
+            slug.truncate(length);
             return any_slug(&text[at..], slug);
         }
-        slug.extend(kept(byte));
+        // Written in any case, and kept by counting it: without a branch for each character.
+        let kept = KEPT[usize::from(byte)];
+        slug[length] = kept;
+        length += usize::from(kept != 0);
     }
+    slug.truncate(length);
     true
 }
+
+/// By ASCII character, what it is in a slug; 0 for what it leaves out.
+const KEPT: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        table[byte as usize] = match kept(byte) {
+            Some(kept) => kept,
+            None => 0,
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// What an ASCII character is in a slug.
 const fn kept(byte: u8) -> Option<u8> {
