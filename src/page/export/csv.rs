@@ -75,32 +75,41 @@ impl<W: io::Write> Table<W> {
         self.text(document.source.path.as_str());
         self.number(document.source.line(item.span.start));
         self.text(heading.map_or("", |heading| &heading.title));
-        self.text(item.kind.name());
-        self.text(if item.group { "true" } else { "false" });
+        self.known(item.kind.name());
+        self.known(if item.group { "true" } else { "false" });
         match item.parent {
             Some(index) => self.name(ItemId { index, ..id }, site),
-            None => self.text(""),
+            None => self.known(""),
         }
         self.text(item.reference.as_deref().unwrap_or_default());
         self.text(&item.text);
-        self.text(item.state.name());
+        self.known(item.state.name());
         self.text(&item.state_text);
         self.text(item.level.map_or("", |level| &site.ladder.step(level).key));
         self.text(item.level_text.as_deref().unwrap_or_default());
         self.joined(&item.owners);
         match item.due {
             Some(due) => self.shown(due),
-            None => self.text(""),
+            None => self.known(""),
         }
         self.joined(&item.links);
         self.joined(&item.evidence);
         self.text(&item.note);
-        self.text(if document.counted && !item.group { "true" } else { "false" });
+        self.known(if document.counted && !item.group { "true" } else { "false" });
         self.end()
+    }
+
+    /// A cell with a word of this program.
+    fn known(&mut self, cell: &'static str) {
+        self.row.extend_from_slice(cell.as_bytes());
+        self.row.push(b',');
     }
 
     /// A cell, in quotes where it holds what would end it.
     fn text(&mut self, cell: &str) {
+        if cell.is_empty() {
+            return self.row.push(b',');
+        }
         let cell = guard(cell);
         let ends = |byte: u8| (byte == b',') | (byte == b'"') | (byte == b'\n') | (byte == b'\r');
         if !bytes::has(cell.as_bytes(), ends) {
@@ -146,7 +155,7 @@ impl<W: io::Write> Table<W> {
 
     fn joined(&mut self, values: &[String]) {
         match values {
-            [] => self.text(""),
+            [] => self.known(""),
             [one] => self.text(one),
             many => self.text(&many.join("; ")),
         }
