@@ -5,7 +5,6 @@ use super::chrome::Head;
 use super::claims::{ClaimView, claims, rollups};
 use super::documents::{DocView, doc, findings_of};
 use super::edition::Desk;
-use super::findings::{FindingView, finding};
 use super::item::{Due, ItemView};
 use super::plan::Page;
 use super::shape::{DateView, LinkView, SourceView, StateView, TallyView, told};
@@ -36,7 +35,8 @@ pub(super) struct DocumentView<'a> {
     rollups: Vec<ClaimView<'a>>,
     gates: Vec<GateView<'a>>,
     backlinks: Vec<LinkView>,
-    findings: Vec<FindingView<'a>>,
+    /// What was found in it, an element for each.
+    findings_html: Html,
     previous: Option<LinkView>,
     next: Option<LinkView>,
     source: SourceView<'a>,
@@ -88,8 +88,12 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
     let body = Body::new(desk, id);
     let printed = body.print();
     let (previous, next) = desk.site.neighbours(id);
+    let found = findings_of(desk, document);
+    let mut about = doc(desk, id);
+    // Its own page tells the most urgent level alone.
+    about.left_by_level.truncate(1);
     let view = DocumentView {
-        document: doc(desk, id),
+        document: about,
         description: checklist.front.description.as_deref(),
         due: checklist
             .front
@@ -106,11 +110,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
         rollups: rollups(desk, id),
         gates: gates(desk, document),
         backlinks: document.backlinks.iter().map(|&id| desk.document_link(id)).collect(),
-        findings: findings_of(desk, document)
-            .iter()
-            .take(FINDINGS)
-            .map(|found| finding(desk, Some(id), found))
-            .collect(),
+        findings_html: super::findings::list(desk, Some(id), &found[..found.len().min(FINDINGS)]),
         previous: previous.map(|id| desk.document_link(id)),
         next: next.map(|id| desk.document_link(id)),
         source: desk.source(document, Span::default()),

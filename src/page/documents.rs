@@ -20,7 +20,7 @@ pub(super) struct DocView<'a> {
     slug: &'a str,
     pub(super) tally: TallyView,
     level: Option<LevelView<'a>>,
-    left_by_level: Vec<LeftAt<'a>>,
+    pub(super) left_by_level: Vec<LeftAt<'a>>,
     /// The owners that its front matter names.
     owners: Vec<OwnerView<'a>>,
     updated: Option<DateView>,

@@ -6,7 +6,6 @@ use super::edition::Desk;
 use super::lists::part;
 use super::pager::Pager;
 use super::plan::Page;
-use super::shape::SourceView;
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::{Html, Writer};
 use crate::model::ItemKind;
@@ -51,23 +50,8 @@ struct DocumentFindings<'a> {
     title: &'a str,
     path: &'a str,
     href: Option<String>,
-    findings: Vec<FindingView<'a>>,
-}
-
-/// A finding.
-#[derive(Serialize)]
-pub(super) struct FindingView<'a> {
-    code: &'static str,
-    severity: &'static str,
-    message_html: Html,
-    help_html: Option<Html>,
-    line: Option<u32>,
-    column: Option<u32>,
-    /// The heading or item that it is about, on its page.
-    href: Option<String>,
-    /// The words of the item that it is about.
-    item: Option<&'a str>,
-    source: Option<SourceView<'a>>,
+    /// What was found in it, an element for each.
+    findings_html: Html,
 }
 
 /// How many findings of each kind a site has: the same for every part of their list.
@@ -136,37 +120,61 @@ fn of_file<'a>(desk: &Desk<'a>, found: &'a [Finding]) -> DocumentFindings<'a> {
         title: id.map_or(path.as_str(), |id| &desk.site.document(id).checklist.title),
         path: path.as_str(),
         href: id.map(|id| desk.document_href(id)),
-        findings: found.iter().map(|found| finding(desk, id, found)).collect(),
+        findings_html: list(desk, id, found),
     }
 }
 
-/// A finding about a document, or about another file.
-pub(super) fn finding<'a>(desk: &Desk<'a>, id: Option<DocumentId>, found: &'a Finding) -> FindingView<'a> {
-    let document = id.map(|id| desk.site.document(id));
-    let place = document.zip(found.span).map(|(document, span)| document.source.place(span.start));
+/// What was found in a document, or in another file, as the elements of a list. As the contents of a document, they are no
+/// template's: there are as many as there are faults.
+pub(super) fn list(desk: &Desk<'_>, id: Option<DocumentId>, found: &[Finding]) -> Html {
+    let mut out = Writer::with_capacity(found.len() * 512);
+    found.iter().for_each(|found| write(desk, id, found, &mut out));
+    out.finish()
+}
+
+fn write(desk: &Desk<'_>, id: Option<DocumentId>, found: &Finding, out: &mut Writer) {
+    let severity = name(found.severity);
+    out.raw("\n<li class=\"f-").raw(severity).raw("\"><span class=\"severity\">");
+    out.raw(if found.severity == Severity::Info { "note" } else { severity }).raw("</span> <div><p>");
+    write_words(&found.message, out);
+    out.raw("</p>");
     let item = id.zip(found.span).and_then(|(id, span)| item_at(desk, id, span));
-    FindingView {
-        code: found.code.name(),
-        severity: name(found.severity),
-        message_html: with_code(&found.message),
-        help_html: found.help.as_deref().map(with_code),
-        line: place.map(|place| place.line),
-        column: place.map(|place| place.column),
-        href: match item {
-            Some(item) => Some(desk.item_href(item)),
-            None => id.zip(found.span).and_then(|(id, span)| heading_href(desk, id, span)),
-        },
-        item: item
-            .map(|item| desk.site.item(item))
-            .filter(|item| item.kind != ItemKind::Document)
-            .map(|item| &*item.text),
-        source: document.map(|document| desk.source(document, found.span.unwrap_or_default())),
+    let words = item.map(|item| desk.site.item(item)).filter(|item| item.kind != ItemKind::Document);
+    if let Some(item) = words.filter(|item| !item.text.is_empty()) {
+        out.raw("<p class=\"finding-item\">").text(&item.text).raw("</p>");
+    }
+    if let Some(help) = found.help.as_deref().filter(|help| !help.is_empty()) {
+        out.raw("<p class=\"help\">");
+        write_words(help, out);
+        out.raw("</p>");
+    }
+    out.raw("<p class=\"finding-place\"><code>").text(found.code.name()).raw("</code>");
+    if let Some(id) = id {
+        write_place(desk, id, (found.span, item), out);
+    }
+    out.raw("</p></div></li>");
+}
+
+/// Writes where in a document something was found, and in which item.
+fn write_place(desk: &Desk<'_>, id: DocumentId, (span, item): (Option<Span>, Option<ItemId>), out: &mut Writer) {
+    let document = desk.site.document(id);
+    if let Some(span) = span {
+        let href = item.map_or_else(|| heading_href(desk, id, span), |item| Some(desk.item_href(item)));
+        match &href {
+            Some(href) => out.raw(" <a").attribute("href", href).raw(">"),
+            None => out.raw(" "),
+        };
+        let place = document.source.place(span.start);
+        out.raw("line ").number(place.line).raw(", column ").number(place.column);
+        out.raw(if href.is_some() { "</a>" } else { "" });
+    }
+    if let Some(href) = desk.source(document, span.unwrap_or_default()).href {
+        out.raw(" <a").attribute("href", &href).raw(">source</a>");
     }
 }
 
-/// A sentence in which backticks stand around what was written: they become `<code>`. One without a partner stays.
-fn with_code(text: &str) -> Html {
-    let mut out = Writer::with_capacity(text.len() + 32);
+/// Writes a sentence in which backticks stand around what was written: they become `<code>`. One without a partner stays.
+fn write_words(text: &str, out: &mut Writer) {
     let mut rest = text;
     while let Some((before, code, after)) =
         rest.split_once('`').and_then(|(before, rest)| rest.split_once('`').map(|(code, after)| (before, code, after)))
@@ -178,7 +186,6 @@ fn with_code(text: &str) -> Html {
         rest = after;
     }
     out.text(rest);
-    out.finish()
 }
 
 /// The item that a place stands in.
@@ -203,7 +210,11 @@ mod tests {
 
     #[test]
     fn what_was_written_is_code_and_stays_text() {
-        let shown = |text: &str| with_code(text).as_str().to_owned();
+        let shown = |text: &str| {
+            let mut out = Writer::default();
+            write_words(text, &mut out);
+            out.finish().as_str().to_owned()
+        };
         assert_eq!(shown("the link `a.md` leads to no file"), "the link <code>a.md</code> leads to no file");
         assert_eq!(shown("`<b>` & one ` alone"), "<code>&lt;b&gt;</code> &amp; one ` alone");
         assert_eq!(shown("none and ``"), "none and ``");

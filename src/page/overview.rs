@@ -100,7 +100,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, OverviewView<'a>) {
     let counted = site.reading_order.iter().filter(|id| site.document(**id).is_checklist());
     let view = OverviewView {
         verdict,
-        tally: TallyView::from(site.tally).linked(|state| state_href(desk, state)),
+        tally: TallyView::linked(site.tally, |state| Some(state_href(desk, state))),
         levels: levels(desk),
         unranked: unranked(desk),
         blockers: blockers(desk, BLOCKERS),

@@ -1,5 +1,6 @@
 //! Shapes that several pages show: sums, states, levels, dates, links.
 
+use crate::markdown::{Html, Writer};
 use crate::model::{State, Tally};
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -88,22 +89,14 @@ pub(super) struct TallyView {
     /// Items that are out of the denominator.
     out: u32,
     percent: Option<u32>,
-    states: Vec<StateCount>,
-    bar: Vec<Share>,
-}
-
-/// How many items are in a state.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct StateCount {
-    pub(super) name: &'static str,
-    label: &'static str,
-    count: u32,
-    /// The list of them.
-    pub(super) href: Option<String>,
+    /// The states with their counts, an element for each.
+    legend_html: Html,
+    /// The parts of the bar, an element for each.
+    bar_html: Html,
 }
 
 /// A part of a bar, in percent of its width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Share {
     pub(super) state: &'static str,
     pub(super) x: Hundredths,
@@ -122,12 +115,13 @@ impl Serialize for Hundredths {
 
 impl From<Tally> for TallyView {
     fn from(tally: Tally) -> Self {
-        let count = |state: State| StateCount {
-            name: state.name(),
-            label: state.label(),
-            count: tally.count(state),
-            href: None,
-        };
+        Self::linked(tally, |_| None)
+    }
+}
+
+impl TallyView {
+    /// A sum with the list of each state, where there is one.
+    pub(super) fn linked(tally: Tally, href: impl Fn(State) -> Option<String>) -> Self {
         Self {
             items: tally.items(),
             done: tally.done(),
@@ -135,20 +129,57 @@ impl From<Tally> for TallyView {
             scope: tally.scope(),
             out: tally.items() - tally.scope(),
             percent: tally.percent(),
-            states: State::ALL.into_iter().map(count).filter(|state| state.count > 0).collect(),
-            bar: shares(tally).collect(),
+            legend_html: legend(tally, href),
+            bar_html: bar(tally),
         }
     }
 }
 
-impl TallyView {
-    /// The same, with the list of each state.
-    pub(super) fn linked(mut self, href: impl Fn(State) -> String) -> Self {
-        for count in &mut self.states {
-            count.href = State::from_name(count.name).map(&href);
+fn legend(tally: Tally, href: impl Fn(State) -> Option<String>) -> Html {
+    let mut out = Writer::with_capacity(512);
+    for state in State::ALL.into_iter().filter(|&state| tally.count(state) > 0) {
+        let href = href(state);
+        out.raw("<li>");
+        if let Some(href) = &href {
+            out.raw("<a").attribute("href", href).raw(">");
         }
-        self
+        out.raw("<span class=\"mark s-").raw(state.name()).raw("\" aria-hidden=\"true\"></span><b>");
+        out.number(tally.count(state)).raw("</b> ").raw(state.label());
+        out.raw(if href.is_some() { "</a></li>" } else { "</li>" });
     }
+    out.finish()
+}
+
+fn bar(tally: Tally) -> Html {
+    let mut out = Writer::with_capacity(512);
+    write_shares(tally, write_float, &mut out);
+    out.finish()
+}
+
+/// Writes the parts of a bar.
+pub(super) fn write_shares(tally: Tally, write_percent: impl Fn(Hundredths, &mut Writer), out: &mut Writer) {
+    for share in shares(tally) {
+        out.raw("<rect class=\"b-").raw(share.state).raw("\" x=\"");
+        write_percent(share.x, out);
+        out.raw("%\" width=\"");
+        write_percent(share.w, out);
+        out.raw("%\" height=\"100%\"");
+        match share.state {
+            "doing" => out.raw(" fill=\"url(#rb-hatch)\"/>"),
+            "deferred" => out.raw(" fill=\"url(#rb-dots)\"/>"),
+            _ => out.raw("/>"),
+        };
+    }
+}
+
+/// A percentage as templates write numbers.
+fn write_float(percent: Hundredths, out: &mut Writer) {
+    let (whole, part) = (percent.0 / 100, percent.0 % 100);
+    out.number(whole).raw(".");
+    match (part / 10, part % 10) {
+        (tenth, 0) => out.number(tenth),
+        (tenth, hundredth) => out.number(tenth).number(hundredth),
+    };
 }
 
 /// The parts of a bar: states in scope, in percent with two decimals, none below 1 so that it is seen. What that adds

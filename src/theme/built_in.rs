@@ -42,7 +42,6 @@ pub(super) const DEFAULT: &[File] = &[
     file!("default", "parts/document_meta.html"),
     file!("default", "parts/documents_table.html"),
     file!("default", "parts/filters.html"),
-    file!("default", "parts/finding.html"),
     file!("default", "parts/footer.html"),
     file!("default", "parts/header.html"),
     file!("default", "parts/lately.html"),

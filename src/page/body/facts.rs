@@ -4,7 +4,7 @@ use super::{Body, Entry};
 use crate::markdown::{FactsAt, Writer};
 use crate::model::{Item, Tally};
 use crate::page::lists::is_overdue;
-use crate::page::shape::{Hundredths, in_words, shares};
+use crate::page::shape::{Hundredths, in_words, write_shares};
 use crate::page::url::{element_id, fragment};
 use crate::site::ItemId;
 
@@ -166,18 +166,7 @@ pub(super) fn write_done(tally: Tally, out: &mut Writer) {
 /// The split bar of a sum.
 pub(super) fn write_bar(tally: Tally, out: &mut Writer) {
     out.raw("<svg class=\"bar\" width=\"100%\" height=\"8\" aria-hidden=\"true\">");
-    for share in shares(tally) {
-        out.raw("<rect class=\"b-").raw(share.state).raw("\" x=\"");
-        write_percent(share.x, out);
-        out.raw("%\" width=\"");
-        write_percent(share.w, out);
-        out.raw("%\" height=\"100%\"");
-        match share.state {
-            "doing" => out.raw(" fill=\"url(#rb-hatch)\"/>"),
-            "deferred" => out.raw(" fill=\"url(#rb-dots)\"/>"),
-            _ => out.raw("/>"),
-        };
-    }
+    write_shares(tally, write_percent, out);
     out.raw("</svg>");
 }
 
