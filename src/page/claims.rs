@@ -37,6 +37,9 @@ pub(super) fn claims<'a>(desk: &Desk<'a>, id: DocumentId) -> Vec<ClaimView<'a>> 
 /// The rows of a document that sum up.
 pub(super) fn rollups<'a>(desk: &Desk<'a>, id: DocumentId) -> Vec<ClaimView<'a>> {
     let document = desk.site.document(id);
+    if document.checklist.rollups.is_empty() {
+        return Vec::new();
+    }
     let sums = Sums::of(document);
     document.checklist.rollups.iter().map(|rollup| of_rollup(desk, id, rollup, &sums)).collect()
 }

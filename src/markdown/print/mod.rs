@@ -59,7 +59,8 @@ pub fn print<H: Hooks>(printing: Printing<'_>, hooks: &H) -> Printed {
         return as_it_is(printing);
     }
     let run = || {
-        let bytes = printing.text.len() * 3;
+        // Rather more than less: a sheet that is too small is copied.
+        let bytes = printing.text.len() * 7;
         match Printer::new(printing, hooks, Sheet::plain(bytes)).run() {
             Ok(printed) => printed,
             Err(RawHtml) => {
