@@ -101,6 +101,11 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
         || words.phrases.is_go_or_no_go(phrase)
 }
 
+/// The same of a text before a status, in bold or in brackets too: `Status: **GO FOR LAUNCH**`.
+pub(super) fn names_whole(reader: &Reader<'_>, text: &str) -> bool {
+    is_of_all(reader.terms.words, &normalise(without_number(text)))
+}
+
 /// Whether a text that is done tells how far everything is, by the name of what is released: `Deployment status`. One that is
 /// left may as well be a part that waits, and counts.
 pub(super) fn claims_all(reader: &Reader<'_>, status: &Status) -> bool {
