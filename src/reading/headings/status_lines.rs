@@ -47,6 +47,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
             matches!(said(reader.terms, value), Said::State(State::Open | State::Blocked))
         };
         let found = told(reader, node, index).into_iter().find(is_left);
+        let found = found.or_else(|| bullets(reader, node, index).find(is_left));
         if let Some((_, span)) = found {
             let message = "this status says that it is not done, and all items below the heading are; they count";
             let help = "untick what is not done, or mend the status";
@@ -81,6 +82,28 @@ fn told(reader: &Reader<'_>, node: NodeId, index: u32) -> Vec<(String, Span)> {
         return Vec::new();
     }
     blocks.flat_map(|block| lines::of(tree, block)).filter_map(|line| value(reader, index, line)).collect()
+}
+
+/// The values of bullets without a box that begin like such a line, up to the next heading: `- **Status:** ❌ BLOCKED`
+/// among tasks.
+fn bullets(reader: &Reader<'_>, node: NodeId, index: u32) -> impl Iterator<Item = (String, Span)> {
+    let tree = reader.tree;
+    let after = after(reader, node);
+    // What stands below a label without boxes is told of that.
+    let mut is_labelled = false;
+    let lists = std::iter::successors(after(&node), after).filter(move |&list| {
+        let block = tree.node(list).block;
+        let is_below = std::mem::replace(&mut is_labelled, block == Block::Paragraph);
+        matches!(block, Block::List { .. }) && (!is_below || tree.has_box(list))
+    });
+    let items = lists.flat_map(move |list| tree.children(list));
+    let plain = items.filter(move |&item| tree.node(item).block == Block::Item(None));
+    let leads = plain.filter_map(move |item| lines::lead_node(tree, item));
+    // Few entries begin so.
+    let bold = leads.filter(move |&lead| tree.source(tree.node(lead).span).starts_with("**"));
+    let is_none = bears_other(reader, index);
+    bold.filter(move |_| !is_none)
+        .filter_map(move |lead| lines::of(tree, lead).next().and_then(|line| value(reader, index, line)))
 }
 
 /// The value of such a line.
