@@ -33,7 +33,7 @@ pub(super) use waiting::read as read_waiting;
 
 use super::legend::Terms;
 use super::outline::Place;
-use super::phrase::{next_stop, normalise};
+use super::phrase::{is_pictograph, next_stop, normalise};
 use super::vocabulary::{Context, Tag};
 use super::{Reader, lines};
 use crate::finding::Code;
@@ -94,7 +94,7 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
         let shown = if is_named { tree.plain(pieces) } else { Cow::Borrowed(source) };
         let shown = shown.trim_end_matches(|c: char| c.is_whitespace() || c == '\u{fe0f}');
         let said = |glyph: Option<char>| glyph.and_then(|glyph| terms.listed_glyph(glyph));
-        let (first, last) = (said(shown.chars().next()), said(shown.chars().next_back()));
+        let (first, last) = (said(shown.chars().next()), said(last_sign(shown)));
         led += usize::from(first.is_some());
         ended += usize::from(last.is_some() || inner::entry(terms, tree, item).is_some());
         crossed += usize::from([first, last].contains(&Some(State::Open)));
@@ -115,6 +115,14 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
         0 => reader.find(Code::AmbiguousGlyphs, span, message, help),
         _ => reader.warn(Code::AmbiguousGlyphs, span, message, help),
     }
+}
+
+/// The last letter of a text, or that before or in the brackets at its end: `Mail ❌`, `Mail ❌ (no key)`, `Mail [❌]`.
+fn last_sign(text: &str) -> Option<char> {
+    let Some(inner) = text.strip_suffix([')', ']', '）']) else { return text.chars().next_back() };
+    let (before, inside) = inner.rsplit_once(['(', '[', '（'])?;
+    let ends = [before, inside].map(|part| part.trim_end_matches([' ', '\u{fe0f}', '\u{a0}']).chars().next_back());
+    ends.into_iter().flatten().find(|&sign| is_pictograph(sign))
 }
 
 /// Reads a list below a plain bullet, when it is led by glyphs.

@@ -2,16 +2,20 @@
 
 use super::Entry;
 use crate::markdown::{Inline, NodeId, Tree};
+use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
 use crate::reading::{lines, status};
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 
+/// The most bytes of a status word in front of an entry, and the stop behind it.
+const WORD: usize = 26;
+
 /// The entries of a list of which every one begins with a status word. Where no word occurs twice, the list may explain
 /// the words rather than use them.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
-    let entries = all(terms, tree, items)?;
+    let entries = all(terms, tree, items).or_else(|| quiet(terms, tree, items))?;
     let words: HashSet<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
     (words.len() < entries.len()).then_some(entries)
 }
@@ -37,8 +41,42 @@ pub(super) fn all(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Optio
     (entries.len() == items.len()).then_some(entries)
 }
 
+/// The entries of a list of which every one begins with a status word in small letters before a colon, `Done: Mail`, some
+/// of them with one for what is left and others with "done".
+pub(super) fn quiet(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+    let lead = |item: NodeId| lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
+    // Few lists begin so.
+    let first = lead(*items.first()?);
+    if !first.starts_with(char::is_uppercase) || !first.bytes().take(WORD).any(|byte| matches!(byte, b':' | 0xEF)) {
+        return None;
+    }
+    let is_quiet = |entry: &Entry, weight: Weight| {
+        weight == Weight::Loud || {
+            let behind = lead(entry.item).strip_prefix(entry.word.as_str()).unwrap_or_default();
+            behind.starts_with([':', '：']) && entry.word.starts_with(char::is_uppercase)
+        }
+    };
+    let found =
+        items.iter().map_while(|&item| weighed(terms, tree, item).filter(|(entry, weight)| is_quiet(entry, *weight)));
+    let entries: Vec<Entry> = found.map(|(entry, _)| entry).collect();
+    let has = |is_one: fn(State) -> bool| entries.iter().any(|entry| is_one(entry.state));
+    let is_mixed = entries.len() == items.len() && has(State::is_left) && has(|state| state == State::Done);
+    is_mixed.then_some(entries)
+}
+
+/// Whether a status word in front of an entry stands out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    Loud,
+    Quiet,
+}
+
 /// The entry that a list item is by such a word.
 pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    weighed(terms, tree, item).filter(|&(_, weight)| weight == Weight::Loud).map(|(entry, _)| entry)
+}
+
+fn weighed(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, Weight)> {
     let lead = lines::lead_node(tree, item)?;
     let text = tree.plain(tree.pieces(lead));
     let bold = tree.pieces(lead).first().is_some_and(|piece| piece.inline == Inline::Strong);
@@ -49,13 +87,14 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
     let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', ']', ')', '】', '）', '\u{a0}', '\u{3000}']);
     // `FAIL: 5` counts, `TODO: #5` names something.
     let is_count = || rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'%' | b'/' | b'.'));
-    if !loud || !rest.chars().any(char::is_alphanumeric) || is_count() {
+    if !rest.chars().any(char::is_alphanumeric) || is_count() {
         return None;
     }
+    let weight = if loud { Weight::Loud } else { Weight::Quiet };
     let span = tree.node(lead).span;
     let at = span.start + u32::try_from(tree.source(span).find(word)?).ok()?;
     let mark = Span { start: at, end: at + u32::try_from(word.len()).ok()? };
-    Some(Entry { item, state, word: word.to_owned(), mark, text: rest.to_owned(), ..Entry::default() })
+    Some((Entry { item, state, word: word.to_owned(), mark, text: rest.to_owned(), ..Entry::default() }, weight))
 }
 
 /// The word that a text begins with, and what follows: in brackets, or before a colon or dash.

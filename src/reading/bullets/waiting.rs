@@ -233,6 +233,10 @@ fn tell_hinted(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     if items.iter().all(is_answer) || prefix::all(terms, tree, items).is_some() {
         return;
     }
+    if prefix::quiet(terms, tree, items).is_some() {
+        let (message, help) = EXPLAINS;
+        return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+    }
     let labelled = || if is_labelled_checklist(reader, place) { Some(hinted::LABELLED) } else { None };
     if let Some((message, help)) = hinted::told(terms, tree, items).or_else(labelled) {
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
