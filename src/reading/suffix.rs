@@ -190,13 +190,14 @@ fn place(tree: &Tree<'_>, pieces: &[Piece], word: &str) -> Option<Span> {
     Some(found.unwrap_or(all))
 }
 
-/// A status at the end of a task's text that is surely meant as one: bold, or in capitals.
+/// A status at the end of a task's text that is surely meant as one: bold, or in capitals. With the text before it, and
+/// the text from it on.
 pub(super) fn explicit<'t>(
     terms: &Terms<'_>,
     tree: &Tree<'_>,
     pieces: &[Piece],
     text: &'t str,
-) -> Option<(State, String, &'t str)> {
+) -> Option<(Suffix, &'t str, &'t str)> {
     let loud = text.trim_end_matches([')', '.', ' ']).ends_with(|c: char| c.is_uppercase()) || text.ends_with(')');
     let suffix = bold(terms, tree, pieces).or_else(|| {
         pieces.first().filter(|_| loud)?;
@@ -204,11 +205,12 @@ pub(super) fn explicit<'t>(
             .filter(|suffix| suffix.word.chars().any(char::is_alphabetic) && suffix.word == suffix.word.to_uppercase())
     })?;
     let end = text.rfind(suffix.word.as_str())?;
+    let behind = &text[end..];
     if last_stop(&text[..end]).is_some_and(|(at, stop)| stop == end && ends_route(terms, text, at)) {
         return None;
     }
     let before = text[..end].trim_end_matches([' ', '—', '–', '-', ':', '→', '*']);
-    (!before.is_empty()).then_some((suffix.state, suffix.word, before))
+    (!before.is_empty()).then_some((suffix, before, behind))
 }
 
 /// A status that the vocabulary or legend knows as a whole, a glyph before it and a parenthesis behind it left out. A box
@@ -226,6 +228,16 @@ pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
         (State::Done, None) if is_crossed() => Some(State::Doing),
         _ => Some(status::qualified(terms, said, inside.unwrap_or_default())),
     }
+}
+
+/// The words in capitals set apart in a text that say that it is not needed: `Types — N/A, a plain script`.
+pub(super) fn not_needed<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let mut stops = std::iter::successors(next_stop(text, 0), |stop| next_stop(text, stop.1));
+    stops.find_map(|(_, end)| {
+        let word = text[end..].split([',', ';', ':', '(', '.']).next().unwrap_or_default().trim();
+        let is_loud = !word.is_empty() && word.len() <= KEY && !word.contains(char::is_lowercase);
+        (is_loud && terms.state(&normalise(word)) == Some(State::Na)).then_some(word)
+    })
 }
 
 /// What a bold status says; its first words are enough: `N/A for now`.

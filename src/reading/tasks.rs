@@ -229,9 +229,12 @@ impl Reader<'_> {
         let (pieces, facts) = lines::without_facts(self.terms, tree, pieces);
         let text = task.text.strip_suffix(&*tree.plain(facts)).unwrap_or(&task.text);
         draft.describe(self.terms, tree, pieces, text);
-        if let Some((said, word, text)) = suffix::explicit(self.terms, tree, pieces, &draft.item.text) {
-            if said.is_left() != task.state.is_left() {
-                self.oppose(task.state, &word, task.mark);
+        if let Some((said, text, behind)) = suffix::explicit(self.terms, tree, pieces, &draft.item.text) {
+            let is_idle = said.state == State::Na && task.state == State::Done;
+            if said.state.is_left() != task.state.is_left() || is_idle {
+                self.oppose(task.state, &said.word, task.mark);
+                // What is told beside such a word, `N/A (a plain script)`, says why.
+                draft.item.note = if said.note.is_empty() { String::new() } else { behind.to_owned() };
             }
             draft.item.text = text.to_owned();
         } else if task.state == State::Done {

@@ -26,6 +26,8 @@ impl Reader<'_> {
             suffix::contrary_before_remark(self.terms, text).or_else(|| suffix::remark(self.terms, text))
         {
             self.oppose(State::Done, word, mark);
+        } else if let Some(word) = suffix::not_needed(self.terms, text) {
+            self.oppose(State::Done, word, mark);
         } else {
             self.compare_sign(State::Done, text, mark);
         }
