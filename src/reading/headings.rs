@@ -12,6 +12,7 @@ mod marked;
 mod options;
 mod overruled;
 mod paragraphs;
+mod phrased;
 mod status_lines;
 mod tails;
 mod waiting;
@@ -99,7 +100,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let mut found = waiting::tell(reader, &headings, &told, known.into_iter().chain(left).collect());
     marked::tell_without_status(reader, &headings, &below);
     tell_signs(reader, &headings, (&gates, &glyphs), &told);
-    tell_beside(reader, &headings);
+    tell_beside(reader, &headings, &told);
     found.extend(told.iter().chain(&below).map(|&(index, _)| index));
     reader.release(&found);
 }
@@ -117,12 +118,14 @@ fn tell_signs<'a>(
 }
 
 /// Tells of what looks like states beside headings that are no items, or below them.
-fn tell_beside(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
+fn tell_beside(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
     tails::tell_denied(reader, headings);
     cards::tell(reader, headings);
     colours::tell(reader, headings);
     paragraphs::tell(reader, headings);
     status_lines::tell(reader, headings);
+    // Last, so that nothing is told twice.
+    phrased::tell(reader, headings, told);
 }
 
 /// The headings and their sections.

@@ -183,6 +183,12 @@ impl Ending<'_> {
     }
 }
 
+/// Whether a heading ends with a glyph for what is left.
+pub(super) fn is_left(reader: &Reader<'_>, index: u32) -> bool {
+    let found = ending(reader, index).filter(|ending| ending.named != Named::Led && ending.state.is_left());
+    found.is_some_and(|_| !bears_other(reader, index))
+}
+
 /// How a heading ends or begins, where that is with a glyph.
 fn ending<'r>(reader: &Reader<'r>, index: u32) -> Option<Ending<'r>> {
     // No glyph is ASCII.

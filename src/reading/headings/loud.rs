@@ -100,7 +100,7 @@ pub(super) fn is_warning(reader: &Reader<'_>, text: &str, words: &str) -> bool {
 }
 
 /// Whether something was told of a heading, or of what stands right below it.
-fn is_told(reader: &Reader<'_>, index: u32) -> bool {
+pub(super) fn is_told(reader: &Reader<'_>, index: u32) -> bool {
     let section = |start: u32| reader.outline.section_at(start);
     let is_it = |span: Span| section(span.start) == Some(index);
     let is_about = |finding: &Finding| finding.code == Code::AmbiguousGlyphs && finding.span.is_some_and(is_it);

@@ -1,7 +1,7 @@
 //! Headings that end in a status set apart, and those beside them whose ends say it in other words.
 
 use super::gates::{Kind, kind};
-use super::{Status, glyphs, loud, marked, names_all};
+use super::{Status, glyphs, loud, marked, names_all, phrased};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -160,14 +160,18 @@ pub(super) fn read_others<'v>(
         }
         let denied = || answered.contains(&own.1).then(|| denied(reader, index)).flatten();
         let company = if kinds.contains(&own) { Company::Told } else { Company::Other };
-        let Some((status, said)) = other(reader, index, company).or_else(denied) else { continue };
+        let found = other(reader, index, company).or_else(denied).map(|(status, said)| (status, said, String::new()));
+        let phrased = || if company == Company::Told { phrased::status(reader, (node, index)) } else { None };
+        let Some((status, said, note)) = found.or_else(phrased) else { continue };
         if marked::is_news(reader, status.state) || claims_all(reader, &status) {
             continue;
         }
-        let draft = reader.marked(node, index, status);
+        let mut draft = reader.marked(node, index, status);
+        draft.item.note = note;
         told.push((index, draft.item.state));
         if !reader.compare_restated(rows.get_or_init(|| reader.rows()), &draft.item) {
-            reader.tell(said, &draft.item.state_text, draft.item.span);
+            let shown = format!("{} {}", draft.item.state_text, draft.item.note);
+            reader.tell(said, shown.trim_end(), draft.item.span);
             reader.push(draft);
         }
     }
@@ -317,6 +321,15 @@ fn told_by(reader: &Reader<'_>, word: &str, company: Company) -> Option<Said> {
     let clause = head.split([',', ';']).next().unwrap_or(head);
     // The first clause is enough: `done, pending an audit`.
     let begins_so = || clause.len() < head.len() && terms.state(&normalise(clause)).is_some();
+    // So is the last of one that nobody knows, where that is left: `SUBMITTED, in review`.
+    let last = || head.rsplit_once([',', ';']).and_then(|(_, last)| terms.state(&normalise(last)));
+    if is_beside
+        && said == Said::Unknown
+        && head.starts_with(char::is_uppercase)
+        && let Some(state) = last().filter(|state| state.is_left())
+    {
+        return Some(Said::State(state));
+    }
     let is_state =
         || begins_so() || head.starts_with(char::is_uppercase) && (ends_so() || terms.state(&phrase).is_some());
     (is_beside && is_state()).then_some(said)
