@@ -1,6 +1,8 @@
 //! Checklist tables: which tables are one, and what their rows say.
 
 mod answers;
+pub(super) mod approvals;
+mod beside;
 mod boxes;
 mod cells;
 mod columns;

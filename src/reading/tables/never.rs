@@ -1,12 +1,12 @@
 //! Tables that are no checklists, by their headers, their headings or what their rows are about.
 
 use super::answers::{are_opposites, opposed};
-use super::boxes;
 use super::columns::{Grid, item_column};
 use super::definitions;
 use super::headers::{answer, is_elsewhen, is_goal};
 use super::left_over;
 use super::subject::is_register;
+use super::{approvals, boxes};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -173,13 +173,15 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let stateless = grid.status_column(reader.terms).is_none();
     let signs = |column: usize| reader.terms.words.signoffs.is_listed(&grid.headers[column]);
     let is_signed = || first_named_column(reader.terms, grid).is_some_and(signs);
+    let is_stage = |header: &str| tables.signed.contains(header) && approvals::are_stages(reader.terms, grid);
     let is_named = || {
         grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
-            tables.never.contains(header)
+            tables.never.contains(header) && !is_stage(header)
                 || tables.explaining.contains(header)
                 || tables.never_of_signers.contains(header) && is_signed()
                 || tables.never_untracked.contains(header)
                     && !grid.is_tracked(reader.terms)
+                    && !is_stage(header)
                     && !grid.is_boxed(reader.terms)
                     && !is_register(reader.terms, grid)
                 || stateless && tables.never_stateless.contains(header)

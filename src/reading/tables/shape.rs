@@ -1,13 +1,13 @@
 //! How a table tells states: by a status column, boxes, answers, marks for levels, or not at all.
 
 use super::answers::answers;
-use super::boxes;
 use super::columns::{Grid, item_column};
 use super::headers::{answer, asks_whether_done, is_elsewhen, role};
 use super::left_over;
 use super::lights::rings;
 use super::stages;
 use super::states;
+use super::{beside, boxes};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -90,7 +90,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     }
     if let Some(column) = grid.status_column(terms) {
         let also = grid.also_asked(terms, column);
-        let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
+        let taken = [also.as_slice(), &[column]].concat();
+        let unstaged = || item_column(terms, grid, &[&taken[..], &beside::stages(terms, grid)].concat());
+        let item = unstaged().or_else(|| item_column(terms, grid, &taken))?;
         return Some(Shape::Status { item, column, also });
     }
     if let Some(column) = stages::real_run(terms, grid) {

@@ -1,11 +1,11 @@
 //! What the rows of a checklist table say of their states.
 
-use super::boxes;
 use super::columns::{Grid, Row};
 use super::headers::is_elsewhen;
 use super::lights::Lights;
 use super::shape::Shape;
 use super::subject::is_code;
+use super::{beside, boxes};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::State;
@@ -170,6 +170,8 @@ fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, c
             && !says_nothing(reader, &phrase())
     };
     let other = other.or_else(|| (0..grid.headers.len()).find(remains).filter(|_| draft.item.state == State::Done));
+    let waiting = || beside::waiting(reader.terms, grid, row, (item, column));
+    let other = other.or_else(|| waiting().filter(|_| draft.item.state == State::Done));
     if let Some(index) = other {
         let (header, here) = (&grid.headers[index], &grid.headers[column]);
         let message = format!("`{header}` says `{}` of what `{here}` says is done; `{here}` counts", cell(index));

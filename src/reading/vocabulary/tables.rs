@@ -110,6 +110,8 @@ pub(in crate::reading) struct Tables {
     pub still_left: HashSet<String>,
     pub outcomes: HashSet<String>,
     pub second_verdicts: HashSet<String>,
+    pub later: HashSet<String>,
+    pub awaited: Vec<String>,
     pub risks: HashSet<String>,
     faulty: HashSet<String>,
     confirming: HashSet<String>,
