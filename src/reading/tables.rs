@@ -14,6 +14,7 @@ pub(super) mod in_html;
 mod key_values;
 mod left_over;
 mod lights;
+mod measures;
 mod never;
 mod rows;
 mod shape;
@@ -121,6 +122,10 @@ fn read_table(
     }
     if summed.is_none() && never::is_plan(reader, node, grid) {
         reader.tell_plan(node);
+        return None;
+    }
+    if summed.is_none() && measures::is_data(reader.terms, grid) {
+        measures::tell(reader, node, grid);
         return None;
     }
     let shape = grid.shape(reader);

@@ -1,7 +1,7 @@
 //! Which column of a table holds the items, and which cell of a row.
 
 use super::columns::{Grid, Row};
-use super::{boxes, sums};
+use super::{boxes, measures, sums};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -198,7 +198,7 @@ fn widest(grid: &Grid<'_>, taken: &[usize]) -> Option<usize> {
 }
 
 fn is_filled(grid: &Grid<'_>, index: usize) -> bool {
-    grid.column(index).any(|cell| !super::is_tag_cell(cell))
+    grid.column(index).any(|cell| !super::is_tag_cell(cell) && !measures::is_number(cell))
 }
 
 fn has_gaps(grid: &Grid<'_>, index: usize) -> bool {
@@ -215,6 +215,9 @@ fn is_words(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
 /// Whether a cell says what something is.
 fn says(terms: &Terms<'_>, cell: &str) -> bool {
     let cell = cell.trim();
+    if measures::is_number(cell) {
+        return false;
+    }
     let phrase = normalise(cell);
     let is_short = phrase.chars().filter(|letter| letter.is_alphabetic()).count() < 2 && phrase.is_ascii();
     let is_value = || terms.state(&phrase).is_some() || terms.words.level(&phrase).is_some();

@@ -1,0 +1,60 @@
+//! Tables of data: several columns of numbers, in which a word is a value rather than a state.
+
+use super::columns::Grid;
+use super::left_over;
+use crate::finding::Code;
+use crate::markdown::NodeId;
+use crate::model::State;
+use crate::reading::Reader;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::cut_parenthesis;
+use crate::reading::status::{self, Said};
+use crate::reading::vocabulary::Column;
+
+/// Columns of numbers that make a table one of data.
+const SEVERAL: usize = 3;
+
+/// Whether a cell is a number of any kind: `12`, `-1.3e-14`, `nan`, `40 %`.
+pub(super) fn is_number(cell: &str) -> bool {
+    let number = cell.trim().trim_end_matches(['%', ' ']);
+    number.parse::<f64>().is_ok()
+}
+
+/// Whether a table has several columns of numbers that are measured, and neither things to be done or met nor a plain
+/// `Status` of known words.
+pub(super) fn is_data(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let measured = (0..grid.headers.len()).filter(|&index| is_measure(terms, grid, index)).take(SEVERAL).count();
+    let is_plain = |column: usize| {
+        let header = cut_parenthesis(&grid.headers[column]).0;
+        terms.words.tables.plain_status.contains(header) && grid.is_known(terms, column)
+    };
+    measured == SEVERAL && !grid.has_things(terms) && !grid.status_column(terms).is_some_and(is_plain)
+}
+
+/// Tells of a table of data in which one column may tell states that are left.
+pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
+    let message = "most columns of this table hold numbers, so its rows are data and not items";
+    let help = "head its columns `Task` and `Status` to make them items";
+    let columns = || (0..grid.headers.len()).filter(|&index| grid.roles[index] == Some(Column::Status));
+    let cells = || columns().flat_map(|index| grid.column(index));
+    let said = |wanted: fn(Said) -> bool| cells().any(|cell| wanted(status::said(reader.terms, cell)));
+    if said(|said| said.known().is_some_and(State::is_left)) {
+        left_over::warn(reader, node, message, help);
+    } else if said(|said| said == Said::Unknown) {
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    }
+}
+
+/// Whether a column holds numbers that are measured: no ids, dates, levels or sizes, nor counts of items.
+fn is_measure(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let (tables, header) = (&terms.words.tables, cut_parenthesis(&grid.headers[index]).0);
+    let mut filled = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    // Levels are small numbers: those of a `p value` are not.
+    let is_level = || grid.column(index).all(|cell| cell.trim().bytes().all(|byte| byte.is_ascii_digit()));
+    let is_other = || match grid.roles[index] {
+        Some(Column::Id | Column::Due | Column::Owner | Column::Category) => true,
+        Some(Column::Priority) => is_level(),
+        _ => tables.is_count(header) || tables.amounts.contains(header) || tables.spans.contains(header),
+    };
+    filled.peek().is_some() && filled.all(is_number) && !is_other()
+}
