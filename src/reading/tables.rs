@@ -130,7 +130,8 @@ fn read_table(
     }
     let shape = grid.shape(reader);
     if let Some((names, columns)) = summed {
-        reader.rollup(grid, shape.and_then(|shape| shape.status()), names, columns);
+        let status = shape.and_then(|shape| shape.status()).or_else(|| grid.status_column(reader.terms));
+        reader.rollup(grid, status, names, columns);
         return None;
     }
     let Some(shape) = shape else {

@@ -42,6 +42,8 @@ pub(in crate::reading) struct NameColumns {
     title: usize,
     /// The one that tells the states of rows.
     status: Option<usize>,
+    /// What the letters or numbers are of that are all that rows are called: `Gate` over `A`, `B`.
+    counted: Option<String>,
 }
 
 impl NameColumns {
@@ -58,7 +60,14 @@ impl NameColumns {
         };
         let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
         let title = if !is_headed && is_telling(0) { 0 } else { item };
-        Self { names: (0..item).filter(is_id).chain([item]).collect(), title, status }
+        let counted = grid.headers.get(item).filter(|header| are_counted(grid, item, header)).cloned();
+        Self { names: (0..item).filter(is_id).chain([item]).collect(), title, status, counted }
+    }
+
+    /// What a row is called that has but a letter or number: `gate a`.
+    fn counted(&self, row: &Row<'_>) -> Option<String> {
+        let (kind, cell) = (self.counted.as_ref()?, row.cells.get(*self.names.last()?)?);
+        Some(format!("{kind} {}", cell.trim().to_lowercase())).filter(|_| !cell.trim().is_empty())
     }
 
     /// The cells that may name a section. No heading is as long as a cell of prose.
@@ -80,6 +89,17 @@ impl NameColumns {
             _ => false,
         })
     }
+}
+
+/// Whether a column holds nothing but single letters or numbers of what its header names in a word.
+fn are_counted(grid: &Grid<'_>, index: usize, header: &str) -> bool {
+    let is_count = |cell: &str| match cell.trim().as_bytes() {
+        [] => true,
+        [letter] => letter.is_ascii_alphanumeric(),
+        digits => digits.len() == 2 && digits.iter().all(u8::is_ascii_digit),
+    };
+    let is_word = header.chars().all(char::is_alphabetic) && !header.is_empty();
+    is_word && grid.column(index).all(is_count) && grid.column(index).any(|cell| !cell.trim().is_empty())
 }
 
 impl<'o> Names<'o> {
@@ -121,6 +141,9 @@ impl<'o> Names<'o> {
     /// The first section that a row names, by its title or its number, and that `is_wanted`: one of just that title
     /// rather than others.
     pub(super) fn named(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
+        if let Some(index) = columns.counted(row).and_then(|name| self.counted(&name, &is_wanted)) {
+            return Some(index);
+        }
         let cells = columns.cells(row);
         if self.of_number(&cells).is_none() && !cells.iter().any(|cell| self.may_begin(without_number(cell))) {
             return None;
@@ -179,6 +202,12 @@ impl<'o> Names<'o> {
         }
         let cell = cells.first()?.trim_start_matches(['&', ',', ' ']);
         self.numbered.get(cell.split(['&', ',', ' ']).next()?)
+    }
+
+    /// The first section with a title that is, or begins with, all of a name: `Gate A — Function`.
+    fn counted(&self, name: &str, is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
+        let sections = [&self.whole, &self.begun].into_iter().filter_map(|names| names.get(&hash(name))).flatten();
+        sections.copied().take(SAME_NUMBER).find(|&index| is_wanted(index))
     }
 
     /// The section with the number that a row begins with, when the two share a word.
