@@ -97,10 +97,7 @@ fn read_table(
     names: Option<(&Names<'_>, &NameColumns)>,
 ) -> Option<String> {
     let node = place.node;
-    if grid.rows.is_empty() {
-        return None;
-    }
-    if explains_signs(reader.terms, reader.tree, node) {
+    if grid.rows.is_empty() || explains_signs(reader.terms, reader.tree, node) {
         return None;
     }
     if signoffs::is_table(reader, node, grid) {

@@ -68,7 +68,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
         if own.1 < 2 || known.contains(&index) {
             continue;
         }
-        let Some(ending) = ending(reader, (node, index), of_items.contains(&own)) else { continue };
+        let Some(ending) = ending(reader, (node, index), &of_items) else { continue };
         let has_items = reader.section_items(index) > 0;
         let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
         if has_items && (ending == Ending::Words || is_over()) || is_told(reader, index) {
@@ -106,8 +106,9 @@ enum Ending {
     Words,
 }
 
-/// How a heading ends, where that may be a state; `is_beside` items few words are enough.
-fn ending(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside: bool) -> Option<Ending> {
+/// How a heading ends, where that may be a state; beside items, of which these are the kinds, few words are enough.
+fn ending(reader: &Reader<'_>, (node, index): (NodeId, u32), of_items: &HashSet<Kind>) -> Option<Ending> {
+    let is_beside = of_items.contains(&kind(reader, index));
     if let Some(found) = of(reader, (node, index)) {
         // `Gate 3: ❌ Lamp lit` is told as a heading that begins with a sign.
         let is_one = is_beside || !(found.warns || is_label(found.text));

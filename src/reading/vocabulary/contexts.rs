@@ -116,8 +116,8 @@ impl Announcers {
     pub(super) fn of_heading(&self, heading: &str) -> Contexts {
         let mut found = Contexts::default();
         self.phrases.any_in(heading, |phrase, at| {
-            let (context, single) = self.kinds[phrase];
-            if !found.has(context) && self.announces(context, heading, at, single) {
+            let kind @ (context, _) = self.kinds[phrase];
+            if !found.has(context) && self.announces(kind, heading, at) {
                 found = found.and(Contexts::one(context));
             }
             false
@@ -125,8 +125,8 @@ impl Announcers {
         found
     }
 
-    /// Whether a phrase of a context says so where it stands in a heading.
-    fn announces(&self, context: Context, heading: &str, at: Range<usize>, single: bool) -> bool {
+    /// Whether a phrase of a context, which may be a single word, says so where it stands in a heading.
+    fn announces(&self, (context, single): (Context, bool), heading: &str, at: Range<usize>) -> bool {
         let words = || heading.split(' ').count();
         let bare = cut_parenthesis(heading).0;
         let first = || at.start == 0 && words() <= 6 && self.goes_on(&heading[at.end..]);
