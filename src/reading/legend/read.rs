@@ -143,8 +143,7 @@ impl Legend {
     /// colour only where the legend tells states.
     fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
         let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
-        let either = || either_done(terms, glyph, text).then_some(State::Done);
-        let state = either().or_else(|| status::words(terms, text)).or_else(|| status::words(terms, head));
+        let state = status::words(terms, text).or_else(|| status::words(terms, head));
         // No document can tick its boxes by saying that empty ones are done.
         let is_box = terms.words.boxes.is_empty(glyph);
         let is_kept = |state: &State| match state {
@@ -242,16 +241,6 @@ fn last_level(terms: &Terms<'_>, text: &str) -> Option<Level> {
 /// Whether a word is a code of a few capitals.
 fn is_code(word: &str) -> bool {
     word.len() <= 3 && word.chars().all(|c| c.is_ascii_uppercase())
-}
-
-/// Whether a sign that is done everywhere has several meanings of which one is done and none a state that is left:
-/// `gate open / satisfied`.
-fn either_done(terms: &Terms<'_>, glyph: char, text: &str) -> bool {
-    let states = || text.split('/').map(|part| terms.state(&normalise(part)));
-    text.contains('/')
-        && usual(terms, glyph) == Some(State::Done)
-        && states().all(|state| state.is_none_or(|state| state == State::Done))
-        && states().any(|state| state == Some(State::Done))
 }
 
 /// The state that a glyph has where no legend says otherwise.
