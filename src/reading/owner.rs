@@ -62,8 +62,7 @@ pub(super) fn cell(terms: &Terms<'_>, tree: &Tree<'_>, node: Option<NodeId>, tex
     let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd);
     let end = end.filter(|_| pieces.first().is_some_and(|first| first.inline == Inline::Strong));
     if let Some((bold, behind)) = end.map(|end| (tree.plain(&pieces[..end]), tree.plain(&pieces[end..]))) {
-        let explains = |rest: &str| rest.starts_with('(') && rest.split_whitespace().nth(5).is_some();
-        let goes_on = behind.strip_prefix(' ').filter(|rest| rest.starts_with(char::is_lowercase) || explains(rest));
+        let goes_on = behind.strip_prefix(' ').filter(|rest| rest.starts_with(char::is_lowercase));
         let is_sentence = goes_on.is_some_and(|rest| !is_and(terms, rest.split(' ').next().unwrap_or(rest)));
         return value(terms, if is_sentence { &bold } else { text });
     }

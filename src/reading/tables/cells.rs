@@ -6,7 +6,6 @@ use super::shape::Shape;
 use super::surplus;
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
-use crate::model::State;
 use crate::reading::draft::{Draft, is_file};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -44,7 +43,7 @@ pub(super) fn set_cell(
             draft.set_level(priority::value(reader.terms, text));
         }
         Column::Priority => set_priority(reader, grid, cell, draft),
-        Column::Owner if is_sentence(text) || tells(reader.terms, text) => surplus::tell_missing(reader, grid, row),
+        Column::Owner if is_sentence(text) => surplus::tell_missing(reader, grid, row),
         Column::Owner => {
             let owners = owner::cell(reader.terms, reader.tree, node, text);
             let names = node.filter(|_| !owners.is_empty()).map(|node| reader.tree.node(node).span);
@@ -92,21 +91,9 @@ pub(super) fn set_id(draft: &mut Draft, cell: &str) {
 fn due(reader: &Reader<'_>, node: Option<NodeId>, cell: &str) -> Option<jiff::civil::Date> {
     let kept = node.and_then(|node| lines::unstruck(reader.tree, node));
     let text = kept.as_deref().unwrap_or(cell);
-    if is_past(reader.terms, text) {
-        return None;
-    }
     let near = |text: &str| date::find_near(text, reader.terms.day);
     let behind = ["→", "->", "⇒", "=>"].into_iter().find_map(|arrow| text.rsplit_once(arrow));
     behind.and_then(|(_, new)| near(new)).or_else(|| near(text))
-}
-
-/// Whether a cell tells the day on which an item was done, by which it is due no longer: `Closed 2026-01-02`.
-fn is_past(terms: &Terms<'_>, cell: &str) -> bool {
-    let begins = cell.trim_start().starts_with(char::is_alphabetic);
-    let before =
-        || date::place(cell).map(|(at, _)| normalise(cell[..at].trim_end_matches([' ', ':', '(', '-', '–', '—'])));
-    let is_done = |phrase: String| terms.state(phrase.strip_suffix(" on").unwrap_or(&phrase)) == Some(State::Done);
-    begins && before().is_some_and(is_done)
 }
 
 fn first_word(cell: &str) -> &str {
@@ -154,19 +141,6 @@ fn is_sentence(cell: &str) -> bool {
     let is_long = head.split([',', ';', '/', '&', '+', '\n', '、']).any(|part| part.split_whitespace().count() > 6);
     let small = cell.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     is_long || cell.trim_end().ends_with('.') && small > 1 && cell.split_whitespace().count() > 3
-}
-
-/// Whether a clause of a cell of owners, up to its first comma, is a sentence by its verb: `merging against it is a task of QA`,
-/// not `whoever is there`. What stands in brackets explains.
-fn tells(terms: &Terms<'_>, cell: &str) -> bool {
-    let people = &terms.words.people;
-    let outside = || cell.split(['(', '（']).flat_map(|part| part.rsplit([')', '）']).next());
-    let clauses = || outside().flat_map(|part| part.split(';')).flat_map(|clause| clause.split(',').next());
-    let is_told = |clause: &str| {
-        let words = || clause.split_whitespace();
-        words().zip(words().skip(1)).any(|(before, word)| people.is_verb(word) && !people.relates(before))
-    };
-    cell.split_whitespace().nth(3).is_some() && clauses().any(is_told)
 }
 
 fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {

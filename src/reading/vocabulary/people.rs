@@ -9,8 +9,6 @@ pub(in crate::reading) struct People {
     kinds: HashSet<String>,
     things: HashSet<String>,
     prose: HashSet<String>,
-    verbs: HashSet<String>,
-    relatives: HashSet<String>,
     handles: HashSet<String>,
     times: HashSet<String>,
     installs: HashSet<String>,
@@ -70,16 +68,6 @@ impl People {
     /// Whether a value begins as a sentence does: `see the table below`.
     pub(in crate::reading) fn is_prose(&self, value: &str) -> bool {
         value.split_once(' ').is_some_and(|(first, _)| self.prose.contains(first))
-    }
-
-    /// Whether a word, as written, makes what it stands in a sentence: `is`, not `IS`.
-    pub(in crate::reading) fn is_verb(&self, word: &str) -> bool {
-        self.verbs.contains(word)
-    }
-
-    /// Whether a word makes what stands behind it part of a name: `whoever is there`.
-    pub(in crate::reading) fn relates(&self, word: &str) -> bool {
-        self.relatives.contains(&*word.to_ascii_lowercase())
     }
 
     /// Whether a handle, without its `@`, is no person's: `@here`, `@latest`.
