@@ -27,8 +27,6 @@ pub(super) struct Draft {
     pub has_owner_column: bool,
     /// Where it says when it is due, and that is no day: it has none, whenever the rest is due.
     pub unread_due: Option<Span>,
-    /// Whether its table says how much it matters by a word that nobody knows: the heading says that of others.
-    pub has_own_level: bool,
 }
 
 impl Draft {
@@ -55,7 +53,7 @@ impl Draft {
             evidence: Vec::new(),
             note: String::new(),
         };
-        Self { item, parent: None, has_owner_column: false, unread_due: None, has_own_level: false }
+        Self { item, parent: None, has_owner_column: false, unread_due: None }
     }
 
     /// Takes text, id, priority, owners, due date and evidence from the pieces that an item's text is made of;

@@ -48,7 +48,7 @@ impl Reader<'_> {
         for index in 0..drafts.len() {
             // A group stands before what is in it, so it is behind the split and has inherited already.
             let (before, rest) = drafts.split_at_mut(index);
-            let Draft { item, has_owner_column, unread_due, has_own_level, .. } = &mut rest[0];
+            let Draft { item, has_owner_column, unread_due, .. } = &mut rest[0];
             let parent = item.parent.and_then(|parent| before.get(parent as usize)).map(|parent| &parent.item);
             let (group, page) = match parent {
                 Some(parent) if parent.kind == ItemKind::Document => (None, Some(parent)),
@@ -64,7 +64,7 @@ impl Reader<'_> {
                 let owners = from_group.or_else(from_lines).or_else(from_page).unwrap_or(&gifts.owners);
                 item.owners.clone_from(owners);
             }
-            if item.level.is_none() && !*has_own_level {
+            if item.level.is_none() {
                 let of_item = |item: &Item| item.level.map(|level| (level, item.level_text.clone()));
                 let of_words = |priority: &Priority| (priority.level, Some(priority.text.clone()));
                 let near = || self.level_near(&gifts, item).map(of_words);

@@ -229,10 +229,7 @@ fn is_numbered_later(goal: &str) -> bool {
 /// A level with a noun of lists before or behind it.
 fn beside_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let behind = phrase.rsplit_once(' ').filter(|(_, noun)| words.is_noun(noun)).map(|(head, _)| head);
-    // `Actions required` asks for something, and says nothing of how much it matters.
-    let asks = |noun: &str, tail: &str| words.phrases.acts.contains(noun) && words.phrases.asked_for.contains(tail);
-    let before = phrase.split_once(' ').filter(|(noun, tail)| words.is_noun(noun) && !asks(noun, tail));
-    let before = before.map(|(_, tail)| tail);
+    let before = phrase.split_once(' ').filter(|(noun, _)| words.is_noun(noun)).map(|(_, tail)| tail);
     let level = |phrase: &str| direct(words, phrase);
     behind.and_then(level).or_else(|| before.and_then(level)).or_else(|| joined(words, phrase))
 }

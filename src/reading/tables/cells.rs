@@ -122,7 +122,6 @@ fn set_level(reader: &mut Reader<'_>, draft: &mut Draft, cell: Span, text: &str)
         let message = format!("`{}` is no known priority; the item has none of its own", text.trim());
         let help = "add the word to `[levels]` in readybook.toml";
         reader.find(Code::UnknownPriority, cell, &message, help);
-        draft.has_own_level = true;
     }
     draft.set_level(found);
 }

@@ -56,7 +56,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
             if numbered {
                 unnumber(&mut draft, index);
             }
-            if draft.item.level.is_none() && !draft.has_own_level {
+            if draft.item.level.is_none() {
                 draft.set_level(named.clone());
             }
             reader.push(draft);

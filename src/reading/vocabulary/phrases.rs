@@ -28,7 +28,6 @@ pub(in crate::reading) struct Phrases {
     pub alone: HashSet<String>,
     pub shows: HashSet<String>,
     pub asked_for: HashSet<String>,
-    pub acts: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
     pub success: PhraseList,
