@@ -156,16 +156,18 @@ pub(super) fn read_row(reader: &mut Reader<'_>, row: NodeId) {
 fn updated(reader: &mut Reader<'_>, text: &str, span: Span) {
     let pairs = lines::pairs(reader.terms, text).into_iter();
     let found = pairs.filter(|(tag, _)| *tag == Tag::Updated).find_map(|(_, value)| date::find(value));
-    let found = found.or_else(|| plainly_updated(reader, text));
+    let found = found.or_else(|| plainly_updated(reader, text, span));
     if let Some(date) = found.filter(|_| reader.list.last_updated.is_none()) {
         reader.list.last_updated = Some(DateAt { date, span });
     }
 }
 
 /// The date of a line that says in words alone when the document was last updated: `Updated 2026-03-14.`
-fn plainly_updated(reader: &Reader<'_>, text: &str) -> Option<Date> {
+fn plainly_updated(reader: &Reader<'_>, text: &str, span: Span) -> Option<Date> {
     let (head, date) = text.split_at(text.find(|c: char| c.is_ascii_digit())?);
-    let is_key = reader.terms.words.tag(&normalise(head)) == Some(Tag::Updated);
+    // Below other headings stands when a part of it was.
+    let is_first = reader.outline.section_at(span.start).is_none_or(|index| index == 0);
+    let is_key = is_first && reader.terms.words.tag(&normalise(head)) == Some(Tag::Updated);
     date::find(date).filter(|_| is_key)
 }
 

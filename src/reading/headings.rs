@@ -282,7 +282,7 @@ fn with_suffix(
     let status = boxed.or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
     let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph);
     let status = status.or_else(|| loud::status(reader, (node, index)))?;
-    let is_whole = tails::names_whole(reader, &status.text) || tails::claims_all(reader, &status);
+    let is_whole = tails::claims_all(reader, &status);
     if names_all(reader, index, &status.text) || is_whole {
         return None;
     }

@@ -22,9 +22,9 @@ impl Reader<'_> {
         self.held.push(Held { section: self.outline.section_at(span.start), finding });
     }
 
-    /// Whether something is held of a list right below a heading.
-    pub(super) fn holds(&self, section: u32) -> bool {
-        self.held.iter().any(|held| held.section == Some(section))
+    /// The headings right below which something is held of a list.
+    pub(super) fn held_sections(&self) -> impl Iterator<Item = u32> {
+        self.held.iter().filter_map(|held| held.section)
     }
 
     /// How much was told so far, with what is held.

@@ -9,7 +9,7 @@ pub(super) use paragraphs::read_paragraph;
 
 use super::phrase::normalise;
 use super::status::{self, Said};
-use super::tables::{Grid, approvals, choices};
+use super::tables::{Grid, choices};
 use super::vocabulary::{Column, Context};
 use super::{Reader, date, owner};
 use crate::finding::Code;
@@ -55,7 +55,7 @@ pub(super) fn is_table(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
 fn is_of_things(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let words = &reader.terms.words.signoffs;
     !reader.outline.is_within(reader.tree, node, Context::Approval)
-        && (grid.is_tracked(reader.terms) || grid.is_boxed(reader.terms) || approvals::are_stages(reader.terms, grid))
+        && (grid.is_tracked(reader.terms) || grid.is_boxed(reader.terms))
         && !grid.headers.iter().any(|header| words.is_signer(header))
 }
 

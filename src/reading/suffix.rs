@@ -236,6 +236,10 @@ pub(super) fn not_needed<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str
     stops.find_map(|(_, end)| {
         let word = text[end..].split([',', ';', ':', '(', '.']).next().unwrap_or_default().trim();
         let is_loud = !word.is_empty() && word.len() <= KEY && !word.contains(char::is_lowercase);
+        // `NA, EMEA, APAC` are names, and `SKIPPED: 0` counts.
+        let behind = text[end..].split_once(word).map_or("", |(_, behind)| behind);
+        let behind = behind.trim_start_matches([',', ';', ':', '(', '.', ' ']);
+        let is_loud = is_loud && (behind.is_empty() || behind.starts_with(char::is_lowercase));
         (is_loud && terms.state(&normalise(word)) == Some(State::Na)).then_some(word)
     })
 }

@@ -1,7 +1,6 @@
 //! Checklist tables: which tables are one, and what their rows say.
 
 mod answers;
-pub(super) mod approvals;
 mod beside;
 mod boxes;
 mod cells;

@@ -15,7 +15,7 @@ const WORD: usize = 26;
 /// The entries of a list of which every one begins with a status word. Where no word occurs twice, the list may explain
 /// the words rather than use them.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
-    let entries = all(terms, tree, items).or_else(|| quiet(terms, tree, items))?;
+    let entries = all(terms, tree, items)?;
     let words: HashSet<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
     (words.len() < entries.len()).then_some(entries)
 }

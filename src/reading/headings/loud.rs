@@ -7,13 +7,12 @@ use super::marked::bears_other;
 use super::status_lines::counts_left;
 use super::tails::{self, is_no_thing};
 use super::{Status, is_about_all};
-use crate::finding::{Code, Finding};
+use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::phrase::{is_pictograph, normalise};
 use crate::reading::status::{Said, said};
-use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
 
@@ -57,7 +56,8 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
     }
     let mut kinds: HashSet<Kind> = HashSet::default();
     let known: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
-    let (left, of_items) = (OnceCell::new(), OnceCell::new());
+    // Each heading is asked for once, and nothing is told of another here.
+    let (left, of_items, before) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     for &(node, index) in headings {
         let own = kind(reader, index);
         if kinds.contains(&own) || known.contains(&index) {
@@ -69,7 +69,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
         let is_one = if tail.warns { has_item() } else { tail.is_plain || is_thing(reader, index, tail.text) };
         let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
         let is_read = reader.section_items(index) > 0 && (tail.warns || is_over());
-        if is_one && !is_read && !is_told(reader, index) {
+        if is_one && !is_read && !before.get_or_init(|| told_of(reader)).contains(&index) {
             kinds.insert(own);
             let span = reader.tree.node(node).span;
             let words = tail.written.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -99,12 +99,11 @@ pub(super) fn is_warning(reader: &Reader<'_>, text: &str, words: &str) -> bool {
     vocabulary.warns(&phrase) || reader.terms.state(&phrase).is_none() && is_step()
 }
 
-/// Whether something was told of a heading, or of what stands right below it.
-pub(super) fn is_told(reader: &Reader<'_>, index: u32) -> bool {
-    let section = |start: u32| reader.outline.section_at(start);
-    let is_it = |span: Span| section(span.start) == Some(index);
-    let is_about = |finding: &Finding| finding.code == Code::AmbiguousGlyphs && finding.span.is_some_and(is_it);
-    reader.holds(index) || reader.findings.iter().any(is_about)
+/// The headings of which something was told, or of what stands right below them.
+pub(super) fn told_of(reader: &Reader<'_>) -> HashSet<u32> {
+    let about = reader.findings.iter().filter(|finding| finding.code == Code::AmbiguousGlyphs);
+    let found = about.filter_map(|finding| reader.outline.section_at(finding.span?.start));
+    found.chain(reader.held_sections()).collect()
 }
 
 /// The sign and the words behind it that a heading ends with.

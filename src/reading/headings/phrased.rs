@@ -3,7 +3,7 @@
 
 use super::gates::{Kind, kind};
 use super::glyphs::{self, is_shown};
-use super::loud::{is_told, is_warning};
+use super::loud::{is_warning, told_of};
 use super::status_lines::counts_left;
 use super::tails::is_no_thing;
 use super::{Status, is_about_all};
@@ -34,12 +34,20 @@ struct Phrased<'r> {
     said: Said,
     /// Whether the words may warn of something.
     warns: bool,
+    /// Whether the sign is a colour.
+    is_coloured: bool,
+    /// Whether the words tell a state by themselves.
+    is_known: bool,
 }
 
 /// The status of a heading that ends so beside one that is an item, and the words behind the sign.
 pub(super) fn status(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> Option<(Status, Said, String)> {
     let found = of(reader, (node, index)).filter(|found| !found.warns)?;
     let state = found.said.state();
+    // Few words behind a tick are sure to leave it one, and colours tell how good, how much or how urgent something is.
+    if found.is_coloured || state == State::Done && !found.is_known {
+        return None;
+    }
     // What is rated, `Cradle — ✅ good and firm`, is not done.
     let rates = |word: &str| reader.terms.words.is_rating(&normalise(word));
     if state == State::Done && found.words.split(' ').any(rates) {
@@ -61,7 +69,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
     }
     let known: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();
     let of_items: HashSet<Kind> = known.iter().map(|&index| kind(reader, index)).collect();
-    let left = OnceCell::new();
+    let (left, before) = (OnceCell::new(), OnceCell::new());
     let mut found: BTreeMap<Kind, (NodeId, Ending, usize)> = BTreeMap::new();
     for &(node, index) in headings {
         let own = kind(reader, index);
@@ -71,7 +79,8 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
         let Some(ending) = ending(reader, (node, index), &of_items) else { continue };
         let has_items = reader.section_items(index) > 0;
         let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
-        if has_items && (ending == Ending::Words || is_over()) || is_told(reader, index) {
+        let is_told = || before.get_or_init(|| told_of(reader)).contains(&index);
+        if has_items && (ending == Ending::Words || is_over()) || is_told() {
             continue;
         }
         if has_items {
@@ -112,7 +121,9 @@ fn ending(reader: &Reader<'_>, (node, index): (NodeId, u32), of_items: &HashSet<
     if let Some(found) = of(reader, (node, index)) {
         // `Gate 3: ❌ Lamp lit` is told as a heading that begins with a sign.
         let is_one = is_beside || !(found.warns || is_label(found.text));
-        return (found.said.state().is_left() && is_one).then_some(Ending::Left);
+        let (is_left, is_sure) = (found.said.state().is_left(), !found.is_coloured);
+        let is_unsure = is_beside && (is_left || !found.is_known);
+        return if is_left && is_sure && is_one { Some(Ending::Left) } else { is_unsure.then_some(Ending::Words) };
     }
     if is_beside && glyphs::is_left(reader, index) {
         return Some(Ending::Words);
@@ -183,7 +194,9 @@ fn of<'r>(reader: &'r Reader<'_>, (node, index): (NodeId, u32)) -> Option<Phrase
         return None;
     }
     let warns = is_warning(reader, text, words);
-    Some(Phrased { text, sign, words, said: said(reader.terms, tail), warns })
+    let is_coloured = sign.chars().any(|sign| reader.terms.words.colour(sign).is_some());
+    let is_known = status::words(reader.terms, words).is_some();
+    Some(Phrased { text, sign, words, said: said(reader.terms, tail), warns, is_coloured, is_known })
 }
 
 /// Whether a text before a stop names nothing that has a state.

@@ -101,19 +101,16 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
         || words.phrases.is_go_or_no_go(phrase)
 }
 
-/// The same of a text before a status, in bold or in brackets too: `Status: **GO FOR LAUNCH**`.
-pub(super) fn names_whole(reader: &Reader<'_>, text: &str) -> bool {
-    is_of_all(reader.terms.words, &normalise(without_number(text)))
-}
-
-/// Whether a text that is done tells how far everything is, by the name of what is released: `Deployment status`. One that is
-/// left may as well be a part that waits, and counts.
+/// Whether a text that is done tells how far everything is, also in bold or in brackets, `Status: **GO FOR LAUNCH**`, or by
+/// the name of what is released: `Deployment status`. One that is left may as well be a part that waits, and counts.
 pub(super) fn claims_all(reader: &Reader<'_>, status: &Status) -> bool {
     let tables = &reader.terms.words.tables;
     let is_whole = |(whole, last): (&str, &str)| {
         tables.whole_of.contains(last) && whole.split(' ').all(|word| tables.released.contains(word))
     };
-    status.state == State::Done && normalise(without_number(&status.text)).rsplit_once(' ').is_some_and(is_whole)
+    let phrase = || normalise(without_number(&status.text));
+    status.state == State::Done
+        && (is_of_all(reader.terms.words, &phrase()) || phrase().rsplit_once(' ').is_some_and(is_whole))
 }
 
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.

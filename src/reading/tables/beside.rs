@@ -11,6 +11,9 @@ use crate::reading::vocabulary::Column;
 /// The most bytes of a cell that is nothing but a state, with its markup.
 const STATE: usize = 32;
 
+/// The most words of a part of a cell that says that something is awaited.
+const SHORT: usize = 5;
+
 /// Cells of a column that are looked at to tell whether it tells of a later stage.
 const SAMPLE: usize = 40;
 
@@ -93,7 +96,9 @@ fn leads_or_ends(text: &str, words: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric()).as_bytes();
     let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
     let Some(rest) = text.len().checked_sub(words.len()) else { return false };
+    // `Alerts fire when jobs stay pending` speaks of them.
+    let is_short = text.iter().filter(|byte| byte.is_ascii_whitespace()).count() < SHORT;
     let starts = text[..words.len()].eq_ignore_ascii_case(words.as_bytes()) && !is_word(text.get(words.len()));
     let is_before = || rest.checked_sub(1).is_some_and(|at| is_word(text.get(at)));
-    starts || text[rest..].eq_ignore_ascii_case(words.as_bytes()) && !is_before()
+    is_short && (starts || text[rest..].eq_ignore_ascii_case(words.as_bytes()) && !is_before())
 }

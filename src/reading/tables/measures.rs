@@ -20,15 +20,22 @@ pub(super) fn is_number(cell: &str) -> bool {
     number.parse::<f64>().is_ok()
 }
 
-/// Whether a table has several columns of numbers that are measured, and neither things to be done or met nor a plain
-/// `Status` of known words.
+/// Whether a table has several columns of numbers that are measured, and neither things to be done or met nor a column of
+/// states.
 pub(super) fn is_data(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let measured = (0..grid.headers.len()).filter(|&index| is_measure(terms, grid, index)).take(SEVERAL).count();
-    let is_plain = |column: usize| {
-        let header = cut_parenthesis(&grid.headers[column]).0;
-        terms.words.tables.plain_status.contains(header) && grid.is_known(terms, column)
+    measured == SEVERAL && !grid.has_things(terms) && !(0..grid.headers.len()).any(|index| tells(terms, grid, index))
+}
+
+/// Whether a column holds nothing but states, boxes and blanks: `True` and `False` are values.
+fn tells(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let is_value = |cell: &str| ["true", "false"].iter().any(|value| cell.trim().eq_ignore_ascii_case(value));
+    let is_state = |cell: &str| {
+        let is_boxed = || status::box_at(terms, cell.trim()).is_some();
+        cell.trim().is_empty() || is_boxed() || !is_value(cell) && status::said(terms, cell) != Said::Unknown
     };
-    measured == SEVERAL && !grid.has_things(terms) && !grid.status_column(terms).is_some_and(is_plain)
+    let says = |cell: &str| !cell.trim().is_empty() && status::said(terms, cell) != Said::Nothing;
+    grid.column(index).any(says) && grid.column(index).all(is_state)
 }
 
 /// Tells of a table of data in which one column may tell states that are left.

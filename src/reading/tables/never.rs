@@ -1,12 +1,12 @@
 //! Tables that are no checklists, by their headers, their headings or what their rows are about.
 
 use super::answers::{are_opposites, opposed};
+use super::boxes;
 use super::columns::{Grid, item_column};
 use super::definitions;
 use super::headers::{answer, is_elsewhen, is_goal};
 use super::left_over;
 use super::subject::is_register;
-use super::{approvals, boxes};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -173,15 +173,13 @@ fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let stateless = grid.status_column(reader.terms).is_none();
     let signs = |column: usize| reader.terms.words.signoffs.is_listed(&grid.headers[column]);
     let is_signed = || first_named_column(reader.terms, grid).is_some_and(signs);
-    let is_stage = |header: &str| tables.signed.contains(header) && approvals::are_stages(reader.terms, grid);
     let is_named = || {
         grid.headers.iter().zip(&grid.roles).filter(|(_, role)| **role != Some(Column::Status)).any(|(header, _)| {
-            tables.never.contains(header) && !is_stage(header)
+            tables.never.contains(header)
                 || tables.explaining.contains(header)
                 || tables.never_of_signers.contains(header) && is_signed()
                 || tables.never_untracked.contains(header)
                     && !grid.is_tracked(reader.terms)
-                    && !is_stage(header)
                     && !grid.is_boxed(reader.terms)
                     && !is_register(reader.terms, grid)
                 || stateless && tables.never_stateless.contains(header)
@@ -281,11 +279,8 @@ fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         filled().all(is_answer) && filled().count() > 1 && is_distinct(grid, index)
     };
     let item = || item_column(terms, grid, grid.status_column(terms).as_slice());
-    let is_subject = |index: usize| {
-        first_named_column(terms, grid) == Some(index) && grid.roles[index] != Some(Column::Status)
-            || item() == Some(index)
-    };
-    !grid.is_of_tasks(terms) && (0..grid.headers.len()).any(|index| is_subject(index) && offers(index))
+    let first = first_named_column(terms, grid).filter(|&index| grid.roles[index] != Some(Column::Status));
+    !grid.is_of_tasks(terms) && (first.is_some_and(offers) || item().is_some_and(offers))
 }
 
 /// Whether the cells of a column that say anything are all different.

@@ -42,7 +42,7 @@ pub(in crate::reading) struct NameColumns {
     title: usize,
     /// The one that tells the states of rows.
     status: Option<usize>,
-    /// What the letters or numbers are of that are all that rows are called: `Gate` over `A`, `B`.
+    /// What the header says over the letters or numbers that are all that gates or phases are called: `Gate` over `A`, `B`.
     counted: Option<String>,
 }
 
@@ -60,7 +60,8 @@ impl NameColumns {
         };
         let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
         let title = if !is_headed && is_telling(0) { 0 } else { item };
-        let counted = grid.headers.get(item).filter(|header| are_counted(grid, item, header)).cloned();
+        let is_gate = |header: &&String| terms.words.tables.lettered.contains(*header) && are_counted(grid, item);
+        let counted = grid.headers.get(item).filter(is_gate).cloned();
         Self { names: (0..item).filter(is_id).chain([item]).collect(), title, status, counted }
     }
 
@@ -91,15 +92,14 @@ impl NameColumns {
     }
 }
 
-/// Whether a column holds nothing but single letters or numbers of what its header names in a word.
-fn are_counted(grid: &Grid<'_>, index: usize, header: &str) -> bool {
+/// Whether a column holds nothing but single letters or numbers.
+fn are_counted(grid: &Grid<'_>, index: usize) -> bool {
     let is_count = |cell: &str| match cell.trim().as_bytes() {
         [] => true,
         [letter] => letter.is_ascii_alphanumeric(),
         digits => digits.len() == 2 && digits.iter().all(u8::is_ascii_digit),
     };
-    let is_word = header.chars().all(char::is_alphabetic) && !header.is_empty();
-    is_word && grid.column(index).all(is_count) && grid.column(index).any(|cell| !cell.trim().is_empty())
+    grid.column(index).all(is_count) && grid.column(index).any(|cell| !cell.trim().is_empty())
 }
 
 impl<'o> Names<'o> {

@@ -98,6 +98,8 @@ pub(in crate::reading) struct Tables {
     by_whom: HashSet<String>,
     pub best_items: HashSet<String>,
     pub gates: HashSet<String>,
+    /// Headers over letters or numbers that name headings.
+    pub lettered: HashSet<String>,
     pub gate_checks: HashSet<String>,
     areas: HashSet<String>,
     weak_items: HashSet<String>,
