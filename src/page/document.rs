@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::chrome::Head;
 use super::claims::{ClaimView, claims, rollups};
-use super::documents::{DocView, doc, findings_of};
+use super::documents::{DocView, alone, findings_of};
 use super::edition::Desk;
 use super::item::{Due, ItemView};
 use super::plan::Page;
@@ -89,11 +89,8 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, id: DocumentId) -> (Head, DocumentVie
     let printed = body.print();
     let (previous, next) = desk.site.neighbours(id);
     let found = findings_of(desk, document);
-    let mut about = doc(desk, id);
-    // Its own page tells the most urgent level alone.
-    about.left_by_level.truncate(1);
     let view = DocumentView {
-        document: about,
+        document: alone(desk, id, TallyView::whole(checklist.tally, |_| None)),
         description: checklist.front.description.as_deref(),
         due: checklist
             .front

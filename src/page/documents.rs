@@ -18,9 +18,10 @@ pub(super) struct DocView<'a> {
     path: &'a str,
     /// Its path without ending: the value of filters.
     slug: &'a str,
-    pub(super) tally: TallyView,
-    level: Option<LevelView<'a>>,
-    pub(super) left_by_level: Vec<LeftAt<'a>>,
+    tally: TallyView,
+    /// What is left at the most urgent level.
+    level: Option<LeftAt<'a>>,
+    left_by_level: Vec<LeftAt<'a>>,
     /// The owners that its front matter names.
     owners: Vec<OwnerView<'a>>,
     updated: Option<DateView>,
@@ -54,7 +55,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, DocumentsView<'a>)
     let shown = part(&site.reading_order, at);
     let (counted, uncounted): (Vec<DocumentId>, _) = shown.iter().partition(|id| site.document(**id).is_checklist());
     let view = DocumentsView {
-        tally: site.tally.into(),
+        tally: TallyView::whole(site.tally, |_| None),
         documents: counted.into_iter().map(|id| doc(desk, id)).collect(),
         uncounted: uncounted.into_iter().map(|id| doc(desk, id)).collect(),
         pager: desk.pager(site.documents.len(), at, Page::Documents),
@@ -68,16 +69,22 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>, at: u32) -> (Head, DocumentsView<'a>)
 /// A document in a list.
 pub(super) fn doc<'a>(desk: &Desk<'a>, id: DocumentId) -> DocView<'a> {
     let document = desk.site.document(id);
+    let left_by_level = left_by_level(desk, document).collect();
+    DocView { left_by_level, ..alone(desk, id, document.checklist.tally.into()) }
+}
+
+/// A document on its own page, which tells the most urgent level alone.
+pub(super) fn alone<'a>(desk: &Desk<'a>, id: DocumentId, tally: TallyView) -> DocView<'a> {
+    let document = desk.site.document(id);
     let checklist = &document.checklist;
-    let left_by_level = left_by_level(desk, document);
     DocView {
         title: &checklist.title,
         href: desk.document_href(id),
         path: document.source.path.as_str(),
         slug: document.stem(),
-        tally: checklist.tally.into(),
-        level: left_by_level.first().map(|left| left.level.clone()),
-        left_by_level,
+        tally,
+        level: left_by_level(desk, document).next(),
+        left_by_level: Vec::new(),
         owners: checklist.front.owners.iter().filter_map(|owner| desk.owner(owner)).collect(),
         updated: checklist.last_updated.map(|updated| DateView::of(updated.date)),
         reviewed: document.review.and_then(|review| review.last).map(DateView::of),
@@ -88,10 +95,10 @@ pub(super) fn doc<'a>(desk: &Desk<'a>, id: DocumentId) -> DocView<'a> {
     }
 }
 
-fn left_by_level<'a>(desk: &Desk<'a>, document: &Document) -> Vec<LeftAt<'a>> {
+fn left_by_level<'a>(desk: &Desk<'a>, document: &Document) -> impl Iterator<Item = LeftAt<'a>> {
     let left = (0..).map(Level).zip(document.by_level(&desk.site.ladder)).take(desk.site.ladder.steps.len());
     let left = left.filter(|(_, tally)| tally.left() > 0);
-    left.map(|(level, tally)| LeftAt { level: desk.level(level), left: tally.left() }).collect()
+    left.map(|(level, tally)| LeftAt { level: desk.level(level), left: tally.left() })
 }
 
 fn note(desk: &Desk<'_>, document: &Document) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Lists of items: all of them, an owner's, nobody's, those of a level, those in a state.
 
 use super::chrome::Head;
+use super::documents::LeftAt;
 use super::edition::Desk;
 use super::lists::part;
 use super::pager::Pager;
@@ -28,8 +29,8 @@ pub(super) struct ListView<'a> {
     owner: Option<OwnerPage<'a>>,
     level: Option<LevelView<'a>>,
     state: Option<StateView>,
-    levels: Vec<LevelSum<'a>>,
-    owners: Vec<OwnerSum<'a>>,
+    levels: Vec<LeftAt<'a>>,
+    owners: Vec<LeftTo<'a>>,
     /// Where all items are as CSV.
     csv: Option<String>,
     /// What this page holds, as a query of the filters.
@@ -45,18 +46,11 @@ struct OwnerPage<'a> {
     aliases: &'a [String],
 }
 
-/// A level with a sum.
+/// How many items are left to an owner.
 #[derive(Serialize)]
-pub(super) struct LevelSum<'a> {
-    pub(super) level: LevelView<'a>,
-    pub(super) tally: TallyView,
-}
-
-/// An owner with a sum.
-#[derive(Serialize)]
-struct OwnerSum<'a> {
+struct LeftTo<'a> {
     owner: OwnerView<'a>,
-    tally: TallyView,
+    left: u32,
 }
 
 /// A list page: what it says of itself, and its view.
@@ -67,7 +61,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, ListView<'a>) {
     let is_cut = matches!(desk.page, Page::State(_)) && items.len() > shown.len();
     let mut view = ListView {
         heading: heading(desk),
-        tally: tally.into(),
+        tally: TallyView::whole(tally, |_| None),
         rows_html: desk.rows(shown),
         count: shown.len(),
         pager: if is_cut { None } else { desk.pager(items.len(), at, |at| other_part(desk.page, at)) },
@@ -185,32 +179,32 @@ fn owner_page<'a>(desk: &Desk<'a>, name: &str) -> Option<OwnerPage<'a>> {
     })
 }
 
-/// The sums of some items by level, without those that have none.
-fn by_level<'a>(desk: &Desk<'a>, items: &[ItemId]) -> Vec<LevelSum<'a>> {
-    let mut sums: BTreeMap<Level, Tally> = BTreeMap::new();
+/// What is left of some items at each level that one of them has.
+fn by_level<'a>(desk: &Desk<'a>, items: &[ItemId]) -> Vec<LeftAt<'a>> {
+    let mut sums: BTreeMap<Level, u32> = BTreeMap::new();
     for item in items.iter().map(|&id| desk.site.item(id)) {
         if let Some(level) = item.level {
-            *sums.entry(level).or_default() += Tally::one(item.state);
+            *sums.entry(level).or_default() += u32::from(item.state.is_left());
         }
     }
-    sums.into_iter().map(|(level, tally)| LevelSum { level: desk.level(level), tally: tally.into() }).collect()
+    sums.into_iter().map(|(level, left)| LeftAt { level: desk.level(level), left }).collect()
 }
 
 /// Owners on a level page at most; the owners page has all.
 const OWNERS: usize = 100;
 
-/// The sums of some items by owner: those who have the most left first.
-fn by_owner<'a>(desk: &Desk<'a>, items: &[ItemId]) -> Vec<OwnerSum<'a>> {
-    let mut sums: BTreeMap<&str, Tally> = BTreeMap::new();
+/// What is left of some items to each owner: those who have the most left first.
+fn by_owner<'a>(desk: &Desk<'a>, items: &[ItemId]) -> Vec<LeftTo<'a>> {
+    let mut sums: BTreeMap<&str, u32> = BTreeMap::new();
     for item in items.iter().map(|&id| desk.site.item(id)) {
         for owner in &item.owners {
-            *sums.entry(owner).or_default() += Tally::one(item.state);
+            *sums.entry(owner).or_default() += u32::from(item.state.is_left());
         }
     }
-    let mut sums: Vec<(&str, Tally)> = sums.into_iter().collect();
-    sums.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.left()));
-    let sum = |(name, tally): (&str, Tally)| Some(OwnerSum { owner: desk.owner(name)?, tally: tally.into() });
-    sums.into_iter().take(OWNERS).filter_map(sum).collect()
+    let mut sums: Vec<(&str, u32)> = sums.into_iter().collect();
+    sums.sort_by_key(|&(_, left)| std::cmp::Reverse(left));
+    let view = |(name, left): (&str, u32)| Some(LeftTo { owner: desk.owner(name)?, left });
+    sums.into_iter().take(OWNERS).filter_map(view).collect()
 }
 
 /// The list of the items in a state.

@@ -7,10 +7,10 @@ use super::edition::Desk;
 use super::findings::{Counts, counts};
 use super::item::ItemView;
 use super::lately::{self, LatelyView};
-use super::list::{LevelSum, capitalised, state_href};
+use super::list::{capitalised, state_href};
 use super::owners::{OwnerRow, UnownedRow, short_row, unowned_row};
 use super::plan::Page;
-use super::shape::{TallyView, told};
+use super::shape::{LevelView, TallyView, told};
 use crate::markdown::Html;
 use crate::site::{ItemId, Status};
 use serde::Serialize;
@@ -64,6 +64,13 @@ struct ReasonView<'a> {
     href: Option<String>,
 }
 
+/// A level with a sum.
+#[derive(Serialize)]
+struct LevelSum<'a> {
+    level: LevelView<'a>,
+    tally: TallyView,
+}
+
 /// A sum with a page of its own.
 #[derive(Serialize)]
 pub(super) struct Linked {
@@ -100,7 +107,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, OverviewView<'a>) {
     let counted = site.reading_order.iter().filter(|id| site.document(**id).is_checklist());
     let view = OverviewView {
         verdict,
-        tally: TallyView::linked(site.tally, |state| Some(state_href(desk, state))),
+        tally: TallyView::whole(site.tally, |state| Some(state_href(desk, state))),
         levels: levels(desk),
         unranked: unranked(desk),
         blockers: blockers(desk, BLOCKERS),
@@ -164,7 +171,7 @@ fn level_of(desk: &Desk<'_>, rule: &str) -> Option<String> {
 }
 
 /// Levels with items.
-pub(super) fn levels<'a>(desk: &Desk<'a>) -> Vec<LevelSum<'a>> {
+fn levels<'a>(desk: &Desk<'a>) -> Vec<LevelSum<'a>> {
     let sums = desk.site.ladder.levels().zip(&desk.site.levels).filter(|(_, group)| !group.items.is_empty());
     sums.map(|(level, group)| LevelSum { level: desk.level(level), tally: group.tally.into() }).collect()
 }

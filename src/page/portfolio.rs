@@ -158,7 +158,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, PortfolioView<'a>) {
     let description = format!("{ready} of {} projects ready; {}.", members.len(), told(tally));
     let head =
         Head { kind: "portfolio", title: "Portfolio".to_owned(), description: Some(description), ..Head::default() };
-    (head, PortfolioView { tally: tally.into(), ready, members })
+    (head, PortfolioView { tally: TallyView::whole(tally, |_| None), ready, members })
 }
 
 fn member(member: &Member) -> MemberView<'_> {

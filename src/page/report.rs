@@ -4,7 +4,7 @@ use super::chrome::Head;
 use super::document::{SignOffView, signoffs};
 use super::edition::Desk;
 use super::overview::{self, OverviewView};
-use super::shape::{LevelView, LinkView, TallyView};
+use super::shape::{LevelView, LinkView};
 use crate::markdown::Html;
 use crate::model::Level;
 use crate::site::{DocumentId, ItemId};
@@ -29,7 +29,8 @@ pub(super) struct ReportView<'a> {
 #[derive(Serialize)]
 struct LeftGroup<'a> {
     level: Option<LevelView<'a>>,
-    tally: TallyView,
+    left: u32,
+    scope: u32,
     rows_html: Html,
     count: usize,
 }
@@ -59,10 +60,11 @@ fn group<'a>(desk: &Desk<'a>, level: Option<Level>, room: &mut usize) -> Option<
     let left = items.iter().copied().take_while(|&id| desk.site.item(id).state.is_left());
     let left: Vec<ItemId> = left.take(*room).collect();
     *room -= left.len();
-    let group = desk.site.level(level);
+    let tally = desk.site.level(level).tally;
     (!left.is_empty()).then(|| LeftGroup {
         level: level.map(|level| desk.level(level)),
-        tally: group.tally.into(),
+        left: tally.left(),
+        scope: tally.scope(),
         rows_html: desk.rows(&left),
         count: left.len(),
     })

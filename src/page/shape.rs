@@ -89,7 +89,7 @@ pub(super) struct TallyView {
     /// Items that are out of the denominator.
     out: u32,
     percent: Option<u32>,
-    /// The states with their counts, an element for each.
+    /// The states with their counts, an element for each; empty where the sum is not that of a whole page.
     legend_html: Html,
     /// The parts of the bar, an element for each.
     bar_html: Html,
@@ -115,13 +115,6 @@ impl Serialize for Hundredths {
 
 impl From<Tally> for TallyView {
     fn from(tally: Tally) -> Self {
-        Self::linked(tally, |_| None)
-    }
-}
-
-impl TallyView {
-    /// A sum with the list of each state, where there is one.
-    pub(super) fn linked(tally: Tally, href: impl Fn(State) -> Option<String>) -> Self {
         Self {
             items: tally.items(),
             done: tally.done(),
@@ -129,12 +122,20 @@ impl TallyView {
             scope: tally.scope(),
             out: tally.items() - tally.scope(),
             percent: tally.percent(),
-            legend_html: legend(tally, href),
+            legend_html: Html::default(),
             bar_html: bar(tally),
         }
     }
 }
 
+impl TallyView {
+    /// The sum of a whole page, with its states and the list of each, where there is one.
+    pub(super) fn whole(tally: Tally, href: impl Fn(State) -> Option<String>) -> Self {
+        Self { legend_html: legend(tally, href), ..tally.into() }
+    }
+}
+
+/// The states of a sum. As its bar no template's: every page has one, and a value for each state took longer to make.
 fn legend(tally: Tally, href: impl Fn(State) -> Option<String>) -> Html {
     let mut out = Writer::with_capacity(512);
     for state in State::ALL.into_iter().filter(|&state| tally.count(state) > 0) {
@@ -150,14 +151,21 @@ fn legend(tally: Tally, href: impl Fn(State) -> Option<String>) -> Html {
     out.finish()
 }
 
+/// The parts of a bar. No template's: a row of every table has one, and a document one for each of its headings.
 fn bar(tally: Tally) -> Html {
     let mut out = Writer::with_capacity(512);
-    write_shares(tally, write_float, &mut out);
+    write_shares(tally, &mut out);
     out.finish()
 }
 
-/// Writes the parts of a bar.
-pub(super) fn write_shares(tally: Tally, write_percent: impl Fn(Hundredths, &mut Writer), out: &mut Writer) {
+/// Writes the bar of a sum, as it stands within a line.
+pub(super) fn write_bar(tally: Tally, out: &mut Writer) {
+    out.raw("<svg class=\"bar\" width=\"100%\" height=\"8\" aria-hidden=\"true\">");
+    write_shares(tally, out);
+    out.raw("</svg>");
+}
+
+fn write_shares(tally: Tally, out: &mut Writer) {
     for share in shares(tally) {
         out.raw("<rect class=\"b-").raw(share.state).raw("\" x=\"");
         write_percent(share.x, out);
@@ -172,14 +180,12 @@ pub(super) fn write_shares(tally: Tally, write_percent: impl Fn(Hundredths, &mut
     }
 }
 
-/// A percentage as templates write numbers.
-fn write_float(percent: Hundredths, out: &mut Writer) {
-    let (whole, part) = (percent.0 / 100, percent.0 % 100);
-    out.number(whole).raw(".");
-    match (part / 10, part % 10) {
-        (tenth, 0) => out.number(tenth),
-        (tenth, hundredth) => out.number(tenth).number(hundredth),
-    };
+/// Writes a percentage with at most two decimals.
+fn write_percent(percent: Hundredths, out: &mut Writer) {
+    out.number(percent.0 / 100);
+    if !percent.0.is_multiple_of(100) {
+        out.raw(if percent.0 % 100 < 10 { ".0" } else { "." }).number(percent.0 % 100);
+    }
 }
 
 /// The parts of a bar: states in scope, in percent with two decimals, none below 1 so that it is seen. What that adds
@@ -234,6 +240,16 @@ mod tests {
         let sum = |counts| shares(tally(counts)).map(|share| share.w.0).sum::<u32>();
         assert_eq!(sum(&[(State::Done, 1), (State::Doing, 1), (State::Open, 1)]), 10_000);
         assert_eq!(shares(tally(&[(State::Na, 3)])).count(), 0);
+    }
+
+    #[test]
+    fn percentages_have_no_more_decimals_than_they_need() {
+        let written = |percent| {
+            let mut out = Writer::default();
+            write_percent(Hundredths(percent), &mut out);
+            out.finish().as_str().to_owned()
+        };
+        assert_eq!([0, 5, 3333, 10_000].map(written), ["0", "0.05", "33.33", "100"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Body, Entry};
 use crate::markdown::{FactsAt, Writer};
 use crate::model::{Item, Tally};
 use crate::page::lists::is_overdue;
-use crate::page::shape::{Hundredths, in_words, write_shares};
+use crate::page::shape::in_words;
 use crate::page::url::{element_id, fragment};
 use crate::site::ItemId;
 
@@ -160,20 +160,5 @@ pub(super) fn write_done(tally: Tally, out: &mut Writer) {
         out.raw("nothing in scope");
     } else {
         out.number(tally.done()).raw(" of ").number(tally.scope()).raw(" done");
-    }
-}
-
-/// The split bar of a sum.
-pub(super) fn write_bar(tally: Tally, out: &mut Writer) {
-    out.raw("<svg class=\"bar\" width=\"100%\" height=\"8\" aria-hidden=\"true\">");
-    write_shares(tally, write_percent, out);
-    out.raw("</svg>");
-}
-
-/// A percentage with at most two decimals.
-fn write_percent(percent: Hundredths, out: &mut Writer) {
-    out.number(percent.0 / 100);
-    if !percent.0.is_multiple_of(100) {
-        out.raw(if percent.0 % 100 < 10 { ".0" } else { "." }).number(percent.0 % 100);
     }
 }

@@ -10,6 +10,7 @@ use outline::Outline;
 use super::edition::{Desk, Highlighting};
 use super::highlight;
 use super::host::{self, Host};
+use super::shape::write_bar;
 use crate::markdown::{FactsAt, HeadingPlace, Hooks, Href, ImageHref, Mark, Printed, Printing, Stays, Writer, print};
 use crate::model::{Item, ItemKind, State, Tally};
 use crate::site::{Document, DocumentId, ItemId, Reference, Site};
@@ -176,7 +177,7 @@ impl Hooks for Body<'_> {
     fn write_sum(&self, at: u32, out: &mut Writer) {
         if let Some(tally) = self.outline.sum(at).filter(|tally| tally.items() > 0) {
             out.raw("<span class=\"sums\">");
-            facts::write_bar(tally, out);
+            write_bar(tally, out);
             out.raw("<span class=\"sum\">")
                 .number(tally.done())
                 .raw(" of ")
