@@ -230,7 +230,7 @@ fn publish(build: &Build, timings: &mut Timings, printer: &mut Printer) -> Resul
         past,
         portfolio: build.portfolio.clone(),
     };
-    let plan = Plan::of(site, config, theme).telling(&setting.past, config).beside(&setting.portfolio);
+    let plan = Plan::of(site, config, theme).telling(&setting.past, config).beside(&setting.portfolio, site);
     let edition = Edition { site, config, plan: &plan, theme, setting: &setting };
     let stage = output::begin(build.target.clone())?;
     let progress = Progress::counted("pages", plan.entries().len());

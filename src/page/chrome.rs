@@ -2,7 +2,7 @@
 
 use super::edition::Desk;
 use super::host;
-use super::plan::Page;
+use super::plan::{Page, Plan};
 use super::shape::{DateView, LinkView};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -94,8 +94,8 @@ pub(super) struct Head {
     pub(super) crumbs: Vec<LinkView>,
 }
 
-/// The pages of the navigation.
-const NAV: [(&str, Page); 9] = [
+/// The pages of the navigation, of a site that has all of them.
+static NAV: [(&str, Page); 9] = [
     ("Overview", Page::Overview),
     ("Documents", Page::Documents(1)),
     ("Items", Page::Items(1)),
@@ -107,16 +107,19 @@ const NAV: [(&str, Page); 9] = [
     ("Portfolio", Page::Portfolio),
 ];
 
+/// The pages of the navigation that a site has, with their labels.
+pub(super) fn nav(plan: &Plan) -> impl Iterator<Item = &'static (&'static str, Page)> {
+    NAV.iter().filter(|(_, page)| plan.has(page))
+}
+
 impl<'a> Desk<'a> {
     /// What the page shares with others.
     pub(super) fn shared(&'a self) -> Shared<'a> {
         let assets = self.plan.assets.iter().map(|(name, address)| (name.as_str(), address.href()));
         let preview = self.edition.setting.preview.as_ref();
-        let shown =
-            NAV.iter().filter(|(_, page)| *page != Page::Portfolio || !self.edition.setting.portfolio.is_empty());
         Shared {
             site: self.site_view(),
-            nav: shown.map(|(label, page)| NavView { label, href: self.href(page) }).collect(),
+            nav: nav(self.plan).map(|(label, page)| NavView { label, href: self.href(page) }).collect(),
             assets: assets.collect(),
             preview: preview.map(|preview| PreviewView { script: &preview.script, token: &preview.token }),
         }

@@ -137,11 +137,11 @@ impl Plan {
             kinds: OnceLock::new(),
             markup: Markup::default(),
         };
-        if config.search.enable {
-            plan.search = Some(Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, &plan))));
-        }
         plan.markup = Markup::of(site, &plan);
         plan.enter_all(site);
+        if config.search.enable {
+            plan.enter_search(site);
+        }
         plan
     }
 
@@ -160,9 +160,12 @@ impl Plan {
 
     /// The same with the page that tells of other sites, where there are any.
     #[must_use]
-    pub fn beside(mut self, portfolio: &[Member]) -> Self {
+    pub fn beside(mut self, portfolio: &[Member], site: &Site) -> Self {
         if !portfolio.is_empty() {
             self.entries.insert(self.address(&Page::Portfolio), Page::Portfolio);
+            if self.search.is_some() {
+                self.enter_search(site);
+            }
         }
         self
     }
@@ -171,6 +174,11 @@ impl Plan {
     pub fn entries(&self) -> impl ExactSizeIterator<Item = (&Address, &Page)> {
         let all: BTreeMap<&Address, &Page> = self.addresses.entries().iter().chain(&self.entries).collect();
         all.into_iter()
+    }
+
+    /// Whether the site has a page: one that is no document's, nor a file's.
+    pub(super) fn has(&self, page: &Page) -> bool {
+        self.entries.contains_key(&self.address(page))
     }
 
     /// What is at an address, given as the path of a file below the site's root.
@@ -275,12 +283,12 @@ impl Plan {
         }
     }
 
-    /// Enters everything but documents and files. Gathered first and entered at once: most of it comes in order, which a map makes use of.
+    /// Enters everything but documents and files. Gathered first and entered at once: most of it comes in order, which a
+    /// map makes use of.
     fn enter_all(&mut self, site: &Site) {
         use Page::{Asset, NoJekyll, NotFound, Overview, Owners, Priorities, Readiness, Report, Robots, Sitemap};
         let mut pages = vec![Overview, Owners, Priorities, Report, NotFound, Readiness, Sitemap, Robots, NoJekyll];
         pages.extend([Page::ItemsCsv, Page::History(1)]);
-        pages.extend(self.search.is_some().then_some(Page::Search));
         pages.extend(all_parts(site.documents.len(), Page::Documents));
         pages.extend(all_parts(site.findings.len(), Page::Findings));
         pages.extend(all_parts(site.tally.items() as usize, Page::Items));
@@ -297,6 +305,16 @@ impl Plan {
         pages.extend(badges().map(Page::BadgeEndpoint));
         pages.extend(self.assets.keys().cloned().map(Asset));
         self.entries = pages.into_iter().map(|page| (self.address(&page), page)).collect();
+    }
+
+    /// Enters the search index, whose address tells what it is made of: all other pages are entered before.
+    fn enter_search(&mut self, site: &Site) {
+        if let Some(former) = self.search.take() {
+            self.entries.remove(&former);
+        }
+        let address = Address::new(&format!("{ASSETS}search.{}.js", search::fingerprint(site, self)));
+        self.entries.insert(address.clone(), Page::Search);
+        self.search = Some(address);
     }
 }
 

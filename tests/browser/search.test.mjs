@@ -50,6 +50,18 @@ test("every anchor that the index derives is the item's own", async () => {
   await page.done();
 });
 
+test("every page of the navigation is found", async () => {
+  const page = await visit(await open(browser), server.base, "index.html");
+  const labels = await page.locator("nav[aria-label=Main] a").allTextContents();
+  assert.ok(labels.includes("History"), labels.join());
+  for (const label of labels) {
+    await page.reload();
+    const results = await search(page, label);
+    assert.ok(results.some(r => r.kind === "page" && r.text === label), `${label}: ${JSON.stringify(results)}`);
+  }
+  await page.done();
+});
+
 test("titles come before items, items before sections", async () => {
   const page = await visit(await open(browser), server.base, "index.html");
   const results = await search(page, "secur");

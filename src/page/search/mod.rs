@@ -6,6 +6,7 @@ mod script;
 mod slug;
 mod words;
 
+use super::chrome::nav;
 use super::edition::Desk;
 use super::plan::{Page, Plan};
 use super::row::tag_slug;
@@ -90,6 +91,7 @@ pub(super) fn fingerprint(site: &Site, plan: &Plan) -> String {
     let mut hasher = DefaultHasher::new();
     hashes.hash(&mut hasher);
     site.ladder.steps.iter().for_each(|step| (&step.key, &step.label).hash(&mut hasher));
+    nav(plan).for_each(|(label, _)| label.hash(&mut hasher));
     let mut name = String::new();
     let _ = write!(name, "{:016x}", hasher.finish());
     name.truncate(8);
@@ -233,16 +235,8 @@ fn documents<'a>(desk: &Desk<'a>) -> Vec<[&'a str; 4]> {
 
 fn pages(desk: &Desk<'_>) -> Vec<[String; 2]> {
     let page = |title: &str, page: &Page| [title.to_owned(), desk.plan.address(page).href().into_owned()];
-    let mut pages = vec![
-        page("Overview", &Page::Overview),
-        page("Documents", &Page::Documents(1)),
-        page("Items", &Page::Items(1)),
-        page("Owners", &Page::Owners),
-        page("Unowned", &Page::Unowned(1)),
-        page("Priorities", &Page::Priorities),
-        page("Findings", &Page::Findings(1)),
-        page("Report", &Page::Report),
-    ];
+    let mut pages: Vec<_> = nav(desk.plan).map(|(label, own)| page(label, own)).collect();
+    pages.push(page("Unowned", &Page::Unowned(1)));
     for level in desk.site.ladder.levels() {
         let step = desk.site.ladder.step(level);
         pages.push(page(&format!("{} {}", step.key, step.label), &Page::Level(Some(level), 1)));
