@@ -6,7 +6,7 @@ use super::loaded::Loaded;
 use super::printer::Printer;
 use super::{clock, fix};
 use crate::finding::{Finding, Severity};
-use crate::input::{Project, Reach};
+use crate::input::{self, Project, Reach};
 use crate::site::Status;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -215,8 +215,7 @@ pub(super) fn judge(status: Status) -> Exit {
 /// The findings that are accepted. A missing file is an error: a misspelt name must not accept anything, nor pass.
 fn baseline(path: &Path) -> Result<Vec<draw::Signature>, Failure> {
     let help = "`readybook check --format json > FILE` writes one";
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::asked_help(format!("cannot read `{}`: {error}", path.display()), help))?;
+    let json = input::bytes(path).map_err(|error| Failure::asked_help(error.to_string(), help))?;
     let faulty = || Failure::asked_help(format!("`{}` is no report of findings", path.display()), help);
-    draw::signatures(&text).ok_or_else(faulty)
+    draw::signatures(&json).ok_or_else(faulty)
 }

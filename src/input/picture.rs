@@ -6,7 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this room owns the disk that is read")]
 
-use super::read::bytes;
+use super::read::first_bytes;
 use std::io::{Error, ErrorKind, Result as IoResult};
 use std::path::Path;
 
@@ -82,7 +82,7 @@ pub fn picture(file: &Path) -> IoResult<Vec<u8>> {
     if !file.symlink_metadata()?.is_file() {
         return Err(Error::new(ErrorKind::InvalidInput, "it is no ordinary file"));
     }
-    let bytes = bytes(file, PICTURE_LIMIT)?;
+    let bytes = first_bytes(file, PICTURE_LIMIT)?;
     match judge(&bytes) {
         Ok(()) => Ok(bytes),
         Err(flaw) => Err(Error::new(ErrorKind::InvalidData, flaw)),

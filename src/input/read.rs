@@ -126,7 +126,7 @@ pub struct Unread {
 pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unread>> {
     let file = content.join(path.as_str());
     let unread = |finding: Finding, error| Box::new(Unread { finding, error });
-    let bytes = bytes(&file, LIMIT).map_err(|error| {
+    let bytes = first_bytes(&file, LIMIT).map_err(|error| {
         let message = format!("cannot be read: {error}");
         let finding = Finding::new(Code::Undecodable, path.clone(), None, message);
         unread(finding, Some(InputError::new(Act::Read, &file, error)))
@@ -136,7 +136,7 @@ pub fn read_document(content: &Path, path: &RelPath) -> Result<Source, Box<Unrea
     }
     decode::decode(bytes).map(|decoded| Source::new(path.clone(), decoded)).map_err(|error| {
         // Read again for the hint: sound documents, which are nearly all, need no copy then.
-        let bytes = self::bytes(&file, LIMIT).unwrap_or_default();
+        let bytes = first_bytes(&file, LIMIT).unwrap_or_default();
         unread(no_text(path, &error, &bytes), None)
     })
 }
@@ -154,8 +154,16 @@ pub(super) fn no_text(path: &RelPath, error: &DecodeError, bytes: &[u8]) -> Find
     finding.help(encoding::hint(bytes, path))
 }
 
+/// All bytes of a file that somebody named.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
+    std::fs::read(path).map_err(|error| InputError::new(Act::Read, path, error))
+}
+
 /// The bytes of a file, one more than the limit at most.
-pub(super) fn bytes(file: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
+pub(super) fn first_bytes(file: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
     let file = std::fs::File::open(file)?;
     let length = usize::try_from(file.metadata()?.len()).unwrap_or(limit).min(limit);
     let mut bytes = Vec::with_capacity(length + 1);

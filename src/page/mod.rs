@@ -39,8 +39,9 @@ pub mod url;
 
 pub use address::Addresses;
 pub use edition::{Commit, Edition, Highlighting, Preview, Setting};
+pub use export::NoMember;
 pub use plan::{Badge, Page, Plan};
-pub use portfolio::{Member, NoMember};
+pub use portfolio::Member;
 
 use crate::finding::Finding;
 use crate::theme::ASSETS;

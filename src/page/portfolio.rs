@@ -2,20 +2,16 @@
 
 use super::chrome::Head;
 use super::edition::Desk;
+use super::export::{self, NoMember, Told};
 use super::overview::word;
 use super::plan::Page;
 use super::shape::{TallyView, told};
 use super::url::foreign;
-use crate::model::{State, Tally};
+use crate::model::Tally;
 use crate::site::{Site, Status};
-use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use serde::Serialize;
 
-/// Most items that are believed of a site: sums of hundreds of them stay far from the end of their numbers.
-const MOST_ITEMS: u64 = 10_000_000;
-
-/// Another site of the portfolio.
+/// A site of the portfolio.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     title: String,
@@ -36,164 +32,84 @@ struct Left {
     left: u32,
 }
 
-/// Why a text is not the export of a site.
-#[derive(Debug, thiserror::Error)]
-pub enum NoMember {
-    /// It is no JSON, or of another form.
-    #[error("{0}")]
-    Form(#[from] serde_json::Error),
-    /// A later Readybook wrote it.
-    #[error("it has version {0} of the format, and this Readybook reads version {current}", current = super::export::SCHEMA_VERSION)]
-    Version(u32),
-    /// No site has that many items.
-    #[error("it counts more than {MOST_ITEMS} items")]
-    TooMany,
-}
-
-/// What is read of an export; the rest of it is passed over.
-#[derive(Deserialize)]
-struct Export {
-    schema_version: u32,
-    title: String,
-    #[serde(default)]
-    url: Option<String>,
-    summary: Counts,
-    verdict: Verdict,
-    priorities: Vec<Priority>,
-}
-
-/// A sum by the names of states. What else it has (`items`, `percent`) follows from them.
-type Counts = BTreeMap<String, Option<u32>>;
-
-#[derive(Deserialize)]
-struct Verdict {
-    status: String,
-    reasons: Vec<Reason>,
-}
-
-#[derive(Deserialize)]
-struct Reason {
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct Priority {
-    level: String,
-    summary: Counts,
-}
-
 impl Member {
     /// Reads the export of a site: its `readiness.json`, or what `readybook export` writes.
     ///
     /// # Errors
     /// When it is no export, or one that cannot be believed.
     pub fn parse(json: &[u8]) -> Result<Self, NoMember> {
-        let export: Export = serde_json::from_slice(json)?;
-        if export.schema_version != super::export::SCHEMA_VERSION {
-            return Err(NoMember::Version(export.schema_version));
+        let Told { title, url, status, reason, tally, levels } = export::read(json)?;
+        // The address goes into a link.
+        let url = url.as_deref().and_then(foreign);
+        Ok(Self { title, url, status, reason, tally, left: left(levels) })
+    }
+
+    /// The site that the page is of.
+    fn own(desk: &Desk<'_>) -> Self {
+        let Site { title, verdict, tally, ladder, levels, .. } = desk.site;
+        Self {
+            title: title.clone(),
+            url: Some(desk.href(&Page::Overview)),
+            status: verdict.status,
+            reason: verdict.reasons.first().map(|reason| reason.text.clone()),
+            tally: *tally,
+            left: left(ladder.steps.iter().zip(levels).map(|(step, group)| (step.key.clone(), group.tally))),
         }
-        let mut left = Vec::new();
-        for (step, priority) in export.priorities.into_iter().enumerate() {
-            let tally = tally(&priority.summary)?;
-            left.push(Left { key: priority.level, step, left: tally.left() });
-        }
-        left.retain(|level| level.left > 0);
-        Ok(Self {
-            title: export.title,
-            // It goes into a link.
-            url: export.url.as_deref().and_then(foreign),
-            status: status(&export.verdict.status),
-            reason: export.verdict.reasons.into_iter().next().map(|reason| reason.text),
-            tally: tally(&export.summary)?,
-            left,
-        })
     }
 }
 
-/// A verdict by its name in the export. A name that nobody knows is no pass.
-fn status(name: &str) -> Status {
-    let known = [Status::Ready, Status::NotReady, Status::NoGate];
-    known.into_iter().find(|status| status.name() == name).unwrap_or(Status::Unknown)
-}
-
-fn tally(counts: &Counts) -> Result<Tally, NoMember> {
-    let count = |state: State| counts.get(state.name()).copied().flatten().unwrap_or_default();
-    let items: u64 = State::ALL.into_iter().map(|state| u64::from(count(state))).sum();
-    if items > MOST_ITEMS {
-        return Err(NoMember::TooMany);
-    }
-    Ok(State::ALL.into_iter().map(|state| Tally::of(state, count(state))).sum())
+/// What is left of the sums of levels, without the levels at which that is nothing.
+fn left(levels: impl IntoIterator<Item = (String, Tally)>) -> Vec<Left> {
+    let levels = levels.into_iter().enumerate();
+    let left = levels.map(|(step, (key, tally))| Left { key, step, left: tally.left() });
+    left.filter(|level| level.left > 0).collect()
 }
 
 /// What the template of the portfolio sees.
 #[derive(Serialize)]
-pub(super) struct PortfolioView<'a> {
+pub(super) struct PortfolioView {
     tally: TallyView,
     ready: usize,
-    members: Vec<MemberView<'a>>,
+    members: Vec<MemberView>,
 }
 
 #[derive(Serialize)]
-struct MemberView<'a> {
-    title: &'a str,
+struct MemberView {
+    title: String,
     href: Option<String>,
     /// Whether it is the site that the page is of.
     own: bool,
     status: &'static str,
     word: &'static str,
-    reason: Option<&'a str>,
+    reason: Option<String>,
     tally: TallyView,
-    left: Cow<'a, [Left]>,
-    #[serde(skip)]
-    rank: usize,
+    left: Vec<Left>,
 }
 
 /// The portfolio: what the page says of itself, and its view.
-pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, PortfolioView<'a>) {
-    let others = &desk.edition.setting.portfolio;
-    let mut members: Vec<MemberView<'a>> = others.iter().map(member).chain([own(desk)]).collect();
-    members.sort_by_key(|member| (member.rank, member.title));
-    let ready = members.iter().filter(|member| member.status == Status::Ready.name()).count();
-    let tally = desk.site.tally + others.iter().map(|member| member.tally).sum();
+pub(super) fn view(desk: &Desk<'_>) -> (Head, PortfolioView) {
+    let others = desk.edition.setting.portfolio.iter().cloned().map(|member| (member, false));
+    let mut members: Vec<(Member, bool)> = others.chain([(Member::own(desk), true)]).collect();
+    members.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
+    let ready = members.iter().filter(|(member, _)| member.status == Status::Ready).count();
+    let tally = members.iter().map(|(member, _)| member.tally).sum();
     let description = format!("{ready} of {} projects ready; {}.", members.len(), told(tally));
     let head =
         Head { kind: "portfolio", title: "Portfolio".to_owned(), description: Some(description), ..Head::default() };
+    let members = members.into_iter().map(|(member, own)| member_view(member, own)).collect();
     (head, PortfolioView { tally: TallyView::whole(tally, |_| None), ready, members })
 }
 
-fn member(member: &Member) -> MemberView<'_> {
-    MemberView {
-        title: &member.title,
-        href: member.url.clone(),
-        own: false,
-        status: member.status.name(),
-        word: word(member.status),
-        reason: member.reason.as_deref(),
-        tally: member.tally.into(),
-        left: Cow::Borrowed(&member.left),
-        rank: rank(member.status),
-    }
+fn member_view(member: Member, own: bool) -> MemberView {
+    let Member { title, url, status, reason, tally, left } = member;
+    MemberView { title, href: url, own, status: status.name(), word: word(status), reason, tally: tally.into(), left }
 }
 
-/// The site that the page is of.
-fn own<'a>(desk: &'a Desk<'a>) -> MemberView<'a> {
-    let Site { title, verdict, tally, .. } = desk.site;
-    let levels = desk.site.ladder.steps.iter().zip(&desk.site.levels).enumerate();
-    let left = levels.map(|(step, (level, group))| Left { key: level.key.clone(), step, left: group.tally.left() });
-    MemberView {
-        title,
-        href: Some(desk.href(&Page::Overview)),
-        own: true,
-        status: verdict.status.name(),
-        word: word(verdict.status),
-        reason: verdict.reasons.first().map(|reason| reason.text.as_str()),
-        tally: (*tally).into(),
-        left: left.filter(|level| level.left > 0).collect(),
-        rank: rank(verdict.status),
-    }
+/// What needs people first stands first; of those alike, by title.
+fn order(member: &Member) -> (usize, &str) {
+    (rank(member.status), &member.title)
 }
 
-/// What needs people first stands first.
 fn rank(status: Status) -> usize {
     match status {
         Status::NotReady => 0,

@@ -1,6 +1,8 @@
 //! The answer of the gate: one value for page, export, badge, terminal and exit code.
 
 use super::ItemId;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// Whether all is ready, and why not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +16,8 @@ pub struct Verdict {
 }
 
 /// The answer of the gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Every rule is met.
     Ready,
@@ -28,6 +31,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every answer.
+    pub const ALL: [Self; 4] = [Self::Ready, Self::NotReady, Self::NoGate, Self::Unknown];
+
     /// The name in the export.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -37,6 +43,12 @@ impl Status {
             Self::NoGate => "no_gate",
             Self::Unknown => "unknown",
         }
+    }
+
+    /// The answer of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
     }
 }
 

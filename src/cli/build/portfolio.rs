@@ -1,6 +1,7 @@
 //! The other sites of a portfolio, as they are named.
 
 use crate::cli::exit::Failure;
+use crate::input;
 use crate::page::Member;
 use std::path::{Path, PathBuf};
 
@@ -17,8 +18,7 @@ fn member(path: &Path) -> Result<Member, Failure> {
             help,
         ));
     }
-    let json =
-        std::fs::read(path).map_err(|cause| Failure::asked(format!("cannot read `{}`: {cause}", path.display())))?;
+    let json = input::bytes(path)?;
     let help = "give the `readiness.json` of a published site, or what `readybook export` writes";
     Member::parse(&json)
         .map_err(|cause| Failure::asked_help(format!("`{}` is no export of a site: {cause}", path.display()), help))

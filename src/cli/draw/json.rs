@@ -130,8 +130,8 @@ enum Signed {
 }
 
 /// The findings that a report of ours lists, by their signatures; `None` when the text is no such report.
-pub(crate) fn signatures(text: &str) -> Option<Vec<Signature>> {
-    let report: Report = serde_json::from_str(text).ok()?;
+pub(crate) fn signatures(json: &[u8]) -> Option<Vec<Signature>> {
+    let report: Report = serde_json::from_slice(json).ok()?;
     let signature = |entry: Entry| {
         let place = entry.file.map_or(Signed::Path(entry.path), Signed::File);
         Signature { code: entry.code, place, message: entry.message }

@@ -2,7 +2,7 @@
 
 use super::form::{
     Claim, Criterion, Document, Export, Finding, GateSentence, Item, LastUpdated, Owner, Priority, Reason, Repaired,
-    Rollup, Section, SignOff, Statement, Status, Summary, Verdict,
+    Rollup, Section, SignOff, Statement, Summary, Verdict,
 };
 use super::values::{Each, Name, Ordered, Text};
 use crate::finding;
@@ -11,8 +11,8 @@ use crate::page::url::Address;
 use crate::site::{self, DocumentId, ItemId, Site};
 use crate::source::Source;
 
-/// The export of a site that is published at `url` and whose documents have these addresses. Documents, items and findings are made only when they are
-/// written.
+/// The export of a site that is published at `url` and whose documents have these addresses. Documents, items and
+/// findings are made only when they are written.
 pub(super) fn fill<'a>(site: &'a Site, addresses: &'a [Address], url: Option<&'a str>) -> Export<'a> {
     let documents = move || site.documents.iter().zip(addresses).map(move |(of, at)| document(of, at, site));
     let items = move || site.document_ids().flat_map(move |id| items(id, site));
@@ -39,19 +39,13 @@ fn name(id: ItemId, site: &Site) -> Text<Name<'_>> {
 }
 
 fn verdict(site: &Site) -> Verdict<'_> {
-    let status = match site.verdict.status {
-        site::Status::Ready => Status::Ready,
-        site::Status::NotReady => Status::NotReady,
-        site::Status::NoGate => Status::NoGate,
-        site::Status::Unknown => Status::Unknown,
-    };
     let reasons = site.verdict.reasons.iter().map(|reason| Reason {
         rule: &reason.rule,
         text: &reason.text,
         open: reason.items.len(),
         items: reason.items.iter().map(|&id| name(id, site)).collect(),
     });
-    Verdict { status, reasons: reasons.collect() }
+    Verdict { status: site.verdict.status, reasons: reasons.collect() }
 }
 
 fn owner(owner: &site::OwnerGroup) -> Owner<'_> {

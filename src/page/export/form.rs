@@ -3,6 +3,7 @@
 use super::values::{Each, Name, Ordered, Text};
 use crate::finding::Severity;
 use crate::model::{State, Tally};
+use crate::site::Status;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -86,20 +87,6 @@ pub(super) struct Verdict<'a> {
     pub(super) status: Status,
     /// Why it is not "ready", one for each rule that is not met.
     pub(super) reasons: Vec<Reason<'a>>,
-}
-
-/// The answer of the gate.
-#[derive(Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Status {
-    /// Every rule is met.
-    Ready,
-    /// A rule is not met.
-    NotReady,
-    /// There is no rule to meet.
-    NoGate,
-    /// It cannot be judged.
-    Unknown,
 }
 
 /// A rule that is not met.

@@ -1,15 +1,18 @@
-//! Everything that was read, for programs: `readybook export`, and `readiness.json` and `items.csv` of a site. The names
-//! of the fields are a promise (`schema_version`); the JSON Schema is made from the same structs.
+//! Everything that was read, for programs: `readybook export`, and `readiness.json` and `items.csv` of a site. The
+//! names of the fields are a promise (`schema_version`); the JSON Schema is made from the same structs.
 
 mod csv;
 mod document;
 mod fill;
 mod form;
+mod read;
 mod stream;
 mod values;
 
 pub use csv::{csv, write as write_csv};
 pub use form::Summary;
+pub use read::NoMember;
+pub(super) use read::{Told, read};
 
 use super::address::Addresses;
 use super::url::Address;
@@ -26,7 +29,8 @@ pub fn json(site: &Site, url: Option<&str>) -> String {
     serde_json::to_string_pretty(&fill::fill(site, &Addresses::of(site).documents, url)).unwrap_or_default() + "\n"
 }
 
-/// The same for programs that read it as a whole, with the addresses of the documents: without indentation, an entry of a long list on each line.
+/// The same for programs that read it as a whole, with the addresses of the documents: without indentation, an entry
+/// of a long list on each line.
 ///
 /// # Errors
 /// When `out` cannot be written to.
