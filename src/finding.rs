@@ -16,6 +16,27 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// The name in configuration, exports and pages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The word for people.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "note",
+            other => other.name(),
+        }
+    }
+}
+
 /// One fault, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

@@ -57,7 +57,7 @@ fn find(name: &str) -> Result<Code, Failure> {
 }
 
 fn explain(code: Code, entry: &Entry) -> String {
-    let severity = super::draw::word(code.severity());
+    let severity = code.severity().word();
     let cause = wrap(&entry.cause);
     let indent = |text: &str| text.trim_end().lines().map(|line| format!("    {line}\n")).collect::<String>();
     let (example, remedy) = (indent(&entry.example), wrap(&entry.remedy));

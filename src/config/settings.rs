@@ -52,6 +52,17 @@ pub enum OwnerKind {
     Team,
 }
 
+impl OwnerKind {
+    /// The name in configuration and pages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Team => "team",
+        }
+    }
+}
+
 /// Highlighting of code blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Highlight {

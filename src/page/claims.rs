@@ -36,12 +36,7 @@ pub(super) fn claims<'a>(desk: &Desk<'a>, id: DocumentId) -> Vec<ClaimView<'a>> 
 
 /// The rows of a document that sum up.
 pub(super) fn rollups<'a>(desk: &Desk<'a>, id: DocumentId) -> Vec<ClaimView<'a>> {
-    let document = desk.site.document(id);
-    if document.checklist.rollups.is_empty() {
-        return Vec::new();
-    }
-    let sums = Sums::of(document);
-    document.checklist.rollups.iter().map(|rollup| of_rollup(desk, id, rollup, &sums)).collect()
+    of_rollups(desk, id, &desk.site.document(id).checklist.rollups.iter().collect::<Vec<_>>())
 }
 
 /// The first claims of the site that do not agree with the count, and how many there are.
@@ -58,11 +53,7 @@ pub(super) fn disagreeing<'a>(desk: &Desk<'a>, most: usize) -> (Vec<ClaimView<'a
         }
         let rollups: Vec<&Rollup> = checklist.rollups.iter().filter(|rollup| !rollup.agrees).collect();
         total += rollups.len();
-        let shown = &rollups[..rollups.len().min(most - views.len())];
-        if !shown.is_empty() {
-            let sums = Sums::of(desk.site.document(id));
-            views.extend(shown.iter().map(|rollup| of_rollup(desk, id, rollup, &sums)));
-        }
+        views.extend(of_rollups(desk, id, &rollups[..rollups.len().min(most - views.len())]));
     }
     (views, total)
 }
@@ -80,6 +71,15 @@ fn of_claim<'a>(desk: &Desk<'a>, id: DocumentId, claim: &Claim) -> ClaimView<'a>
         claim.span,
         Told { text: claim.text.clone(), counted, agrees: claim.agrees, kind: claim.kind.name() },
     )
+}
+
+fn of_rollups<'a>(desk: &Desk<'a>, id: DocumentId, rollups: &[&Rollup]) -> Vec<ClaimView<'a>> {
+    // Most documents have none, and the sums are of all their sections.
+    if rollups.is_empty() {
+        return Vec::new();
+    }
+    let sums = Sums::of(desk.site.document(id));
+    rollups.iter().map(|rollup| of_rollup(desk, id, rollup, &sums)).collect()
 }
 
 fn of_rollup<'a>(desk: &Desk<'a>, id: DocumentId, rollup: &Rollup, sums: &Sums) -> ClaimView<'a> {

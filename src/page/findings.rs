@@ -40,6 +40,8 @@ pub(super) struct FindingsView<'a> {
 struct CodeView {
     code: &'static str,
     severity: &'static str,
+    /// The severity as people read it.
+    word: &'static str,
     about: &'static str,
     count: usize,
 }
@@ -106,7 +108,8 @@ fn codes(desk: &Desk<'_>) -> Vec<CodeView> {
     let Kinds(kinds) = desk.plan.kinds(desk.site);
     let view = |(&(severity, code), &count): (&(Reverse<Severity>, Code), &usize)| CodeView {
         code: code.name(),
-        severity: name(severity.0),
+        severity: severity.0.name(),
+        word: severity.0.word(),
         about: code.about(),
         count,
     };
@@ -124,8 +127,8 @@ fn of_file<'a>(desk: &Desk<'a>, found: &'a [Finding]) -> DocumentFindings<'a> {
     }
 }
 
-/// What was found in a document, or in another file, as the elements of a list. As the contents of a document, they are no
-/// template's: there are as many as there are faults.
+/// What was found in a document, or in another file, as the elements of a list. As the contents of a document, they are
+/// no template's: there are as many as there are faults.
 pub(super) fn list(desk: &Desk<'_>, id: Option<DocumentId>, found: &[Finding]) -> Html {
     let mut out = Writer::with_capacity(found.len() * 512);
     found.iter().for_each(|found| write(desk, id, found, &mut out));
@@ -133,9 +136,8 @@ pub(super) fn list(desk: &Desk<'_>, id: Option<DocumentId>, found: &[Finding]) -
 }
 
 fn write(desk: &Desk<'_>, id: Option<DocumentId>, found: &Finding, out: &mut Writer) {
-    let severity = name(found.severity);
-    out.raw("\n<li class=\"f-").raw(severity).raw("\"><span class=\"severity\">");
-    out.raw(if found.severity == Severity::Info { "note" } else { severity }).raw("</span> <div><p>");
+    out.raw("\n<li class=\"f-").raw(found.severity.name()).raw("\"><span class=\"severity\">");
+    out.raw(found.severity.word()).raw("</span> <div><p>");
     write_words(&found.message, out);
     out.raw("</p>");
     let item = id.zip(found.span).and_then(|(id, span)| item_at(desk, id, span));
@@ -143,20 +145,20 @@ fn write(desk: &Desk<'_>, id: Option<DocumentId>, found: &Finding, out: &mut Wri
     if let Some(item) = words.filter(|item| !item.text.is_empty()) {
         out.raw("<p class=\"finding-item\">").text(&item.text).raw("</p>");
     }
-    if let Some(help) = found.help.as_deref().filter(|help| !help.is_empty()) {
+    if let Some(help) = found.help.as_deref() {
         out.raw("<p class=\"help\">");
         write_words(help, out);
         out.raw("</p>");
     }
     out.raw("<p class=\"finding-place\"><code>").text(found.code.name()).raw("</code>");
     if let Some(id) = id {
-        write_place(desk, id, (found.span, item), out);
+        write_place(desk, id, found.span, item, out);
     }
     out.raw("</p></div></li>");
 }
 
 /// Writes where in a document something was found, and in which item.
-fn write_place(desk: &Desk<'_>, id: DocumentId, (span, item): (Option<Span>, Option<ItemId>), out: &mut Writer) {
+fn write_place(desk: &Desk<'_>, id: DocumentId, span: Option<Span>, item: Option<ItemId>, out: &mut Writer) {
     let document = desk.site.document(id);
     if let Some(span) = span {
         let href = item.map_or_else(|| heading_href(desk, id, span), |item| Some(desk.item_href(item)));
@@ -173,7 +175,8 @@ fn write_place(desk: &Desk<'_>, id: DocumentId, (span, item): (Option<Span>, Opt
     }
 }
 
-/// Writes a sentence in which backticks stand around what was written: they become `<code>`. One without a partner stays.
+/// Writes a sentence in which backticks stand around what was written: they become `<code>`. One without a partner
+/// stays.
 fn write_words(text: &str, out: &mut Writer) {
     let mut rest = text;
     while let Some((before, code, after)) =
@@ -194,14 +197,6 @@ fn item_at(desk: &Desk<'_>, id: DocumentId, span: Span) -> Option<ItemId> {
     let index = items.partition_point(|item| item.span.start <= span.start).checked_sub(1)?;
     let index = Some(index).filter(|&index| items[index].span.holds(span))?;
     Some(ItemId { document: id, index: u32::try_from(index).ok()? })
-}
-
-fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 #[cfg(test)]

@@ -167,13 +167,9 @@ fn other_part(page: &Page, at: u32) -> Page {
 
 fn owner_page<'a>(desk: &Desk<'a>, name: &str) -> Option<OwnerPage<'a>> {
     let known = desk.edition.config.owners.iter().find(|owner| owner.name == name);
-    let kind = known.and_then(|owner| owner.kind).map(|kind| match kind {
-        OwnerKind::Person => "person",
-        OwnerKind::Team => "team",
-    });
     Some(OwnerPage {
         owner: desk.owner(name)?,
-        kind,
+        kind: known.and_then(|owner| owner.kind).map(OwnerKind::name),
         link: known.and_then(|owner| owner.link.as_deref()).filter(|link| super::url::foreign(link).is_some()),
         aliases: known.map_or(&[], |owner| &owner.aliases),
     })

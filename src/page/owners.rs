@@ -68,10 +68,7 @@ pub(super) fn view<'a>(desk: &'a Desk<'a>) -> (Head, OwnersView<'a>) {
 fn sums<'a>(desk: &Desk<'a>, index: u32) -> Option<OwnerSums<'a>> {
     let owner = &desk.site.owners[index as usize];
     let known = desk.edition.config.owners.iter().find(|known| known.name == owner.name);
-    let kind = known.and_then(|known| known.kind).map(|kind| match kind {
-        OwnerKind::Person => "person",
-        OwnerKind::Team => "team",
-    });
+    let kind = known.and_then(|known| known.kind).map(OwnerKind::name);
     let (levels, overdue) = left(desk, &owner.group.items);
     Some(OwnerSums { owner: desk.owner(&owner.name)?, kind, tally: owner.group.tally.into(), levels, overdue })
 }

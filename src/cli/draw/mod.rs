@@ -7,7 +7,6 @@ mod sarif;
 mod short;
 
 pub(super) use json::{Signature, names_of, schema, signatures, to_text};
-pub(super) use short::word;
 
 use super::loaded::Loaded;
 use crate::finding::{Finding, Severity};
@@ -60,15 +59,11 @@ pub(super) fn human(findings: &[&Finding], loaded: &Loaded) -> String {
 pub(super) fn count(findings: &[&Finding]) -> String {
     let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let mut parts = Vec::new();
-    for (severity, one, many) in [
-        (Severity::Error, "error", "errors"),
-        (Severity::Warning, "warning", "warnings"),
-        (Severity::Info, "note", "notes"),
-    ] {
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
         match of(severity) {
             0 => {}
-            1 => parts.push(format!("1 {one}")),
-            n => parts.push(format!("{n} {many}")),
+            1 => parts.push(format!("1 {}", severity.word())),
+            n => parts.push(format!("{n} {}s", severity.word())),
         }
     }
     let Some(last) = parts.pop() else { return "no findings".to_owned() };

@@ -2,21 +2,12 @@
 
 use crate::cli::loaded::Loaded;
 use crate::cli::printer::escape;
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 
 /// A finding on one line.
 pub(super) fn draw(finding: &Finding, loaded: &Loaded) -> String {
     let place = loaded.place(finding).map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
     let path = escape(&loaded.shown(&finding.path));
-    let severity = word(finding.severity);
+    let severity = finding.severity.word();
     format!("{path}{place}: {severity}[{}]: {}\n", finding.code.name(), escape(&finding.message))
-}
-
-/// The word for a severity.
-pub(crate) fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    }
 }
