@@ -11,11 +11,11 @@
 //! | [`git`] | the git program to plain values; [`input`] asks it |
 //! | [`pipeline`] | the story: sources to site to pages; revisions to days |
 //! | [`render`] | the one door to Tera |
-//! | [`page`] | one file a page kind; the printer; the one place that spells a URL |
+//! | [`page`] | one file a page kind; what a document's body shows of its items; the one place that spells a URL |
 //! | [`theme`] | names to bytes: embedded files, overlaid by a folder |
 //! | [`site`] | cross-links, tallies, owners, priorities, verdict, what became of the items |
 //! | [`reading`] | a parsed document to a checklist: one file a dialect |
-//! | [`markdown`] | the one door to pulldown-cmark |
+//! | [`markdown`] | the one door to pulldown-cmark; the printer |
 //! | [`config`] | `readybook.toml` as values |
 //! | [`model`] | plain nouns |
 //! | [`finding`] | faults in text, as data |

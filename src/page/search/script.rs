@@ -1,7 +1,7 @@
 //! JSON within a script.
 
-/// A script with JSON in it as it may stand in a page, whatever the JSON holds: no tag can end it. The program's own part has
-/// no `<`.
+/// A script with JSON in it as it may stand in a page, whatever the JSON holds: no tag can end it. The script around
+/// the JSON must have no `<` of its own.
 pub(super) fn in_script(script: Vec<u8>) -> Vec<u8> {
     let tags = memchr::memchr_iter(b'<', &script).count();
     if tags == 0 {

@@ -195,12 +195,11 @@ impl Workshop {
         let config = library::local(&self.project.config.value, &self.subject.url);
         let highlight = if config.highlight.enable { Highlighting::On } else { Highlighting::Off };
         let setting = page::Setting {
-            commit: None,
             repository_folder: input::repository_folder(&self.project),
             preview: Some(preview),
             highlight,
             past: Arc::clone(&self.past),
-            portfolio: Vec::new(),
+            ..page::Setting::default()
         };
         State {
             build,
