@@ -83,18 +83,7 @@ impl Writer {
 
     /// A number in decimal.
     pub fn number(&mut self, number: u32) -> &mut Self {
-        let mut digits = [0; 10];
-        let mut at = digits.len();
-        let mut rest = number;
-        loop {
-            at -= 1;
-            digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+        self.out.push_str(bytes::decimal(number, &mut [0; 10]));
         self
     }
 

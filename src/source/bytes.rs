@@ -36,6 +36,23 @@ pub fn positions(bytes: &[u8], test: impl Fn(u8) -> bool + Copy) -> impl Iterato
     })
 }
 
+/// A number in decimal, written into `room`.
+#[must_use]
+#[inline]
+pub fn decimal(number: u32, room: &mut [u8; 10]) -> &str {
+    let mut at = room.len();
+    let mut rest = number;
+    loop {
+        at -= 1;
+        room[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    std::str::from_utf8(&room[at..]).unwrap_or_default()
+}
+
 /// Whether one of some bytes passes. Without leaving early: a branch for each is what takes the time.
 #[inline]
 fn some(bytes: &[u8], test: impl Fn(u8) -> bool + Copy) -> bool {
@@ -61,7 +78,14 @@ fn ends_with_some(bytes: &[u8], rest: &[u8], test: impl Fn(u8) -> bool + Copy) -
 
 #[cfg(test)]
 mod tests {
-    use super::{find, has, positions};
+    use super::{decimal, find, has, positions};
+
+    #[test]
+    fn numbers_are_written_as_people_write_them() {
+        for number in [0, 7, 10, 4096, u32::MAX] {
+            assert_eq!(decimal(number, &mut [0; 10]), number.to_string());
+        }
+    }
 
     #[test]
     fn a_byte_is_found_wherever_it_stands() {

@@ -79,7 +79,7 @@ impl<W: io::Write> Table<W> {
         self.known(if item.group { "true" } else { "false" });
         match item.parent {
             Some(index) => self.name(ItemId { index, ..id }, site),
-            None => self.known(""),
+            None => self.text(""),
         }
         self.text(item.reference.as_deref().unwrap_or_default());
         self.text(&item.text);
@@ -90,7 +90,7 @@ impl<W: io::Write> Table<W> {
         self.joined(&item.owners);
         match item.due {
             Some(due) => self.shown(due),
-            None => self.known(""),
+            None => self.text(""),
         }
         self.joined(&item.links);
         self.joined(&item.evidence);
@@ -123,15 +123,7 @@ impl<W: io::Write> Table<W> {
     }
 
     fn number(&mut self, number: u32) {
-        let mut digits = [0; 10];
-        let mut at = digits.len();
-        let mut rest = number;
-        while rest > 0 || at == digits.len() {
-            at -= 1;
-            digits[at] = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-        }
-        self.row.extend_from_slice(&digits[at..]);
+        self.row.extend_from_slice(bytes::decimal(number, &mut [0; 10]).as_bytes());
         self.row.push(b',');
     }
 
@@ -155,7 +147,7 @@ impl<W: io::Write> Table<W> {
 
     fn joined(&mut self, values: &[String]) {
         match values {
-            [] => self.known(""),
+            [] => self.text(""),
             [one] => self.text(one),
             many => self.text(&many.join("; ")),
         }

@@ -63,29 +63,27 @@ const KEPT: [u8; 128] = {
     let mut table = [0; 128];
     let mut byte = 0;
     while byte < 128_u8 {
-        table[byte as usize] = match kept(byte) {
-            Some(kept) => kept,
-            None => 0,
-        };
+        table[byte as usize] = kept(byte);
         byte += 1;
     }
     table
 };
 
-/// What an ASCII character is in a slug.
-const fn kept(byte: u8) -> Option<u8> {
+/// What an ASCII character is in a slug; 0 for one that is left out.
+const fn kept(byte: u8) -> u8 {
     match byte {
-        b' ' => Some(b'-'),
-        b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Some(byte.to_ascii_lowercase()),
-        _ => None,
+        b' ' => b'-',
+        b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => byte.to_ascii_lowercase(),
+        _ => 0,
     }
 }
 
 /// Adds the slug of the rest of a text.
 fn any_slug(text: &str, slug: &mut Vec<u8>) -> bool {
     for c in text.chars() {
-        match u8::try_from(c).ok().filter(u8::is_ascii) {
-            Some(byte) => slug.extend(kept(byte)),
+        match KEPT.get(c as usize) {
+            Some(0) => {}
+            Some(&kept) => slug.push(kept),
             None if is_letter(c) => {
                 c.to_lowercase().for_each(|c| slug.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
             }
