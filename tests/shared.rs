@@ -24,7 +24,6 @@ fn document<'a>(export: &'a Value, number: &str) -> &'a Value {
 }
 
 #[test]
-#[ignore = "needs ../shared"]
 fn every_row_of_the_expected_reading_holds() {
     let export = export();
     let mut wrong = Vec::new();
@@ -67,7 +66,6 @@ const TABLE: [Planned; 5] = [
 ];
 
 #[test]
-#[ignore = "needs ../shared"]
 fn the_seeds_read_as_planned() {
     let export = export();
     for (number, items, groups, done, levels, codec) in TABLE {
@@ -85,7 +83,6 @@ fn the_seeds_read_as_planned() {
 }
 
 #[test]
-#[ignore = "needs ../shared"]
 fn what_stands_beside_the_items_is_kept_apart() {
     let export = export();
     let lines = |number: &str, list: &str| {
@@ -109,7 +106,6 @@ fn what_stands_beside_the_items_is_kept_apart() {
 }
 
 #[test]
-#[ignore = "needs ../shared"]
 fn damaged_glyphs_come_back() {
     let text = export().to_string();
     for damaged in ["â", "ğŸ", "ðŸ", "üî", "‚ú", "Ô∏"] {

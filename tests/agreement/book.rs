@@ -2,8 +2,11 @@
 
 #[path = "../random/mod.rs"]
 mod random;
+#[path = "../random/rules.rs"]
+mod rules;
 
 use random::Random;
+use rules::RULES;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -75,24 +78,6 @@ const WORDS: &[&str] = &[
     "❌",
     "Whatever",
     "",
-];
-const RULES: &[&str] = &[
-    "P0",
-    "P0 P1",
-    "all",
-    "none",
-    "P1 >= 50%",
-    "all >= 30%",
-    "launch.md",
-    "drills/",
-    "owner:@kai",
-    "unowned",
-    "no blocked",
-    "evidence:P0",
-    "owned:P0",
-    "signed",
-    "fresh",
-    "P2 drills/",
 ];
 const KEYS: &[&str] = &[
     "draft: true",

@@ -1,5 +1,8 @@
 //! Whatever the books and their configuration are: the sums add up, and the verdict follows from its reasons.
 
+#[path = "../random/rules.rs"]
+mod rules;
+
 use crate::book::{Draft, Page, site, task};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -8,6 +11,7 @@ use readybook::finding::{Code, Severity};
 use readybook::model::{FrontMatter, Interval, ItemKind, Ladder, Level, State, WaiverRequest};
 use readybook::site::{Files, Repository, Status, laws};
 use readybook::source::RelPath;
+use rules::RULES;
 
 const PATHS: &[&str] = &["README.md", "launch.md", "drills/README.md", "drills/restore.md", "runs/1.4.md", "z.md"];
 const IDS: &[&str] = &["PR-1", "PR-2", "SEC-1", "SEC-2", "1.2", "restore"];
@@ -29,25 +33,6 @@ const TARGETS: &[&str] = &[
     "z.md#item-0",
     "runs/1.4.md",
     "%ff",
-];
-const RULES: &[&str] = &[
-    "P0",
-    "P0 P1",
-    "all",
-    "none",
-    "P1 >= 50%",
-    "launch.md",
-    "drills/",
-    "owner:@kai",
-    "unowned",
-    "no blocked",
-    "evidence:P0",
-    "owned:P0",
-    "signed:launch.md",
-    "signed",
-    "fresh",
-    "P2 drills/",
-    "no doing P0",
 ];
 
 fn pick(from: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
