@@ -101,13 +101,16 @@ pub(super) struct Announcers {
 
 impl Announcers {
     /// The phrases of each context, the words that a single one of them may go on with, those that end headings, and those
-    /// that say nothing beside other words.
-    pub(super) fn of(contexts: BTreeMap<Context, Vec<String>>, [joins, closings, alone]: [HashSet<String>; 3]) -> Self {
+    /// that say nothing beside other words. The error names a phrase that cannot be looked for.
+    pub(super) fn of(
+        contexts: BTreeMap<Context, Vec<String>>,
+        [joins, closings, alone]: [HashSet<String>; 3],
+    ) -> Result<Self, String> {
         let single = |phrase: &str| !phrase.contains(' ') && phrase.chars().all(|c| c <= '\u{2e80}');
         let pairs = contexts.iter().flat_map(|(context, list)| list.iter().map(|phrase| (*context, single(phrase))));
         let kinds = pairs.collect();
         let phrases: Vec<String> = contexts.into_values().flatten().collect();
-        Self { phrases: phrases.into(), kinds, joins, closings, alone }
+        Ok(Self { phrases: phrases.try_into()?, kinds, joins, closings, alone })
     }
 
     /// The contexts of the phrases that stand in a heading as whole words. A single word counts when the heading is

@@ -71,15 +71,15 @@ struct Standards {
 
 /// The words that every site shares.
 pub(super) static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let words = toml::from_str(include_str!("../words.toml")).map_err(|error| error.to_string());
     #[expect(clippy::expect_used, reason = "the file is part of the program and a test reads it")]
-    let words: Words = toml::from_str(include_str!("../words.toml")).expect("words.toml is sound");
-    Vocabulary::from_words(words)
+    words.and_then(Vocabulary::from_words).expect("words.toml is sound")
 });
 
 impl Vocabulary {
-    fn from_words(words: Words) -> Self {
+    fn from_words(words: Words) -> Result<Self, String> {
         let levels = invert((0..).map(Level).zip(words.levels.into_values()));
-        Self {
+        Ok(Self {
             states: invert(words.states),
             reservations: words.reservations,
             sections: words.sections,
@@ -107,13 +107,13 @@ impl Vocabulary {
             contexts: Announcers::of(
                 words.contexts,
                 [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],
-            ),
+            )?,
             phrases: words.phrases,
             radio: words.radio.words,
             standards: words.standards.prefixes,
             nouns: words.nouns.words,
             tags: invert(words.tags),
             prose: words.prose,
-        }
+        })
     }
 }
