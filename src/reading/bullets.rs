@@ -33,7 +33,7 @@ pub(super) use waiting::read as read_waiting;
 
 use super::legend::Terms;
 use super::outline::Place;
-use super::phrase::{is_pictograph, next_stop, normalise};
+use super::phrase::{is_pictograph, last_brackets, next_stop, normalise};
 use super::vocabulary::{Context, Tag};
 use super::{Reader, lines};
 use crate::finding::Code;
@@ -119,8 +119,7 @@ fn tell_glyphs(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
 
 /// The last letter of a text, or that before or in the brackets at its end: `Mail ❌`, `Mail ❌ (no key)`, `Mail [❌]`.
 fn last_sign(text: &str) -> Option<char> {
-    let Some(inner) = text.strip_suffix([')', ']', '）']) else { return text.chars().next_back() };
-    let (before, inside) = inner.rsplit_once(['(', '[', '（'])?;
+    let Some((before, inside)) = last_brackets(text) else { return text.chars().next_back() };
     let ends = [before, inside].map(|part| part.trim_end_matches([' ', '\u{fe0f}', '\u{a0}']).chars().next_back());
     ends.into_iter().flatten().find(|&sign| is_pictograph(sign))
 }

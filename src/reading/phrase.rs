@@ -109,8 +109,12 @@ fn normalise_any(text: &str) -> String {
 /// and end. One pass over the bytes: this is asked of every item.
 pub(super) fn next_stop(text: &str, from: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let mut stops = (from..bytes.len()).filter(|&at| may_stop(bytes, at));
-    stops.find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+    (from..bytes.len()).find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+}
+
+/// All places that [`next_stop`] finds, one behind the other.
+pub(super) fn stops(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    std::iter::successors(next_stop(text, 0), |stop| next_stop(text, stop.1))
 }
 
 /// The first place where words are set apart by a colon, a stop or a dash before a space.
@@ -130,28 +134,22 @@ pub(super) fn clause_end(text: &str) -> Option<usize> {
 /// The last place where [`next_stop`] would find one.
 pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    let mut stops = (0..bytes.len()).rev().filter(|&at| may_stop(bytes, at));
-    stops.find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+    (0..bytes.len()).rev().find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
 }
 
-/// Whether a stop may begin at a byte: most spaces are ruled out by the byte behind them.
+/// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, ` -> `, ` => `, `：`. It is asked of
+/// every byte, and nearly all are ruled out by themselves or, if they are spaces, by the one behind.
 #[inline]
-fn may_stop(bytes: &[u8], at: usize) -> bool {
-    match bytes[at] {
-        b':' | 0xEF => true,
-        b' ' => matches!(bytes.get(at + 1), Some(b'-' | b'=' | 0xE2)),
-        _ => false,
-    }
-}
-
-/// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, ` -> `, ` => `, `：`.
 pub(super) fn stop_at(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes[at..] {
-        [b':', b' ', ..] => Some(2),
-        [b' ', b'-', b' ', ..] => Some(3),
-        [b' ', b'-', b'-' | b'>', b' ', ..] | [b' ', b'=', b'>', b' ', ..] => Some(4),
-        [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ', ..] | [b' ', 0xE2, 0x86, 0x92, b' ', ..] => Some(5),
-        [0xEF, 0xBC, 0x9A, ..] => Some(3),
+    match bytes[at] {
+        b':' => (bytes.get(at + 1) == Some(&b' ')).then_some(2),
+        b' ' => match (bytes.get(at + 1)?, &bytes[at + 2..]) {
+            (b'-', [b' ', ..]) => Some(3),
+            (b'-', [b'-' | b'>', b' ', ..]) | (b'=', [b'>', b' ', ..]) => Some(4),
+            (0xE2, [0x80, 0x93 | 0x94, b' ', ..] | [0x86, 0x92, b' ', ..]) => Some(5),
+            _ => None,
+        },
+        0xEF => bytes[at..].starts_with("：".as_bytes()).then_some(3),
         _ => None,
     }
 }
@@ -227,6 +225,13 @@ pub(super) fn cut_parenthesis(text: &str) -> (&str, Option<&str>) {
     let inner = text[open..].trim_start_matches(['(', '（']);
     let inner = inner.find([')', '）']).map_or(inner, |close| &inner[..close]);
     (text[..open].trim(), Some(inner.trim()))
+}
+
+/// What stands before the last brackets of a text that ends with them, and what stands in them.
+pub(super) fn last_brackets(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_suffix([')', ']', '）'])?;
+    let (at, width) = rfind_sign(inner, |c| matches!(c, '(' | '[' | '（'))?;
+    Some((&inner[..at], &inner[at + width..]))
 }
 
 /// What stands in the parenthesis that ends a text.

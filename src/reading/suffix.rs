@@ -6,7 +6,7 @@ pub(super) use contrary::{contrary, contrary_before_remark, loud, opposite_sign,
 
 use super::legend::Terms;
 use super::metadata;
-use super::phrase::{cut_parenthesis, last_stop, next_stop, normalise};
+use super::phrase::{cut_parenthesis, last_stop, next_stop, normalise, stops};
 use super::status;
 use super::vocabulary::Tag;
 use crate::markdown::{Inline, Piece, Tree};
@@ -93,9 +93,6 @@ fn behind_stop(
     text: &str,
     state: impl FnOnce(&str) -> Option<State>,
 ) -> Option<Suffix> {
-    if !text.bytes().any(|byte| matches!(byte, b':' | b'-' | b'=' | 0xE2 | 0xEF)) {
-        return None;
-    }
     let remark = if text.trim_end().ends_with(')') { text.rfind(" (") } else { None };
     let head = remark.map_or(text, |at| &text[..at]);
     let (at, end) = last_stop(head)?;
@@ -232,8 +229,7 @@ pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
 
 /// The words in capitals set apart in a text that say that it is not needed: `Types — N/A, a plain script`.
 pub(super) fn not_needed<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
-    let mut stops = std::iter::successors(next_stop(text, 0), |stop| next_stop(text, stop.1));
-    stops.find_map(|(_, end)| {
+    stops(text).find_map(|(_, end)| {
         let word = text[end..].split([',', ';', ':', '(', '.']).next().unwrap_or_default().trim();
         let is_loud = !word.is_empty() && word.len() <= KEY && !word.contains(char::is_lowercase);
         // `NA, EMEA, APAC` are names, and `SKIPPED: 0` counts.

@@ -10,7 +10,7 @@ use super::{Status, is_about_all};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
-use crate::reading::phrase::{is_pictograph, last_stop, next_stop, normalise, without_number};
+use crate::reading::phrase::{is_pictograph, last_stop, normalise, stops, without_number};
 use crate::reading::reservation::takes_back;
 use crate::reading::status::{self, Said, said};
 use crate::reading::vocabulary::Contexts;
@@ -178,8 +178,7 @@ fn of<'r>(reader: &'r Reader<'_>, (node, index): (NodeId, u32)) -> Option<Phrase
     if title.is_ascii() {
         return None;
     }
-    let mut stops = std::iter::successors(next_stop(title, 0), |stop| next_stop(title, stop.1));
-    let (at, tail) = stops.find_map(|(at, end)| {
+    let (at, tail) = stops(title).find_map(|(at, end)| {
         let tail = title[end..].trim();
         let (glyph, _) = reader.terms.glyph_at(tail)?;
         reader.terms.led_glyph(glyph).map(|_| (at, tail))

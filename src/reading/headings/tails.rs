@@ -5,7 +5,7 @@ use super::{Status, glyphs, loud, marked, names_all, phrased};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
-use crate::reading::phrase::{is_pictograph, last_stop, next_stop, normalise, without_number};
+use crate::reading::phrase::{is_pictograph, last_stop, normalise, stops, without_number};
 use crate::reading::reservation::is_part;
 use crate::reading::restate::Rows;
 use crate::reading::status::{Said, leading, qualified, said};
@@ -179,8 +179,7 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
     let is_beside = company == Company::Told;
     let title = reader.outline.title(index);
     let (head, note) = split_note(title);
-    let mut stops: Vec<(usize, usize)> =
-        std::iter::successors(next_stop(head, 0), |stop| next_stop(head, stop.1)).collect();
+    let mut stops: Vec<(usize, usize)> = stops(head).collect();
     stops
         .extend(glyph_before_word(head).filter(|&(at, _)| is_beside && leading(reader.terms, &head[at..]).0.is_some()));
     let mut found = None;
