@@ -1,6 +1,5 @@
 //! Dates as people write them.
 
-use super::signs::Signs;
 use jiff::civil::Date;
 
 /// Months in English, which are cut as often as written out.
@@ -77,7 +76,7 @@ fn offset(text: &str, part: &str) -> usize {
 pub(super) fn unknown(text: &str) -> Option<(usize, &str)> {
     let is_day = |word: &str| number(word).is_some_and(|day| (1..=31).contains(&day));
     // Few texts have a number that may be a day; few words are one, and those are known before a month is.
-    if !Signs::of(text).have(Signs::DIGIT) || !begins_number(text.as_bytes()) {
+    if !begins_number(text.as_bytes()) {
         return None;
     }
     let words = words(text);

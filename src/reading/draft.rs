@@ -4,7 +4,7 @@ pub(super) use super::evidence::is_file;
 
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
-use super::signs::Signs;
+use super::signs::{Signed, Signs};
 use super::{metadata, owner, priority, reference, status};
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Item, ItemKind, Level, State};
@@ -64,23 +64,20 @@ impl Draft {
             (item.level, item.level_text) = (Some(level), Some(word.into()));
         }
         let marked = first_span(tree, pieces);
-        let text = text.trim();
-        let signs = Signs::of(text);
-        let (text, hashtags) = metadata::split_hashtags(text, signs);
+        let (text, hashtags) = metadata::split_hashtags(Signed::of(text.trim()));
         let is_bold = pieces.first().is_some_and(|first| first.inline != Inline::Code);
         let bold = marked.as_deref().filter(|_| is_bold);
-        let rest = strip_start(terms, item, (text, signs), (marked.as_deref(), bold));
+        let rest = strip_start(terms, item, text, (marked.as_deref(), bold));
         let (rest, package) = split_package(tree, pieces, rest);
-        let rest = metadata::strip(terms, item, (rest, signs));
+        let rest = text.part(metadata::strip(terms, item, text.part(rest)));
         let is_code = |inside: &str| {
             let mut codes = pieces.iter().filter(|piece| piece.inline == Inline::Code);
             codes.any(|piece| tree.text(piece).contains(inside))
         };
-        metadata::take_amid(terms, item, (rest, signs), is_code);
-        let rest =
-            if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags, signs)) } else { rest };
+        metadata::take_amid(terms, item, rest, is_code);
+        let rest = if item.level.is_none() { self.set_late_level(terms, tree, pieces, (rest, hashtags)) } else { rest };
         let item = &mut self.item;
-        item.text = tidy(rest, signs);
+        item.text = tidy(rest);
         item.text.push_str(package);
         item.text.push_str(hashtags);
         item.links = links(tree, pieces);
@@ -94,15 +91,16 @@ impl Draft {
         terms: &Terms<'_>,
         tree: &Tree<'_>,
         pieces: &[Piece],
-        (text, hashtags, signs): (&'t str, &str, Signs),
-    ) -> &'t str {
+        (signed, hashtags): (Signed<'t>, &str),
+    ) -> Signed<'t> {
+        let Signed { text, signs } = signed;
         if let Some((found, before)) = priority::marked_end(terms, tree, pieces, text) {
             self.set_level(Some(found));
-            return before;
+            return signed.part(before);
         }
         // What stands in one of these ways is a code, `P1`.
-        if !signs.have(Signs::P) || !signs.have(Signs::DIGIT) {
-            return text;
+        if !signs.have_code() {
+            return signed;
         }
         let near_end = || priority::near_end(terms, text, last_link(tree, pieces));
         let found =
@@ -116,7 +114,7 @@ impl Draft {
                 self.item.owners = owner::value(terms, names);
             }
         }
-        text
+        signed
     }
 
     /// Takes a value that stands in a column, line or sub-bullet of its own.
@@ -197,15 +195,15 @@ pub(super) fn text_of<'t>(terms: &Terms<'_>, tree: &'t Tree<'_>, pieces: &[Piece
 fn strip_start<'t>(
     terms: &Terms<'_>,
     item: &mut Item,
-    (text, signs): (&'t str, Signs),
+    text: Signed<'t>,
     (marked, bold): (Option<&str>, Option<&str>),
 ) -> &'t str {
-    let mut rest = text;
+    let mut rest = text.text;
     for _ in 0..2 {
         let before = rest.len();
         if item.reference.is_none()
             && let Some((id, behind)) = reference::at_start(terms.words, rest)
-            && (item.level.is_some() || priority::tag(terms, (id, signs), None).0.is_none())
+            && (item.level.is_some() || priority::tag(terms, text.part(id), None).0.is_none())
         {
             item.reference = Some(id.to_owned());
             rest = behind;
@@ -214,14 +212,14 @@ fn strip_start<'t>(
         let is_minor = |bold: &str| terms.words.level(&normalise(bold)).is_some_and(|level| level > Level(1));
         let is_name = |bold: &str| priority::begins_name(rest, bold) && is_minor(bold);
         if item.level.is_none() && !bold.is_some_and(is_name) {
-            let (found, behind) = priority::tag(terms, (rest, signs), marked);
+            let (found, behind) = priority::tag(terms, text.part(rest), marked);
             if let Some(found) = found.filter(|_| !behind.is_empty()) {
                 (item.level, item.level_text) = (Some(found.level), Some(found.text));
                 rest = behind;
             }
         }
         if item.owners.is_empty() {
-            rest = metadata::strip_start(terms, item, (rest, signs), bold);
+            rest = metadata::strip_start(terms, item, rest, bold);
         }
         if rest.len() == before {
             break;
@@ -231,7 +229,7 @@ fn strip_start<'t>(
 }
 
 /// The text of an item with single spaces between its words, and nothing open at its end.
-fn tidy(text: &str, signs: Signs) -> String {
+fn tidy(Signed { text, signs }: Signed<'_>) -> String {
     let text = text.trim().trim_end_matches([' ', '—', '–']).trim();
     let is_hard = || signs.have(Signs::LATIN) && text.contains('\u{a0}');
     let mut tidy = if SPACES.find(text.as_bytes()).is_some() || is_hard() {

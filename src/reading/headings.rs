@@ -21,7 +21,7 @@ use super::draft::Draft;
 use super::facts::Facts;
 use super::outline::Place;
 use super::phrase::{is_pictograph, normalise, without_number};
-use super::signs::Signs;
+use super::signs::Signed;
 use super::status::Said;
 use super::vocabulary::{Context, Contexts};
 use super::{Reader, metadata};
@@ -299,7 +299,7 @@ impl Reader<'_> {
         draft.item.state_text = status.word.into();
         let title = self.outline.title(index);
         if title.ends_with([')', ']']) {
-            metadata::strip(self.terms, &mut draft.item, (title, Signs::of(title)));
+            metadata::strip(self.terms, &mut draft.item, Signed::of(title));
         }
         draft
     }

@@ -5,7 +5,7 @@ use super::legend::Terms;
 use super::outline::Part;
 use super::phrase::normalise;
 use super::priority::Priority;
-use super::signs::Signs;
+use super::signs::Signed;
 use super::vocabulary::Tag;
 use super::{Reader, limits, lines, owner, page_item, priority};
 use crate::markdown::{Block, NodeId};
@@ -134,7 +134,7 @@ impl Reader<'_> {
     fn lines(&self) -> (Vec<Vec<OwnerLine>>, Vec<Vec<LevelLine>>) {
         let titled = (0..).zip(&self.outline.sections).map(|(index, part)| {
             let title = self.outline.title(index);
-            let (owners, text) = owner::tag(self.terms, title, Signs::of(title));
+            let (owners, text) = owner::tag(self.terms, Signed::of(title));
             let said = title[text.len()..].trim_start();
             // A handle that nothing sets apart may be the name of a package.
             let is_apart = said.contains([':', '：']) || said.starts_with(['—', '–', '-']) && !said.contains('/');

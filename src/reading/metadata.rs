@@ -5,8 +5,8 @@ mod due;
 pub(super) use due::unread_due;
 
 use super::legend::Terms;
-use super::phrase::{is_pictograph, last_stop, normalise, rfind_sign};
-use super::signs::Signs;
+use super::phrase::{is_pictograph, last_brackets, last_stop, normalise};
+use super::signs::{Signed, Signs};
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
@@ -23,8 +23,8 @@ const BRACKETS: usize = 16;
 
 /// A text, and the hashtags at its end with the space before them: `… @builder #network #wiring`. They are the author's
 /// words and stay in the text; owners, dates and priorities stand before them.
-pub(super) fn split_hashtags(text: &str, signs: Signs) -> (&str, &str) {
-    if !signs.have(Signs::HASH | Signs::AT) {
+pub(super) fn split_hashtags(text: Signed<'_>) -> (Signed<'_>, &str) {
+    if !text.signs.have(Signs::HASH | Signs::AT) {
         return (text, "");
     }
     let is_hashtag = |word: &str| {
@@ -32,13 +32,13 @@ pub(super) fn split_hashtags(text: &str, signs: Signs) -> (&str, &str) {
         name.starts_with(char::is_alphabetic)
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))
     };
-    let mut rest = text;
+    let mut rest = text.text;
     while let Some((before, _)) =
         rest.rsplit_once(' ').filter(|(before, word)| is_hashtag(word) || is_remark(before, word))
     {
         rest = before.trim_end_matches([' ', '-', '–', '—']);
     }
-    text.split_at(rest.len())
+    (text.part(rest), &text.text[rest.len()..])
 }
 
 /// Whether a number, `#12`, a date or a sign stands behind handles at the end of a text: `@yard #12`, `@yard (2026-01-03)`,
@@ -70,8 +70,8 @@ fn owners_among(terms: &Terms<'_>, inside: &str) -> Option<Fact> {
 
 /// Takes id, owners, due date and priority from the end of an item's text, in whatever order they stand there. Gives
 /// back what is before them.
-pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, (text, signs): (&'t str, Signs)) -> &'t str {
-    let mut rest = text.trim_end();
+pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: Signed<'t>) -> &'t str {
+    let mut rest = text.text.trim_end();
     if let Some((id, before)) = given_id(rest) {
         item.reference = Some(id.to_owned());
         rest = before;
@@ -79,10 +79,8 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, (text, signs): (&'t 
     for _ in 0..6 {
         let length = rest.len();
         rest = strip_parenthesis(terms, item, rest);
-        if signs.have_colon() {
-            rest = strip_behind_owner(terms, item, rest);
-        }
-        let (owners, before) = owner::tag(terms, rest, signs);
+        rest = strip_behind_owner(terms, item, text.part(rest));
+        let (owners, before) = owner::tag(terms, text.part(rest));
         if !before.contains(char::is_alphanumeric) {
             break;
         }
@@ -91,16 +89,15 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, (text, signs): (&'t 
         }
         rest = before;
         if item.level.is_none()
-            && let Some((found, before)) = priority::at_end(terms, rest, signs).filter(|(_, before)| !before.is_empty())
+            && let Some((found, before)) =
+                priority::at_end(terms, text.part(rest)).filter(|(_, before)| !before.is_empty())
         {
             give(item, Fact::Level(found));
             rest = before;
             continue;
         }
         // Last, because a few words may follow a date.
-        if signs.have(Signs::DIGIT)
-            && let Some((date, before)) = due(terms, rest)
-        {
+        if let Some((date, before)) = due(terms, text.part(rest)) {
             item.due = Some(date);
             rest = before;
         }
@@ -109,7 +106,7 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, (text, signs): (&'t 
         }
     }
     if item.owners.is_empty() {
-        let before = if signs.have_colon() { owner::before_pair(terms, rest) } else { None };
+        let before = owner::before_pair(terms, text.part(rest));
         item.owners = before.or_else(|| owner::coded_behind(terms, rest)).unwrap_or_default();
     }
     rest
@@ -121,12 +118,11 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, (text, signs): (&'t 
 pub(super) fn take_amid(
     terms: &Terms<'_>,
     item: &mut Item,
-    (text, signs): (&str, Signs),
+    Signed { text, signs }: Signed<'_>,
     is_code: impl Fn(&str) -> bool,
 ) {
-    let tells = signs.have_bracket() && signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
     // What stood at the end is taken already.
-    if !tells || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() {
+    if !signs.have_bracket() || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() {
         return;
     }
     for (at, open) in text.match_indices(OPENING).take(BRACKETS) {
@@ -152,16 +148,9 @@ pub(super) fn take_amid(
 /// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
 /// `Owner: Crew | Splice`, `[@crew] Splice`. `bold` is the text of the bold span that begins the item. Gives back what is
 /// behind it.
-pub(super) fn strip_start<'t>(
-    terms: &Terms<'_>,
-    item: &mut Item,
-    (text, signs): (&'t str, Signs),
-    bold: Option<&str>,
-) -> &'t str {
+pub(super) fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, bold: Option<&str>) -> &'t str {
     let near = &text.as_bytes()[..text.len().min(64)];
-    let may_tell = signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
-    let tells = || may_tell && memchr::memchr3(b':', b'@', 0xEF, near).is_some();
-    if !tells() && !terms.tells_owners() {
+    if memchr::memchr3(b':', b'@', 0xEF, near).is_none() && !terms.tells_owners() {
         return text;
     }
     let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| bold_led(terms, text, bold?));
@@ -237,16 +226,10 @@ pub(super) enum Fact {
 
 /// Takes a parenthesis at the end of which every part says something of the item.
 fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
-    let inner = text.trim_end_matches(['.', ' ']).strip_suffix([')', ']', '）']);
-    let opened = inner.and_then(|inner| {
-        let (at, width) = rfind_sign(inner, |c| OPENING.contains(&c))?;
-        Some((&inner[..at], &inner[at + width..]))
-    });
-    let Some((before, inside)) = opened else { return text };
+    let Some((before, inside)) = last_brackets(text.trim_end_matches(['.', ' '])) else { return text };
     // One part alone is read as an owner, a date or a priority.
-    let may_part = Signs::of(inside).have(Signs::PART | Signs::DASH | Signs::LATIN | Signs::WIDE);
     let is_parted = || inside.contains(lines::PARTS) || inside.contains(" - ") || inside.contains(DASHES);
-    if !may_part || before.trim().is_empty() || !is_parted() {
+    if before.trim().is_empty() || !is_parted() {
         return text;
     }
     let facts = keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| dashed(terms, inside));
@@ -259,8 +242,11 @@ fn strip_parenthesis<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &
 }
 
 /// Takes priorities and dates from behind `Owner: X`, of which they are no part: `owner: @oncall, P0`.
-fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str) -> &'t str {
-    let mut rest = text;
+fn strip_behind_owner<'t>(terms: &Terms<'_>, item: &mut Item, text: Signed<'t>) -> &'t str {
+    let mut rest = text.text;
+    if !text.signs.have_colon() {
+        return rest;
+    }
     while let Some((Tag::Owner, ..)) = lines::last_pair(terms, rest)
         && let Some((fact, before)) = last_fact(terms, rest)
     {
@@ -277,9 +263,13 @@ fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
     let at = text.rfind(lines::PARTS).into_iter().chain(text.rfind(DASHES)).chain(dash).chain(bracket).max()?;
     let part = text[at..].trim_start_matches(|c: char| !c.is_alphanumeric());
     let part = part.trim_end_matches(|c: char| matches!(c, '.' | ' ') || c == ')' && bracket == Some(at));
-    let level = || priority::whole(terms, part).map(Fact::Level);
-    let date = || due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date)));
-    level().or_else(date).map(|fact| (fact, text[..at].trim_end()))
+    level_or_day(terms, part).map(|fact| (fact, text[..at].trim_end()))
+}
+
+/// The priority or date that a text is, and nothing else.
+fn level_or_day(terms: &Terms<'_>, text: &str) -> Option<Fact> {
+    let day = || due(terms, Signed::of(text)).filter(|(_, before)| before.is_empty());
+    priority::whole(terms, text).map(Fact::Level).or_else(|| day().map(|(date, _)| Fact::Due(Some(date))))
 }
 
 /// What a key and its value say, and what follows them behind dashes: `Owner: QA - P1`.
@@ -366,8 +356,7 @@ fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
     if part.starts_with('@') {
         return owner::handles_only(terms, part).then(|| Fact::Owners(owner::handled(terms, part)));
     }
-    let level = || priority::whole(terms, part).map(Fact::Level);
-    level().or_else(|| due(terms, part).filter(|(_, before)| before.is_empty()).map(|(date, _)| Fact::Due(Some(date))))
+    level_or_day(terms, part)
 }
 
 /// What a value says below its key. A priority that nobody knows is left as it is, as one that is missing.

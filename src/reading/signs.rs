@@ -3,6 +3,31 @@
 
 use std::ops::BitOr;
 
+/// A text with its signs. Those of a part may be of more around it, so that none is missing.
+#[derive(Clone, Copy)]
+pub(super) struct Signed<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Its signs.
+    pub signs: Signs,
+}
+
+impl<'t> Signed<'t> {
+    /// A text as a whole.
+    #[inline]
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, signs: Signs::of(text) }
+    }
+
+    /// A part of the text.
+    #[inline]
+    pub(super) fn part(self, text: &'t str) -> Self {
+        let (whole, part) = (self.text.as_bytes().as_ptr_range(), text.as_bytes().as_ptr_range());
+        debug_assert!(text.is_empty() || whole.start <= part.start && part.end <= whole.end, "`{text}` is no part");
+        Self { text, ..self }
+    }
+}
+
 /// Signs of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Signs(u16);
@@ -19,8 +44,7 @@ const OF_BYTE: [Signs; 256] = {
             b'(' | b'[' => Signs::BRACKET,
             b'0'..=b'9' => Signs::DIGIT,
             b'P' | b'p' => Signs::P,
-            b'|' | b';' | b',' => Signs::PART,
-            b'-' => Signs::DASH,
+            b'-' | b'=' => Signs::DASH,
             _ => Signs(0),
         };
         byte += 1;
@@ -44,14 +68,12 @@ impl Signs {
     pub(super) const DIGIT: Self = Self(16);
     /// The letter of the codes of levels, large or small.
     pub(super) const P: Self = Self(32);
-    /// A bar, semicolon or comma.
-    pub(super) const PART: Self = Self(64);
-    /// A hyphen, or what may be a dash, a bullet or an arrow beyond ASCII.
-    pub(super) const DASH: Self = Self(128);
+    /// A hyphen or equals sign, or what may be a dash, a bullet or an arrow beyond ASCII.
+    pub(super) const DASH: Self = Self(64);
     /// What may be a dot in the middle or a hard space.
-    pub(super) const LATIN: Self = Self(256);
+    pub(super) const LATIN: Self = Self(128);
     /// What may be a colon, bracket, bar or comma of wide scripts.
-    pub(super) const WIDE: Self = Self(512);
+    pub(super) const WIDE: Self = Self(256);
 
     /// The signs in a text.
     #[inline]
@@ -69,6 +91,12 @@ impl Signs {
     #[inline]
     pub(super) fn have_colon(self) -> bool {
         self.have(Self::COLON | Self::WIDE)
+    }
+
+    /// Whether there may be the code of a level: the letter of all codes and a digit.
+    #[inline]
+    pub(super) fn have_code(self) -> bool {
+        self.have(Self::P) && self.have(Self::DIGIT)
     }
 
     /// Whether there may be an opening bracket, of whatever width.

@@ -3,11 +3,15 @@
 use crate::reading::date;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
+use crate::reading::signs::{Signed, Signs};
 use crate::reading::vocabulary::Tag;
 use jiff::civil::Date;
 
 /// A due date at the end: `(due 2026-03-01)`, `— due: 1 March 2026`, `by 2026-03-01`, `📅 2026-03-01`.
-pub(super) fn due<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Date, &'t str)> {
+pub(super) fn due<'t>(terms: &Terms<'_>, Signed { text, signs }: Signed<'t>) -> Option<(Date, &'t str)> {
+    if !signs.have(Signs::DIGIT) {
+        return None;
+    }
     let (at, date) = date::place(text)?;
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
     let key = due_key(terms, before).filter(|_| text.len() - at <= 30)?;

@@ -4,23 +4,20 @@ use super::{names_in, value};
 use crate::reading::legend::Terms;
 use crate::reading::limits::MOST;
 use crate::reading::lines;
-use crate::reading::phrase::{normalise, rfind_sign};
-use crate::reading::signs::Signs;
+use crate::reading::phrase::{last_brackets, normalise};
+use crate::reading::signs::{Signed, Signs};
 use crate::reading::vocabulary::Tag;
 
-/// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end. `signs` are
-/// those of the text, and may be of more around it.
-pub(in crate::reading) fn tag<'t>(terms: &Terms<'_>, text: &'t str, signs: Signs) -> (Vec<String>, &'t str) {
-    let text = text.trim_end();
-    let may_tell = || signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
-    let tells = || may_tell() && memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_some();
+/// The owner tag of an item's text, and the text without it: `(Owner: X)`, `— Owner: X`, `@a, @b` at the end.
+pub(in crate::reading) fn tag<'t>(terms: &Terms<'_>, signed: Signed<'t>) -> (Vec<String>, &'t str) {
+    let signed = signed.part(signed.text.trim_end());
+    let text = signed.text;
+    let tells = || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_some();
     if !text.ends_with([')', ']']) && !tells() {
         return (Vec::new(), text);
     }
-    let keyed = || trailing_key(terms, text).or_else(|| bare_key(terms, text));
-    if let Some((owners, rest)) = parenthesis(terms, text)
-        .or_else(|| if signs.have_colon() { keyed() } else { None })
-        .or_else(|| if signs.have(Signs::AT) { handles(terms, text) } else { None })
+    if let Some((owners, rest)) =
+        parenthesis(terms, text).or_else(|| keyed_end(terms, signed)).or_else(|| handles(terms, signed))
     {
         return (
             owners,
@@ -33,16 +30,13 @@ pub(in crate::reading) fn tag<'t>(terms: &Terms<'_>, text: &'t str, signs: Signs
 }
 
 fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
-    let end = text.trim_end_matches(['.', ' ']);
-    let inner = end.strip_suffix([')', ']', '）'])?;
-    let (at, width) = rfind_sign(inner, |c| matches!(c, '(' | '[' | '（'))?;
-    let inside = &inner[at + width..];
+    let (before, inside) = last_brackets(text.trim_end_matches(['.', ' ']))?;
     // `(assigned to @a)`
     let names = memchr::memchr(b'@', inside.as_bytes()).map_or("", |first| &inside[first..]);
     let key = || normalise(&inside[..inside.len() - names.len()]);
     let is_key = |key: String| key.is_empty() || terms.words.tag(&key) == Some(Tag::Owner);
     if !names.is_empty() && handles_only(terms, names) && is_key(key()) {
-        return Some((handled(terms, names), &text[..at]));
+        return Some((handled(terms, names), before));
     }
     // `(P1, owner: QA)`
     let among = || {
@@ -51,7 +45,7 @@ fn parenthesis<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t
     };
     let told = if Signs::of(inside).have_colon() { keyed(terms, inside).or_else(among) } else { None };
     let owners = told.or_else(|| coded(terms, inside));
-    Some((owners.or_else(|| spelled(terms, inside))?, &text[..at]))
+    Some((owners.or_else(|| spelled(terms, inside))?, before))
 }
 
 /// The owners whose codes a text is made of, where an owner line tells them: `E`, `E/P`.
@@ -143,10 +137,21 @@ fn first_value(terms: &Terms<'_>, names: &str) -> Vec<String> {
 }
 
 /// The owners of `Owner: X` before another key and its value at the end: `— Owner: X — ETA: soon`.
-pub(in crate::reading) fn before_pair(terms: &Terms<'_>, text: &str) -> Option<Vec<String>> {
+pub(in crate::reading) fn before_pair(terms: &Terms<'_>, Signed { text, signs }: Signed<'_>) -> Option<Vec<String>> {
+    if !signs.have_colon() {
+        return None;
+    }
     let (_, _, before) = lines::last_pair(terms, text)?;
     let (tag, names, _) = lines::last_pair(terms, before)?;
     (tag == Tag::Owner).then(|| first_value(terms, names))
+}
+
+/// A key for owners and their names at the end.
+fn keyed_end<'t>(terms: &Terms<'_>, Signed { text, signs }: Signed<'t>) -> Option<(Vec<String>, &'t str)> {
+    if !signs.have_colon() {
+        return None;
+    }
+    trailing_key(terms, text).or_else(|| bare_key(terms, text))
 }
 
 /// `— Owner: X` at the end.
@@ -155,7 +160,10 @@ fn trailing_key<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'
     (tag == Tag::Owner).then(|| (first_value(terms, names), before))
 }
 
-fn handles<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+fn handles<'t>(terms: &Terms<'_>, Signed { text, signs }: Signed<'t>) -> Option<(Vec<String>, &'t str)> {
+    if !signs.have(Signs::AT) {
+        return None;
+    }
     let mut rest = text;
     let mut names = Vec::new();
     // One more than is taken is enough to tell of those that are left out.

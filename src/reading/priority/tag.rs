@@ -6,11 +6,14 @@ use crate::model::{Level, State};
 use crate::reading::legend::Terms;
 use crate::reading::lines;
 use crate::reading::phrase::{is_pictograph, next_stop, normalise, stop_at};
-use crate::reading::signs::Signs;
+use crate::reading::signs::{Signed, Signs};
 use crate::reading::vocabulary::{Tag, Vocabulary};
 
 /// The bytes at the start of a text in which the stop behind a tag stands.
 const NEAR: usize = 28;
+
+/// The most bytes of a tag before a stop, or of a key.
+const WORD: usize = 24;
 
 /// Whether a tag is a key without its value: `(Blocker: ...)`.
 fn is_blank(word: &str) -> bool {
@@ -18,12 +21,11 @@ fn is_blank(word: &str) -> bool {
 }
 
 /// The priority at the end of an item's text, and the text before it: `(P1)`, `[High, for the launch]`,
-/// `— Priority: High`, `— P1`. `signs` are those of the text, and may be of more around it.
-pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: &'t str, signs: Signs) -> Option<(Priority, &'t str)> {
-    let keyed = || keyed_end(terms, text).or_else(|| spelled_end(terms.words, text));
-    let (level, word, before) = bracketed_end(terms.words, text)
-        .or_else(|| if signs.have_colon() { keyed() } else { None })
-        .or_else(|| dashed_end(terms.words, text))
+/// `— Priority: High`, `— P1`.
+pub(in crate::reading) fn at_end<'t>(terms: &Terms<'_>, text: Signed<'t>) -> Option<(Priority, &'t str)> {
+    let (level, word, before) = bracketed_end(terms.words, text.text)
+        .or_else(|| keyed_end(terms, text))
+        .or_else(|| dashed_end(terms.words, text.text))
         .filter(|(_, word, _)| !terms.is_version_part(word) && !is_blank(word))?;
     let before = before
         .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | ',' | ';' | '|' | '·' | '•'));
@@ -158,22 +160,19 @@ pub(in crate::reading) fn unread<'t>(terms: &Terms<'_>, text: &'t str) -> Option
 }
 
 /// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
-/// or code span that begins the item, where one does; `signs` are those of the text, and may be of more around it.
+/// or code span that begins the item, where one does.
 pub(in crate::reading) fn tag<'t>(
     terms: &Terms<'_>,
-    (text, signs): (&'t str, Signs),
+    signed: Signed<'t>,
     marked: Option<&str>,
 ) -> (Option<Priority>, &'t str) {
-    let text = text.trim();
-    // A tag is short, and so is a key: only the first bytes are looked at, and most items have no stop there.
-    let stops = Signs::COLON | Signs::DASH | Signs::WIDE;
-    let is_near = || signs.have(stops) && Signs::of(&text[..text.floor_char_boundary(NEAR)]).have(stops);
-    let stopped = || if is_near() { bare(terms.words, text).or_else(|| keyed(terms.words, text)) } else { None };
+    let signed = signed.part(signed.text.trim());
+    let text = signed.text;
     if let Some((level, word, rest)) = bracketed(terms.words, text)
         .filter(|(_, word, _)| !terms.is_told(word))
         .or_else(|| marked.and_then(|span| spanned(terms.words, text, span)))
-        .or_else(stopped)
-        .or_else(|| if signs.have(Signs::HASH) { hashed(terms.words, text) } else { None })
+        .or_else(|| stopped(terms.words, signed))
+        .or_else(|| hashed(terms.words, text))
         .filter(|(_, word, _)| !terms.is_version_part(word))
     {
         return (
@@ -181,9 +180,7 @@ pub(in crate::reading) fn tag<'t>(
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
         );
     }
-    if signs.have(Signs::P)
-        && let Some((level, word)) = first_of_several(terms.words, text)
-    {
+    if let Some((level, word)) = first_of_several(terms.words, signed) {
         return (Some(Priority { level, text: word.trim().into() }), text);
     }
     if let Some((glyph, rest)) = terms.glyph_at(text)
@@ -211,7 +208,10 @@ pub(super) fn bracketed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
 
 /// The first level of several, or of a level and more, at the start of a text: `[P0, launch] Ropes`, `(P0; due Friday)`,
 /// `P0/P1: Ropes`. Only codes of levels are never part of a sentence there, and the text keeps what else is said.
-fn first_of_several<'t>(words: &Vocabulary, text: &'t str) -> Option<(Level, &'t str)> {
+fn first_of_several<'t>(words: &Vocabulary, Signed { text, signs }: Signed<'t>) -> Option<(Level, &'t str)> {
+    if !signs.have_code() {
+        return None;
+    }
     let bare = text.trim_start_matches(['[', '(']);
     let (code, rest) = bare.split_at_checked(2).filter(|(code, _)| is_step(code))?;
     let is_apart = match text.len() - bare.len() {
@@ -249,32 +249,39 @@ pub(in crate::reading) fn begins_name(text: &str, bold: &str) -> bool {
     (goes_on || is_explained()) && is_word() && word.contains(char::is_lowercase)
 }
 
-/// `Priority: High — …`: a key, a level and a dash.
-fn keyed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let near = &text[..text.floor_char_boundary(NEAR)];
-    memchr::memchr2(b':', 0xEF, near.as_bytes())?;
-    let key = near.split_once([':', '：']).map(|(key, _)| key).filter(|key| key.len() <= 24)?;
-    if words.tag(&normalise(key)) != Some(Tag::Priority) {
+/// The level before a stop near the start of a text, alone or behind a key. A tag is short, and so is a key: only the
+/// first bytes are looked at.
+fn stopped<'t>(words: &Vocabulary, Signed { text, signs }: Signed<'t>) -> Found<'t> {
+    if !signs.have(Signs::COLON | Signs::DASH | Signs::WIDE) {
         return None;
     }
-    let rest = text[key.len()..].trim_start_matches([':', '：']).trim_start();
+    let near = &text[..text.floor_char_boundary(NEAR)];
+    bare(words, text, near).or_else(|| keyed(words, text, near))
+}
+
+/// `Priority: High — …`: a key, a level and a dash.
+fn keyed<'t>(words: &Vocabulary, text: &'t str, near: &str) -> Found<'t> {
+    let (colon, _) = lines::colons(near).next().filter(|&(colon, _)| colon <= WORD)?;
+    if words.tag(&normalise(&text[..colon])) != Some(Tag::Priority) {
+        return None;
+    }
+    let rest = text[colon..].trim_start_matches([':', '：']).trim_start();
     let end = [" - ", " – ", " — ", "; ", ", ", " | "].iter().filter_map(|dash| rest.find(dash)).min()?;
     let level = direct(words, &normalise(&rest[..end]))?;
     Some((level, &rest[..end], rest[end..].trim_start_matches([';', ',', '|', ' '])))
 }
 
-fn bare<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let near = &text[..text.floor_char_boundary(NEAR)];
+/// `P1: Ropes`, `P1 => Ropes`: a level and any stop, or a colon or dash without spaces.
+fn bare<'t>(words: &Vocabulary, text: &'t str, near: &str) -> Found<'t> {
     let bytes = near.as_bytes();
-    let is_end = |at: usize| match bytes[at] {
-        b':' => true,
-        0xE2 => bytes[at..].starts_with("—".as_bytes()),
-        b' ' | 0xEF => stop_at(bytes, at).is_some(),
-        _ => false,
+    let stop = |at: usize| match bytes[at] {
+        b':' => Some(1),
+        0xE2 => bytes[at..].starts_with("—".as_bytes()).then_some("—".len()),
+        _ => stop_at(bytes, at),
     };
-    let end = (0..bytes.len()).find(|&at| is_end(at))?;
-    let word = near.get(..end).filter(|word| (1..=24).contains(&word.len()))?;
-    direct(words, &normalise(word)).map(|level| (level, word, &text[end..]))
+    let (end, behind) = (0..bytes.len()).find_map(|at| Some((at, at + stop(at)?)))?;
+    let word = Some(&text[..end]).filter(|word| (1..=WORD).contains(&word.len()))?;
+    direct(words, &normalise(word)).map(|level| (level, word, &text[behind..]))
 }
 
 /// The level in brackets at the end of a text: `Ropes (P1)`.
@@ -291,11 +298,17 @@ pub(super) fn bracketed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> 
     direct(words, &normalise(first)).map(|level| (level, first, &text[..at]))
 }
 
-/// `— Priority: High`: a key, and a level that is all that follows.
-fn keyed_end<'t>(terms: &Terms<'_>, text: &'t str) -> Found<'t> {
-    let (tag, value, before) = lines::last_pair(terms, text.trim_end_matches(['.', ' ']))?;
-    let level = stated(terms, value).filter(|_| tag == Tag::Priority)?.level;
-    Some((level, value, before))
+/// A key, and a level that is all that follows: `— Priority: High`, `Ropes priority: high`.
+fn keyed_end<'t>(terms: &Terms<'_>, Signed { text, signs }: Signed<'t>) -> Found<'t> {
+    if !signs.have_colon() {
+        return None;
+    }
+    let paired = || {
+        let (tag, value, before) = lines::last_pair(terms, text.trim_end_matches(['.', ' ']))?;
+        let level = stated(terms, value).filter(|_| tag == Tag::Priority)?.level;
+        Some((level, value, before))
+    };
+    paired().or_else(|| spelled_end(terms.words, text))
 }
 
 /// `Ropes priority: high`, where the key names nothing but a priority.
