@@ -61,6 +61,18 @@ fn is_edge(byte: u8) -> bool {
     matches!(byte, b' ' | b'\x0b' | b'.' | b':' | b';' | b'!' | b',' | b'|' | b'>')
 }
 
+/// The first two bytes of the normalised text, 0 for each that it does not have; nothing where bytes alone do not tell.
+pub(super) fn normalised_start(text: &str) -> Option<[u8; 2]> {
+    if !text.is_ascii() {
+        return None;
+    }
+    let mut kept = text.bytes().map(|byte| ASCII[usize::from(byte & 127)]).filter(|&byte| byte != 0);
+    let first = kept.find(|&byte| !is_edge(byte));
+    // What may be left out at the end is not, if something else follows.
+    let second = kept.next().filter(|&byte| !is_edge(byte) || kept.any(|byte| !is_edge(byte)));
+    Some([first, second].map(Option::unwrap_or_default))
+}
+
 fn normalise_ascii(text: &str) -> String {
     let mut phrase = Vec::with_capacity(text.len());
     for byte in text.bytes().map(|byte| ASCII[usize::from(byte & 127)]) {
@@ -254,4 +266,21 @@ pub(super) fn is_bounded(text: &str, range: Range<usize>) -> bool {
     let (before, found, behind) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let starts = bound(before.chars().next_back()) || bound(found.chars().next());
     starts && (bound(behind.chars().next()) || bound(found.chars().next_back()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_is_that_of_the_normalised_text() {
+        let ascii = || (0..128).map(char::from);
+        let pairs = ascii().flat_map(|first| ascii().map(move |second| [first, second]));
+        for text in pairs.flat_map(|[first, second]| [format!("{first}{second}"), format!("{first}{second}c")]) {
+            let phrase = normalise(&text);
+            let mut bytes = phrase.bytes().chain([0, 0]);
+            assert_eq!(normalised_start(&text), bytes.next().zip(bytes.next()).map(Into::into), "{text:?}");
+        }
+        assert_eq!(normalised_start("é"), None);
+    }
 }

@@ -3,7 +3,7 @@
 use super::columns::{Grid, Row, item_column};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Outline;
-use crate::reading::phrase::{cut_parenthesis, normalise, without_number};
+use crate::reading::phrase::{cut_parenthesis, normalise, normalised_start, without_number};
 use crate::reading::status::{self, Said};
 use crate::reading::vocabulary::Column;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
@@ -179,20 +179,10 @@ impl<'o> Names<'o> {
 
     /// Whether a cell may begin as one of the names does, as far as its first letters tell.
     fn may_begin(&self, cell: &str) -> bool {
-        if self.starts.is_empty() {
-            return false;
-        }
-        // What stands behind a colon may be the name too, and letters beyond ASCII may be left out of it.
-        if !cell.is_ascii() || memchr::memchr(b':', cell.as_bytes()).is_some() {
-            return true;
-        }
-        let is_apart = |byte: u8| matches!(byte, b' ' | b'-' | b'_' | b'\t' | b'\n' | b'\x0c' | b'\r');
-        let is_edge = |byte: u8| matches!(byte, b'\x0b' | b'.' | b';' | b'!' | b',' | b'|' | b'>');
-        let mut kept = cell.bytes().filter(|byte| !matches!(byte, b'*' | b'`' | b'~' | b'"'));
-        let first = kept.find(|&byte| !is_apart(byte) && !is_edge(byte));
-        let second = kept.next().map(|byte| if is_apart(byte) { b' ' } else { byte });
-        let start = [first, second].map(|byte| byte.unwrap_or_default().to_ascii_lowercase());
-        self.starts.contains(&start)
+        // What stands behind a colon may be the name too.
+        let has_colon = || memchr::memchr(b':', cell.as_bytes()).is_some();
+        let is_start = || normalised_start(cell).is_none_or(|start| self.starts.contains(&start));
+        !self.starts.is_empty() && (has_colon() || is_start())
     }
 
     /// The sections with the number that a row begins with.
