@@ -19,6 +19,9 @@ use boxes::trailing;
 /// Words of the longest state that is looked for at the start of a phrase; the built-in ones have three at most.
 const LONGEST_STATE: usize = 8;
 
+/// What ends the words for a state, as do the ends of clauses.
+const STOPS: [char; 9] = [';', ',', '|', '→', '\n', '，', '、', '。', '；'];
+
 /// What a text says about a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
@@ -231,8 +234,8 @@ pub(super) fn words(terms: &Terms<'_>, text: &str) -> Option<State> {
 fn head(text: &str) -> &str {
     let (head, _) = cut_parenthesis(text);
     let cut = match head.is_ascii() {
-        true => head.bytes().position(|byte| matches!(byte, b';' | b',' | b'|' | b'\n')),
-        false => head.find([';', ',', '|', '→', '\n', '，', '、', '。', '；']),
+        true => head.bytes().position(|byte| STOPS.contains(&char::from(byte))),
+        false => head.find(STOPS),
     };
     let cut = cut.unwrap_or(head.len());
     let cut = clause_end(head).map_or(cut, |end| end.min(cut));

@@ -43,10 +43,10 @@ pub(super) fn shape_at(entry: &str) -> Option<(char, &str)> {
 
 /// The key of an entry and what it means.
 pub(super) fn key(entry: &str) -> Option<(&str, &str)> {
-    // Most entries have none of them, and their rarest bytes tell.
+    // Most entries have none of them, and their first bytes but for spaces tell.
     let has = |byte: u8| memchr::memchr(byte, entry.as_bytes()).is_some();
-    let dashes = [("=", b'='), ("→", 0xE2), (" - ", b'-'), (" – ", 0xE2), (" — ", 0xE2), (": ", b':')];
-    dashes.into_iter().filter(|&(_, byte)| has(byte)).find_map(|(dash, _)| entry.split_once(dash))
+    let may_have = |dash: &&str| dash.bytes().find(|&byte| byte != b' ').is_some_and(has);
+    ["=", "→", " - ", " – ", " — ", ": "].into_iter().filter(may_have).find_map(|dash| entry.split_once(dash))
 }
 
 /// What an entry says behind its sign or key, without what sets that apart.
