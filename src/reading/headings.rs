@@ -22,7 +22,6 @@ use super::facts::Facts;
 use super::outline::Place;
 use super::phrase::{is_pictograph, normalise, without_number};
 use super::signs::Signed;
-use super::status::Said;
 use super::vocabulary::{Context, Contexts};
 use super::{Reader, metadata};
 use crate::finding::Code;
@@ -160,10 +159,7 @@ pub(super) fn without_details(reader: &mut Reader<'_>, mut tables: Vec<Place>) -
 fn told_over_items(reader: &Reader<'_>, gates: &Gates, (node, index): (NodeId, u32)) -> Option<State> {
     let below = gates::has_code(reader, index).then(|| gates.below(reader, (node, index)))?;
     let facts = below.status.as_ref()?;
-    match facts.said(reader.terms) {
-        Said::State(state) | Said::Opposed(state) => Some(state),
-        _ => None,
-    }
+    facts.said(reader.terms).known()
 }
 
 /// A heading followed by a list or paragraph with `Status:`.

@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
         let Cover(covered) = Cover::of(&self.drafts);
         let mut covered = covered.into_iter().peekable();
         let signed = Cover::of_spans(std::mem::take(&mut self.signed));
-        let mut is_html_told = self.drafts.is_empty() && !self.calls_itself_checklist();
+        let mut is_html_told = !self.has_items_or_name();
         for node in 0..self.tree.len() {
             let Node { block, span: Span { start, .. }, .. } = self.tree.node(node);
             if block == Block::Html && !is_html_told {
@@ -322,9 +322,14 @@ impl<'a> Reader<'a> {
         self.counts[index as usize]
     }
 
-    /// Whether there are items so far, or the document asks for a decision or calls itself a checklist.
+    /// Whether there are items so far, or the document calls itself a checklist: what is left out is told then.
+    fn has_items_or_name(&self) -> bool {
+        !self.drafts.is_empty() || self.calls_itself_checklist()
+    }
+
+    /// The same, or whether the document asks for a decision.
     fn is_checklist(&self) -> bool {
-        !self.drafts.is_empty() || self.asks_decision || self.calls_itself_checklist()
+        self.asks_decision || self.has_items_or_name()
     }
 
     /// Leaves out the lists that tell of labels or belong to other lists, and were read with these.

@@ -27,7 +27,7 @@ pub(super) fn is_of_one(reader: &Reader<'_>, heading: NodeId, status: Span) -> b
 
 /// Tells once for each section of the cards in it that no item stands in.
 pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return;
     }
     let tree = reader.tree;

@@ -23,7 +23,7 @@ struct Ends {
 
 /// Tells once of headings of each kind that end in bare colours, some for what is done and some for what is left.
 pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return;
     }
     let mut kinds: HashMap<Kind, Ends> = HashMap::default();

@@ -277,7 +277,7 @@ fn is_over(reader: &Reader<'_>, index: u32) -> bool {
 /// Whether a heading has a status below it that is left, and that is none of an item though the heading asks for no status
 /// of everything.
 pub(super) fn is_lost(reader: &Reader<'_>, index: u32, facts: &Facts) -> bool {
-    let is_left = matches!(facts.said(reader.terms), Said::State(state) | Said::Opposed(state) if state.is_left());
+    let is_left = facts.said(reader.terms).known().is_some_and(State::is_left);
     is_left && !is_whole(reader, index) && !is_about_all(reader, index)
 }
 

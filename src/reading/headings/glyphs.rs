@@ -97,7 +97,7 @@ impl<'r> Glyphs<'r> {
         let ends = self.ends(reader, headings);
         // Where nothing else counts, ticks and a cross behind headings are all that the text tells of how far it is.
         let are_mixed = |(key, ends): (&(Kind, Named), &Ends)| key.1 != Named::Led && ends.tell() && ends.shown == 0;
-        let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+        let is_checklist = || reader.has_items_or_name();
         let is_checklist = is_checklist();
         if ends.is_empty() || !(is_checklist || ends.iter().any(are_mixed)) {
             return;

@@ -51,7 +51,7 @@ pub(super) fn name(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> String 
 /// Tells once of headings of each kind that end so and are no items; of those that may warn of something where one of their
 /// kind is an item. Over items of which none is left, such an end says otherwise than they do.
 pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return;
     }
     let mut kinds: HashSet<Kind> = HashSet::default();

@@ -16,7 +16,7 @@ const STATE: usize = 40;
 
 /// Tells once of headings of each kind.
 pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return;
     }
     let mut kinds: HashMap<Kind, (usize, Option<NodeId>)> = HashMap::default();

@@ -64,7 +64,7 @@ pub(super) fn status(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> Optio
 /// Tells once of headings of each kind that end in such a sign, in capitals or beside items in other words, that may say
 /// that they are not done, and that are no items. Over items of which none is left, such an end says otherwise than they do.
 pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return;
     }
     let known: HashSet<u32> = told.iter().map(|&(index, _)| index).collect();

@@ -113,7 +113,7 @@ fn value(reader: &Reader<'_>, index: u32, line: lines::Line<'_>) -> Option<(Stri
     let (key, value) = text.split_once([':', '：']).filter(|(key, _)| key.len() <= KEY)?;
     let key = normalise(key);
     let words = reader.terms.words;
-    let counts = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    let counts = || reader.has_items_or_name();
     let is_key = words.tag(&key) == Some(Tag::Status)
         || words.is_outcome_key(&key) && counts()
         || names_heading(reader, index, &key);

@@ -234,7 +234,7 @@ fn loose_answer(reader: &Reader<'_>, index: u32) -> Option<bool> {
 /// Tells once of headings of each kind that end with a no beside other answers, and that were not read: they may be as
 /// they should.
 pub(super) fn tell_denied(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return;
     }
     let mut kinds: HashMap<Kind, (usize, Option<NodeId>)> = HashMap::default();
@@ -271,7 +271,7 @@ fn noted<'t>(reader: &Reader<'_>, head: &'t str, note: &str) -> Option<(&'t str,
     let first = word.split([' ', ',', ';']).next().unwrap_or_default();
     let is_loud = first.chars().any(char::is_alphabetic) && !first.chars().any(char::is_lowercase);
     let told = said(reader.terms, word);
-    let is_state = is_loud && matches!(told, Said::State(_) | Said::Opposed(_));
+    let is_state = is_loud && told.known().is_some();
     let text = head.trim();
     is_state.then(|| (text, word.to_owned(), told))
 }

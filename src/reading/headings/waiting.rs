@@ -20,7 +20,7 @@ pub(super) fn tell(
     mut known: HashSet<Kind>,
 ) -> HashSet<u32> {
     let mut found = HashSet::default();
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return found;
     }
     let beside = beside(reader, told);

@@ -5,7 +5,7 @@ use super::headers::{is_elsewhen, is_goal};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
-use crate::reading::status::{self, Said};
+use crate::reading::status;
 use crate::reading::vocabulary::Column;
 
 /// The most bytes of a cell that is nothing but a state, with its markup.
@@ -54,7 +54,7 @@ fn is_later(terms: &Terms<'_>, header: &str) -> bool {
 }
 
 fn is_state(terms: &Terms<'_>, cell: &str) -> bool {
-    cell.len() <= STATE && matches!(status::said(terms, cell), Said::State(_) | Said::Opposed(_))
+    cell.len() <= STATE && status::said(terms, cell).known().is_some()
 }
 
 /// Whether a cell of a later stage says that it is not done. What is wanted of one may end in such a word: `No order is pending`.

@@ -2,8 +2,9 @@
 
 use super::left_over;
 use crate::markdown::NodeId;
+use crate::model::State;
 use crate::reading::Reader;
-use crate::reading::status::{self, Said};
+use crate::reading::status;
 
 /// The most bytes of a cell that may tell a state.
 const CELL: usize = 60;
@@ -38,8 +39,7 @@ fn says_left(reader: &Reader<'_>, cell: &str) -> bool {
         return cell.contains("checkbox") && !is_ticked(cell);
     }
     let text = cell.split('<').map(|part| part.rsplit('>').next().unwrap_or(part).trim()).find(|part| !part.is_empty());
-    let said = text.map_or(Said::Nothing, |text| status::said(reader.terms, text));
-    matches!(said, Said::State(state) | Said::Opposed(state) if state.is_left())
+    text.and_then(|text| status::said(reader.terms, text).known()).is_some_and(State::is_left)
 }
 
 /// Whether a box has a tick: the attribute, and no such word in a value (`class="unchecked"`).

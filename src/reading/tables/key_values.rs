@@ -92,7 +92,7 @@ fn tell_several(reader: &mut Reader<'_>, tables: &[KeyValues]) {
 /// Tells once of a table below a heading in which nothing counts, of which a row says that something waits: `Status |
 /// Blocked` alone, or beside who, when or how urgent, among keys that nobody knows or with a remark in a third column.
 pub(in crate::reading) fn tell_unread(reader: &mut Reader<'_>, places: &[Place]) {
-    if reader.drafts.is_empty() && !reader.calls_itself_checklist() {
+    if !reader.has_items_or_name() {
         return;
     }
     let told = OnceCell::new();

@@ -11,7 +11,7 @@ use crate::reading::{Reader, priority};
 
 /// Tells of a table without states in a checklist: one that is left to do, or one of things to be done or met.
 pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
-    if !is_beside_items(reader) || is_other(reader, node) {
+    if !reader.has_items_or_name() || is_other(reader, node) {
         return;
     }
     if is_left_by_heading(reader, node) || grid.headers.iter().take(3).any(|header| is_left(reader, header)) {
@@ -31,7 +31,7 @@ fn is_of_tasks(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 
 /// Tells of a table that is no checklist by its headers where its heading says that what it lists is left to do.
 pub(super) fn tell_by_heading(reader: &mut Reader<'_>, node: NodeId) {
-    if is_beside_items(reader) && is_left_by_heading(reader, node) && !is_other(reader, node) {
+    if reader.has_items_or_name() && is_left_by_heading(reader, node) && !is_other(reader, node) {
         warn_left(reader, node);
     }
 }
@@ -46,11 +46,6 @@ pub(super) fn warn(reader: &mut Reader<'_>, node: NodeId, message: &str, help: &
     let (path, span) = (reader.source.path.clone(), reader.tree.node(node).span);
     let finding = Finding::new(Code::AmbiguousTable, path, Some(span), message).help(help);
     reader.findings.push(Finding { severity: Severity::Warning, ..finding });
-}
-
-/// Whether a document has items so far, or calls itself a checklist.
-pub(super) fn is_beside_items(reader: &Reader<'_>) -> bool {
-    !reader.drafts.is_empty() || reader.calls_itself_checklist()
 }
 
 fn is_left(reader: &Reader<'_>, header: &str) -> bool {

@@ -34,7 +34,7 @@ pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
 /// Tells of a table that is none although a column tells states: one that is a log, or whose rows are not all done.
 pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     let Some(status) = grid.status_column(reader.terms) else {
-        if opposed(reader.terms, grid).is_some() && left_over::is_beside_items(reader) {
+        if opposed(reader.terms, grid).is_some() && reader.has_items_or_name() {
             return warn_never(reader, node);
         }
         return left_over::tell_by_heading(reader, node);
@@ -125,7 +125,7 @@ fn tells_missed(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
         let phrase = normalise(cut_parenthesis(cell).0);
         terms.state(&phrase).is_some_and(State::is_left) && !terms.words.is_nobody(&phrase)
     };
-    is_goal(terms, &grid.headers[index]) && left_over::is_beside_items(reader) && grid.column(index).any(is_missed)
+    is_goal(terms, &grid.headers[index]) && reader.has_items_or_name() && grid.column(index).any(is_missed)
 }
 
 /// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.
@@ -137,7 +137,7 @@ fn is_headless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
             |cell: &str| matches!(status::said(terms, cell), status::Said::State(_)) && !boxes::is_bare(terms, cell);
         grid.column(index).all(is_state)
     };
-    let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    let is_checklist = || reader.has_items_or_name();
     grid.roles.iter().all(Option::is_none) && (1..grid.headers.len()).filter(is_left).any(is_told) && is_checklist()
 }
 
@@ -163,7 +163,7 @@ fn tells_words(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
         }
         answers &= answer(terms, cell).is_some();
     }
-    let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    let is_checklist = || reader.has_items_or_name();
     let asks = cut_parenthesis(header).0.trim_end().ends_with(['?', '？']);
     left && done && known > unknown && (!answers || asks) && is_checklist()
 }

@@ -92,7 +92,7 @@ fn nameless(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) 
 
 /// Tells of a row with a state that does not say what it is about.
 fn tell_nameless(reader: &mut Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) {
-    if matches!(nameless(reader, grid, shape, row), Some(Said::State(_) | Said::Opposed(_))) {
+    if nameless(reader, grid, shape, row).and_then(Said::known).is_some() {
         let message = "this row has a state and does not say of what, so it is no item";
         reader.find(Code::AmbiguousTable, row.span, message, "write into the row what has to be done");
     }

@@ -3,7 +3,6 @@
 use super::answers::answers;
 use super::columns::{Grid, item_column};
 use super::headers::{answer, asks_whether_done, is_elsewhen, role};
-use super::left_over;
 use super::lights::rings;
 use super::stages;
 use super::states;
@@ -117,7 +116,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if marked.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &marked)? });
     }
-    if let Some(column) = rings(terms, grid).filter(|_| left_over::is_beside_items(reader)) {
+    if let Some(column) = rings(terms, grid).filter(|_| reader.has_items_or_name()) {
         return by_marks(terms, grid, column);
     }
     let by_id = || grid.with(Column::Id).filter(|&index| tells_by_id(reader, grid, index));
@@ -219,7 +218,7 @@ fn environments(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Vec<usize>> {
     let cells = || columns.iter().flat_map(|&index| said(index)).map(|(cell, _)| cell);
     let is_word = |cell: &str| !boxes::is_bare(terms, cell) && answer(terms, cell).is_none();
     let is_of_work = || cells().any(|cell| tables.work.contains(&normalise(cell))) && cells().all(is_word);
-    let is_checklist = || !reader.drafts.is_empty() || reader.calls_itself_checklist();
+    let is_checklist = || reader.has_items_or_name();
     (is_done_there || is_checklist() && is_of_work()).then_some(columns)
 }
 

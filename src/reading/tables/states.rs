@@ -112,10 +112,7 @@ fn set_behind_id(reader: &Reader<'_>, row: &Row<'_>, column: usize, draft: &mut 
 /// The state that stands behind the id in a cell: `G2 ✅ DONE`.
 pub(super) fn behind_id(terms: &Terms<'_>, cell: &str) -> Option<State> {
     let (id, rest) = cell.trim().split_once(' ')?;
-    match status::said(terms, rest) {
-        Said::State(state) | Said::Opposed(state) if super::is_tag_cell(id) || is_code(id) => Some(state),
-        _ => None,
-    }
+    status::said(terms, rest).known().filter(|_| super::is_tag_cell(id) || is_code(id))
 }
 
 /// The first cell of other columns that says that an item is not done, and its state.

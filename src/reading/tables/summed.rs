@@ -1,10 +1,11 @@
 //! Which headings the rows of a table name: the sections that a summary row may sum up.
 
 use super::columns::{Grid, Row, item_column};
+use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::outline::Outline;
 use crate::reading::phrase::{cut_parenthesis, normalise, normalised_start, without_number};
-use crate::reading::status::{self, Said};
+use crate::reading::status;
 use crate::reading::vocabulary::Column;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 use std::borrow::Cow;
@@ -85,10 +86,7 @@ impl NameColumns {
     /// Whether a row says of its state that something is left to do.
     pub(super) fn is_left(&self, terms: &Terms<'_>, row: &Row<'_>) -> bool {
         let cell = self.status.and_then(|index| row.cells.get(index));
-        cell.is_some_and(|cell| match status::said(terms, cell) {
-            Said::State(state) | Said::Opposed(state) => state.is_left(),
-            _ => false,
-        })
+        cell.and_then(|cell| status::said(terms, cell).known()).is_some_and(State::is_left)
     }
 }
 

@@ -156,7 +156,7 @@ fn is_total(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, phrase): (
     };
     let is_left = |cell: &Cow<'_, str>| {
         !cell.trim_start().starts_with(|c: char| c.is_ascii_digit())
-            && matches!(status::said(terms, cell), Said::State(state) | Said::Opposed(state) if state.is_left())
+            && status::said(terms, cell).known().is_some_and(State::is_left)
     };
     let mut others = row.cells.iter().enumerate().filter(|&(index, _)| index != item && is_counted(index));
     let state = grid.status_column(terms).filter(|&index| index != item).and_then(|index| row.cells.get(index));
@@ -180,10 +180,7 @@ fn is_bold_sum(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>, item: usize)
     let sums = &terms.words.tables.sums;
     let is_whole = sums.contains(first) || sums.contains(&phrase) || terms.words.tables.whole.contains(first);
     let stands_out = |index: usize| is_bold(last, index) && !others.iter().any(|row| is_bold(row, index));
-    let is_left = |cell: &Cow<'_, str>| match status::said(terms, cell) {
-        Said::State(state) | Said::Opposed(state) => state.is_left(),
-        _ => false,
-    };
+    let is_left = |cell: &Cow<'_, str>| status::said(terms, cell).known().is_some_and(State::is_left);
     if !is_whole && last.cells.iter().any(is_left) {
         return false;
     }

@@ -6,7 +6,7 @@ use crate::markdown::{Block, NodeId};
 use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
-use crate::reading::status::{self, Said};
+use crate::reading::status;
 use crate::source::Span;
 
 /// What is told of boxes in code that stands for itself.
@@ -102,7 +102,7 @@ fn is_row(terms: &Terms<'_>, line: &str) -> bool {
     let says_left = |cell: &str| {
         let cell = cell.trim();
         let is_short = !cell.is_empty() && cell.len() <= CELL;
-        is_short && matches!(status::said(terms, cell), Said::State(state) | Said::Opposed(state) if state.is_left())
+        is_short && status::said(terms, cell).known().is_some_and(State::is_left)
     };
     line.starts_with('|') && line.split('|').skip(2).any(says_left)
 }
