@@ -44,7 +44,7 @@ pub(in crate::reading) struct NameColumns {
     /// The one that tells the states of rows.
     status: Option<usize>,
     /// What the header says over the letters or numbers that are all that gates or phases are called: `Gate` over `A`, `B`.
-    counted: Option<String>,
+    lettered: Option<String>,
 }
 
 impl NameColumns {
@@ -62,13 +62,13 @@ impl NameColumns {
         let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
         let title = if !is_headed && is_telling(0) { 0 } else { item };
         let is_gate = |header: &&String| terms.words.tables.lettered.contains(*header) && are_counted(grid, item);
-        let counted = grid.headers.get(item).filter(is_gate).cloned();
-        Self { names: (0..item).filter(is_id).chain([item]).collect(), title, status, counted }
+        let lettered = grid.headers.get(item).filter(is_gate).cloned();
+        Self { names: (0..item).filter(is_id).chain([item]).collect(), title, status, lettered }
     }
 
     /// What a row is called that has but a letter or number: `gate a`.
-    fn counted(&self, row: &Row<'_>) -> Option<String> {
-        let (kind, cell) = (self.counted.as_ref()?, row.cells.get(*self.names.last()?)?);
+    fn lettered_name(&self, row: &Row<'_>) -> Option<String> {
+        let (kind, cell) = (self.lettered.as_ref()?, row.cells.get(*self.names.last()?)?);
         Some(format!("{kind} {}", cell.trim().to_lowercase())).filter(|_| !cell.trim().is_empty())
     }
 
@@ -139,7 +139,7 @@ impl<'o> Names<'o> {
     /// The first section that a row names, by its title or its number, and that `is_wanted`: one of just that title
     /// rather than others.
     pub(super) fn named(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
-        if let Some(index) = columns.counted(row).and_then(|name| self.counted(&name, &is_wanted)) {
+        if let Some(index) = columns.lettered_name(row).and_then(|name| self.of_whole_or_begun(&name, &is_wanted)) {
             return Some(index);
         }
         let cells = columns.cells(row);
@@ -193,7 +193,7 @@ impl<'o> Names<'o> {
     }
 
     /// The first section with a title that is, or begins with, all of a name: `Gate A — Function`.
-    fn counted(&self, name: &str, is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
+    fn of_whole_or_begun(&self, name: &str, is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
         let sections = [&self.whole, &self.begun].into_iter().filter_map(|names| names.get(&hash(name))).flatten();
         sections.copied().take(SAME_NUMBER).find(|&index| is_wanted(index))
     }
