@@ -9,7 +9,6 @@ use crate::reading::Reader;
 use crate::reading::draft::Draft;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::normalise;
-use crate::reading::status::Said;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 
@@ -24,6 +23,18 @@ struct Items {
     others: usize,
     /// Entries below headings that stand below this one.
     deeper: usize,
+}
+
+impl Items {
+    /// Whether some entries of a heading that none stands below can show something other than it says.
+    fn may_show(self) -> bool {
+        self.deeper == 0 && self.left < self.glyphs
+    }
+
+    /// Whether the heading can be the item rather than its entries, as far as these tell.
+    fn may_be_overruled(self) -> bool {
+        self.left == 0 || self.may_show()
+    }
 }
 
 /// A heading over such entries, and the state that it has.
@@ -56,25 +67,23 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     }
     let items = items_below(reader);
     let has_left = |index: u32| items[index as usize].left > 0;
+    let candidates = candidates(reader, headings, &items);
+    let summed = summed(reader);
+    let over = |candidate: &(NodeId, u32)| over(reader, headings, gates, &summed, *candidate);
     // Of most what stands below them tells that they cannot be.
-    let may_be_overruled = |index: u32| {
-        let below = items[index as usize];
-        below.left == 0 || below.deeper == 0 && below.left < below.glyphs
-    };
-    let judged = told(reader, headings, gates, (&items, &may_be_overruled));
+    let judged = candidates.iter().filter(|(_, index)| items[*index as usize].may_be_overruled());
     let labelled = OnceCell::new();
     let is_evidence = |over: &Over| {
-        let below = items[over.index as usize];
         // What was not begun has no parts that are done.
-        let may_be = over.by == By::Line && over.state == State::Open && below.deeper == 0 && below.left < below.glyphs;
+        let may_be = over.by == By::Line && over.state == State::Open && items[over.index as usize].may_show();
         may_be && labelled.get_or_init(|| self::labelled(reader)).contains(&over.index)
     };
-    let is_overruled = |over: &&Over| over.state.is_left() && (!has_left(over.index) || is_evidence(over));
-    let overruled: Vec<Over> = judged.iter().filter(is_overruled).copied().collect();
+    let is_overruled = |over: &Over| over.state.is_left() && (!has_left(over.index) || is_evidence(over));
+    let overruled: Vec<Over> = judged.filter_map(over).filter(is_overruled).collect();
     if overruled.is_empty() {
         return;
     }
-    let told = told(reader, headings, gates, (&items, &|_| true));
+    let told: Vec<Over> = candidates.iter().filter_map(over).collect();
     // What shows something below one heading alone says nothing of those beside it.
     let (shown, alike): (Vec<&Over>, Vec<&Over>) = overruled.iter().partition(|over| has_left(over.index));
     let shown: HashSet<u32> = shown.into_iter().map(|over| over.index).collect();
@@ -104,24 +113,29 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     }
 }
 
-/// The wanted headings over nothing but such entries that have a state.
-fn told(
+/// The headings over nothing but such entries.
+fn candidates(reader: &Reader<'_>, headings: &[(NodeId, u32)], items: &[Items]) -> Vec<(NodeId, u32)> {
+    let is_led = |index: u32| items[index as usize].glyphs > 0 && items[index as usize].others == 0;
+    let is_title = |node: NodeId, index: u32| index == 0 && reader.tree.node(node).block == Block::Heading(1);
+    headings.iter().copied().filter(|&(node, index)| is_led(index) && !is_title(node, index)).collect()
+}
+
+/// The states that summaries tell of sections.
+fn summed(reader: &Reader<'_>) -> HashMap<u32, State> {
+    reader.rollups.iter().filter_map(|(rollup, section)| Some(((*section)?, rollup.said?))).collect()
+}
+
+/// The state of such a heading, when it has one or a summary tells it.
+fn over(
     reader: &Reader<'_>,
     headings: &[(NodeId, u32)],
     gates: &Gates,
-    (items, is_wanted): (&[Items], &dyn Fn(u32) -> bool),
-) -> Vec<Over> {
-    let summed: HashMap<u32, State> =
-        reader.rollups.iter().filter_map(|(rollup, section)| Some(((*section)?, rollup.said?))).collect();
-    let is_led = |index: u32| items[index as usize].glyphs > 0 && items[index as usize].others == 0;
-    let is_title = |node: NodeId, index: u32| index == 0 && reader.tree.node(node).block == Block::Heading(1);
-    let led = headings.iter().filter(|&&(node, index)| is_led(index) && is_wanted(index) && !is_title(node, index));
-    let over = |&(node, index): &(NodeId, u32)| {
-        let own = state(reader, headings, (node, index), gates);
-        let (state, by) = own.or_else(|| Some((*summed.get(&index)?, By::Summary)))?;
-        Some(Over { node, index, state, by })
-    };
-    led.filter_map(over).collect()
+    summed: &HashMap<u32, State>,
+    (node, index): (NodeId, u32),
+) -> Option<Over> {
+    let own = state(reader, headings, (node, index), gates);
+    let (state, by) = own.or_else(|| Some((*summed.get(&index)?, By::Summary)))?;
+    Some(Over { node, index, state, by })
 }
 
 /// The sections of which every list of such entries stands below a label that names neither states nor things to be done: `Working chains:`.
@@ -178,10 +192,7 @@ fn state(
     let below = gates.below(reader, (node, index));
     let facts = below.status.as_ref().filter(|facts| gates.is_one(reader, headings, index, facts));
     match facts {
-        Some(facts) => match facts.said(reader.terms) {
-            Said::State(state) | Said::Opposed(state) => Some((state, By::Line)),
-            _ => None,
-        },
+        Some(facts) => facts.said(reader.terms).known().map(|state| (state, By::Line)),
         None => with_suffix(reader, gates, (node, index), None).map(|draft| (draft.item.state, By::Title)),
     }
 }
