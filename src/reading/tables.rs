@@ -62,6 +62,8 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         let columns = NameColumns::of(reader.terms, &grid);
         let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
         let is_sum = || sums::is_counted(reader.terms, &grid) || sums::is_of_classes(reader.terms, &grid);
+        // The shape of a grid goes by the items so far, and is kept once it was asked for, which `todo::header` does: it
+        // stays true because nothing is read before `read_table` asks again.
         if is_rollup(reader, place.node, &grid, &columns, is_named) || is_sum() {
             sums.push((place, grid, columns));
         } else if let Some(header) = todo::header(reader, place.node, &grid) {
