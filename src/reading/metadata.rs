@@ -1,17 +1,21 @@
 //! What stands at the end of an item about it: `(P1, @oncall)`, `(Owner: QA; Due: 2026-03-01)`, `{#id}`, hashtags.
 
 mod due;
+mod fact;
+mod start;
 
 pub(super) use due::unread_due;
+pub(super) use fact::{Fact, give, noted, pair};
+pub(super) use start::strip_start;
 
 use super::legend::Terms;
-use super::phrase::{is_pictograph, last_brackets, last_stop, normalise};
+use super::phrase::{is_pictograph, last_brackets, last_stop};
 use super::signs::{Signed, Signs};
 use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
 use due::due;
-use jiff::civil::Date;
+use fact::{fact, facts, keyed, level_or_day, listed};
 
 const DASHES: [char; 2] = ['—', '–'];
 
@@ -138,90 +142,10 @@ pub(super) fn take_amid(
         if !(is_keyed || is_listed) || inside.contains(OPENING) || is_code(inside) {
             continue;
         }
-        let facts = keyed(terms, inside).or_else(|| listed(terms, inside));
-        let facts = facts.or_else(|| Some(vec![fact(terms, inside).filter(|_| is_keyed)?])).unwrap_or_default();
+        let said = if is_keyed { facts(terms, inside) } else { listed(terms, inside) };
         let is_who_or_when = |fact: &Fact| matches!(fact, Fact::Owners(_) | Fact::Due(_));
-        facts.into_iter().filter(is_who_or_when).for_each(|fact| give(item, fact));
+        said.into_iter().flatten().filter(is_who_or_when).for_each(|fact| give(item, fact));
     }
-}
-
-/// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
-/// `Owner: Crew | Splice`, `[@crew] Splice`. `bold` is the text of the bold span that begins the item. Gives back what is
-/// behind it.
-pub(super) fn strip_start<'t>(terms: &Terms<'_>, item: &mut Item, text: &'t str, bold: Option<&str>) -> &'t str {
-    let near = &text.as_bytes()[..text.len().min(64)];
-    if memchr::memchr3(b':', b'@', 0xEF, near).is_none() && !terms.tells_owners() {
-        return text;
-    }
-    let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| bold_led(terms, text, bold?));
-    let is_told = |fact: &Fact| match fact {
-        Fact::Owners(owners) => !owners.is_empty(),
-        fact => matches!(fact, Fact::Due(Some(_))),
-    };
-    let Some((facts, rest)) = found.filter(|(facts, _)| facts.iter().any(is_told)) else { return text };
-    facts.into_iter().for_each(|fact| give(item, fact));
-    rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '|'))
-}
-
-/// What is said of an item at the start of its text, and what is behind it.
-type Led<'t> = Option<(Vec<Fact>, &'t str)>;
-
-/// What brackets at the start of a text say.
-fn opened<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
-    let (open, close) = match text.chars().next()? {
-        '(' => ('(', ')'),
-        '[' => ('[', ']'),
-        '（' => ('（', '）'),
-        _ => return None,
-    };
-    let (inside, rest) = text[open.len_utf8()..].split_once(close)?;
-    rest.contains(char::is_alphanumeric).then_some(())?;
-    said_inside(terms, inside).map(|facts| (facts, rest))
-}
-
-/// What the text of brackets says, where it says nothing else: facts, handles, or codes of owners.
-fn said_inside(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
-    let named = || owner::handles_apart(terms, inside).or_else(|| owner::coded(terms, inside));
-    let facts = || keyed(terms, inside).or_else(|| listed(terms, inside)).or_else(|| Some(vec![fact(terms, inside)?]));
-    if inside.contains([':', '：']) { facts() } else { named().map(|owners| vec![Fact::Owners(owners)]) }
-}
-
-/// What bold words at the start of a text say: `**Owner: Crew** Splice`.
-fn bold_led<'t>(terms: &Terms<'_>, text: &'t str, bold: &str) -> Led<'t> {
-    let rest = text.strip_prefix(bold).filter(|rest| rest.contains(char::is_alphanumeric))?;
-    let said = bold.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' ' | ':'));
-    // `**Owner:** Crew` goes on behind the bold words.
-    said_inside(terms, said).map(|facts| (facts, rest))
-}
-
-/// What `Owner: X` and other pairs between bars at the start of a text say, or an owner before a dash.
-fn led<'t>(terms: &Terms<'_>, text: &'t str) -> Led<'t> {
-    // A key is short, and most texts with a colon begin with none.
-    let colon = memchr::memchr2(b':', 0xEF, &text.as_bytes()[..text.len().min(24)])?;
-    let tag = terms.words.tag(&normalise(&text[..colon]))?;
-    let mut facts = Vec::new();
-    let mut rest = text;
-    while let Some((part, behind)) = rest.split_once('|')
-        && let Some(fact) = Some(part).filter(|part| part.contains([':', '：'])).and_then(|part| fact(terms, part))
-    {
-        facts.push(fact);
-        rest = behind.trim_start();
-    }
-    if facts.is_empty() {
-        let (part, behind) = owner::dashed(text).filter(|_| tag == Tag::Owner)?;
-        let (_, names) = part.split_once([':', '：'])?;
-        return owner::is_name(terms, names.trim()).then(|| (vec![Fact::Owners(owner::value(terms, names))], behind));
-    }
-    let is_text = rest.contains(char::is_alphanumeric) && fact(terms, rest).is_none();
-    is_text.then_some((facts, rest))
-}
-
-/// One thing that is said of an item.
-pub(super) enum Fact {
-    Level(priority::Priority),
-    Owners(Vec<String>),
-    Due(Option<Date>),
-    Evidence(String),
 }
 
 /// Takes a parenthesis at the end of which every part says something of the item.
@@ -266,31 +190,10 @@ fn last_fact<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(Fact, &'t str)> {
     level_or_day(terms, part).map(|fact| (fact, text[..at].trim_end()))
 }
 
-/// The priority or date that a text is, and nothing else.
-fn level_or_day(terms: &Terms<'_>, text: &str) -> Option<Fact> {
-    let day = || due(terms, Signed::of(text)).filter(|(_, before)| before.is_empty());
-    priority::whole(terms, text).map(Fact::Level).or_else(|| day().map(|(date, _)| Fact::Due(Some(date))))
-}
-
 /// What a key and its value say, and what follows them behind dashes: `Owner: QA - P1`.
 fn dashed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
     let (behind, before) = last_fact(terms, inside)?;
     Some(vec![fact(terms, before)?, behind])
-}
-
-/// What a note behind a status says of who, when and how urgent: `owner: @crew, due 2026-03-01`, `@crew`, `x — Owner: QA`.
-pub(super) fn noted(terms: &Terms<'_>, note: &str) -> Vec<Fact> {
-    // Most entries have no note.
-    if note.is_empty() {
-        return Vec::new();
-    }
-    let whole = || keyed(terms, note).or_else(|| listed(terms, note)).or_else(|| Some(vec![fact(terms, note)?]));
-    let last = || lines::last_pair(terms, note).and_then(|(tag, value, _)| Some(vec![pair(terms, tag, value)?]));
-    let mut facts = whole().or_else(last).unwrap_or_default();
-    facts.retain(|fact| !matches!(fact, Fact::Evidence(_)));
-    // A word alone, `(recommended)`, tells of something else as often.
-    let is_word = |fact: &Fact| matches!(fact, Fact::Level(level) if !priority::is_step(&level.text));
-    if facts.iter().all(is_word) { Vec::new() } else { facts }
 }
 
 /// A text without what it ends with about who and when, `— Owner: QA`, and that.
@@ -302,72 +205,6 @@ pub(super) fn split_tail<'t>(terms: &Terms<'_>, text: &'t str) -> (&'t str, &'t 
         rest = before.trim_end();
     }
     text.split_at(rest.len())
-}
-
-/// Gives an item what is said of it, where it has nothing of the kind yet.
-pub(super) fn give(item: &mut Item, fact: Fact) {
-    match fact {
-        Fact::Owners(owners) if item.owners.is_empty() => item.owners = owners,
-        Fact::Due(date) => item.due = item.due.or(date),
-        Fact::Level(found) if item.level.is_none() => {
-            (item.level, item.level_text) = (Some(found.level), Some(found.text));
-        }
-        Fact::Evidence(text) => item.evidence.push(text),
-        Fact::Owners(_) | Fact::Level(_) => {}
-    }
-}
-
-/// What pairs of keys and values say, at least two and nothing else: a value may have commas of its own.
-fn keyed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
-    memchr::memchr2(b':', 0xEF, inside.as_bytes())?;
-    let pairs = lines::pairs(terms, inside);
-    let first = inside.split([':', '：']).next().is_some_and(|key| terms.words.tag(&normalise(key)).is_some());
-    let facts: Vec<Fact> = pairs.iter().filter_map(|&(tag, value)| pair(terms, tag, value)).collect();
-    (pairs.len() > 1 && first && facts.len() == pairs.len()).then_some(facts)
-}
-
-/// What the parts of a list say, every one of them: `P1, @oncall, due 2026-03-01`. Names may follow the first behind
-/// `Owner:`.
-fn listed(terms: &Terms<'_>, inside: &str) -> Option<Vec<Fact>> {
-    let mut facts: Vec<Fact> = Vec::new();
-    let mut parts = 0;
-    let mut named = false;
-    for part in inside.split(lines::PARTS).map(str::trim).filter(|part| !part.is_empty()) {
-        // Another name, not a remark: `(Owner: QA, see the runbook)`.
-        let is_name = named && part.split(' ').count() <= 3 && !part.starts_with(char::is_lowercase);
-        let names = || if owner::is_remark(terms, part) { Vec::new() } else { owner::value(terms, part) };
-        let fact = fact(terms, part).or_else(|| is_name.then(|| Fact::Owners(names())))?;
-        named = matches!(fact, Fact::Owners(_)) && (named || part.contains([':', '：']));
-        parts += 1;
-        match (facts.last_mut(), fact) {
-            (Some(Fact::Owners(all)), Fact::Owners(more)) => all.extend(more),
-            (_, fact) => facts.push(fact),
-        }
-    }
-    (parts > 1).then_some(facts)
-}
-
-fn fact(terms: &Terms<'_>, part: &str) -> Option<Fact> {
-    if let Some((key, value)) = part.split_once([':', '：'])
-        && let Some(tag) = terms.words.tag(&normalise(key))
-    {
-        return pair(terms, tag, value.trim());
-    }
-    if part.starts_with('@') {
-        return owner::handles_only(terms, part).then(|| Fact::Owners(owner::handled(terms, part)));
-    }
-    level_or_day(terms, part)
-}
-
-/// What a value says below its key. A priority that nobody knows is left as it is, as one that is missing.
-pub(super) fn pair(terms: &Terms<'_>, tag: Tag, value: &str) -> Option<Fact> {
-    match tag {
-        Tag::Owner => Some(Fact::Owners(owner::value(terms, value))),
-        Tag::Due => Some(Fact::Due(date::find_near(value, terms.day))),
-        Tag::Priority => priority::value(terms, value).map(Fact::Level),
-        Tag::Evidence => Some(Fact::Evidence(value.to_owned())),
-        _ => None,
-    }
 }
 
 /// `{#id}` at the end.
