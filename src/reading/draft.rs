@@ -219,7 +219,7 @@ fn strip_start<'t>(
             }
         }
         if item.owners.is_empty() {
-            rest = metadata::strip_start(terms, item, rest, bold);
+            rest = metadata::strip_start(terms, item, text.part(rest), bold);
         }
         if rest.len() == before {
             break;

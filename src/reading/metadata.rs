@@ -126,7 +126,8 @@ pub(super) fn take_amid(
     is_code: impl Fn(&str) -> bool,
 ) {
     // What stood at the end is taken already.
-    if !signs.have_bracket() || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() {
+    let may_tell = signs.have_bracket() && signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
+    if !may_tell || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_none() {
         return;
     }
     for (at, open) in text.match_indices(OPENING).take(BRACKETS) {

@@ -113,3 +113,16 @@ impl BitOr for Signs {
         Self(self.0 | other.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::priority::is_step;
+
+    #[test]
+    fn each_code_of_a_level_may_be_one() {
+        let pairs = (0..128).flat_map(|first| (0..128).map(move |second| [char::from(first), char::from(second)]));
+        let codes: Vec<String> = pairs.map(String::from_iter).filter(|word| is_step(word)).collect();
+        assert!(!codes.is_empty() && codes.iter().all(|code| Signs::of(code).have_code()));
+    }
+}

@@ -5,6 +5,7 @@ use crate::model::Item;
 use crate::reading::legend::Terms;
 use crate::reading::owner;
 use crate::reading::phrase::normalise;
+use crate::reading::signs::{Signed, Signs};
 use crate::reading::vocabulary::Tag;
 
 /// Takes from the start of an item's text what stands there about it: `(Owner: Crew | Due: 2026-03-01) Splice`,
@@ -13,11 +14,14 @@ use crate::reading::vocabulary::Tag;
 pub(in crate::reading) fn strip_start<'t>(
     terms: &Terms<'_>,
     item: &mut Item,
-    text: &'t str,
+    Signed { text, signs }: Signed<'t>,
     bold: Option<&str>,
 ) -> &'t str {
+    // One of these signs may stand far behind.
     let near = &text.as_bytes()[..text.len().min(64)];
-    if memchr::memchr3(b':', b'@', 0xEF, near).is_none() && !terms.tells_owners() {
+    let may_tell = signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
+    let tells = || may_tell && memchr::memchr3(b':', b'@', 0xEF, near).is_some();
+    if !tells() && !terms.tells_owners() {
         return text;
     }
     let found = opened(terms, text).or_else(|| led(terms, text)).or_else(|| bold_led(terms, text, bold?));

@@ -12,7 +12,9 @@ use crate::reading::vocabulary::Tag;
 pub(in crate::reading) fn tag<'t>(terms: &Terms<'_>, signed: Signed<'t>) -> (Vec<String>, &'t str) {
     let signed = signed.part(signed.text.trim_end());
     let text = signed.text;
-    let tells = || memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_some();
+    // What one of these signs shows may be taken already.
+    let may_tell = || signed.signs.have(Signs::COLON | Signs::AT | Signs::WIDE);
+    let tells = || may_tell() && memchr::memchr3(b':', b'@', 0xEF, text.as_bytes()).is_some();
     if !text.ends_with([')', ']']) && !tells() {
         return (Vec::new(), text);
     }

@@ -1,6 +1,6 @@
 //! A list of phrases of which texts are asked whether one stands in them. There are many such lists and most texts are
 //! short: an automaton for each (`aho-corasick`, as `Hints` has one for the whole of a document) would cost 22 million
-//! instructions at each start of the program, more than all the answers of a run.
+//! instructions at each start of the program, which is more than it takes to ask them all of hundreds of documents.
 
 use crate::reading::phrase::is_bounded;
 use serde::Deserialize;
@@ -16,18 +16,40 @@ const GROUPS: usize = 256;
 #[serde(try_from = "Vec<String>")]
 pub(in crate::reading) struct PhraseList {
     phrases: Vec<String>,
-    /// The places of the phrases in the list, group by group.
-    grouped: Vec<u16>,
+    /// The phrases group by group.
+    grouped: Vec<Start>,
     /// Where each group ends in `grouped`.
     ends: Box<[u16; GROUPS]>,
 }
 
-/// The group of what begins with such bytes.
-fn group(text: &[u8]) -> usize {
-    match *text {
-        [first, second, ..] => usize::from(first.wrapping_mul(27).wrapping_add(second)),
-        _ => 0,
+/// How a phrase begins: most of a group are told apart from a text by it.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    /// Its first four bytes.
+    head: u32,
+    /// The bits of these that it has.
+    mask: u32,
+    /// Its place in the list.
+    place: u16,
+}
+
+impl Start {
+    fn of(place: u16, phrase: &str) -> Self {
+        let missing = 4 - phrase.len().min(4);
+        Self { head: head(phrase.as_bytes()), mask: u32::MAX >> (8 * missing), place }
     }
+}
+
+/// The first four bytes of a text; what it does not have is 0.
+fn head(text: &[u8]) -> u32 {
+    let head = text.first_chunk().copied();
+    head.map_or_else(|| text.iter().rev().fold(0, |head, &byte| head << 8 | u32::from(byte)), u32::from_le_bytes)
+}
+
+/// The group of what begins with such bytes.
+fn group(head: u32) -> usize {
+    let [first, second, ..] = head.to_le_bytes();
+    usize::from(first.wrapping_mul(27).wrapping_add(second))
 }
 
 impl TryFrom<Vec<String>> for PhraseList {
@@ -37,12 +59,11 @@ impl TryFrom<Vec<String>> for PhraseList {
         if let Some(short) = phrases.iter().find(|phrase| phrase.len() < 2) {
             return Err(format!("`{short}` is too short for a list of phrases"));
         }
-        let mut grouped: Vec<u16> = (0..).zip(&phrases).map(|(place, _)| place).collect();
-        let group_of = |place: u16| group(phrases[usize::from(place)].as_bytes());
-        grouped.sort_by_key(|&place| group_of(place));
+        let mut grouped: Vec<Start> = (0..).zip(&phrases).map(|(place, phrase)| Start::of(place, phrase)).collect();
+        grouped.sort_by_key(|start| group(start.head));
         let mut ends = Box::new([0; GROUPS]);
-        for &place in &grouped {
-            ends[group_of(place)] += 1;
+        for start in &grouped {
+            ends[group(start.head)] += 1;
         }
         let mut end = 0;
         for count in ends.iter_mut() {
@@ -79,8 +100,12 @@ impl PhraseList {
             if std::mem::replace(&mut was_letter, is_letter) && is_letter {
                 continue;
             }
-            for &place in self.group(group(&bytes[at..])) {
-                let place = usize::from(place);
+            let here = head(&bytes[at..]);
+            for start in self.group(group(here)) {
+                if (here ^ start.head) & start.mask != 0 {
+                    continue;
+                }
+                let place = usize::from(start.place);
                 let end = at + self.phrases[place].len();
                 let stands = bytes[at..].starts_with(self.phrases[place].as_bytes()) && is_bounded(text, at..end);
                 if stands && is_wanted(place, at..end) {
@@ -92,7 +117,7 @@ impl PhraseList {
     }
 
     /// The phrases of a group.
-    fn group(&self, number: usize) -> &[u16] {
+    fn group(&self, number: usize) -> &[Start] {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.grouped[usize::from(start)..usize::from(self.ends[number])]
     }
