@@ -74,7 +74,7 @@ fn offers_answers(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
 fn names_things(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let is_role = |header: &String| header != NAME && reader.terms.words.signoffs.is_listed(header);
     let name = grid.headers.iter().position(|header| header == NAME);
-    let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty()).count();
+    let filled = |index: usize| grid.filled(index).count();
     // Who signs owns nothing, and is not described.
     let is_described = grid.roles.iter().enumerate().any(|(index, role)| match role {
         Some(Column::Owner) => true,

@@ -2,7 +2,7 @@
 
 mod boxes;
 
-pub(super) use boxes::{box_at, boxed, boxes, bracketed, drawn_state, leading, only_ticked};
+pub(super) use boxes::{TYPED, box_at, boxed, boxes, bracketed, drawn_state, leading, only_ticked};
 
 use super::Reader;
 use super::legend::Terms;

@@ -31,7 +31,7 @@ pub(super) struct Verdict {
 /// The verdict of a line. One that offers both answers, or has a box to tick, has none yet.
 pub(super) fn read(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<Verdict> {
     let is_boxed = text.contains(|c: char| terms.words.boxes.is_one(c));
-    if is_boxed || ["[ ]", "[x]", "[X]", "__"].iter().any(|mark| text.contains(mark)) {
+    if is_boxed || status::TYPED.iter().chain(&["__"]).any(|mark| text.contains(mark)) {
         return None;
     }
     let parts: Vec<&str> = text.split(['|', '·', '•', ';']).flat_map(|part| part.split(" / ")).collect();

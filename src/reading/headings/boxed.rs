@@ -90,8 +90,7 @@ fn level(reader: &Reader<'_>, index: u32) -> u8 {
 
 /// The box at the end of a title. A tick alone may as well be a name in brackets: `The vector [x]`.
 fn mark_at_end(title: &str) -> Option<Mark<'_>> {
-    let (word, mark) =
-        ["[ ]", "[x]", "[X]"].into_iter().zip([' ', 'x', 'x']).find(|(word, _)| title.ends_with(word))?;
+    let (word, mark) = status::TYPED.into_iter().zip([' ', 'x', 'x']).find(|(word, _)| title.ends_with(word))?;
     let text = title.strip_suffix(word)?.strip_suffix(' ')?.trim_end_matches([' ', ':', '-', '–', '—']);
     let state = if mark == 'x' { State::Done } else { State::Open };
     text.contains(char::is_alphanumeric).then(|| Mark { word: word.to_owned(), state, text, is_plain: mark == ' ' })

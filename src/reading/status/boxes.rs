@@ -4,6 +4,9 @@ use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::is_pictograph;
 
+/// Markdown's own boxes, as text.
+pub(in crate::reading) const TYPED: [&str; 3] = ["[ ]", "[x]", "[X]"];
+
 /// The glyph or box that begins a text, as a state, and what follows.
 pub(in crate::reading) fn leading<'t>(terms: &Terms<'_>, text: &'t str) -> (Option<State>, &'t str) {
     let text = text.trim_start();

@@ -26,7 +26,7 @@ pub(super) fn waiting(
     (item, column): (usize, usize),
 ) -> Option<usize> {
     let waits = |&index: &usize| {
-        let cell = row.cells.get(index).map_or("", |cell| cell.trim());
+        let cell = row.cell(index);
         if cell.is_empty() {
             return false;
         }
@@ -41,7 +41,7 @@ pub(super) fn waiting(
 /// The columns of later stages of which every cell that says anything is a state, so that none names an item.
 pub(super) fn stages(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let is_stage = |&index: &usize| {
-        let mut filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+        let mut filled = grid.filled(index).peekable();
         is_later(terms, &grid.headers[index]) && filled.peek().is_some() && filled.all(|cell| is_state(terms, cell))
     };
     (0..grid.headers.len()).filter(is_stage).collect()
@@ -79,7 +79,7 @@ fn may_wait(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
 }
 
 fn is_mostly_awaited(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty()).take(SAMPLE);
+    let filled = || grid.filled(index).take(SAMPLE);
     filled().filter(|cell| awaits(terms, cell)).count() * 2 >= filled().count()
 }
 

@@ -24,10 +24,10 @@ pub(super) fn items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
 /// The columns that hold a box for each item, one of them at least without a tick: ticks alone may as well say where
 /// something is required. One column is enough where its cells are lists of boxes.
 pub(super) fn columns(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
-    let filled = |index: usize| grid.column(index).filter(|cell| !cell.trim().is_empty());
     let lists: Vec<usize> = (0..grid.headers.len())
         .filter(|&index| {
-            filled(index).any(|cell| is_list(terms, cell)) && filled(index).all(|cell| list(terms, cell).is_some())
+            grid.filled(index).any(|cell| is_list(terms, cell))
+                && grid.filled(index).all(|cell| list(terms, cell).is_some())
         })
         .collect();
     if !lists.is_empty() {
@@ -37,7 +37,7 @@ pub(super) fn columns(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
         if grid.asked[index].is_some() {
             return false;
         }
-        let states = || filled(index).map(|cell| place(terms, cell));
+        let states = || grid.filled(index).map(|cell| place(terms, cell));
         states().any(|state| state == Some(State::Open))
             && states().all(|state| state.is_some())
             && !terms.words.is_grade(&grid.headers[index])
@@ -117,7 +117,7 @@ pub(super) fn heads_ticks(terms: &Terms<'_>, header: &str) -> bool {
 
 /// Whether a column holds boxes and nothing else.
 pub(super) fn is_column(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let mut filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    let mut filled = grid.filled(index).peekable();
     filled.peek().is_some() && filled.all(|cell| matches!(status::box_at(terms, unbulleted(cell)), Some((_, ""))))
 }
 
@@ -131,7 +131,7 @@ pub(in crate::reading) fn choices(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<
         boxes.len() > 1 && labels.all(|label| label.is_some_and(|(_, label)| is_answer(label)))
     };
     (0..grid.headers.len()).find(|&index| {
-        let mut filled = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+        let mut filled = grid.filled(index).peekable();
         filled.peek().is_some() && filled.all(is_choice)
     })
 }
@@ -139,7 +139,7 @@ pub(in crate::reading) fn choices(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<
 /// The states of a column's cells and the words behind their glyphs, when at least 80 % of those that say anything begin
 /// with a status glyph, and one of them with more than a colour: colours alone may as well be levels.
 pub(super) fn led<'g>(terms: &Terms<'_>, grid: &'g Grid<'_>, index: usize) -> Option<Vec<(State, &'g str)>> {
-    let filled = || grid.column(index).map(str::trim).filter(|cell| !cell.is_empty());
+    let filled = || grid.filled(index).map(str::trim);
     let glyph = |cell: &'g str| {
         let (glyph, rest) = terms.glyph_at(cell)?;
         Some((terms.status_glyph(glyph)?, rest.trim()))

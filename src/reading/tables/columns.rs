@@ -60,6 +60,13 @@ pub(in crate::reading) struct Row<'t> {
     pub span: Span,
 }
 
+impl Row<'_> {
+    /// The cell of a column without spaces around it; nothing where the row ends before.
+    pub(super) fn cell(&self, index: usize) -> &str {
+        self.cells.get(index).map_or("", |cell| cell.trim())
+    }
+}
+
 impl<'t> Grid<'t> {
     /// The table at a node.
     pub(in crate::reading) fn of(terms: &Terms<'_>, tree: &'t Tree<'_>, node: NodeId) -> Self {
@@ -125,6 +132,11 @@ impl<'t> Grid<'t> {
         self.rows.iter().map(move |row| row.cells.get(index).map_or("", |cell| cell))
     }
 
+    /// The cells of a column that say something.
+    pub(in crate::reading) fn filled(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.column(index).filter(|cell| !cell.trim().is_empty())
+    }
+
     /// The first column that holds something by its header.
     pub(in crate::reading) fn with(&self, column: Column) -> Option<usize> {
         self.roles.iter().position(|role| *role == Some(column))
@@ -148,7 +160,8 @@ impl<'t> Grid<'t> {
         *self.bracketed.get_or_init(|| sums::tells_in_brackets(terms, self, item))
     }
 
-    /// The column that is headed by items beside the columns that are taken: it is asked several times.
+    /// The column that is headed by items beside the columns that are taken. It is asked two to three times
+    /// beside the same ones, and to find it anew each time takes longer than to tell the shape of the table.
     pub(super) fn headed(&self, terms: &Terms<'_>, taken: &[usize]) -> Option<usize> {
         if let Some((_, known)) = self.headed.borrow().iter().find(|(beside, _)| beside == taken) {
             return *known;
@@ -302,13 +315,12 @@ impl<'t> Grid<'t> {
 
     /// Whether a column tells in prose what things are like, of which nobody says who mends them or what is wanted.
     fn is_described(&self, terms: &Terms<'_>, index: usize) -> bool {
-        let filled = || self.column(index).filter(|cell| !cell.trim().is_empty());
         let is_mended = || {
             self.roles.iter().any(|role| matches!(role, Some(Column::Owner | Column::Due)))
                 || self.headers.iter().any(|header| is_elsewhen(terms, header))
         };
-        filled().all(|cell| status::said(terms, cell) == status::Said::Unknown)
-            && filled().filter(|cell| is_prose(cell)).count() * 2 > filled().count()
+        self.filled(index).all(|cell| status::said(terms, cell) == status::Said::Unknown)
+            && self.filled(index).filter(|cell| is_prose(cell)).count() * 2 > self.filled(index).count()
             && !is_mended()
     }
 
@@ -328,14 +340,14 @@ impl<'t> Grid<'t> {
 
     /// Whether every cell of a column that says anything is a number: counts, not states.
     pub(super) fn is_numbers(&self, index: usize) -> bool {
-        let mut cells = self.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+        let mut cells = self.filled(index).map(str::trim).peekable();
         let is_number = |cell: &str| cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
         cells.peek().is_some() && cells.all(is_number)
     }
 
     /// Whether every cell of a column that says anything is a date.
     pub(in crate::reading) fn is_dates(&self, index: usize) -> bool {
-        let mut cells = self.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+        let mut cells = self.filled(index).peekable();
         cells.peek().is_some() && cells.all(date::is_date)
     }
 }

@@ -223,7 +223,7 @@ fn are_responses(grid: &Grid<'_>, column: usize) -> bool {
     };
     let is_response =
         |cell: &str| is_code(cell) || ["true", "false"].iter().any(|word| cell.eq_ignore_ascii_case(word));
-    let mut filled = grid.column(column).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    let mut filled = grid.filled(column).map(str::trim).peekable();
     filled.peek().is_some() && filled.all(is_response)
 }
 
@@ -274,10 +274,8 @@ fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         let is_radio = |text: &str| text.len() < ANSWER && terms.words.is_radio(&normalise(text));
         is_radio(cell) || clause.len() < cell.len() && is_radio(clause)
     };
-    let offers = |index: usize| {
-        let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty());
-        filled().all(is_answer) && filled().count() > 1 && is_distinct(grid, index)
-    };
+    let offers =
+        |index: usize| grid.filled(index).all(is_answer) && grid.filled(index).count() > 1 && is_distinct(grid, index);
     let item = || item_column(terms, grid, grid.status_column(terms).as_slice());
     let first = first_named_column(terms, grid).filter(|&index| grid.roles[index] != Some(Column::Status));
     !grid.is_of_tasks(terms) && (first.is_some_and(offers) || item().is_some_and(offers))

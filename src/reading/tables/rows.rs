@@ -68,7 +68,7 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape
 
 /// Whether a row is an item by what one of its columns says.
 fn is_counted(reader: &Reader<'_>, grid: &Grid<'_>, index: usize, column: usize) -> bool {
-    let phrase = normalise(grid.rows[index].cells.get(column).map_or("", |cell| cell.trim()));
+    let phrase = normalise(grid.rows[index].cell(column));
     let is_sum = || sums::sums_up(reader.terms, reader.tree, grid, (index, &phrase), column);
     sums::is_item(reader.terms, grid, (&grid.rows[index], &phrase), column) && !is_sum()
 }
@@ -84,10 +84,9 @@ fn subject_of(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>
 /// What a row with an empty item cell says of its state. A box that waits for its tick is none.
 fn nameless(reader: &Reader<'_>, grid: &Grid<'_>, shape: &Shape, row: &Row<'_>) -> Option<Said> {
     let Shape::Status { item, column, .. } = *shape else { return None };
-    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
-    let is_blank_box = || matches!(status::box_at(reader.terms, cell(column)), Some((State::Open, "")));
-    let is_one = sums::is_blank(cell(item)) && !is_blank_box();
-    is_one.then(|| said(reader, &grid.headers[column], cell(column)))
+    let is_blank_box = || matches!(status::box_at(reader.terms, row.cell(column)), Some((State::Open, "")));
+    let is_one = sums::is_blank(row.cell(item)) && !is_blank_box();
+    is_one.then(|| said(reader, &grid.headers[column], row.cell(column)))
 }
 
 /// Tells of a row with a state that does not say what it is about.

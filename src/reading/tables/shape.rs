@@ -200,7 +200,7 @@ fn levels(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<Shape> {
 fn environments(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<Vec<usize>> {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     let said = |index: usize| {
-        let filled = grid.column(index).filter(|cell| !cell.trim().is_empty());
+        let filled = grid.filled(index);
         filled.map(|cell| (cell, status::said(terms, cell))).filter(|(_, said)| *said != status::Said::Nothing)
     };
     let are_states = |index: usize| said(index).all(|(_, said)| matches!(said, status::Said::State(_)));
@@ -319,7 +319,7 @@ fn is_marks(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
 
 /// Whether a column is headed by a level and holds nothing but dots and crosses.
 fn is_graded(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let mut cells = grid.column(index).map(str::trim).filter(|cell| !cell.is_empty()).peekable();
+    let mut cells = grid.filled(index).map(str::trim).peekable();
     let is_sign = |cell: &str| matches!(cell, "x" | "X" | "-" | "–" | "—") || terms.words.boxes.is_graded(cell);
     let is_mark = |cell: &str| is_sign(cell) || boxes::is_bare(terms, cell);
     terms.words.is_grade(&grid.headers[index]) && cells.peek().is_some() && cells.all(is_mark)

@@ -65,7 +65,7 @@ pub(super) fn set_state(
             }
         }
         Shape::Places { columns, .. } => {
-            let cells = columns.iter().map(|&index| row.cells.get(index).map_or("", |cell| cell.trim()));
+            let cells = columns.iter().map(|&index| row.cell(index));
             draft.item.state = boxes::state(reader.terms, cells);
         }
         Shape::Matrix { .. } | Shape::Levels => {}
@@ -102,7 +102,7 @@ fn bold_state(reader: &Reader<'_>, cell: NodeId) -> Option<State> {
 
 /// Sets the state that stands behind the id of a row; its cell is no place to tick.
 fn set_behind_id(reader: &Reader<'_>, row: &Row<'_>, column: usize, draft: &mut Draft) {
-    let cell = row.cells.get(column).map_or("", |cell| cell.trim());
+    let cell = row.cell(column);
     if let Some(state) = behind_id(reader.terms, cell) {
         draft.item.state = state;
         draft.item.state_text = cell.to_owned().into();
@@ -123,7 +123,7 @@ pub(super) fn missed<'r>(
     also: &[usize],
 ) -> Option<(&'r str, State)> {
     let states = also.iter().map(|&index| {
-        let cell = row.cells.get(index).map_or("", |cell| cell.trim());
+        let cell = row.cell(index);
         (cell, said(reader, &grid.headers[index], cell).state())
     });
     states.into_iter().find(|(_, state)| state.is_left())
@@ -142,13 +142,12 @@ fn withhold(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, also: &[usize],
 /// Tells of another column of states that says of an item that is done that it is not.
 fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, column): (usize, usize), draft: &Draft) {
     let tables = &reader.terms.words.tables;
-    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
     // A word such as `FAIL` is a verdict below any header. Most cells are longer.
     let is_outcome = |cell: &str| cell.len() <= OUTCOME && tables.outcomes.contains(&normalise(cell));
     let is_verdict = |index: usize| {
         let header = cut_parenthesis(&grid.headers[index]).0;
         let is_open = matches!(grid.roles[index], None | Some(Column::Item | Column::Evidence | Column::Note));
-        is_open && index != item && (tables.second_verdicts.contains(header) || is_outcome(cell(index)))
+        is_open && index != item && (tables.second_verdicts.contains(header) || is_outcome(row.cell(index)))
     };
     let is_state = |index: &usize| {
         let header = &grid.headers[*index];
@@ -156,14 +155,14 @@ fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, c
         let is_now = || !is_elsewhen(reader.terms, header) && !tables.is_rehearsal(header);
         *index != column && (asks || is_verdict(*index)) && is_now()
     };
-    let is_left = |index: &usize| matches!(said(reader, &grid.headers[*index], cell(*index)), Said::State(state) if state.is_left());
+    let is_left = |index: &usize| matches!(said(reader, &grid.headers[*index], row.cell(*index)), Said::State(state) if state.is_left());
     let other = (0..grid.headers.len()).filter(is_state).find(is_left).filter(|_| draft.item.state == State::Done);
     let remains = |index: &usize| {
-        let phrase = || normalise(cell(*index));
+        let phrase = || normalise(row.cell(*index));
         *index != column
             && *index != item
             && tables.still_left.contains(cut_parenthesis(&grid.headers[*index]).0)
-            && cell(*index).contains(char::is_alphabetic)
+            && row.cell(*index).contains(char::is_alphabetic)
             && !says_nothing(reader, &phrase())
     };
     let other = other.or_else(|| (0..grid.headers.len()).find(remains).filter(|_| draft.item.state == State::Done));
@@ -171,7 +170,7 @@ fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, c
     let other = other.or_else(|| waiting().filter(|_| draft.item.state == State::Done));
     if let Some(index) = other {
         let (header, here) = (&grid.headers[index], &grid.headers[column]);
-        let message = format!("`{header}` says `{}` of what `{here}` says is done; `{here}` counts", cell(index));
+        let message = format!("`{header}` says `{}` of what `{here}` says is done; `{here}` counts", row.cell(index));
         reader.find(Code::BoxAgainstWord, row.span, &message, "make the two agree, or say in one what holds");
     }
 }
@@ -233,9 +232,8 @@ pub(super) fn headed_by(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, S
 
 /// Whether an answer is the one that is marked. A circle marks it where the cells of the others are empty.
 fn is_chosen(reader: &Reader<'_>, row: &Row<'_>, columns: &[(usize, State)], index: usize) -> bool {
-    let cell = |index: usize| row.cells.get(index).map_or("", |cell| cell.trim());
-    let is_alone = || columns.iter().all(|&(other, _)| other == index || cell(other).is_empty());
-    is_ticked(reader, cell(index)) || reader.terms.words.rings.chooses(cell(index)) && is_alone()
+    let is_alone = || columns.iter().all(|&(other, _)| other == index || row.cell(other).is_empty());
+    is_ticked(reader, row.cell(index)) || reader.terms.words.rings.chooses(row.cell(index)) && is_alone()
 }
 
 /// Whether an answer's cell is marked, and no remark takes that back: `x (since May)`, not `x (planned)`.

@@ -207,7 +207,7 @@ fn has_gaps(grid: &Grid<'_>, index: usize) -> bool {
 
 /// Whether most of a column's cells that say anything are words rather than ids, states, levels or handles.
 fn is_words(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let filled = || grid.column(index).filter(|cell| !cell.trim().is_empty()).take(SAMPLE);
+    let filled = || grid.filled(index).take(SAMPLE);
     let words = filled().filter(|cell| says(terms, cell)).count();
     words > 0 && words * 2 > filled().count()
 }

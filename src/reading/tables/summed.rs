@@ -54,10 +54,9 @@ impl NameColumns {
         let item = item_column(terms, grid, status.as_slice()).unwrap_or(0);
         let is_headed = grid.headed(terms, status.as_slice()).is_some();
         let is_id = |index: &usize| {
-            let filled = || grid.column(*index).filter(|cell| !cell.trim().is_empty());
             grid.roles[*index] == Some(Column::Id)
                 || !is_headed && *index == 0
-                || filled().filter(|cell| super::is_tag_cell(cell)).count() * 2 > filled().count()
+                || grid.filled(*index).filter(|cell| super::is_tag_cell(cell)).count() * 2 > grid.filled(*index).count()
         };
         let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
         let title = if !is_headed && is_telling(0) { 0 } else { item };
@@ -97,7 +96,7 @@ fn are_counted(grid: &Grid<'_>, index: usize) -> bool {
         [letter] => letter.is_ascii_alphanumeric(),
         digits => digits.len() == 2 && digits.iter().all(u8::is_ascii_digit),
     };
-    grid.column(index).all(is_count) && grid.column(index).any(|cell| !cell.trim().is_empty())
+    grid.column(index).all(is_count) && grid.filled(index).next().is_some()
 }
 
 impl<'o> Names<'o> {

@@ -17,7 +17,7 @@ const SUMS: usize = 4;
 
 /// Whether a row has an item in a column: a cell, also given normalised, that says something and is no sum.
 pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, (row, phrase): (&Row<'_>, &str), item: usize) -> bool {
-    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
+    let cell = row.cell(item);
     let sum = terms.words.tables.sums.contains(phrase);
     let summed = is_number(cell) && terms.words.tables.sums.contains(&normalise(&row.cells[0]));
     let placeholder = terms.words.tables.more.contains(phrase)
@@ -28,7 +28,7 @@ pub(super) fn is_item(terms: &Terms<'_>, grid: &Grid<'_>, (row, phrase): (&Row<'
 /// Whether a row shows what others are to look like: all of it stands in brackets, and no state, or it asks for more rows
 /// and says nothing else.
 fn is_template(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize) -> bool {
-    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
+    let cell = row.cell(item);
     match cell.chars().next() {
         Some('[' | '<') => is_slots(terms, grid, row, item) && !grid.tells_in_brackets(terms, item),
         Some('(' | '（') => asks_for_rows(terms, grid, row, item),
@@ -86,7 +86,7 @@ fn asks_for_rows(terms: &Terms<'_>, grid: &Grid<'_>, row: &Row<'_>, item: usize)
     if row.cells.iter().map(|cell| cell.trim()).enumerate().any(is_other) {
         return false;
     }
-    let cell = row.cells.get(item).map_or("", |cell| cell.trim());
+    let cell = row.cell(item);
     let inner = cell.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
     let Some(phrase) = inner.map(normalise) else { return false };
     let is_more = |more: &String| {
@@ -229,6 +229,6 @@ fn is_amount(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
 /// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.
 fn is_counts(grid: &Grid<'_>, index: usize) -> bool {
     let count = |cell: &str| is_number(cut_parenthesis(cell).0);
-    let mut cells = grid.column(index).filter(|cell| !cell.trim().is_empty()).peekable();
+    let mut cells = grid.filled(index).peekable();
     cells.peek().is_some() && cells.all(count)
 }

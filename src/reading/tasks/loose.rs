@@ -11,9 +11,6 @@ use crate::reading::{Reader, lines, status};
 use crate::source::Span;
 use std::cell::OnceCell;
 
-/// Markdown's own boxes, as text.
-const TYPED: [&str; 3] = ["[ ]", "[x]", "[X]"];
-
 /// The boxes that are drawn for nothing but to be ticked; other squares stand in prose as colours and bullets do.
 const BALLOTS: [char; 3] = ['☐', '☑', '☒'];
 
@@ -98,7 +95,7 @@ pub(super) fn tell_unnamed(reader: &mut Reader<'_>, item: NodeId) {
     let text = lead.map(|lead| tree.plain(tree.pieces(lead))).unwrap_or_default();
     let is_box = match tree.node(item).block {
         Block::Item(Some(_)) => text.trim().is_empty(),
-        _ => text.trim() == "[]" || TYPED.contains(&text.trim()),
+        _ => text.trim() == "[]" || status::TYPED.contains(&text.trim()),
     };
     let is_named = |&child: &NodeId| Some(child) != lead && !tree.has_box(child);
     if is_box && (tree.children(item).any(|child| is_named(&child)) || goes_on_indented(tree, item)) {
@@ -231,7 +228,7 @@ pub(in crate::reading) fn is_boxed_inside(terms: &Terms<'_>, tree: &Tree<'_>, it
     }
     let pieces = tree.pieces(lead);
     let text = tree.plain(pieces);
-    let mut boxes = TYPED.into_iter().flat_map(|mark| text.match_indices(mark));
+    let mut boxes = status::TYPED.into_iter().flat_map(|mark| text.match_indices(mark));
     let Some((at, mark)) = boxes.next().filter(|_| boxes.next().is_none()) else { return false };
     let is_code = |piece: &Piece| piece.inline == Inline::Code && tree.text(piece).contains(mark);
     if pieces.iter().any(is_code) {
