@@ -118,10 +118,21 @@ fn normalise_any(text: &str) -> String {
 }
 
 /// The first place from `from` on where words are set apart by a colon, an arrow or a dash between spaces: its start
-/// and end. One pass over the bytes: this is asked of every item.
+/// and end.
 pub(super) fn next_stop(text: &str, from: usize) -> Option<(usize, usize)> {
+    first_stop(text, from..text.len())
+}
+
+/// The first of some places in a text where a stop begins. This is asked of every item: nearly all bytes are ruled out by
+/// themselves, and spaces by the byte behind, before [`stop_at`] is asked.
+fn first_stop(text: &str, places: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    (from..bytes.len()).find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+    let may_be = |at: usize| match bytes[at] {
+        b':' | 0xEF => true,
+        b' ' => matches!(bytes.get(at + 1), Some(b'-' | b'=' | 0xE2)),
+        _ => false,
+    };
+    places.filter(|&at| may_be(at)).find_map(|at| Some((at, at + stop_at(bytes, at)?)))
 }
 
 /// All places that [`next_stop`] finds, one behind the other.
@@ -145,29 +156,17 @@ pub(super) fn clause_end(text: &str) -> Option<usize> {
 
 /// The last place where [`next_stop`] would find one.
 pub(super) fn last_stop(text: &str) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).rev().find_map(|at| stop_at(bytes, at).map(|length| (at, at + length)))
+    first_stop(text, (0..text.len()).rev())
 }
 
-/// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, ` -> `, ` => `, `：`. It is asked of
-/// every byte: nearly all are ruled out by themselves or, if they are spaces, by the one behind.
-#[inline]
+/// Length of the stop that begins at a byte: `: `, ` - `, ` -- `, ` – `, ` — `, ` → `, ` -> `, ` => `, `：`.
 pub(super) fn stop_at(bytes: &[u8], at: usize) -> Option<usize> {
-    match bytes[at] {
-        b':' | 0xEF => stop(&bytes[at..]),
-        b' ' if matches!(bytes.get(at + 1), Some(b'-' | b'=' | 0xE2)) => stop(&bytes[at..]),
-        _ => None,
-    }
-}
-
-/// Length of the stop that a text begins with; apart, so that what rules others out stays short.
-#[inline(never)]
-fn stop(bytes: &[u8]) -> Option<usize> {
-    match bytes {
+    match bytes[at..] {
         [b':', b' ', ..] => Some(2),
-        [b' ', b'-', b' ', ..] | [0xEF, 0xBC, 0x9A, ..] => Some(3),
+        [b' ', b'-', b' ', ..] => Some(3),
         [b' ', b'-', b'-' | b'>', b' ', ..] | [b' ', b'=', b'>', b' ', ..] => Some(4),
         [b' ', 0xE2, 0x80, 0x93 | 0x94, b' ', ..] | [b' ', 0xE2, 0x86, 0x92, b' ', ..] => Some(5),
+        [0xEF, 0xBC, 0x9A, ..] => Some(3),
         _ => None,
     }
 }

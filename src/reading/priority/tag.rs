@@ -277,7 +277,8 @@ fn bare<'t>(words: &Vocabulary, text: &'t str, near: &str) -> Found<'t> {
     let stop = |at: usize| match bytes[at] {
         b':' => Some(1),
         0xE2 => bytes[at..].starts_with("—".as_bytes()).then_some("—".len()),
-        _ => stop_at(bytes, at),
+        b' ' | 0xEF => stop_at(bytes, at),
+        _ => None,
     };
     let (end, behind) = (0..bytes.len()).find_map(|at| Some((at, at + stop(at)?)))?;
     let word = Some(&text[..end]).filter(|word| (1..=WORD).contains(&word.len()))?;
