@@ -9,8 +9,8 @@ use crate::reading::{lines, status};
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
 
-/// The most bytes of a status word in front of an entry, and the stop behind it.
-const WORD: usize = 26;
+/// The most bytes of a status word in front of an entry.
+pub(super) const WORD: usize = 24;
 
 /// The entries of a list of which every one begins with a status word. Where no word occurs twice, the list may explain
 /// the words rather than use them.
@@ -35,39 +35,40 @@ pub(super) fn begins_with(tree: &Tree<'_>, item: NodeId, brackets: &[char]) -> b
     lead.trim_start_matches(['*', '_', '`']).starts_with(brackets)
 }
 
-/// The entries of a list of which every one begins with a status word.
-pub(super) fn all(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
+/// The entries of a list of which every one begins with a status word that stands out.
+fn all(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
     (entries.len() == items.len()).then_some(entries)
 }
 
-/// The entries of a list of which every one begins with a status word in small letters before a colon, `Done: Mail`, some
-/// of them with one for what is left and others with "done".
-pub(super) fn quiet(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
-    let lead = |item: NodeId| lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
-    // Few lists begin so.
-    let first = lead(*items.first()?);
-    if !first.starts_with(char::is_uppercase) || !first.bytes().take(WORD).any(|byte| matches!(byte, b':' | 0xEF)) {
+/// How the status words stand out that every entry of a list begins with; `None` where one begins with none, or where
+/// words in small letters tell nothing, as they are not set apart by colons, `Done: Mail`, or all say the same.
+pub(super) fn weight(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Weight> {
+    let found: Vec<(Entry, Weight)> = items.iter().map_while(|&item| weighed(terms, tree, item)).collect();
+    if found.len() < items.len() {
         return None;
     }
-    let is_quiet = |entry: &Entry, weight: Weight| {
-        weight == Weight::Loud || {
-            let behind = lead(entry.item).strip_prefix(entry.word.as_str()).unwrap_or_default();
-            behind.starts_with([':', '：']) && entry.word.starts_with(char::is_uppercase)
-        }
+    if found.iter().all(|&(_, weight)| weight == Weight::Loud) {
+        return Some(Weight::Loud);
+    }
+    let is_set_apart = |entry: &Entry| {
+        let lead = lines::lead_node(tree, entry.item).map_or("", |lead| tree.source(tree.node(lead).span));
+        let behind = lead.strip_prefix(entry.word.as_str()).unwrap_or_default();
+        behind.starts_with([':', '：']) && entry.word.starts_with(char::is_uppercase)
     };
-    let found =
-        items.iter().map_while(|&item| weighed(terms, tree, item).filter(|(entry, weight)| is_quiet(entry, *weight)));
-    let entries: Vec<Entry> = found.map(|(entry, _)| entry).collect();
-    let has = |is_one: fn(State) -> bool| entries.iter().any(|entry| is_one(entry.state));
-    let is_mixed = entries.len() == items.len() && has(State::is_left) && has(|state| state == State::Done);
-    is_mixed.then_some(entries)
+    let has = |is_one: fn(State) -> bool| found.iter().any(|(entry, _)| is_one(entry.state));
+    let is_told = found.iter().all(|(entry, weight)| *weight == Weight::Loud || is_set_apart(entry))
+        && has(State::is_left)
+        && has(|state| state == State::Done);
+    is_told.then_some(Weight::Quiet)
 }
 
 /// Whether a status word in front of an entry stands out.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Weight {
+pub(super) enum Weight {
+    /// It is bold, in capitals or in brackets.
     Loud,
+    /// It is none of these.
     Quiet,
 }
 
@@ -80,7 +81,7 @@ fn weighed(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, W
     let lead = lines::lead_node(tree, item)?;
     let text = tree.plain(tree.pieces(lead));
     let bold = tree.pieces(lead).first().is_some_and(|piece| piece.inline == Inline::Strong);
-    let (word, rest) = apart(&text).or_else(|| text.split_once(' ').filter(|(word, _)| bold && word.len() <= 24))?;
+    let (word, rest) = apart(&text).or_else(|| text.split_once(' ').filter(|(word, _)| bold && word.len() <= WORD))?;
     let phrase = normalise(word);
     let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
     let loud = bold || word.chars().all(|c| !c.is_lowercase()) || text.starts_with(['[', '(']);
@@ -103,5 +104,5 @@ fn apart(text: &str) -> Option<(&str, &str)> {
         return inner.split_once([']', ')', '】', '）']);
     }
     let ends = [":", " - ", " – ", " — "].iter().filter_map(|dash| text.find(dash)).min();
-    ends.filter(|&end| end <= 24).map(|end| text.split_at(end))
+    ends.filter(|&end| end <= WORD).map(|end| text.split_at(end))
 }

@@ -5,6 +5,7 @@ use super::bolded::{self, Fit};
 use super::faceted::{self, Untold};
 use super::keys::{EXPLAINS, is_radio};
 use super::plain::{Sections, plain_entries, read_plain, state_above, tell_urgent};
+use super::prefix::{WORD, Weight};
 use super::{
     Entry, Style, about, add, bracketed, glyph_entry, has_no_items, hinted, is_other, partly, prefix, suffixed,
     tell_glyphs,
@@ -175,7 +176,7 @@ fn tell_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
         ("round brackets are no boxes, so these entries are not items", "use [ ] and [x]")
     } else if items.iter().any(has_box) {
         ("a box that does not begin its entry is none, so these entries are not items", "begin each with `- [ ] `")
-    } else if is_bare() && prefix::all(reader.terms, tree, items).is_some() {
+    } else if is_bare() && prefix::weight(reader.terms, tree, items) == Some(Weight::Loud) {
         EXPLAINS
     } else if is_bare() && items.iter().all(|&item| bracketed::entry(reader.terms, tree, item).is_some()) {
         (
@@ -209,7 +210,7 @@ fn tell_inner_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> 
         let text = lines::lead(tree, item);
         let Some((at, end)) = next_stop(&text, 0) else { return false };
         let word = clause_end(&text[end..]).map_or("", |stop| &text[end..end + stop]);
-        let is_word = word.len() <= 24 && terms.words.opens(&normalise(word));
+        let is_word = word.len() <= WORD && terms.words.opens(&normalise(word));
         is_word && terms.words.tag(&normalise(&text[..at])).is_none()
     };
     let told = items.iter().filter(has_word).count();
@@ -230,12 +231,18 @@ fn tell_hinted(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) {
     }
     let (terms, tree) = (reader.terms, reader.tree);
     let is_answer = |&item: &NodeId| tasks::is_radio_word(terms, &lines::lead(tree, item));
-    if items.iter().all(is_answer) || prefix::all(terms, tree, items).is_some() {
+    if items.iter().all(is_answer) {
         return;
     }
-    if prefix::quiet(terms, tree, items).is_some() {
-        let (message, help) = EXPLAINS;
-        return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+    match prefix::weight(terms, tree, items) {
+        Some(Weight::Loud) => return,
+        Some(Weight::Quiet) => {
+            let message =
+                "status words in small letters may only begin the sentences of these entries, so they are not items";
+            let help = "use boxes ([ ] and [x]) to make them items";
+            return reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
+        }
+        None => {}
     }
     let labelled = || if is_labelled_checklist(reader, place) { Some(hinted::LABELLED) } else { None };
     if let Some((message, help)) = hinted::told(terms, tree, items).or_else(labelled) {

@@ -7,7 +7,7 @@ use crate::reading::phrase::{cut_parenthesis, normalise};
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
-/// The most words of a heading that begins as one of what waits.
+/// The most words of a heading that begins as one of what waits, or speaks of what is in the way.
 const WAITING_WORDS: usize = 10;
 
 /// The most words of what things have to be done before: `before the first paid public launch`.
@@ -24,7 +24,9 @@ pub(super) struct Sections {
     waiting_last: Vec<String>,
     blockers: HashSet<String>,
     blocking: HashSet<String>,
+    unblocked_first: HashSet<String>,
     unblocked: HashSet<String>,
+    other_blockers: Vec<String>,
     wanted_first: HashSet<String>,
     wanted_last: HashSet<String>,
     still_last: Vec<String>,
@@ -100,7 +102,7 @@ impl Vocabulary {
                 rest.is_empty() || rest.starts_with(' ') || !first.contains(' ') && !first.is_ascii()
             })
         };
-        let is_few = heading.bytes().filter(|&byte| byte == b' ').count() < WAITING_WORDS;
+        let is_few = has_few_words(heading);
         sections.waiting.contains(heading)
             || is_few && sections.waiting_first.iter().filter(may_be).any(is_first)
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
@@ -115,15 +117,25 @@ impl Vocabulary {
         let heading = cut_parenthesis(heading).0;
         let is_aimed = |rest: std::str::Split<'_, char>| rest.take(2).any(|word| sections.aims.contains(word));
         let mut words = heading.split(' ');
+        if words.clone().next().is_some_and(|first| sections.unblocked_first.contains(first)) {
+            return false;
+        }
         let mut is_in_the_way = false;
         while let Some(word) = words.next() {
             if sections.unblocked.contains(word) {
                 return false;
             }
-            is_in_the_way |= sections.blockers.contains(word);
+            is_in_the_way |= sections.blockers.contains(word) && !self.names_other(before(heading, word));
             is_in_the_way |= sections.blocking.contains(word) && is_aimed(words.clone());
         }
-        is_in_the_way && heading.split(' ').count() <= WAITING_WORDS
+        is_in_the_way && has_few_words(heading)
+    }
+
+    /// Whether what a heading has before a word for what is in the way makes it a name of something else: `Ad blockers`.
+    fn names_other(&self, before: &str) -> bool {
+        let ends = |other: &String| before.strip_suffix(other.as_str());
+        let mut heads = self.sections.other_blockers.iter().filter_map(ends);
+        heads.any(|head| head.is_empty() || head.ends_with(' '))
     }
 
     /// Whether the ends of a normalised heading make what it names something that is wanted: `Required owner inputs`.
@@ -148,9 +160,8 @@ impl Vocabulary {
     fn waits_for_aim(&self, heading: &str) -> bool {
         let sections = &self.sections;
         let mut words = heading.split(' ');
-        let Some(before) = words.find(|word| sections.before.contains(*word)) else { return false };
+        let Some(until) = words.find(|word| sections.before.contains(*word)) else { return false };
         let is_short = (1..=AIM_WORDS).contains(&words.clone().count());
-        let head = || &heading[..before.as_ptr() as usize - heading.as_ptr() as usize];
         // `Timeline before launch`, `Costs before launch`
         let is_duty = |head: &str| {
             let is_due = head.is_empty()
@@ -158,7 +169,7 @@ impl Vocabulary {
                 || sections.duties.stand_in(head) && self.contexts(head) == Contexts::default();
             is_due || self.is_next(heading)
         };
-        is_short && words.any(|word| sections.aims.contains(word)) && is_duty(head().trim_end())
+        is_short && words.any(|word| sections.aims.contains(word)) && is_duty(before(heading, until))
     }
 
     /// Whether a normalised heading names next steps that have to be done before something: `Next steps before launch`.
@@ -265,4 +276,14 @@ impl Vocabulary {
         let ends_as_template = || heading.rsplit(' ').next().is_some_and(|last| self.sections.templates.contains(last));
         self.sections.samples.contains(heading) || heading.contains(['[', '{', '<']) && ends_as_template()
     }
+}
+
+/// What stands before a word of a heading.
+fn before<'h>(heading: &'h str, word: &'h str) -> &'h str {
+    heading[..word.as_ptr() as usize - heading.as_ptr() as usize].trim_end()
+}
+
+/// Whether a normalised heading has no more words than one of what waits or is in the way.
+fn has_few_words(heading: &str) -> bool {
+    heading.bytes().filter(|&byte| byte == b' ').count() < WAITING_WORDS
 }
