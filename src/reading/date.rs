@@ -28,6 +28,33 @@ const FOREIGN_MONTHS: [&str; 6] = [
     "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
 ];
 
+/// The bytes that the name of a month begins with: most words begin with none of them.
+const BEGINNINGS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < MONTHS.len() {
+        table = with_beginnings(table, MONTHS[at]);
+        at += 1;
+    }
+    let mut at = 0;
+    while at < FOREIGN_MONTHS.len() {
+        table = with_beginnings(table, FOREIGN_MONTHS[at]);
+        at += 1;
+    }
+    table
+};
+
+/// A table with the bytes that words begin with: the first, and each behind a space.
+const fn with_beginnings(mut table: [bool; 256], words: &str) -> [bool; 256] {
+    let bytes = words.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] |= at == 0 || bytes[at - 1] == b' ';
+        at += 1;
+    }
+    table
+}
+
 /// The first date in a text: `2026-03-01`, `2026/03/01`, `2026年3月1日`, `March 1, 2026`, `1 March 2026`, `1. März 2026`, `31.12.2026`,
 /// `12/31/2026`. With slashes day and month are left where nobody can tell 03/04 from 04/03.
 pub(super) fn find(text: &str) -> Option<Date> {
@@ -209,8 +236,8 @@ fn dashed(word: &str) -> Option<Date> {
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    // Their names have three letters or more, and begin with few of them.
-    let begins = |first: &u8| matches!(first.to_ascii_lowercase(), b'a' | b'd'..=b'g' | b'j' | b'm'..=b'o' | b's');
+    // Their names have three letters or more.
+    let begins = |first: &u8| BEGINNINGS[usize::from(first.to_ascii_lowercase())];
     word.as_bytes().first().filter(|first| begins(first) && word.len() > 2)?;
     let lower = word.to_lowercase();
     let position = |names: &str| names.as_bytes().split(|&byte| byte == b' ').position(|name| name == lower.as_bytes());
@@ -225,4 +252,19 @@ fn month(word: &str) -> Option<i8> {
 fn number(word: &str) -> Option<i8> {
     word.as_bytes().first().filter(|first| !first.is_ascii_alphabetic())?;
     word.trim_end_matches(|c: char| !c.is_ascii_digit()).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FOREIGN_MONTHS, MONTHS, month};
+
+    #[test]
+    fn every_month_of_every_land_is_known() {
+        let foreign = FOREIGN_MONTHS.iter().flat_map(|names| (1..).zip(names.split(' ')));
+        let unknown = |&(number, name): &(i8, &str)| {
+            let upper = name[..1].to_uppercase() + &name[1..];
+            month(name) != Some(number) || month(&upper) != Some(number)
+        };
+        assert_eq!((1..).zip(MONTHS).chain(foreign).find(unknown), None);
+    }
 }

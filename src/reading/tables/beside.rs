@@ -1,7 +1,7 @@
 //! Columns beside that of states in which what is done there waits for more: `Repository state | Field evidence`.
 
 use super::columns::{Grid, Row};
-use super::headers::{is_elsewhen, is_goal};
+use super::headers::{asked, is_elsewhen, is_goal};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -49,7 +49,7 @@ pub(super) fn stages(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
 
 /// Whether a header is of what comes after the work, whole or by its last word: `Live`, `Field evidence`.
 fn is_later(terms: &Terms<'_>, header: &str) -> bool {
-    let (later, head) = (&terms.words.tables.later, cut_parenthesis(header).0.trim_end_matches(['?', ' ']));
+    let (later, head) = (&terms.words.tables.later, asked(header));
     later.contains(head) || head.rsplit_once(' ').is_some_and(|(_, last)| later.contains(last))
 }
 

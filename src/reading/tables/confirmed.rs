@@ -1,6 +1,7 @@
 //! Tables of faults that ask whether each is there: a `yes` mends none.
 
 use super::columns::{Grid, Row};
+use super::headers::asked;
 use super::shape::Shape;
 use super::states;
 use crate::finding::Code;
@@ -44,11 +45,6 @@ pub(super) fn open(reader: &Reader<'_>, column: Option<usize>, row: &Row<'_>, dr
         // A tick in this cell does not make the item done.
         draft.item.mark = None;
     }
-}
-
-/// A header without what stands in parentheses and a question mark.
-fn asked(header: &str) -> &str {
-    cut_parenthesis(header).0.trim_end_matches(['?', '？', ' '])
 }
 
 /// Whether a cell says "yes", in whatever words but such for what became of the fault: `✅ Fixed`.

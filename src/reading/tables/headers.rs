@@ -9,9 +9,14 @@ use crate::reading::vocabulary::{Column, Tag, Vocabulary};
 use crate::reading::{date, status};
 use std::borrow::Cow;
 
+/// A header without what stands in parentheses and a question mark.
+pub(super) fn asked(header: &str) -> &str {
+    cut_parenthesis(header).0.trim_end_matches(['?', '？', ' '])
+}
+
 /// Whether a header asks by its last word whether something is done: `Tested?`, `Crew done`.
 pub(super) fn asks_whether_done(terms: &Terms<'_>, header: &str) -> bool {
-    let asked = cut_parenthesis(header).0.trim_end_matches(['?', ' ']);
+    let asked = asked(header);
     terms.state(asked.rsplit(' ').next().unwrap_or(asked)) == Some(State::Done)
 }
 
@@ -24,7 +29,7 @@ pub(super) struct Asked<'h> {
 
 impl<'h> Asked<'h> {
     pub(super) fn of(terms: &Terms<'_>, header: &'h str) -> Option<Self> {
-        let asked = cut_parenthesis(header).0.trim_end_matches(['?', '？', ' ']);
+        let asked = asked(header);
         Some(Self { asked, level: priority::asked(terms.words, asked)? })
     }
 }

@@ -14,10 +14,33 @@ use crate::reading::vocabulary::Column;
 /// Columns of numbers that make a table one of data.
 const SEVERAL: usize = 3;
 
-/// Whether a cell is a number of any kind: `12`, `-1.3e-14`, `nan`, `40 %`.
+/// What a number may begin with.
+const SIGNS: [char; 3] = ['-', '+', '−'];
+
+/// What may part its digits by threes.
+const PARTS: [char; 7] = [',', '.', ' ', '\'', '’', '\u{a0}', '\u{202f}'];
+
+/// Whether a cell is a number of any kind: `12`, `1,200`, `-1.3e-14`, `nan`, `40 %`. What has its digits in other parts
+/// is a version, day or share.
 pub(super) fn is_number(cell: &str) -> bool {
     let number = cell.trim().trim_end_matches(['%', ' ']);
-    number.parse::<f64>().is_ok()
+    number.parse::<f64>().is_ok() || is_parted(number)
+}
+
+/// Whether the digits of a number are parted by threes: `1,200.5`, `1.001.000`, `14 400`.
+fn is_parted(number: &str) -> bool {
+    // Most cells begin with a letter.
+    if !matches!(number.as_bytes(), [b'0'..=b'9' | b'-' | b'+' | 0xE2, ..]) {
+        return false;
+    }
+    let digits = number.trim_start_matches(SIGNS);
+    let other = digits.chars().find(|c| !c.is_ascii_digit());
+    let Some(sign) = other.filter(|sign| PARTS.contains(sign)) else { return false };
+    let is_behind = |(whole, _): &(&str, &str)| !digits[whole.len()..].starts_with(sign);
+    let (whole, rest) = digits.rsplit_once([',', '.']).filter(is_behind).unwrap_or((digits, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_three = |(at, part): (usize, &str)| is_digits(part) && (part.len() == 3 || at == 0 && part.len() < 3);
+    whole.split(sign).enumerate().all(is_three) && !whole.starts_with(sign) && is_digits(rest)
 }
 
 /// Whether a table has several columns of numbers that are measured, and neither things to be done or met nor a column of
@@ -29,7 +52,7 @@ pub(super) fn is_data(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
 
 /// Whether a column holds nothing but states, boxes and blanks: `True` and `False` are values.
 fn tells(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let is_value = |cell: &str| ["true", "false"].iter().any(|value| cell.trim().eq_ignore_ascii_case(value));
+    let is_value = |cell: &str| terms.words.tables.is_boolean(cell.trim());
     let is_state = |cell: &str| {
         let is_boxed = || status::box_at(terms, cell.trim()).is_some();
         cell.trim().is_empty() || is_boxed() || !is_value(cell) && status::said(terms, cell) != Said::Unknown

@@ -50,7 +50,9 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     } else if grid.is_known(reader.terms, status) && grid.column(status).any(is_left) {
         warn_never(reader, node);
-    } else if are_responses(grid, status) && grid.column(status).any(|cell| cell.trim().starts_with(['4', '5'])) {
+    } else if are_responses(reader.terms, grid, status)
+        && grid.column(status).any(|cell| cell.trim().starts_with(['4', '5']))
+    {
         let message = "the rows of this table tell what a program answers, so they are not items";
         let help = "head its columns `Task` and `Status` to make them items";
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
@@ -208,7 +210,8 @@ fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let is_measured = status.is_none()
         && tables.measures.contains(subject)
         && grid.headers.iter().any(|header| tables.measured.contains(header));
-    let is_answered = || tables.addresses.contains(subject) && status.is_some_and(|column| are_responses(grid, column));
+    let is_answered =
+        || tables.addresses.contains(subject) && status.is_some_and(|column| are_responses(terms, grid, column));
     tables.never_item.contains(subject) && !is_told
         || tables.metrics.contains(subject) && !is_boxed()
         || is_measured
@@ -216,13 +219,12 @@ fn by_subject(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
 }
 
 /// Whether all cells of a column that say anything are what a program answers: `true`, `false`, `204`, `404 Not Found`.
-fn are_responses(grid: &Grid<'_>, column: usize) -> bool {
+fn are_responses(terms: &Terms<'_>, grid: &Grid<'_>, column: usize) -> bool {
     let is_code = |cell: &str| {
         let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
         digits == 3 && cell.starts_with(['1', '2', '3', '4', '5']) && !cell[digits..].starts_with(['/', '%', '.', ','])
     };
-    let is_response =
-        |cell: &str| is_code(cell) || ["true", "false"].iter().any(|word| cell.eq_ignore_ascii_case(word));
+    let is_response = |cell: &str| is_code(cell) || terms.words.tables.is_boolean(cell);
     let mut filled = grid.filled(column).map(str::trim).peekable();
     filled.peek().is_some() && filled.all(is_response)
 }

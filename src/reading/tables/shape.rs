@@ -2,14 +2,14 @@
 
 use super::answers::answers;
 use super::columns::{Grid, item_column};
-use super::headers::{answer, asks_whether_done, is_elsewhen, role};
+use super::headers::{answer, asked, asks_whether_done, is_elsewhen, role};
 use super::lights::rings;
 use super::stages;
 use super::states;
 use super::{beside, boxes};
 use crate::model::State;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::phrase::normalise;
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, priority, status};
 
@@ -256,7 +256,7 @@ fn tells_by_id(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
 /// The columns of unknown headers that ask whether something was done, `Tested?`, `In place?`, and mostly hold states.
 fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let is_asked = |&index: &usize| {
-        let header = cut_parenthesis(&grid.headers[index]).0.trim_end_matches(['?', '？', ' ']);
+        let header = asked(&grid.headers[index]);
         let is_state = || terms.state(header) == Some(State::Done);
         grid.roles[index].is_none() && (header.ends_with("ed") && asks_whether_done(terms, header) || is_state())
     };

@@ -1,8 +1,8 @@
 //! Columns that tell of one stage after another: a rehearsal before the real run, what was tested before what was executed.
 
 use super::columns::Grid;
+use super::headers::asked;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::cut_parenthesis;
 use crate::reading::status::{self, Said};
 
 /// The column of the real run behind one of a rehearsal: what was rehearsed is not done. It may be empty.
@@ -19,7 +19,7 @@ pub(super) fn real_run(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
 pub(super) fn later(terms: &Terms<'_>, grid: &Grid<'_>, column: usize, known: &[usize]) -> Vec<usize> {
     let tables = &terms.words.tables;
     let asks = |&index: &usize| {
-        let header = cut_parenthesis(&grid.headers[index]).0.trim_end_matches(['?', '？', ' ']);
+        let header = asked(&grid.headers[index]);
         let is_real = tables.is_real_run(header) && index > column;
         index != column
             && !known.contains(&index)

@@ -39,6 +39,7 @@ pub(in crate::reading) struct Tables {
     answers_no: HashSet<String>,
     answers_na: HashSet<String>,
     answers_doing: HashSet<String>,
+    booleans: Vec<String>,
     negations: HashSet<String>,
     negations_behind: HashSet<String>,
     negations_glued: HashSet<String>,
@@ -281,6 +282,11 @@ impl Tables {
     pub(in crate::reading) fn answer(&self, phrase: &str) -> Option<bool> {
         let is_yes = self.yes.contains(phrase);
         (is_yes || self.no.contains(phrase)).then_some(is_yes)
+    }
+
+    /// Whether a cell is a word for what a program answers, in whatever case: `True`.
+    pub(in crate::reading) fn is_boolean(&self, cell: &str) -> bool {
+        self.booleans.iter().any(|word| cell.eq_ignore_ascii_case(word))
     }
 
     /// The state that a mark below a normalised header tells, where that is an answer: `Yes`, `Fail`, `N/A`.

@@ -19,7 +19,8 @@ const OF_HEADERS: [&str; 8] = [
 ];
 
 /// Lists in `[tables]` of words that are no whole headers.
-const NOT_OF_HEADERS: [&str; 15] = [
+const NOT_OF_HEADERS: [&str; 16] = [
+    "tables.booleans",
     "tables.negations",
     "tables.negations_behind",
     "tables.negations_glued",
