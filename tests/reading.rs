@@ -4,11 +4,11 @@
 //! An expectation begins with the sum. Each item follows on a line of its own, in document order, two spaces deeper
 //! than its group: line, kind, state, priority, owners, id and text between bars, `-` for nothing; then what else is
 //! known of it. The facts about the document follow, one a line: claims, statements, criteria, sign-offs, summary rows,
-//! gates, the date of the last update, and findings by line and code.
+//! gates, the date of the last update, and findings by line, severity and code.
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads its files and fails by panicking")]
 
-use readybook::finding::Checked;
+use readybook::finding::{Checked, Severity};
 use readybook::markdown;
 use readybook::model::{Checklist, Item, Ladder, State, Tally};
 use readybook::reading::{self, Vocabulary};
@@ -141,7 +141,15 @@ fn facts(text: &mut String, source: &Source, read: &Checked<Checklist>) -> std::
     }
     for finding in &read.findings {
         let line = finding.span.map_or_else(|| "-".to_owned(), |span| line(span).to_string());
-        writeln!(text, "finding {line} | {}", finding.code.name())?;
+        writeln!(text, "finding {line} | {} | {}", severity(finding.severity), finding.code.name())?;
     }
     Ok(())
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
 }
