@@ -205,6 +205,15 @@ impl Tree<'_> {
         }
     }
 
+    /// Where the links among some pieces lead.
+    pub fn targets<'t>(&'t self, pieces: &'t [Piece]) -> impl Iterator<Item = &'t str> {
+        let target = |piece: &Piece| match piece.inline {
+            Inline::Link(index) => self.links.get(index as usize).map(|link| link.target.as_ref()),
+            _ => None,
+        };
+        pieces.iter().filter_map(target)
+    }
+
     /// Whether a piece is an emoji that the source calls by its name, between colons.
     #[must_use]
     pub fn is_named_emoji(&self, piece: &Piece) -> bool {

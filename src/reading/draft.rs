@@ -1,7 +1,6 @@
 //! Items while a document is read: what is their own, before sections and parents give them the rest.
 
-pub(super) use super::evidence::is_file;
-
+use super::evidence::is_file;
 use super::legend::Terms;
 use super::phrase::{is_pictograph, next_stop, normalise};
 use super::signs::{Signed, Signs};
@@ -80,7 +79,7 @@ impl Draft {
         item.text = tidy(rest);
         item.text.push_str(package);
         item.text.push_str(hashtags);
-        item.links = links(tree, pieces);
+        item.links = tree.targets(pieces).map(str::to_owned).collect();
         item.evidence = evidence(tree, pieces);
     }
 
@@ -243,16 +242,6 @@ fn tidy(Signed { text, signs }: Signed<'_>) -> String {
         tidy.push(')');
     }
     tidy
-}
-
-fn links(tree: &Tree<'_>, pieces: &[Piece]) -> Vec<String> {
-    let first = pieces.iter().position(|piece| matches!(piece.inline, Inline::Link(_)));
-    let Some(first) = first else { return Vec::new() };
-    let target = |piece: &Piece| match piece.inline {
-        Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
-        _ => None,
-    };
-    pieces[first..].iter().filter_map(target).collect()
 }
 
 /// Links and files in code spans that follow the first words of an item.

@@ -27,6 +27,7 @@ use super::{Reader, metadata};
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::{ItemKind, State};
+use below::Below;
 pub(super) use below::is_card;
 pub(super) use boxed::compare as compare_boxes;
 use gates::{Gates, Kind, Work, kind};
@@ -47,7 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let (tree, outline) = (reader.tree, reader.outline);
     let headings = all(reader);
     let rows = OnceCell::new();
-    let (gates, glyphs) = (Gates::of(&headings), Glyphs::default());
+    let (gates, glyphs) = (Gates::of(&headings), Glyphs::of(&headings));
     let (mut told, mut below, mut works) = (Vec::new(), Vec::new(), Vec::new());
     let (mut lost, mut choices) = (BTreeMap::new(), Vec::new());
     overruled::take_back(reader, &headings, &gates);
@@ -71,8 +72,9 @@ pub(super) fn read(reader: &mut Reader<'_>) {
                 draft
             }
             None => {
-                let glyph = glyphs.status(reader, &headings, index);
-                let marked = with_suffix(reader, &gates, (node, index), glyph);
+                let glyph = glyphs.status(reader, index);
+                let status = own_status(reader, &gates, (node, index), glyph);
+                let marked = status.map(|status| with_status(reader, (node, index), status, found));
                 let marked = marked.and_then(|draft| options::one_thing(reader, (node, index), draft, &mut choices));
                 told.extend(marked.as_ref().map(|draft| (index, draft.item.state)));
                 marked
@@ -91,7 +93,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let left: Vec<Kind> = lost.keys().copied().collect();
     tell_lost(reader, lost);
     options::tell(reader, &choices);
-    tails::read_others(reader, &headings, &rows, &mut told);
+    tails::read_others(reader, (&headings, &glyphs), &rows, &mut told);
     read_works(reader, &headings, &gates, &told, works);
     // A number may order chapters as well.
     told.extend(below.iter().filter(|&&(index, _)| gates::has_code(reader, index)));
@@ -99,7 +101,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     let mut found = waiting::tell(reader, &headings, &told, known.into_iter().chain(left).collect());
     marked::tell_without_status(reader, &headings, &below);
     tell_signs(reader, &headings, (&gates, &glyphs), &told);
-    tell_beside(reader, &headings, &told);
+    tell_beside(reader, (&headings, &glyphs), &told);
     found.extend(told.iter().chain(&below).map(|&(index, _)| index));
     reader.release(&found);
 }
@@ -108,23 +110,27 @@ pub(super) fn read(reader: &mut Reader<'_>) {
 fn tell_signs<'a>(
     reader: &mut Reader<'a>,
     headings: &[(NodeId, u32)],
-    (gates, glyphs): (&Gates, &Glyphs<'a>),
+    (gates, glyphs): (&Gates, &Glyphs<'_, 'a>),
     told: &[(u32, State)],
 ) {
     gates.boxed.tell(reader, headings);
-    glyphs.tell(reader, headings);
+    glyphs.tell(reader);
     loud::tell(reader, headings, told);
 }
 
 /// Tells of what looks like states beside headings that are no items, or below them.
-fn tell_beside(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
+fn tell_beside<'a>(
+    reader: &mut Reader<'a>,
+    (headings, glyphs): (&[(NodeId, u32)], &Glyphs<'_, 'a>),
+    told: &[(u32, State)],
+) {
     tails::tell_denied(reader, headings);
     cards::tell(reader, headings);
     colours::tell(reader, headings);
     paragraphs::tell(reader, headings);
     status_lines::tell(reader, headings);
     // Last, so that nothing is told twice.
-    phrased::tell(reader, headings, told);
+    phrased::tell(reader, (headings, glyphs), told);
 }
 
 /// The headings and their sections.
@@ -173,6 +179,13 @@ fn with_facts(reader: &mut Reader<'_>, node: NodeId, index: u32, facts: Facts) -
     give_facts(&mut draft, facts);
     reader.tell(said, &draft.item.state_text, span);
     Some(draft)
+}
+
+/// A heading that ends in a status, with what is told below it.
+fn with_status(reader: &Reader<'_>, (node, index): (NodeId, u32), status: Status, below: &Below) -> Draft {
+    let mut draft = reader.marked(node, index, status);
+    give_facts(&mut draft, below::beside(reader, node, below));
+    draft
 }
 
 /// A heading with facts and no status below it: it is open.
@@ -265,26 +278,30 @@ fn is_gate(reader: &Reader<'_>, index: u32) -> bool {
     reader.terms.words.phrases.is_gate(&normalise(reader.outline.title(index)))
 }
 
-/// A heading that ends in a status, `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`, with what is told
-/// below it.
-fn with_suffix(
+/// The status that a heading ends in, `## 1. Licence: done`, `### Gate 3 — PASS`, `## Backups ✅ SHIPPED`, unless it is that of
+/// everything.
+fn own_status(
     reader: &Reader<'_>,
     gates: &Gates,
     (node, index): (NodeId, u32),
     glyph: Option<Status>,
-) -> Option<Draft> {
+) -> Option<Status> {
     let title = reader.outline.title(index);
     let boxed = gates.boxed.status(reader, index);
     let status = boxed.or_else(|| tails::status(reader, title)).or_else(|| tails::bold(reader, node));
     let status = status.or_else(|| marked::apart(reader, (node, index), title)).or(glyph);
     let status = status.or_else(|| loud::status(reader, (node, index)))?;
-    let is_whole = tails::claims_all(reader, &status);
-    if names_all(reader, index, &status.text) || is_whole {
-        return None;
+    let is_of_all = names_all(reader, index, &status.text) || tails::claims_all(reader, &status);
+    (!is_of_all).then_some(status)
+}
+
+/// How a message goes on that tells of one heading for all of its kind, by how many more there are.
+fn beside(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => ", nor is one more beside it".to_owned(),
+        _ => format!(", nor are {more} more beside it"),
     }
-    let mut draft = reader.marked(node, index, status);
-    give_facts(&mut draft, below::beside(reader, node, gates.below(reader, (node, index))));
-    Some(draft)
 }
 
 impl Reader<'_> {

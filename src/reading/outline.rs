@@ -6,7 +6,7 @@ use super::phrase::{is_pictograph, normalise, without_number};
 use super::status;
 use super::vocabulary::{Context, Contexts, Vocabulary};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
-use crate::model::Heading;
+use crate::model::{Heading, State};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -39,6 +39,8 @@ pub(super) struct Part {
     pub phrase: String,
     /// What its title says about what is below.
     pub contexts: Contexts,
+    /// Whether its title says that what is below is left or in the way, once that was asked: lists and tables ask it too.
+    waits: OnceCell<bool>,
     /// Offset of its heading.
     pub start: u32,
 }
@@ -104,6 +106,17 @@ impl Outline {
         self.has_title && index == 0 && self.sections[0].heading == 0
     }
 
+    /// Whether the heading of a section says that what stands below it is left or in the way. Below the first heading stands
+    /// more than what is in the way.
+    pub(super) fn waits(&self, words: &Vocabulary, index: u32) -> bool {
+        let Part { phrase, heading, waits, .. } = self.section(index);
+        *waits.get_or_init(|| {
+            words.section_state(phrase).is_some_and(State::is_left)
+                || words.waits_below(phrase)
+                || *heading > 0 && words.is_in_the_way(phrase)
+        })
+    }
+
     fn open(&mut self, tree: &Tree<'_>, id: NodeId, level: u8, words: &Vocabulary) {
         let heading = self.headings.len() - 1;
         let mut parent = self.sections.len().checked_sub(1);
@@ -130,6 +143,7 @@ impl Outline {
             parent,
             phrase,
             contexts,
+            waits: OnceCell::new(),
             start: tree.node(id).span.start,
         });
     }

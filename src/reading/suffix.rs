@@ -230,13 +230,13 @@ pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
 /// The words in capitals set apart in a text that say that it is not needed: `Types — N/A, a plain script`.
 pub(super) fn not_needed<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
     stops(text).find_map(|(_, end)| {
-        let word = text[end..].split([',', ';', ':', '(', '.']).next().unwrap_or_default().trim();
+        let part = text[end..].split([',', ';', ':', '(', '.']).next().unwrap_or_default().trim_end();
+        let word = part.trim_start();
         let is_loud = !word.is_empty() && word.len() <= KEY && !word.contains(char::is_lowercase);
         // `NA, EMEA, APAC` are names, and `SKIPPED: 0` counts.
-        let behind = text[end..].split_once(word).map_or("", |(_, behind)| behind);
-        let behind = behind.trim_start_matches([',', ';', ':', '(', '.', ' ']);
-        let is_loud = is_loud && (behind.is_empty() || behind.starts_with(char::is_lowercase));
-        (is_loud && terms.state(&normalise(word)) == Some(State::Na)).then_some(word)
+        let behind = text[end + part.len()..].trim_start_matches([',', ';', ':', '(', '.', ' ']);
+        let stands_alone = behind.is_empty() || behind.starts_with(char::is_lowercase);
+        (is_loud && stands_alone && terms.state(&normalise(word)) == Some(State::Na)).then_some(word)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::State;
-use crate::reading::draft::is_file;
+use crate::reading::evidence::is_file;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{next_stop, normalise};
 use crate::reading::status;

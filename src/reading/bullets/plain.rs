@@ -117,8 +117,7 @@ pub(super) fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId
     let is_urgent = || {
         let level = priority::heading(reader.terms, title, &normalise(title));
         level.is_some_and(|level| level.level == Level(0))
-            || words.waits_below(phrase)
-            || words.is_in_the_way(phrase)
+            || outline.waits(words, index)
             || is_first_of_left(reader, index)
     };
     let is_whole = outline.section(index).heading == 0;

@@ -16,8 +16,9 @@ use std::cell::OnceCell;
 const BOLD_WORDS: usize = 3;
 
 /// The glyphs at the ends of all headings.
-#[derive(Default)]
-pub(super) struct Glyphs<'r> {
+pub(super) struct Glyphs<'h, 'r> {
+    /// The headings.
+    headings: &'h [(NodeId, u32)],
     /// The ending of each heading, once one was asked for.
     endings: OnceCell<Vec<Option<Ending<'r>>>>,
     /// What they say of each kind, those of parts of the document apart.
@@ -59,27 +60,42 @@ impl Ends {
     }
 }
 
-impl<'r> Glyphs<'r> {
+impl<'h, 'r> Glyphs<'h, 'r> {
+    /// Those of some headings, none of which was looked at.
+    pub(super) fn of(headings: &'h [(NodeId, u32)]) -> Self {
+        Self { headings, endings: OnceCell::new(), ends: OnceCell::new() }
+    }
+
     /// The state of the glyph that a heading ends with.
-    pub(super) fn status(&self, reader: &Reader<'r>, headings: &[(NodeId, u32)], index: u32) -> Option<Status> {
-        let ending = self.ending(reader, headings, index).filter(Ending::is_of_thing);
-        let ending = ending.filter(|_| !bears_other(reader, index))?;
-        let ends = self.ends(reader, headings).get(&(kind(reader, index), Named::Thing))?;
+    pub(super) fn status(&self, reader: &Reader<'r>, index: u32) -> Option<Status> {
+        let ending = self.thing(reader, index).filter(|_| !bears_other(reader, index))?;
+        let ends = self.ends(reader).get(&(kind(reader, index), Named::Thing))?;
         let state = beside(reader, ending.state, ending.text);
         ends.tell().then(|| Status { text: ending.text.to_owned(), word: ending.written.to_owned(), state })
     }
 
+    /// The ending of the heading of a thing to be done. `Cradle ✅ **GOOD**` is rated, and so not done.
+    pub(super) fn thing(&self, reader: &Reader<'r>, index: u32) -> Option<Ending<'r>> {
+        self.ending(reader, index).filter(Ending::is_of_thing)
+    }
+
+    /// Whether a heading ends with a glyph for what is left.
+    pub(super) fn is_left(&self, reader: &Reader<'r>, index: u32) -> bool {
+        let is_one = |ending: &Ending<'_>| ending.named != Named::Led && ending.state.is_left();
+        self.ending(reader, index).is_some_and(|ending| is_one(&ending) && !bears_other(reader, index))
+    }
+
     /// How a heading ends: it is asked several times.
-    fn ending(&self, reader: &Reader<'r>, headings: &[(NodeId, u32)], index: u32) -> Option<Ending<'r>> {
-        let all = || headings.iter().map(|&(_, index)| ending(reader, index)).collect();
+    fn ending(&self, reader: &Reader<'r>, index: u32) -> Option<Ending<'r>> {
+        let all = || self.headings.iter().map(|&(_, index)| ending(reader, index)).collect();
         self.endings.get_or_init(all)[index as usize]
     }
 
-    fn ends(&self, reader: &Reader<'r>, headings: &[(NodeId, u32)]) -> &HashMap<(Kind, Named), Ends> {
+    fn ends(&self, reader: &Reader<'r>) -> &HashMap<(Kind, Named), Ends> {
         let build = || {
             let mut ends: HashMap<(Kind, Named), Ends> = HashMap::default();
-            for &(node, index) in headings {
-                let Some(Ending { text, state, named, .. }) = self.ending(reader, headings, index) else { continue };
+            for &(node, index) in self.headings {
+                let Some(Ending { text, state, named, .. }) = self.ending(reader, index) else { continue };
                 let own = ends.entry((kind(reader, index), named)).or_default();
                 own.count += 1;
                 own.left += usize::from(state.is_left());
@@ -93,8 +109,8 @@ impl<'r> Glyphs<'r> {
     }
 
     /// Tells once of headings of each kind whose glyphs may be states as well as ornament, and that were not read.
-    pub(super) fn tell(&self, reader: &mut Reader<'r>, headings: &[(NodeId, u32)]) {
-        let ends = self.ends(reader, headings);
+    pub(super) fn tell(&self, reader: &mut Reader<'r>) {
+        let ends = self.ends(reader);
         // Where nothing else counts, ticks and a cross behind headings are all that the text tells of how far it is.
         let are_mixed = |(key, ends): (&(Kind, Named), &Ends)| key.1 != Named::Led && ends.tell() && ends.shown == 0;
         let is_checklist = || reader.has_items_or_name();
@@ -103,8 +119,8 @@ impl<'r> Glyphs<'r> {
             return;
         }
         let mut told = HashSet::default();
-        for &(node, index) in headings {
-            let Some(Ending { state, named, .. }) = self.ending(reader, headings, index) else { continue };
+        for &(node, index) in self.headings {
+            let Some(Ending { state, named, .. }) = self.ending(reader, index) else { continue };
             let own = (kind(reader, index), named);
             // A cross behind what nothing is listed below adorns nothing.
             let is_cross = state == State::Open;
@@ -171,22 +187,11 @@ pub(super) struct Ending<'r> {
     named: Named,
 }
 
-/// The ending of the heading of a thing to be done. `Cradle ✅ **GOOD**` is rated, and so not done.
-pub(super) fn thing_with_glyph<'r>(reader: &Reader<'r>, index: u32) -> Option<Ending<'r>> {
-    ending(reader, index).filter(Ending::is_of_thing)
-}
-
 impl Ending<'_> {
     fn is_of_thing(&self) -> bool {
         let is_rated = self.state == State::Done && self.written.contains(char::is_alphanumeric);
         self.named == Named::Thing && !is_rated
     }
-}
-
-/// Whether a heading ends with a glyph for what is left.
-pub(super) fn is_left(reader: &Reader<'_>, index: u32) -> bool {
-    let found = ending(reader, index).filter(|ending| ending.named != Named::Led && ending.state.is_left());
-    found.is_some_and(|_| !bears_other(reader, index))
 }
 
 /// How a heading ends or begins, where that is with a glyph.
@@ -217,8 +222,7 @@ fn ending<'r>(reader: &Reader<'r>, index: u32) -> Option<Ending<'r>> {
 /// The text behind the glyph that a title begins with, and the glyph; a number or a label may stand before it: `1. ✅ Mail`,
 /// `Gate 2: ❌ Mail`.
 fn led<'t>(reader: &Reader<'_>, title: &'t str) -> Option<(&'t str, &'t str)> {
-    let behind_label = || title.split_once(": ").map(|(_, behind)| behind);
-    let starts = [Some(title), Some(without_number(title)), if title.is_ascii() { None } else { behind_label() }];
+    let starts = [Some(title), Some(without_number(title)), title.split_once(": ").map(|(_, behind)| behind)];
     starts.into_iter().flatten().find_map(|title| {
         let glyph = title.chars().next().filter(|&glyph| is_listed(reader, glyph))?;
         let (glyph, text) = title.split_at(glyph.len_utf8());

@@ -73,14 +73,8 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
             kinds.insert(own);
             let span = reader.tree.node(node).span;
             let words = tail.written.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let is_state = matches!(said(reader.terms, words), Said::State(state) if state.is_left());
             if reader.section_items(index) > 0 {
-                let message = match is_state {
-                    true => "this heading says that it is not done, and all items below it are; they count",
-                    false => "this heading may say that it is not done, and all items below it are; they count",
-                };
-                let code = if is_state { Code::BoxAgainstWord } else { Code::AmbiguousGlyphs };
-                reader.find(code, span, message, "untick what is not done, or mend the heading");
+                tell_over(reader, node, said(reader.terms, words));
                 continue;
             }
             let message = "the sign and the words in capitals behind this heading may be its state, so it is no item";
@@ -88,6 +82,19 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
             reader.warn(Code::AmbiguousGlyphs, span, message, help);
         }
     }
+}
+
+/// Tells of a heading over items of which none is left, by what its last words say.
+pub(super) fn tell_over(reader: &mut Reader<'_>, node: NodeId, words: Said) {
+    let (code, message) = match words {
+        Said::State(state) if state.is_left() => {
+            (Code::BoxAgainstWord, "this heading says that it is not done, and all items below it are; they count")
+        }
+        _ => {
+            (Code::AmbiguousGlyphs, "this heading may say that it is not done, and all items below it are; they count")
+        }
+    };
+    reader.find(code, reader.tree.node(node).span, message, "untick what is not done, or mend the heading");
 }
 
 /// Whether the words behind a sign warn of something or forbid it, `⛔ DO NOT SKIP`, `❌ REMOVED IN V3`, or what stands before

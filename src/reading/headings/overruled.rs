@@ -1,7 +1,7 @@
 //! Headings with a status over lists of glyphs that say otherwise: the heading is the item, and the glyphs show why.
 
 use super::gates::{Gates, Kind, kind};
-use super::with_suffix;
+use super::own_status;
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::model::{ItemKind, State};
@@ -193,6 +193,6 @@ fn state(
     let facts = below.status.as_ref().filter(|facts| gates.is_one(reader, headings, index, facts));
     match facts {
         Some(facts) => facts.said(reader.terms).known().map(|state| (state, By::Line)),
-        None => with_suffix(reader, gates, (node, index), None).map(|draft| (draft.item.state, By::Title)),
+        None => own_status(reader, gates, (node, index), None).map(|status| (status.state, By::Title)),
     }
 }

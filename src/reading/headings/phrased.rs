@@ -2,11 +2,11 @@
 //! `Backups — 🚧 restore ran, gap found`. Beside a heading that is an item they are items too; elsewhere they are told.
 
 use super::gates::{Kind, kind};
-use super::glyphs::{self, is_shown};
-use super::loud::{is_warning, told_of};
+use super::glyphs::{Glyphs, is_shown};
+use super::loud::{is_warning, tell_over, told_of};
 use super::status_lines::counts_left;
 use super::tails::is_no_thing;
-use super::{Status, is_about_all};
+use super::{Status, beside, is_about_all};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -63,7 +63,11 @@ pub(super) fn status(reader: &Reader<'_>, (node, index): (NodeId, u32)) -> Optio
 
 /// Tells once of headings of each kind that end in such a sign, in capitals or beside items in other words, that may say
 /// that they are not done, and that are no items. Over items of which none is left, such an end says otherwise than they do.
-pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[(u32, State)]) {
+pub(super) fn tell<'a>(
+    reader: &mut Reader<'a>,
+    (headings, glyphs): (&[(NodeId, u32)], &Glyphs<'_, 'a>),
+    told: &[(u32, State)],
+) {
     if !reader.has_items_or_name() {
         return;
     }
@@ -76,7 +80,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
         if own.1 < 2 || known.contains(&index) {
             continue;
         }
-        let Some(ending) = ending(reader, (node, index), &of_items) else { continue };
+        let Some(ending) = ending(reader, glyphs, (node, index), &of_items) else { continue };
         let has_items = reader.section_items(index) > 0;
         let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
         let is_told = || before.get_or_init(|| told_of(reader)).contains(&index);
@@ -84,20 +88,14 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
             continue;
         }
         if has_items {
-            let message = "this heading may say that it is not done, and all items below it are; they count";
-            let help = "untick what is not done, or mend the heading";
-            reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
+            tell_over(reader, node, Said::Unknown);
         } else {
             found.entry(own).or_insert((node, ending, 0)).2 += 1;
         }
     }
     for (node, ending, count) in found.into_values() {
-        let more = match count {
-            1 => String::new(),
-            2 => ", nor is one more beside it".to_owned(),
-            _ => format!(", nor are {} more beside it", count - 1),
-        };
-        let message = format!("the end of this heading may say that it is not done, but it is no item{more}");
+        let what = "the end of this heading may say that it is not done, but it is no item";
+        let message = format!("{what}{}", beside(count - 1));
         let (span, help) = (reader.tree.node(node).span, "end it with its state: `: open`");
         match ending {
             Ending::Left => reader.warn(Code::AmbiguousGlyphs, span, &message, help),
@@ -116,7 +114,12 @@ enum Ending {
 }
 
 /// How a heading ends, where that may be a state; beside items, of which these are the kinds, few words are enough.
-fn ending(reader: &Reader<'_>, (node, index): (NodeId, u32), of_items: &HashSet<Kind>) -> Option<Ending> {
+fn ending<'a>(
+    reader: &Reader<'a>,
+    glyphs: &Glyphs<'_, 'a>,
+    (node, index): (NodeId, u32),
+    of_items: &HashSet<Kind>,
+) -> Option<Ending> {
     let is_beside = of_items.contains(&kind(reader, index));
     if let Some(found) = of(reader, (node, index)) {
         // `Gate 3: ❌ Lamp lit` is told as a heading that begins with a sign.
@@ -125,7 +128,7 @@ fn ending(reader: &Reader<'_>, (node, index): (NodeId, u32), of_items: &HashSet<
         let is_unsure = is_beside && (is_left || !found.is_known);
         return if is_left && is_sure && is_one { Some(Ending::Left) } else { is_unsure.then_some(Ending::Words) };
     }
-    if is_beside && glyphs::is_left(reader, index) {
+    if is_beside && glyphs.is_left(reader, index) {
         return Some(Ending::Words);
     }
     let title = reader.outline.title(index);

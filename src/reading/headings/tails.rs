@@ -1,7 +1,8 @@
 //! Headings that end in a status set apart, and those beside them whose ends say it in other words.
 
 use super::gates::{Kind, kind};
-use super::{Status, glyphs, loud, marked, names_all, phrased};
+use super::glyphs::{Ending, Glyphs};
+use super::{Status, loud, marked, names_all, phrased};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -104,13 +105,15 @@ fn is_of_all(words: &Vocabulary, phrase: &str) -> bool {
 /// Whether a text that is done tells how far everything is, also in bold or in brackets, `Status: **GO FOR LAUNCH**`, or by
 /// the name of what is released: `Deployment status`. One that is left may as well be a part that waits, and counts.
 pub(super) fn claims_all(reader: &Reader<'_>, status: &Status) -> bool {
+    if status.state != State::Done {
+        return false;
+    }
     let tables = &reader.terms.words.tables;
     let is_whole = |(whole, last): (&str, &str)| {
         tables.whole_of.contains(last) && whole.split(' ').all(|word| tables.released.contains(word))
     };
-    let phrase = || normalise(without_number(&status.text));
-    status.state == State::Done
-        && (is_of_all(reader.terms.words, &phrase()) || phrase().rsplit_once(' ').is_some_and(is_whole))
+    let phrase = normalise(without_number(&status.text));
+    is_of_all(reader.terms.words, &phrase) || phrase.rsplit_once(' ').is_some_and(is_whole)
 }
 
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
@@ -134,7 +137,7 @@ enum Company {
 /// say a state with is one, and a word in capitals that nobody knows is open.
 pub(super) fn read_others<'v>(
     reader: &mut Reader<'v>,
-    headings: &[(NodeId, u32)],
+    (headings, glyphs): (&[(NodeId, u32)], &Glyphs<'_, 'v>),
     rows: &OnceCell<Rows<'v>>,
     told: &mut Vec<(u32, State)>,
 ) {
@@ -157,7 +160,8 @@ pub(super) fn read_others<'v>(
         }
         let denied = || answered.contains(&own.1).then(|| denied(reader, index)).flatten();
         let company = if kinds.contains(&own) { Company::Told } else { Company::Other };
-        let found = other(reader, index, company).or_else(denied).map(|(status, said)| (status, said, String::new()));
+        let found =
+            other(reader, glyphs, index, company).or_else(denied).map(|(status, said)| (status, said, String::new()));
         let phrased = || if company == Company::Told { phrased::status(reader, (node, index)) } else { None };
         let Some((status, said, note)) = found.or_else(phrased) else { continue };
         if marked::is_news(reader, status.state) || claims_all(reader, &status) {
@@ -175,7 +179,7 @@ pub(super) fn read_others<'v>(
 }
 
 /// What the end of a heading says beside others that end in a status.
-fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, Said)> {
+fn other<'r>(reader: &Reader<'r>, glyphs: &Glyphs<'_, 'r>, index: u32, company: Company) -> Option<(Status, Said)> {
     let is_beside = company == Company::Told;
     let title = reader.outline.title(index);
     let (head, note) = split_note(title);
@@ -199,7 +203,9 @@ fn other(reader: &Reader<'_>, index: u32, company: Company) -> Option<(Status, S
         }
     }
     let found = found.filter(|(_, word, told)| !is_level(reader, word, told.state()));
-    let beside = || noted(reader, head, note).or_else(|| signed(reader, index)).or_else(|| quiet(reader, index));
+    let beside = || {
+        noted(reader, head, note).or_else(|| glyphs.thing(reader, index).map(signed)).or_else(|| quiet(reader, index))
+    };
     let beside = || if is_beside { beside() } else { None };
     let (text, word, told) = found.or_else(|| beside().filter(|(text, ..)| !is_no_thing(reader, index, text)))?;
     Some((Status { text: text.to_owned(), word, state: told.state() }, told))
@@ -285,9 +291,8 @@ fn quiet<'r>(reader: &'r Reader<'_>, index: u32) -> Option<(&'r str, String, Sai
 }
 
 /// The state of the glyph that a heading ends with.
-fn signed<'r>(reader: &Reader<'r>, index: u32) -> Option<(&'r str, String, Said)> {
-    let ending = glyphs::thing_with_glyph(reader, index)?;
-    Some((ending.text, ending.written.to_owned(), Said::State(ending.state)))
+fn signed(ending: Ending<'_>) -> (&str, String, Said) {
+    (ending.text, ending.written.to_owned(), Said::State(ending.state))
 }
 
 /// What a word behind a stop says of a state. In capitals or as a glyph it says so by its first words; in small letters

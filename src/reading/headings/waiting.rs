@@ -35,17 +35,13 @@ pub(super) fn tell(
         }
         known.insert(own);
         found.insert(index);
-        let message = match is_beside {
+        let what = match is_beside {
             true => "a heading beside this one is marked as done and this one is not, so it is no item",
             false => {
                 "what is above this heading says that it waits to be done, but it tells no state, so it is no item"
             }
         };
-        let message = match unread_behind(reader, &read, index) {
-            0 => message.to_owned(),
-            1 => format!("{message}, nor is one more beside it"),
-            more => format!("{message}, nor are {more} more beside it"),
-        };
+        let message = format!("{what}{}", super::beside(unread_behind(reader, &read, index)));
         let help = "end it with its state: `: open`";
         reader.warn(Code::AmbiguousGlyphs, reader.tree.node(node).span, &message, help);
     }
@@ -68,7 +64,7 @@ fn beside(reader: &Reader<'_>, told: &[(u32, State)]) -> HashSet<Kind> {
     let mut kinds: HashSet<Kind> = done.map(|index| kind(reader, index)).filter(|own| own.1 > 1).collect();
     if !kinds.is_empty() {
         let tables = &reader.terms.words.tables;
-        let is_list = is_left(reader, 0) || is_urgent(reader, 0);
+        let is_list = reader.outline.waits(reader.terms.words, 0) || is_urgent(reader, 0);
         let is_named = |above: u32| above > 0 && tables.names_faults(&reader.outline.section(above).phrase);
         kinds.retain(|own| is_list || own.0.is_some_and(is_named));
     }
@@ -87,15 +83,9 @@ fn is_below(reader: &Reader<'_>, waiting: &mut [Option<bool>], above: u32, index
 
 /// Whether a heading says that what is below it is urgent, where nothing there is an item, or that it waits to be done.
 fn waits(reader: &Reader<'_>, index: u32) -> bool {
-    let is_named = || is_left(reader, index) || reader.section_items(index) == 0 && is_urgent(reader, index);
+    let is_left = || reader.outline.waits(reader.terms.words, index);
+    let is_named = || is_left() || reader.section_items(index) == 0 && is_urgent(reader, index);
     !bears_other(reader, index) && is_named()
-}
-
-fn is_left(reader: &Reader<'_>, index: u32) -> bool {
-    let (words, section) = (reader.terms.words, reader.outline.section(index));
-    let phrase = section.phrase.as_str();
-    let is_in_the_way = || section.heading > 0 && words.is_in_the_way(phrase);
-    words.section_state(phrase).is_some_and(State::is_left) || words.waits_below(phrase) || is_in_the_way()
 }
 
 fn is_urgent(reader: &Reader<'_>, index: u32) -> bool {

@@ -6,7 +6,8 @@ use super::shape::Shape;
 use super::surplus;
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
-use crate::reading::draft::{Draft, is_file};
+use crate::reading::draft::Draft;
+use crate::reading::evidence::is_file;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::priority::Priority;
@@ -148,12 +149,7 @@ fn new_owners(draft: &Draft, owners: Vec<String>) -> Vec<String> {
 
 pub(super) fn links<'t>(reader: &Reader<'t>, cell: Option<NodeId>) -> impl Iterator<Item = String> + use<'t> {
     let tree = reader.tree;
-    let target = move |piece: &Piece| match piece.inline {
-        Inline::Link(index) => tree.links.get(index as usize).map(|link| link.target.clone().into_owned()),
-        _ => None,
-    };
-    let pieces = cell.map(|cell| tree.pieces(cell)).unwrap_or_default();
-    pieces.iter().filter_map(target)
+    tree.targets(cell.map(|cell| tree.pieces(cell)).unwrap_or_default()).map(str::to_owned)
 }
 
 fn evidence(reader: &Reader<'_>, cell: Option<NodeId>, text: &str) -> Vec<String> {

@@ -86,12 +86,13 @@ impl<'t> Grid<'t> {
         let phrases: Vec<String> =
             headers.iter().map(|header| terms.words.header(&heading(header)).to_owned()).collect();
         let cells = |index: usize| rows.iter().map(move |row: &Row<'_>| row.cells.get(index).map_or("", |cell| cell));
-        let may_ask: Vec<Option<Asked<'_>>> = headers.iter().map(|header| Asked::of(terms, header)).collect();
-        let asked = |(index, asked): (usize, &Option<Asked<'_>>)| level_asked(terms, (*asked)?, cells(index));
-        let asked: Vec<Option<Priority>> = may_ask.iter().enumerate().map(asked).collect();
+        let questions: Vec<Option<Asked<'_>>> = headers.iter().map(|header| Asked::of(terms, header)).collect();
+        let level = |(index, question): (usize, &Option<Asked<'_>>)| level_asked(terms, (*question)?, cells(index));
+        let asked: Vec<Option<Priority>> = questions.iter().enumerate().map(level).collect();
         let role = |index: usize| match asked[index] {
             Some(_) => Some(Column::Priority),
-            None if may_ask[index].is_some() && tells_levels(terms, cells(index)) => Some(Column::Priority),
+            // `Critical?` over "High"
+            None if questions[index].is_some() && tells_levels(terms, cells(index)) => Some(Column::Priority),
             None => role(terms, &headers[index], &phrases[index]),
         };
         let mut roles: Vec<Option<Column>> = (0..headers.len()).map(role).collect();

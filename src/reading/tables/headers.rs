@@ -49,7 +49,7 @@ pub(super) fn level_asked<'c>(
     (answers > others).then(|| Priority { level, text: asked.into() })
 }
 
-/// Whether most cells of a column say a level, below a header that would ask for one by yes or no: `Critical?` over "High".
+/// Whether most cells of a column that say anything say a level.
 pub(super) fn tells_levels<'c>(terms: &Terms<'_>, cells: impl Iterator<Item = &'c str>) -> bool {
     let filled = cells.filter(|cell| cell.chars().any(char::is_alphanumeric));
     let (levels, others): (Vec<_>, Vec<_>) = filled.partition(|cell| priority::stated(terms, cell).is_some());

@@ -67,8 +67,7 @@ fn is_left_by_heading(reader: &Reader<'_>, node: NodeId) -> bool {
     // `Remaining launch blockers`
     let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
     let is_begun = || words.section_state(first).is_some_and(State::is_left) && ends_in_noun(reader, rest);
-    let waits = words.section_state(phrase).is_some_and(State::is_left) || words.waits_below(phrase);
-    waits || words.is_in_the_way(phrase) || is_begun() || is_urgent()
+    outline.waits(words, index) || is_begun() || is_urgent()
 }
 
 fn ends_in_noun(reader: &Reader<'_>, phrase: &str) -> bool {
