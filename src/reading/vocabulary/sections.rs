@@ -25,6 +25,7 @@ pub(super) struct Sections {
     blockers: HashSet<String>,
     blocking: HashSet<String>,
     unblocked_first: HashSet<String>,
+    unblocked_before: HashSet<String>,
     unblocked: HashSet<String>,
     other_blockers: Vec<String>,
     wanted_first: HashSet<String>,
@@ -120,11 +121,13 @@ impl Vocabulary {
         if words.clone().next().is_some_and(|first| sections.unblocked_first.contains(first)) {
             return false;
         }
-        let mut is_in_the_way = false;
+        let (mut is_in_the_way, mut is_denied) = (false, false);
         while let Some(word) = words.next() {
-            if sections.unblocked.contains(word) {
+            let denies = sections.unblocked_before.contains(word);
+            if denies && !is_in_the_way || !is_denied && sections.unblocked.contains(word) {
                 return false;
             }
+            is_denied |= denies;
             is_in_the_way |= sections.blockers.contains(word) && !self.names_other(before(heading, word));
             is_in_the_way |= sections.blocking.contains(word) && is_aimed(words.clone());
         }
