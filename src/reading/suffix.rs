@@ -230,7 +230,9 @@ pub(super) fn known(terms: &Terms<'_>, word: &str) -> Option<State> {
 /// The words in capitals set apart in a text that say that it is not needed: `Types — N/A, a plain script`.
 pub(super) fn not_needed<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
     stops(text).find_map(|(_, end)| {
-        let part = text[end..].split([',', ';', ':', '(', '.']).next().unwrap_or_default().trim_end();
+        // A text of many dashes is not looked through from each of them to its end.
+        let near = &text[end..end + text[end..].floor_char_boundary(2 * KEY)];
+        let part = near.split([',', ';', ':', '(', '.']).next().unwrap_or_default().trim_end();
         let word = part.trim_start();
         let is_loud = !word.is_empty() && word.len() <= KEY && !word.contains(char::is_lowercase);
         // `NA, EMEA, APAC` are names, and `SKIPPED: 0` counts.
