@@ -41,7 +41,7 @@ impl Facts {
     pub(super) fn take_lines(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, paragraph: NodeId) {
         for line in lines::of(tree, paragraph) {
             if lines::has_colon(tree, line.span()) {
-                self.take(terms, &line.text(tree), line.span());
+                self.take_around(terms, &line.text(tree), line.span());
             } else if let Some((key, value)) = line.stopped(tree) {
                 let tag = terms.words.tag(&normalise(&key));
                 tag.into_iter().for_each(|tag| self.take_pair(terms, tag, value.trim(), line.span()));
@@ -55,7 +55,7 @@ impl Facts {
         let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
         for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
             let text = tree.plain(tree.pieces(lead));
-            self.take(terms, &text, tree.node(lead).span);
+            self.take_around(terms, &text, tree.node(lead).span);
             let (key, value) = text.split_once([':', '：']).unwrap_or_default();
             if key.len() <= STANDING && terms.words.phrases.standing.contains(&normalise(key)) {
                 standing = standing.or_else(|| Some((value.trim().to_owned(), tree.node(lead).span)));
@@ -93,7 +93,14 @@ impl Facts {
         }
     }
 
-    /// Takes one line.
+    /// Takes one line that may tell of what is around it.
+    fn take_around(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
+        for (tag, value) in lines::pairs_around(terms, line) {
+            self.take_pair(terms, tag, value, span);
+        }
+    }
+
+    /// Takes what stands in brackets.
     pub(super) fn take(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
         for (tag, value) in lines::pairs(terms, line) {
             self.take_pair(terms, tag, value, span);

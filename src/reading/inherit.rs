@@ -172,13 +172,13 @@ impl Reader<'_> {
         match self.tree.node(node).block {
             Block::Paragraph => {
                 for line in lines::of(self.tree, node).filter(|line| lines::has_colon(self.tree, line.span())) {
-                    around.take(self.terms, &line.text(self.tree));
+                    around.take(self.terms, lines::pairs_around(self.terms, &line.text(self.tree)));
                 }
             }
             Block::List { .. } => {
                 let plain = |&item: &NodeId| self.tree.node(item).block == Block::Item(None);
                 for item in self.tree.children(node).filter(plain) {
-                    around.take(self.terms, &lines::lead(self.tree, item));
+                    around.take(self.terms, lines::pairs_of_section(self.terms, &lines::lead(self.tree, item)));
                 }
             }
             _ => {}
@@ -211,8 +211,8 @@ struct Around {
 }
 
 impl Around {
-    fn take(&mut self, terms: &Terms<'_>, line: &str) {
-        for (tag, value) in lines::pairs(terms, line) {
+    fn take(&mut self, terms: &Terms<'_>, pairs: Vec<(Tag, &str)>) {
+        for (tag, value) in pairs {
             match tag {
                 Tag::Owner if self.owners.is_none() => {
                     self.owners = Some(owner::value(terms, value)).filter(|owners| !owners.is_empty());

@@ -53,10 +53,49 @@ pub(super) fn of<'t>(tree: &'t Tree<'_>, id: NodeId) -> impl Iterator<Item = Lin
     tree.pieces(id).split(|piece| piece.inline == Inline::Break).map(|pieces| Line { pieces })
 }
 
-/// The `Key: value` pairs of a line whose keys are known. A bar, dot or comma parts them where a known
-/// key follows. Lines have few colons and many parts, so that it is the colons that are looked for.
+/// What parts the pairs of a line as the cells of a table, and words seldom.
+const BARS: [char; 4] = ['|', '·', '•', '｜'];
+
+/// The `Key: value` pairs of a text whose keys are known. A bar, dot or comma parts them where a known
+/// key follows.
 pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)> {
-    let mut pairs: Vec<(Tag, Range<usize>)> = Vec::new();
+    values(text, keys(terms, text))
+}
+
+/// The pairs of a line that tell of what is around it: from its start, behind a bar, or behind another key.
+/// `Ask the lead if unsure, owner: Sam` tells of nothing but itself.
+pub(super) fn pairs_around<'t>(terms: &Terms<'_>, line: &'t str) -> Vec<(Tag, &'t str)> {
+    let keys = keys(terms, line);
+    let is_around = before(line, &keys).is_none_or(|before| before.contains([':', '：']) || before.ends_with(BARS));
+    if is_around { values(line, keys) } else { Vec::new() }
+}
+
+/// The pairs of a bullet that tell of its section: from its start, or behind another key and a bar.
+/// `Restore: drill, owner: Sam` is a thing of its own.
+pub(super) fn pairs_of_section<'t>(terms: &Terms<'_>, lead: &'t str) -> Vec<(Tag, &'t str)> {
+    let keys = keys(terms, lead);
+    let is_around = before(lead, &keys).is_none_or(|before| before.contains([':', '：']) && before.ends_with(BARS));
+    if is_around { values(lead, keys) } else { Vec::new() }
+}
+
+/// A known key: where it starts, what it is, and where its value starts.
+type Key = (usize, Tag, usize);
+
+/// The words before the first key.
+fn before<'t>(text: &'t str, keys: &[Key]) -> Option<&'t str> {
+    keys.first().map(|&(start, ..)| text[..start].trim()).filter(|before| !before.is_empty())
+}
+
+/// Each key with its value: up to the next one.
+fn values<'t>(text: &'t str, keys: Vec<Key>) -> Vec<(Tag, &'t str)> {
+    let ends = keys.iter().skip(1).map(|&(start, ..)| start).chain([text.len()]).collect::<Vec<_>>();
+    let value = |start: usize, end: usize| text[start..end].trim_end_matches(PARTS).trim();
+    keys.into_iter().zip(ends).map(|((_, tag, start), end)| (tag, value(start, end))).collect()
+}
+
+/// The known keys of a text. Lines have few colons and many parts, so that it is the colons that are looked for.
+fn keys(terms: &Terms<'_>, text: &str) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
     let mut behind = 0;
     for (colon, width) in colons(text) {
         let parted = rfind_sign(&text[behind..colon], |c| PARTS.contains(&c));
@@ -66,15 +105,12 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
         behind = colon + width;
         let key = Some(&text[start..colon]).filter(|key| first && key.len() <= 40);
         let known = key.and_then(|key| terms.words.tag(&normalise(key))).map(|tag| (start, tag));
-        let within = || if pairs.is_empty() { None } else { key_at_end(terms, text, start..colon) };
-        let Some((start, tag)) = known.or_else(within) else { continue };
-        if let Some((_, value)) = pairs.last_mut() {
-            value.end = start;
+        let within = || if keys.is_empty() { None } else { key_at_end(terms, text, start..colon) };
+        if let Some((start, tag)) = known.or_else(within) {
+            keys.push((start, tag, behind));
         }
-        pairs.push((tag, behind..text.len()));
     }
-    let value = |range: Range<usize>| text[range].trim_end_matches(PARTS).trim();
-    pairs.into_iter().map(|(tag, range)| (tag, value(range))).collect()
+    keys
 }
 
 /// The key in capitals that the value before it runs into: `Owner: Yard Due: Friday`.
