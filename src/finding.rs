@@ -117,7 +117,7 @@ codes! {
     EmptyDocument "empty-document" Error "A document without any text.";
     Damaged "damaged-text" Warning "Text that went through a wrong decoding; read as repaired.";
     DamagedUnknown "damaged-unknown" Warning "A damaged character that several characters fit.";
-    GroupDisagrees "group-disagrees" Warning "A group's own box says otherwise than its leaves.";
+    GroupDisagrees "group-disagrees" Warning "A group or heading says otherwise than what counts below it.";
     BoxAgainstWord "box-against-word" Warning "An item's box or sign and its status word disagree; a box counts, and of a sign and a word the one that says less.";
     RowAgainstPage "row-against-page" Warning "A row and the page item that it links to disagree; the page counts.";
     RestatementDisagrees "restatement-disagrees" Warning "A heading or list that restates an item says otherwise.";

@@ -191,7 +191,7 @@ fn claim(reader: &mut Reader<'_>, said: &Said<'_>) -> bool {
     let phrase = normalise(said.text);
     let heading = matches!(said.block, Block::Heading(_));
     let number = number(reader, &phrase, said.block).and_then(|number| {
-        let about = about(reader, said, &phrase[..number.start])?;
+        let about = about(reader, said, (&phrase[..number.at.start], &phrase[number.at.end..]))?;
         Some((number.percent, number.count, about))
     });
     let (percent, count, ready, about) = match number {
@@ -236,8 +236,8 @@ fn decided(reader: &Reader<'_>, verdict: Verdict, span: Span) -> About {
 struct Number {
     percent: Option<u32>,
     count: Option<(u32, u32)>,
-    /// Where the first of them begins.
-    start: usize,
+    /// Where the first of them stands.
+    at: Range<usize>,
 }
 
 /// What a phrase says in numbers of how far the work is.
@@ -270,9 +270,9 @@ fn number(reader: &Reader<'_>, phrase: &str, block: Block) -> Option<Number> {
         heading || ready || count.is_of_done || is_status(start) || is_of_level(start)
     });
     let percent = percent.filter(|percent| ready || count.is_some() || is_status(percent.at.start));
-    let starts = [percent.as_ref().map(|percent| percent.at.start), count.as_ref().map(|count| count.found.at.start)];
-    let start = starts.into_iter().flatten().min()?;
-    Some(Number { percent: percent.map(|percent| percent.value), count: count.map(|count| count.found.value), start })
+    let places = [percent.as_ref().map(|percent| &percent.at), count.as_ref().map(|count| &count.found.at)];
+    let at = places.into_iter().flatten().min_by_key(|at| at.start)?.clone();
+    Some(Number { percent: percent.map(|percent| percent.value), count: count.map(|count| count.found.value), at })
 }
 
 /// Whether what stands before a number is a label for the state of the whole: `Status:`, `Overall:`.
@@ -297,11 +297,25 @@ fn subject<'p>(words: &Claims, before: &'p str) -> impl Iterator<Item = &'p str>
     parts.filter(|word| !words.is_whole(word))
 }
 
-/// What a number is about, by the words before it. A bullet that names a part which is no section is about nothing that
-/// is counted.
-fn about(reader: &Reader<'_>, said: &Said<'_>, before: &str) -> Option<About> {
+/// The level whose items a number is of: `100% of P0 items`, `3 of 4 critical items`.
+fn level_of(reader: &Reader<'_>, behind: &str) -> Option<Level> {
+    let words = reader.terms.words;
+    let (rest, is_of) = match behind.strip_prefix(" of ") {
+        Some(rest) => (rest, true),
+        None => (behind.strip_prefix(' ')?, false),
+    };
+    let mut named = subject(&words.prose.claims, rest);
+    let level = words.level(named.next()?)?;
+    // The items of it are whole words themselves: `80% critical path` is about something else.
+    let is_noun = || rest.split(' ').nth(1).is_some_and(|word| words.is_noun(word));
+    (is_of || is_noun()).then_some(level)
+}
+
+/// What a number is about, by the words before and behind it. A bullet that names a part which is no section is about
+/// nothing that is counted.
+fn about(reader: &Reader<'_>, said: &Said<'_>, (before, behind): (&str, &str)) -> Option<About> {
     let words = &reader.terms.words.prose.claims;
-    if let Some(level) = level(reader, before) {
+    if let Some(level) = level(reader, before).or_else(|| level_of(reader, behind)) {
         return Some(About::Level(level));
     }
     if words.is_overall(before) {

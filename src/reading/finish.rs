@@ -47,6 +47,7 @@ impl Reader<'_> {
         self.sum();
         self.compare_groups();
         headings::compare_boxes(self);
+        headings::compare_claimed(self);
         self.compare_criteria();
         self.compare_claims();
         self.compare_rollups();

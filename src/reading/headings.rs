@@ -4,6 +4,7 @@
 mod below;
 mod boxed;
 mod cards;
+mod claimed;
 mod colours;
 mod gates;
 mod glyphs;
@@ -30,6 +31,7 @@ use crate::model::{ItemKind, State};
 use below::Below;
 pub(super) use below::is_card;
 pub(super) use boxed::compare as compare_boxes;
+pub(super) use claimed::compare as compare_claimed;
 use gates::{Gates, Kind, Work, kind};
 use glyphs::Glyphs;
 use rustc_hash::FxHashSet as HashSet;
@@ -102,6 +104,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     marked::tell_without_status(reader, &headings, &below);
     tell_signs(reader, &headings, (&gates, &glyphs), &told);
     tell_beside(reader, (&headings, &glyphs), &told);
+    claimed::read(reader, &headings, &gates, &told);
     found.extend(told.iter().chain(&below).map(|&(index, _)| index));
     reader.release(&found);
 }

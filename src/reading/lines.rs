@@ -59,7 +59,7 @@ const BARS: [char; 4] = ['|', '·', '•', '｜'];
 /// The `Key: value` pairs of a text whose keys are known. A bar, dot or comma parts them where a known
 /// key follows.
 pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)> {
-    values(text, keys(terms, text))
+    values(text, &keys(terms, text))
 }
 
 /// The pairs of a line that tell of what is around it: from its start, behind a bar, or behind another key.
@@ -67,7 +67,7 @@ pub(super) fn pairs<'t>(terms: &Terms<'_>, text: &'t str) -> Vec<(Tag, &'t str)>
 pub(super) fn pairs_around<'t>(terms: &Terms<'_>, line: &'t str) -> Vec<(Tag, &'t str)> {
     let keys = keys(terms, line);
     let is_around = before(line, &keys).is_none_or(|before| before.contains([':', '：']) || before.ends_with(BARS));
-    if is_around { values(line, keys) } else { Vec::new() }
+    if is_around { values(line, &keys) } else { Vec::new() }
 }
 
 /// The pairs of a bullet that tell of its section: from its start, or behind another key and a bar.
@@ -75,7 +75,7 @@ pub(super) fn pairs_around<'t>(terms: &Terms<'_>, line: &'t str) -> Vec<(Tag, &'
 pub(super) fn pairs_of_section<'t>(terms: &Terms<'_>, lead: &'t str) -> Vec<(Tag, &'t str)> {
     let keys = keys(terms, lead);
     let is_around = before(lead, &keys).is_none_or(|before| before.contains([':', '：']) && before.ends_with(BARS));
-    if is_around { values(lead, keys) } else { Vec::new() }
+    if is_around { values(lead, &keys) } else { Vec::new() }
 }
 
 /// A known key: where it starts, what it is, and where its value starts.
@@ -87,10 +87,10 @@ fn before<'t>(text: &'t str, keys: &[Key]) -> Option<&'t str> {
 }
 
 /// Each key with its value: up to the next one.
-fn values<'t>(text: &'t str, keys: Vec<Key>) -> Vec<(Tag, &'t str)> {
-    let ends = keys.iter().skip(1).map(|&(start, ..)| start).chain([text.len()]).collect::<Vec<_>>();
-    let value = |start: usize, end: usize| text[start..end].trim_end_matches(PARTS).trim();
-    keys.into_iter().zip(ends).map(|((_, tag, start), end)| (tag, value(start, end))).collect()
+fn values<'t>(text: &'t str, keys: &[Key]) -> Vec<(Tag, &'t str)> {
+    let nexts = keys.iter().skip(1).map(|&(start, ..)| start).chain([text.len()]);
+    let value = |(&(_, tag, start), end): (&Key, usize)| (tag, text[start..end].trim_end_matches(PARTS).trim());
+    keys.iter().zip(nexts).map(value).collect()
 }
 
 /// The known keys of a text. Lines have few colons and many parts, so that it is the colons that are looked for.

@@ -110,6 +110,8 @@ struct Reader<'a> {
     labelled: Vec<NodeId>,
     pending: Vec<claims::Pending>,
     rollups: Vec<(Rollup, Option<u32>)>,
+    /// The sections whose headings say that all below them is done, and where.
+    claimed: Vec<(u32, Span)>,
     /// The lists and items that were read as sign-offs.
     signed: Vec<Span>,
     /// Whether the page says that the best of its colours means done, once a table asks.
@@ -139,6 +141,7 @@ impl<'a> Reader<'a> {
             labelled: Vec::new(),
             pending: Vec::new(),
             rollups: Vec::new(),
+            claimed: Vec::new(),
             signed: Vec::new(),
             explains_best: OnceCell::new(),
             nearest: Nearest::default(),

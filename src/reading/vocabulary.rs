@@ -16,7 +16,7 @@ mod sections;
 mod signoffs;
 mod tables;
 
-pub(super) use claims::{Claims, Verdicts};
+pub(super) use claims::Claims;
 pub(super) use columns::Column;
 pub(super) use contexts::{Context, Contexts};
 pub(super) use phrase_list::PhraseList;

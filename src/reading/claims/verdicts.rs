@@ -5,7 +5,7 @@ use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{is_bounded, normalise};
 use crate::reading::status;
-use crate::reading::vocabulary::{PhraseList, Tag, Verdicts};
+use crate::reading::vocabulary::{PhraseList, Tag};
 
 /// The most words of a label or a line that decides: longer ones are sentences about something else.
 const WORDS: usize = 6;
@@ -36,13 +36,25 @@ pub(super) fn read(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<
     }
     let parts: Vec<&str> = text.split(['|', '·', '•', ';']).flat_map(|part| part.split(" / ")).collect();
     let answer = |part: &str| normalise(part.rsplit([':', '：']).next().unwrap_or(part));
-    if parts.iter().filter(|part| terms.words.is_radio(&answer(part))).count() > 1 {
+    if parts.iter().filter(|part| terms.words.is_radio(&answer(part))).count() > 1 || offers_both(terms, &parts) {
         return None;
     }
     let standing = if parts.len() == 1 { standing } else { Standing::InText };
     let mut verdicts = parts.iter().filter_map(|part| of_part(terms, part, standing));
     let first = verdicts.next();
     first.filter(|&first| verdicts.all(|other| other.ready == first.ready))
+}
+
+/// Whether one part ends with the word for going ahead and the next begins with that against it, as names of such
+/// meetings do: `Launch go / no-go – Harbour`.
+fn offers_both(terms: &Terms<'_>, parts: &[&str]) -> bool {
+    let words = &terms.words.prose.verdicts;
+    parts.windows(2).any(|pair| {
+        let (first, second) = (normalise(pair[0]), normalise(pair[1]));
+        let begins = |word: &String| second.starts_with(word.as_str()) && is_bounded(&second, 0..word.len());
+        let last = first.rsplit(' ').next().unwrap_or_default();
+        words.yes_loud.iter().any(|word| word == last) && words.no_go.iter().any(begins)
+    })
 }
 
 /// What stands before a verdict.
@@ -75,10 +87,10 @@ fn of_part(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<Verdict>
         return answer(terms, value).map(verdict(true));
     }
     match label_of(terms, &key) {
-        Label::Other if is_last_word(terms, &key, &phrase) => starts(words, Label::Decides, value).map(verdict(false)),
+        Label::Other if is_last_word(terms, &key, &phrase) => starts(terms, Label::Decides, value).map(verdict(false)),
         Label::Other => other(terms, text, standing).map(verdict(false)),
         label => {
-            let found = starts(words, label, value).or_else(|| shouted(terms, value));
+            let found = starts(terms, label, value).or_else(|| shouted(terms, value));
             found.map(verdict(label == Label::Last))
         }
     }
@@ -118,7 +130,8 @@ fn other(terms: &Terms<'_>, text: &str, standing: Standing) -> Option<bool> {
 }
 
 /// The verdict that the value behind a label begins with.
-fn starts(words: &Verdicts, label: Label, value: &str) -> Option<bool> {
+fn starts(terms: &Terms<'_>, label: Label, value: &str) -> Option<bool> {
+    let (words, claims) = (&terms.words.prose.verdicts, &terms.words.prose.claims);
     let is_loud = value.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).is_some_and(is_upper);
     let phrase = normalise(value);
     let phrase = phrase.as_str();
@@ -138,7 +151,11 @@ fn starts(words: &Verdicts, label: Label, value: &str) -> Option<bool> {
         return Some(false);
     }
     let is_whole = !words.conditional.stand_in(phrase) && !words.no_go.stand_in(phrase);
-    let short = words.yes_short.iter().filter(|_| label == Label::Last);
+    // `Status: READY` says nothing else; `Status: ready for review` does.
+    let is_short = |word: &&String| {
+        label == Label::Last || label == Label::Status && is_loud && *word == phrase && claims.is_ready(phrase)
+    };
+    let short = words.yes_short.iter().filter(is_short);
     let mut loud = words.yes_loud.iter().filter(|_| is_loud);
     let may = |word: &String| !names(word) && (label != Label::Status || phrase[word.len()..].starts_with(" for "));
     let is_yes = words.yes.iter().chain(short).any(|word| begins(&word))

@@ -69,7 +69,7 @@ pub(super) fn counts_left(reader: &Reader<'_>) -> Vec<u32> {
 }
 
 /// The values of such lines, up to the next heading.
-fn told(reader: &Reader<'_>, node: NodeId, index: u32) -> Vec<(String, Span)> {
+pub(super) fn told(reader: &Reader<'_>, node: NodeId, index: u32) -> Vec<(String, Span)> {
     let tree = reader.tree;
     let after = after(reader, node);
     // Few paragraphs begin so.
