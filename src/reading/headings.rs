@@ -104,12 +104,12 @@ pub(super) fn read(reader: &mut Reader<'_>) {
     marked::tell_without_status(reader, &headings, &below);
     tell_signs(reader, &headings, (&gates, &glyphs), &told);
     tell_beside(reader, (&headings, &glyphs), &told);
-    claimed::read(reader, &headings, &gates, &told);
     found.extend(told.iter().chain(&below).map(|&(index, _)| index));
     reader.release(&found);
 }
 
-/// Tells of headings with boxes, glyphs or words in capitals that may be states and were not read.
+/// Tells of headings with boxes, glyphs or words in capitals that may be states and were not read, and keeps those that say
+/// that all below them is done.
 fn tell_signs<'a>(
     reader: &mut Reader<'a>,
     headings: &[(NodeId, u32)],
@@ -119,6 +119,7 @@ fn tell_signs<'a>(
     gates.boxed.tell(reader, headings);
     glyphs.tell(reader);
     loud::tell(reader, headings, told);
+    claimed::read(reader, headings, gates, told);
 }
 
 /// Tells of what looks like states beside headings that are no items, or below them.

@@ -28,7 +28,8 @@ fn read(terms: &Terms<'_>, text: &str) -> Vec<String> {
     // A cell of owners may repeat what it is: `Owner: QA`.
     let key = if has_colon { text.split_once([':', '：']) } else { None };
     let key = key.filter(|(key, _)| terms.words.tag(&normalise(key)) == Some(Tag::Owner));
-    let text = key.map_or(text, |(_, names)| names);
+    // Some write keys with two colons: `[owner:: Yard]`.
+    let text = key.map_or(text, |(_, names)| names).trim_start_matches([':', ' ']);
     // `N/A` is one word, and `E = Engineering` tells what a code means.
     let first = head(text);
     let whole = if text.contains([',', ';']) { text } else { first };
