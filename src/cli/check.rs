@@ -173,7 +173,9 @@ impl Check {
         if self.format == Format::Human {
             let count = parts.iter().map(|part| part.loaded.site.documents.len()).sum();
             printer.tell(&drawn);
-            printer.note(&format!("{} in {}", draw::count(&told), documents(count)));
+            let known = parts.iter().flat_map(Part::found).count() - told.len();
+            let known = if known > 0 { format!("; {known} known by the baseline") } else { String::new() };
+            printer.note(&format!("{} in {}{known}", draw::count(&told), documents(count)));
         } else {
             printer.data(&drawn)?;
         }

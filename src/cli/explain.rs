@@ -47,7 +47,9 @@ fn list() -> String {
     Code::ALL.iter().map(|code| format!("{:widest$}  {}\n", code.name(), code.about())).collect()
 }
 
+/// The code of a name, also as a message shows it: `error[dead-link]`.
 fn find(name: &str) -> Result<Code, Failure> {
+    let name = name.split_once('[').and_then(|(_, code)| code.strip_suffix(']')).unwrap_or(name);
     let found = Code::ALL.iter().find(|code| code.name() == name).copied();
     found.ok_or_else(|| {
         let near = nearest(name, Code::ALL.iter().map(|code| code.name()));
