@@ -80,8 +80,10 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: Signed<'t>) ->
         item.reference = Some(id.to_owned());
         rest = before;
     }
+    let mut among = None;
     for _ in 0..6 {
         let length = rest.len();
+        among = among.or_else(|| level_among(terms, text.part(rest)));
         rest = strip_parenthesis(terms, item, rest);
         rest = strip_behind_owner(terms, item, text.part(rest));
         let (owners, before) = owner::tag(terms, text.part(rest));
@@ -109,11 +111,21 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: Signed<'t>) ->
             break;
         }
     }
+    among.into_iter().for_each(|found| give(item, Fact::Level(found)));
     if item.owners.is_empty() {
         let before = owner::before_pair(terms, text.part(rest));
         item.owners = before.or_else(|| owner::coded_behind(terms, rest)).unwrap_or_default();
     }
     rest
+}
+
+/// The level among other things in the brackets at the end of a text, of which none may be known: `(2 days, P0)`.
+fn level_among(terms: &Terms<'_>, Signed { text, signs }: Signed<'_>) -> Option<priority::Priority> {
+    if !(signs.have_code() && signs.have_bracket()) {
+        return None;
+    }
+    let (before, inside) = last_brackets(text.trim_end_matches(['.', ' ']))?;
+    if before.trim().is_empty() { None } else { priority::among(terms, inside) }
 }
 
 /// Takes what brackets in the midst of an item's text say of who and when, where a key or a handle shows that they do:

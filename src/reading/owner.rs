@@ -4,12 +4,12 @@ mod tag;
 
 pub(super) use tag::{before_pair, coded, coded_behind, handled, handles_apart, handles_only, is_name, tag};
 
-use super::date;
 use super::legend::Terms;
 use super::limits::MOST;
 use super::phrase::normalise;
 use super::signs::Signs;
 use super::vocabulary::{Column, Tag};
+use super::{date, priority};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::model::State;
 use tag::{is_and, is_handle};
@@ -246,7 +246,12 @@ fn add(terms: &Terms<'_>, owners: &mut Vec<String>, part: &str) {
     if !name.chars().any(char::is_alphanumeric) || is_blank || is_time(terms, name) {
         return;
     }
-    let name = terms.owner(name).unwrap_or(name);
+    let told = terms.owner(name);
+    // `Owner: QA; P0`
+    if told.is_none() && priority::is_step(name) && terms.words.level(&phrase).is_some() {
+        return;
+    }
+    let name = told.unwrap_or(name);
     if !owners.iter().any(|owner| owner == name) {
         owners.push(name.to_owned());
     }

@@ -1,8 +1,11 @@
-//! Priorities: cells and values; the tags of items, and the words in headings and labels, in files of their own.
+//! Priorities: cells and values; the tags of items, the words in headings and labels, and
+//! the levels among other things in brackets, in files of their own.
 
+mod among;
 mod heading;
 mod tag;
 
+pub(super) use among::among;
 pub(super) use heading::{asked, heading, label};
 pub(super) use tag::{
     Unread, at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag, unread,

@@ -1,5 +1,6 @@
 //! Priorities that a heading, a label or the header of a column names for what stands below it.
 
+use super::among::{among, has_code};
 use super::tag::{bracketed, bracketed_end, is_step};
 use super::{Priority, direct, is_choice, unsigned, whole};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
@@ -16,7 +17,8 @@ pub(in crate::reading) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) 
     let glyph = terms.glyph_at(title.trim_start()).and_then(|(glyph, _)| terms.glyph_level(glyph));
     // `P0s` is no word of its own.
     let begins_with_key = || matches!(phrase.as_bytes(), [b'p', digit, ..] if digit.is_ascii_digit());
-    let is_of_level = words.mentions_level(phrase) || words.singular(phrase).is_some() || begins_with_key();
+    let is_of_level =
+        words.mentions_level(phrase) || words.singular(phrase).is_some() || begins_with_key() || has_code(title);
     if glyph.is_none() && !is_of_level {
         return None;
     }
@@ -48,6 +50,9 @@ pub(in crate::reading) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) 
         if let Some(level) = direct(words, &first).filter(|_| is_named(&first)) {
             return found(level, inside);
         }
+    }
+    if let Some(found) = inside.and_then(|inside| among(terms, inside)) {
+        return Some(found);
     }
     // `Pumps (main) — P1`, `Pumps (main) (High priority)`: the parenthesis belongs to the name.
     if let Some(found) = without_parenthesis(bare).and_then(|title| heading(terms, &title, &normalise(&title))) {

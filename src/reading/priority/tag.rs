@@ -1,5 +1,6 @@
 //! Priorities as tags of items: at the start of their text, `[P1] Ropes`, and at its end, `Ropes (P1)`.
 
+use super::among::{among, is_among};
 use super::{Priority, direct, is_priority, stated};
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::{Level, State};
@@ -104,8 +105,10 @@ pub(in crate::reading) fn set_apart<'t>(terms: &Terms<'_>, text: &'t str) -> Opt
         };
         let words = inside.trim_start().trim_start_matches(['·', '•', '|']);
         // `All (P0) faults` goes on with the sentence.
-        let is_alone = || inside.trim().is_empty() && rest.trim_start().starts_with(['—', '–', '-', ':']);
-        let is_parted = words.len() < inside.trim_start().len() || is_alone();
+        let is_alone =
+            || inside.trim().is_empty() || close.is_some() && among(terms, &text[at..at + 2 + inside.len()]).is_some();
+        let is_before_stop = || rest.trim_start().starts_with(['—', '–', '-', ':']) && is_alone();
+        let is_parted = words.len() < inside.trim_start().len() || is_before_stop();
         // `P0 — P1`, `P1 · P2`
         let last = before.trim_end_matches(['—', '–', '-', ' ']).rsplit(' ').next().unwrap_or_default();
         let is_range = is_step(last) || words.split(' ').any(is_step);
@@ -133,7 +136,7 @@ pub(in crate::reading) struct Unread<'t> {
     pub code: &'t str,
     /// The level that it names.
     pub level: Level,
-    /// Whether it stands in brackets by itself or behind a key, and not at an end of the text.
+    /// Whether it stands in brackets, by itself or among other things, or behind a key, and not at an end of the text.
     pub is_bracketed: bool,
 }
 
@@ -147,7 +150,7 @@ pub(in crate::reading) fn unread<'t>(terms: &Terms<'_>, text: &'t str) -> Option
         let ends_part = behind.starts_with([')', ']', '）'])
             || behind.strip_prefix(',').is_some_and(|more| !more.trim_start().starts_with('P'));
         let is_opened = before.ends_with(['(', '[', '（']) || before.trim_end().ends_with([':', '：']);
-        let is_bracketed = is_opened && ends_part;
+        let is_bracketed = is_opened && ends_part || is_among(terms, text, at);
         let begins = !before.contains(char::is_alphanumeric) && behind.starts_with(' ');
         // `pages for P1` goes on with the sentence.
         let last_word = || before.trim_end().rsplit(' ').next().unwrap_or_default();

@@ -1,0 +1,62 @@
+//! The level among other things in brackets: `(3 days, P0)`, `(owner: QA; P0)`, `(P0 / blocker)`.
+
+use super::{Priority, direct, is_step};
+use crate::model::Level;
+use crate::reading::legend::Terms;
+use crate::reading::phrase::normalise;
+use crate::reading::vocabulary::{Tag, Vocabulary};
+
+/// What parts the things that are said in brackets.
+const PARTS: [char; 15] = [',', ';', '/', '|', '·', '•', '—', '–', '，', '；', '、', '｜', '／', '(', '（'];
+
+/// The level that a part of what stands in brackets is, by the code of one. Several codes, `(2 faults, P0, P1)`, are what
+/// the text is about.
+pub(in crate::reading) fn among(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
+    let code = only_code(inside).filter(|code| !terms.is_version_part(code))?;
+    let parts = inside.split(PARTS).flat_map(|part| part.split(" - ")).map(str::trim);
+    let mut levels = parts.filter(|part| part.contains(code)).map(|part| of_part(terms.words, part));
+    Some(Priority { level: levels.find_map(|level| level)?, text: code.into() })
+}
+
+/// Whether a text may have the code of a level: few have its letter and a digit behind that.
+pub(super) fn has_code(text: &str) -> bool {
+    let is_digit = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+    memchr::memchr2_iter(b'P', b'p', text.as_bytes()).any(is_digit)
+}
+
+/// The code that is the only one in a text.
+fn only_code(text: &str) -> Option<&str> {
+    let mut codes =
+        Some(text).filter(|text| has_code(text))?.split(|c: char| !c.is_alphanumeric()).filter(|word| is_step(word));
+    let first = codes.next()?;
+    codes.all(|other| other.eq_ignore_ascii_case(first)).then_some(first)
+}
+
+/// The level that a part with a code is: the code alone, behind a key, or before words for levels: `P0 blockers`.
+fn of_part(words: &Vocabulary, part: &str) -> Option<Level> {
+    let phrase = normalise(part);
+    let with_word = || {
+        let (code, rest) = phrase.split_once(' ').filter(|(code, _)| is_step(code))?;
+        let is_level =
+            direct(words, rest).is_some() || words.singular(rest).is_some_and(|one| direct(words, &one).is_some());
+        if is_level { words.level(code) } else { None }
+    };
+    // `Owner: P0` is nobody's name.
+    let behind_owner = || {
+        let (key, code) = part.split_once([':', '：'])?;
+        let is_owner = words.tag(&normalise(key)) == Some(Tag::Owner) && is_step(code.trim());
+        if is_owner { words.level(&normalise(code)) } else { None }
+    };
+    direct(words, &phrase).or_else(with_word).or_else(behind_owner)
+}
+
+/// Whether a code at some place of a text stands among other things in brackets, and is meant as a level there.
+pub(super) fn is_among(terms: &Terms<'_>, text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    let open = before.rfind(['(', '[', '（']).map(|open| &text[open..]);
+    let Some(inside) = open.map(|open| open.trim_start_matches(['(', '[', '（'])) else { return false };
+    let start = text.len() - inside.len();
+    let is_closed = start > at || before[start..].contains([')', ']', '）']);
+    let end = behind.find([')', ']', '）']).filter(|_| !is_closed);
+    end.is_some_and(|end| among(terms, &text[start..at + end]).is_some())
+}
