@@ -59,11 +59,13 @@ pub(super) fn plain_entries(
     state: State,
     known: &HashSet<String>,
 ) -> Vec<Entry> {
-    let (terms, tree) = (reader.terms, reader.tree);
+    let (terms, tree, outline) = (reader.terms, reader.tree, reader.outline);
+    let section = items.first().and_then(|&first| outline.section_at(tree.node(first).span.start));
+    let heading = section.map_or("", |index| outline.section(index).phrase.as_str());
     let entry = |&item: &NodeId| {
         let text = lines::lead(tree, item).trim().to_owned();
         let phrase = normalise(&text);
-        let names_none = terms.words.denies(&phrase) || terms.words.is_nobody(&phrase);
+        let names_none = terms.words.is_nobody(&phrase) || terms.words.names_nothing(heading, &text);
         let is_struck = lines::lead_node(tree, item).is_some_and(|lead| lines::is_struck(tree, lead));
         // `Owner: QA`, `Total: 3`; but `Paint it, due: Friday` is to be done.
         let is_pair = |(key, value): (&str, &str)| {

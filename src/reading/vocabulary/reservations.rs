@@ -2,6 +2,8 @@
 
 use super::affixes::{Prefixes, Suffixes};
 use super::{Vocabulary, first_word};
+use crate::model::State;
+use crate::reading::phrase::normalise;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 
@@ -13,6 +15,8 @@ pub(in crate::reading) struct Reservations {
     undecided: Prefixes,
     narrow: Suffixes,
     denials: Prefixes,
+    left_things: HashSet<String>,
+    left_beside: HashSet<String>,
     none: HashSet<String>,
     failures: HashSet<String>,
     yet: Suffixes,
@@ -83,6 +87,22 @@ impl Reservations {
     /// Whether a normalised clause denies what it names: `no open points`, `0 failed`.
     pub(super) fn denies(&self, clause: &str) -> bool {
         self.denials.of(clause).any(|(_, rest)| is_apart(rest))
+    }
+
+    /// Whether a normalised clause denies something and names nothing but what may be left at all, and words of the heading
+    /// above it: `no open points`, `none`, but not `no backups`.
+    fn denies_all(&self, clause: &str, heading: &str, is_left: impl Fn(&str) -> bool) -> bool {
+        let is_thing = |word: &str| self.left_things.contains(word) || is_left(word);
+        let is_of_heading = |word: &str| heading.split(' ').any(|other| other == word);
+        let is_known = |word: &str| is_thing(word) || self.left_beside.contains(word) || is_of_heading(word);
+        // `Nothing to report` needs no thing.
+        let is_whole = |(denial, rest): (&str, &str)| {
+            let rest = rest.trim();
+            let words = || rest.split(' ');
+            let has_thing = words().any(is_thing) || !self.none.contains(denial);
+            rest.is_empty() || words().all(is_known) && has_thing
+        };
+        self.denials.of(clause).filter(|(_, rest)| is_apart(rest)).any(is_whole)
     }
 
     /// What a normalised clause says that there is none of: `no sign off`, `none of the hosts`.
@@ -178,6 +198,21 @@ impl Vocabulary {
     /// Whether a normalised text says that there is none of what would be wrong: `no blockers`.
     pub(in crate::reading) fn denies(&self, phrase: &str) -> bool {
         self.reservations.denies(phrase)
+    }
+
+    /// Whether the text of an entry says that there is nothing left: `None`, `No open blockers (as of today)`. What stands
+    /// behind the first clause may take that back: `No blockers, but no key`. `heading` is the one above it, normalised.
+    pub(in crate::reading) fn names_nothing(&self, heading: &str, text: &str) -> bool {
+        let is_end = |c: char| matches!(c, '(' | '（' | '—' | '–' | ':' | '：' | ';' | ',' | '，' | '.' | '。');
+        let (clause, rest) = text.split_at(text.find(is_end).unwrap_or(text.len()));
+        let (clause, rest) = (normalise(clause), normalise(rest));
+        let is_left = |word: &str| self.state(word).is_some_and(State::is_left) || self.level(word).is_some();
+        let is_nothing =
+            || self.reservations.denies_all(&clause, heading, is_left) || self.tables.no_things.contains(&clause);
+        let takes_back = |word: &str| self.reservations.doubt(word) || is_left(word);
+        // `No. 4 buoy`, `No: the key is lost`
+        let is_whole = rest.is_empty() || !self.reservations.none.contains(&clause);
+        is_whole && is_nothing() && !rest.split(' ').any(takes_back)
     }
 }
 
