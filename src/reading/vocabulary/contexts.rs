@@ -3,6 +3,7 @@
 use super::{PhraseList, Vocabulary};
 use crate::model::State;
 use crate::reading::phrase::cut_parenthesis;
+use crate::reading::priority::is_step;
 use rustc_hash::FxHashSet as HashSet;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -64,8 +65,27 @@ impl Vocabulary {
         if self.phrases.is_of_no_go(heading) {
             found = found.and(Contexts::one(Context::Inverted));
         }
+        // Criteria tell when all is done; what is of a level counts with that.
+        if found.has(Context::Criteria) && self.begins_with_level(heading) {
+            found = found.without(Context::Criteria);
+        }
         let is_upright = found.has(Context::Inverted) && self.is_upright(heading);
         if is_upright { found.without(Context::Inverted) } else { found }
+    }
+
+    /// Whether a normalised heading begins with the code of a level, `P0 — must have for launch`, or is a level and an
+    /// explanation of it or its code: `Critical (must have for launch)`, `Must have for launch (P0)`.
+    fn begins_with_level(&self, heading: &str) -> bool {
+        let heading =
+            heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '(' | '[' | ' '));
+        let first = heading.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if is_step(first) {
+            return true;
+        }
+        let (head, inside) = cut_parenthesis(heading);
+        let head = head.split([':', '—', '–']).next().unwrap_or(head).trim();
+        self.level(head).is_some() && !self.contexts.of_heading(head).has(Context::Criteria)
+            || inside.is_some_and(is_step) && self.mentions_level(head)
     }
 
     /// Whether a normalised heading or label is of a kind.
