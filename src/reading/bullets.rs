@@ -7,6 +7,7 @@ mod around;
 mod bolded;
 mod bracketed;
 mod counted;
+mod demanded;
 mod entry;
 mod faceted;
 mod glyphs;

@@ -1,7 +1,7 @@
 //! What the entries of a list become once their states are known: items, statements, criteria, or nothing that counts.
 
 use super::keys::{EXPLAINS, define, is_radio};
-use super::{Entry, about, counted, has_no_items, observed, praised};
+use super::{Entry, about, counted, demanded, has_no_items, observed, praised};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, Statement};
@@ -48,6 +48,12 @@ pub(super) fn add_lists(reader: &mut Reader<'_>, lists: &[Place], entries: Vec<E
         return statements(reader, entries);
     }
     if about.has(Context::Criteria) && style == Style::Led {
+        return criteria(reader, entries);
+    }
+    if style == Style::Led && demanded::is_one(reader, place, &entries) {
+        let message = "these ticks may only mark what has to be there, so these entries are criteria and not items";
+        let help = "use boxes ([ ] and [x]) to make them items";
+        reader.find(Code::AmbiguousGlyphs, tree.node(place.node).span, message, help);
         return criteria(reader, entries);
     }
     if is_radio(reader, &entries, items().count()) {

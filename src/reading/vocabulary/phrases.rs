@@ -28,6 +28,9 @@ pub(in crate::reading) struct Phrases {
     pub alone: HashSet<String>,
     pub shows: HashSet<String>,
     pub asked_for: HashSet<String>,
+    demanding: HashSet<String>,
+    demanded: HashSet<String>,
+    demanded_for: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
     pub success: PhraseList,
@@ -247,8 +250,33 @@ impl Phrases {
         self.toward.contains(word)
     }
 
+    /// Whether a normalised heading or label says what somebody must have before something: `Before launch you must have`.
+    pub(in crate::reading) fn demands(&self, phrase: &str) -> bool {
+        self.is_for_aim(phrase, &self.demanding)
+    }
+
+    /// Whether it tells what is asked for before something: `Required before launch`.
+    pub(in crate::reading) fn tells_demanded(&self, phrase: &str) -> bool {
+        self.is_for_aim(phrase, &self.demanded)
+    }
+
+    /// Whether a normalised word stands before what something is asked for: `when`.
+    pub(in crate::reading) fn is_before_aim(&self, word: &str) -> bool {
+        self.demanded_for.contains(word)
+    }
+
+    fn is_for_aim(&self, phrase: &str, demands: &HashSet<String>) -> bool {
+        let has = |known: &HashSet<String>| words_of(phrase).any(|word| known.contains(word));
+        has(demands) && has(&self.demanded_for)
+    }
+
     /// Whether a normalised meaning tells of what is asked for rather than of a state: `applies here`.
     pub(in crate::reading) fn is_request(&self, meaning: &str) -> bool {
         meaning.split([' ', '/', ',', '(', ')']).any(|word| self.asking.contains(word))
     }
+}
+
+/// The words of a normalised phrase.
+fn words_of(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -1,0 +1,34 @@
+//! Lists of what one must have before something: `Before go-live you must have:`. Ticks before its entries mark what is asked
+//! for rather than what is done.
+
+use super::Entry;
+use crate::model::State;
+use crate::reading::Reader;
+use crate::reading::outline::{Place, begun_label, label};
+use crate::reading::phrase::normalise;
+
+/// Whether all entries of a list have a tick, and its label or heading says that they are asked for. A label of what is
+/// `Required before launch` may part done things as well, unless boxes tell these.
+pub(super) fn is_one(reader: &Reader<'_>, place: Place, entries: &[Entry]) -> bool {
+    if entries.iter().any(|entry| entry.state != State::Done) {
+        return false;
+    }
+    let (tree, outline, words) = (reader.tree, reader.outline, &reader.terms.words.phrases);
+    if let Some(label) = label(tree, place).or_else(|| begun_label(tree, place)) {
+        let phrase = normalise(&label);
+        let is_demand = || words.demands(&phrase) || reader.tasks > 0 && words.tells_demanded(&phrase);
+        return is_demand() && !is_past(reader, &phrase);
+    }
+    let section = outline.section_at(tree.node(place.node).span.start);
+    let phrase = section.map_or("", |index| outline.section(index).phrase.as_str());
+    words.demands(phrase) && !is_past(reader, phrase)
+}
+
+/// Whether a normalised label begins with a word for "done" that tells of what follows: `Completed must-haves before launch`,
+/// but not `Ready when all of these must hold`.
+fn is_past(reader: &Reader<'_>, phrase: &str) -> bool {
+    let words = reader.terms.words;
+    let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+    let next = rest.split(' ').next().unwrap_or_default();
+    words.state(first.trim_end_matches([':', ','])) == Some(State::Done) && !words.phrases.is_before_aim(next)
+}
