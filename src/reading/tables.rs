@@ -122,7 +122,7 @@ fn read_table(
         reader.tell_plan(node);
         return None;
     }
-    if summed.is_none() && measures::is_data(reader.terms, grid) {
+    if summed.is_none() && measures::is_data(reader, grid) {
         measures::tell(reader, node, grid);
         return None;
     }

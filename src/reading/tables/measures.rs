@@ -1,13 +1,14 @@
 //! Tables of data: several columns of numbers, in which a word is a value rather than a state.
 
 use super::columns::Grid;
-use super::left_over;
+use super::headers::asks_whether_done;
+use super::{left_over, states};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::cut_parenthesis;
+use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::status::{self, Said};
 use crate::reading::vocabulary::Column;
 
@@ -45,9 +46,27 @@ fn is_parted(number: &str) -> bool {
 
 /// Whether a table has several columns of numbers that are measured, and neither things to be done or met nor a column of
 /// states.
-pub(super) fn is_data(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
-    let measured = (0..grid.headers.len()).filter(|&index| is_measure(terms, grid, index)).take(SEVERAL).count();
-    measured == SEVERAL && !grid.has_things(terms) && !(0..grid.headers.len()).any(|index| tells(terms, grid, index))
+pub(super) fn is_data(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let (terms, columns) = (reader.terms, || 0..grid.headers.len());
+    columns().filter(|&index| is_measure(terms, grid, index)).take(SEVERAL).count() == SEVERAL
+        && !grid.has_things(terms)
+        && !columns().any(|index| tells(terms, grid, index) || tells_work(reader, grid, index))
+}
+
+/// Whether a column is headed as one of states and one of its cells or more tells how far work is, whatever the others
+/// say: `Done` beside `Imaging`. Beside runs only a plain `Status` does: the `State` of others may be any value.
+fn tells_work(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let (terms, tables, header) = (reader.terms, &reader.terms.words.tables, &grid.headers[index]);
+    let is_headed = || grid.roles[index].is_none() && asks_whether_done(terms, header);
+    let is_of_runs = || grid.headers.first().is_some_and(|first| tables.runs.contains(first));
+    let is_asked = grid.status_column(terms) == Some(index) || is_headed();
+    let is_work = |cell: &str| {
+        let is_known = || states::said(reader, header, cell).known().is_some();
+        !tables.is_boolean(cell.trim()) && is_known() && !tables.operating.contains(&normalise(cell))
+    };
+    is_asked
+        && (tables.plain_status.contains(cut_parenthesis(header).0) || !is_of_runs())
+        && grid.filled(index).any(is_work)
 }
 
 /// Whether a column holds nothing but states, boxes and blanks: `True` and `False` are values.

@@ -84,6 +84,8 @@ pub(in crate::reading) struct Tables {
     workers: HashSet<String>,
     pub spans: HashSet<String>,
     pub runs: HashSet<String>,
+    /// States of what runs rather than of work.
+    pub operating: HashSet<String>,
     pub logs: HashSet<String>,
     pub decisions: Vec<String>,
     counts: HashSet<String>,

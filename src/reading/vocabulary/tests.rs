@@ -19,8 +19,9 @@ const OF_HEADERS: [&str; 8] = [
 ];
 
 /// Lists in `[tables]` of words that are no whole headers.
-const NOT_OF_HEADERS: [&str; 16] = [
+const NOT_OF_HEADERS: [&str; 17] = [
     "tables.booleans",
+    "tables.operating",
     "tables.negations",
     "tables.negations_behind",
     "tables.negations_glued",
