@@ -24,6 +24,7 @@ mod summed;
 mod sums;
 mod surplus;
 mod todo;
+mod unsummed;
 
 pub(super) use boxes::choices;
 pub(super) use columns::Grid;
@@ -126,13 +127,11 @@ fn read_table(
         measures::tell(reader, node, grid);
         return None;
     }
-    let shape = grid.shape(reader);
-    if let Some((names, columns)) = summed {
-        let status = shape.and_then(|shape| shape.status()).or_else(|| grid.status_column(reader.terms));
-        reader.rollup(grid, status, names, columns);
+    if let Some(names) = summed {
+        unsummed::read(reader, place, grid, names);
         return None;
     }
-    let Some(shape) = shape else {
+    let Some(shape) = grid.shape(reader) else {
         if !never::tell_untold(reader, node, grid) {
             left_over::tell(reader, node, grid);
         }

@@ -45,6 +45,8 @@ pub(in crate::reading) struct NameColumns {
     status: Option<usize>,
     /// What the header says over the letters or numbers that are all that gates or phases are called: `Gate` over `A`, `B`.
     lettered: Option<String>,
+    /// That header, whatever stands below it.
+    kind: Option<String>,
 }
 
 impl NameColumns {
@@ -60,15 +62,30 @@ impl NameColumns {
         };
         let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
         let title = if !is_headed && is_telling(0) { 0 } else { item };
-        let is_gate = |header: &&String| terms.words.tables.lettered.contains(*header) && are_counted(grid, item);
-        let lettered = grid.headers.get(item).filter(is_gate).cloned();
-        Self { names: (0..item).filter(is_id).chain([item]).collect(), title, status, lettered }
+        let kind = grid.headers.get(item).filter(|header| terms.words.tables.lettered.contains(*header)).cloned();
+        let lettered = kind.clone().filter(|_| are_counted(grid, item));
+        let names = (0..item).filter(is_id).chain([item]).collect();
+        Self { names, title, status, lettered, kind }
     }
 
     /// What a row is called that has but a letter or number: `gate a`.
     fn lettered_name(&self, row: &Row<'_>) -> Option<String> {
         let (kind, cell) = (self.lettered.as_ref()?, row.cells.get(*self.names.last()?)?);
         Some(format!("{kind} {}", cell.trim().to_lowercase())).filter(|_| !cell.trim().is_empty())
+    }
+
+    /// Whether a row is one of gates, phases or the like by its header: any gate, a `C`, a `Phase 3`.
+    pub(super) fn is_gate(&self, terms: &Terms<'_>, row: &Row<'_>) -> bool {
+        let Some(kind) = &self.kind else { return false };
+        let is_named =
+            || normalise(self.title(row)).strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        self.lettered.is_some() || terms.words.tables.gates.contains(kind) || is_named()
+    }
+
+    /// Writes the name of a row that has but a letter as its heading would be: `C` as `Gate C`.
+    pub(super) fn name_in_full(&self, text: &mut String) {
+        let Some((first, rest)) = self.lettered.as_deref().and_then(|kind| kind.split_at_checked(1)) else { return };
+        *text = format!("{}{rest} {text}", first.to_uppercase());
     }
 
     /// The cells that may name a section. No heading is as long as a cell of prose.
