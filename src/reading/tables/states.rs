@@ -166,7 +166,7 @@ fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, c
             && !says_nothing(reader, &phrase())
     };
     let other = other.or_else(|| (0..grid.headers.len()).find(remains).filter(|_| draft.item.state == State::Done));
-    let waiting = || beside::waiting(reader.terms, grid, row, (item, column));
+    let waiting = || beside::waiting(reader, grid, row, (item, column));
     let other = other.or_else(|| waiting().filter(|_| draft.item.state == State::Done));
     if let Some(index) = other {
         let (header, here) = (&grid.headers[index], &grid.headers[column]);

@@ -116,7 +116,13 @@ pub(in crate::reading) struct Tables {
     pub outcomes: HashSet<String>,
     pub second_verdicts: HashSet<String>,
     pub later: HashSet<String>,
+    /// Headers of what is done with work that is done.
+    pub handed_over: HashSet<String>,
     pub awaited: Vec<String>,
+    /// Names that begin like the words of `awaited`.
+    pub awaited_names: Vec<String>,
+    /// Words before those of `awaited` that speak of other things.
+    pub tells_of: Vec<String>,
     pub risks: HashSet<String>,
     faulty: HashSet<String>,
     confirming: HashSet<String>,
