@@ -2,6 +2,7 @@
 
 use super::legend::Terms;
 use super::phrase::normalise;
+use super::vocabulary::Column;
 use crate::model::State;
 
 /// Whether a clause of a text beside "done" says that something is not.
@@ -28,6 +29,13 @@ pub(super) fn may_be_needed(terms: &Terms<'_>, text: &str) -> bool {
 /// Whether a clause of a text beside "done" says that it was decided not to do it: `Closed (won't fix)`.
 pub(super) fn is_refused(terms: &Terms<'_>, text: &str) -> bool {
     text.len() > 2 && clauses(text).any(|clause| terms.words.reservations.refuses(&normalise(clause)))
+}
+
+/// Whether a normalised phrase behind a tick says what was taken away, `removed flag`: not the item itself, `removed task`.
+pub(super) fn is_deed(terms: &Terms<'_>, phrase: &str) -> bool {
+    let words = terms.words;
+    let last = words.reservations.taken_away(phrase).and_then(|object| object.rsplit(' ').next());
+    last.is_some_and(|last| words.column(words.header(last)) != Some(Column::Item))
 }
 
 /// What follows a number of the same number in a phrase: `220 / 220 pass`, `12 of 12 pass`.

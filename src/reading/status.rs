@@ -8,7 +8,7 @@ use super::Reader;
 use super::legend::Terms;
 use super::phrase::{clause_end, cut_parenthesis, is_pictograph, normalise};
 use super::reservation::{
-    counts_others, is_all, is_fraction, is_part, is_partial, is_refused, is_score, may_be_needed, takes_back,
+    counts_others, is_all, is_deed, is_fraction, is_part, is_partial, is_refused, is_score, may_be_needed, takes_back,
 };
 use super::tables::is_tag_cell;
 use crate::finding::Code;
@@ -112,7 +112,9 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
         !is_done
             || state == State::Na && is_whole(terms, rest)
             || state == State::Open && begins_with(terms, rest, |first| first == State::Na)
-            || !terms.words.is_remark(&normalise(rest)) && !is_compound(terms, rest)
+            || !(terms.words.is_remark(&normalise(rest))
+                || is_compound(terms, rest)
+                || state == State::Na && is_deed(terms, &normalise(head(rest))))
     });
     // `Done ❌`: what leads entries of lists is a state behind a word too; boxes are compared elsewhere.
     let signs = || cut_parenthesis(rest).0.chars().filter(|&sign| !terms.words.boxes.is_one(sign));
@@ -126,6 +128,10 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
             if is_done && state.is_left() && !is_whole(terms, rest) && begins_with(terms, rest, State::is_left) =>
         {
             return Said::Opposed(state);
+        }
+        // `✅ Skipped drill`: left out, or done by leaving something out.
+        (Some(State::Na), _) if is_done && !is_whole(terms, rest) && omits(terms, rest) => {
+            return Said::Opposed(State::Na);
         }
         (Some(state), _) => return Said::State(state),
         (None, _) if opposed || is_done && rest.contains('?') && !rest.contains(char::is_alphanumeric) => {
@@ -144,6 +150,11 @@ fn marked(terms: &Terms<'_>, mark: Option<State>, rest: &str) -> Said {
         (None, _) => Said::Unknown,
         (Some(state), _) => Said::State(state),
     }
+}
+
+/// Whether a text begins with a word for leaving something out and goes on.
+fn omits(terms: &Terms<'_>, text: &str) -> bool {
+    terms.words.reservations.begins_with_deed(&normalise(head(text)))
 }
 
 /// Whether a text names a state by itself, a note behind it left out.

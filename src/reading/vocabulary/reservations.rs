@@ -27,6 +27,9 @@ pub(in crate::reading) struct Reservations {
     scored: HashSet<String>,
     negations: HashSet<String>,
     made: HashSet<String>,
+    deeds: HashSet<String>,
+    omissions: HashSet<String>,
+    asides: HashSet<String>,
     doubts: HashSet<String>,
     refusals: HashSet<String>,
     names: Prefixes,
@@ -160,6 +163,18 @@ impl Reservations {
     /// Whether a normalised word for "done" says with others behind it what something is: `built on two queues`.
     pub(in crate::reading) fn is_made(&self, word: &str) -> bool {
         self.made.contains(word)
+    }
+
+    /// Whether a normalised phrase goes on behind a word for "not needed" that behind a tick may tell what was done.
+    pub(in crate::reading) fn begins_with_deed(&self, phrase: &str) -> bool {
+        phrase.split_once(' ').is_some_and(|(first, _)| self.deeds.contains(first) || self.omissions.contains(first))
+    }
+
+    /// What a normalised phrase says was taken away, when it says that plainly: `removed flag`, not `removed from scope`.
+    pub(in crate::reading) fn taken_away<'t>(&self, phrase: &'t str) -> Option<&'t str> {
+        let (_, object) = phrase.split_once(' ').filter(|(first, _)| self.deeds.contains(*first))?;
+        let is_object = !self.asides.contains(first_word(object)) && !object.split(' ').any(|word| self.doubt(word));
+        is_object.then_some(object)
     }
 
     /// Whether a normalised word may take back the "done" that it stands somewhere behind: `and nobody was called`.
