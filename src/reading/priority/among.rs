@@ -9,6 +9,12 @@ use crate::reading::vocabulary::{Tag, Vocabulary};
 /// What parts the things that are said in brackets.
 const PARTS: [char; 15] = [',', ';', '/', '|', '·', '•', '—', '–', '，', '；', '、', '｜', '／', '(', '（'];
 
+const OPENING: [char; 3] = ['(', '[', '（'];
+const CLOSING: [char; 3] = [')', ']', '）'];
+
+/// The bytes before and behind a code in which the brackets around it stand.
+const NEAR: usize = 160;
+
 /// The level that a part of what stands in brackets is, by the code of one. Several codes, `(2 faults, P0, P1)`, are what
 /// the text is about.
 pub(in crate::reading) fn among(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
@@ -50,13 +56,13 @@ fn of_part(words: &Vocabulary, part: &str) -> Option<Level> {
     direct(words, &phrase).or_else(with_word).or_else(behind_owner)
 }
 
-/// Whether a code at some place of a text stands among other things in brackets, and is meant as a level there.
+/// Whether a code at some place of a text stands among other things in brackets, and is meant as a level there. Brackets are
+/// looked for near it alone: a text of many codes is not looked through from each of them.
 pub(super) fn is_among(terms: &Terms<'_>, text: &str, at: usize) -> bool {
-    let (before, behind) = text.split_at(at);
-    let open = before.rfind(['(', '[', '（']).map(|open| &text[open..]);
-    let Some(inside) = open.map(|open| open.trim_start_matches(['(', '[', '（'])) else { return false };
-    let start = text.len() - inside.len();
-    let is_closed = start > at || before[start..].contains([')', ']', '）']);
-    let end = behind.find([')', ']', '）']).filter(|_| !is_closed);
-    end.is_some_and(|end| among(terms, &text[start..at + end]).is_some())
+    let near = text.ceil_char_boundary(at.saturating_sub(NEAR))..text.floor_char_boundary(at + NEAR);
+    let (before, behind) = (&text[near.start..at], &text[at..near.end]);
+    let Some(open) = before.rfind(OPENING) else { return false };
+    let opened = before[open..].trim_start_matches(OPENING);
+    let close = behind.find(CLOSING).filter(|_| !opened.contains(CLOSING));
+    close.is_some_and(|close| among(terms, &text[at - opened.len()..at + close]).is_some())
 }
