@@ -19,7 +19,7 @@ pub use error::{Act, InputError};
 pub use past::{RevisionError, commit, common_commit, documents_at, past, past_while};
 pub use picture::{Flaw, PICTURE_LIMIT, is_svg, judge as judge_picture, picture};
 pub use project::{Project, Reach};
-pub use read::{Input, LIMIT, Survey, Unread, bytes, read, read_document, survey};
+pub use read::{Input, LIMIT, Survey, Unread, bytes, file, read, read_document, survey};
 pub use repository::{checkout, folder as repository_folder, guess as guess_repository, head};
 pub use rule::is_markdown;
 pub use theme::{theme, theme_folder};

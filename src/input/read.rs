@@ -162,6 +162,20 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, InputError> {
     std::fs::read(path).map_err(|error| InputError::new(Act::Read, path, error))
 }
 
+/// All bytes of a file that somebody named: of a plain file, since a pipe or a device may never end, and of no more than
+/// `most`.
+///
+/// # Errors
+/// When it is none or is larger, and when it cannot be read.
+pub fn file(path: &Path, most: usize) -> Result<Vec<u8>, InputError> {
+    let refused = |cause: String| InputError::new(Act::Read, path, cause);
+    if !path.metadata().map_err(|error| refused(error.to_string()))?.is_file() {
+        return Err(refused("it is no plain file".to_owned()));
+    }
+    let bytes = first_bytes(path, most).map_err(|error| refused(error.to_string()))?;
+    if bytes.len() > most { Err(refused(format!("it is larger than {} MiB", most / 1024 / 1024))) } else { Ok(bytes) }
+}
+
 /// The bytes of a file, one more than the limit at most.
 pub(super) fn first_bytes(file: &Path, limit: usize) -> std::io::Result<Vec<u8>> {
     let file = std::fs::File::open(file)?;

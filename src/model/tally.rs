@@ -33,7 +33,7 @@ impl Tally {
     /// Items in any state.
     #[must_use]
     pub fn items(self) -> u32 {
-        self.counts.iter().sum()
+        self.counts.iter().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
     /// Items done.
@@ -45,13 +45,13 @@ impl Tally {
     /// The denominator of the percentage: items that are neither not applicable nor waived.
     #[must_use]
     pub fn scope(self) -> u32 {
-        self.items() - self.count(State::Na) - self.count(State::Waived)
+        self.items().saturating_sub(self.count(State::Na)).saturating_sub(self.count(State::Waived))
     }
 
     /// Items in scope that are not done.
     #[must_use]
     pub fn left(self) -> u32 {
-        self.scope() - self.done()
+        self.scope().saturating_sub(self.done())
     }
 
     /// Done of the scope in percent, rounded down, so that 100 is said only when all are done. `None` without scope.
@@ -74,7 +74,7 @@ impl Add for Tally {
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
-            *mine += theirs;
+            *mine = mine.saturating_add(theirs);
         }
     }
 }
