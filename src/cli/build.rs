@@ -86,6 +86,8 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).use_current_thread();
         pool.build_global().map_err(|error| Failure::asked(format!("cannot work with {jobs} threads: {error}")))?;
     }
+    // What is named amiss on the command line is told before anything else is looked at.
+    let portfolio = portfolio::members(&typed.portfolio)?;
     let mut timings = Timings::start();
     let loaded = load(typed)?;
     timings.lap("read");
@@ -95,7 +97,7 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     if let Some(exit) = stop(&loaded, typed, printer) {
         return Ok(exit);
     }
-    let build = match prepare(loaded, typed, printer)? {
+    let build = match prepare(loaded, portfolio, typed, printer)? {
         Ok(build) => build,
         Err(exit) => return Ok(exit),
     };
@@ -148,13 +150,17 @@ fn stop(loaded: &Loaded, typed: &Typed, printer: &mut Printer) -> Option<Exit> {
 }
 
 /// The theme and the place to publish to. The inner error is the end of a build whose theme is faulty.
-fn prepare(mut loaded: Loaded, typed: &Typed, printer: &mut Printer) -> Result<Result<Build, Exit>, Failure> {
+fn prepare(
+    mut loaded: Loaded,
+    portfolio: Vec<Member>,
+    typed: &Typed,
+    printer: &mut Printer,
+) -> Result<Result<Build, Exit>, Failure> {
     let (root, config) = (&loaded.project.root, loaded.config());
     let theme = input::theme(root, config.theme.as_deref())?;
     let texts = texts(&theme);
     let made = Renderer::new(theme);
     let target = target(&loaded, typed.output.as_deref())?;
-    let portfolio = portfolio::members(&typed.portfolio)?;
     let on = config.highlight.enable && !typed.no_highlight;
     let highlight = if on { Highlighting::On } else { Highlighting::Off };
     loaded.beside.extend(texts);

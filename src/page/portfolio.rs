@@ -8,6 +8,7 @@ use super::plan::Page;
 use super::shape::{TallyView, told};
 use super::url::foreign;
 use crate::model::Tally;
+use crate::reading::{NAME, TITLE, cut};
 use crate::site::{Site, Status};
 use serde::Serialize;
 
@@ -33,36 +34,55 @@ struct Left {
 }
 
 impl Member {
-    /// Reads the export of a site: its `readiness.json`, or what `readybook export` writes.
+    /// Reads the export of a site: its `readiness.json`, or what `readybook export` writes. A site without a title is
+    /// called by the name of the file.
     ///
     /// # Errors
     /// When it is no export, or one that cannot be believed.
-    pub fn parse(json: &[u8]) -> Result<Self, NoMember> {
-        let Told { title, url, status, reason, tally, levels } = export::read(json)?;
+    pub fn parse(json: &[u8], file: &str) -> Result<Self, NoMember> {
+        let Told { mut title, url, status, mut reason, tally, mut levels, unranked } = export::read(json)?;
+        if title.trim().is_empty() {
+            file.clone_into(&mut title);
+        }
+        cut(&mut title, TITLE);
+        reason.iter_mut().for_each(|reason| cut(reason, TITLE));
+        levels.iter_mut().for_each(|(key, _)| cut(key, NAME));
         // The address goes into a link.
         let url = url.as_deref().and_then(foreign);
-        Ok(Self { title, url, status, reason, tally, left: left(levels) })
+        Ok(Self { title, url, status, reason, tally, left: left(levels, unranked) })
+    }
+
+    /// Items in any state.
+    #[must_use]
+    pub fn items(&self) -> u32 {
+        self.tally.items()
     }
 
     /// The site that the page is of.
     fn own(desk: &Desk<'_>) -> Self {
-        let Site { title, verdict, tally, ladder, levels, .. } = desk.site;
+        let Site { title, verdict, tally, ladder, levels, unranked, .. } = desk.site;
+        let levels = ladder.steps.iter().zip(levels).map(|(step, group)| (step.key.clone(), group.tally));
         Self {
             title: title.clone(),
             url: Some(desk.href(&Page::Overview)),
             status: verdict.status,
             reason: verdict.reasons.first().map(|reason| reason.text.clone()),
             tally: *tally,
-            left: left(ladder.steps.iter().zip(levels).map(|(step, group)| (step.key.clone(), group.tally))),
+            left: left(levels, unranked.tally),
         }
     }
 }
 
-/// What is left of the sums of levels, without the levels at which that is nothing.
-fn left(levels: impl IntoIterator<Item = (String, Tally)>) -> Vec<Left> {
+/// What is left of the sums of levels, and of the items without one, without the levels at which that is nothing. Where
+/// nothing is left at a level, the sum of the whole says it.
+fn left(levels: impl IntoIterator<Item = (String, Tally)>, unranked: Tally) -> Vec<Left> {
     let levels = levels.into_iter().enumerate();
     let left = levels.map(|(step, (key, tally))| Left { key, step, left: tally.left() });
-    left.filter(|level| level.left > 0).collect()
+    let mut left: Vec<Left> = left.filter(|level| level.left > 0).collect();
+    if !left.is_empty() && unranked.left() > 0 {
+        left.push(Left { key: "none".to_owned(), step: usize::from(u8::MAX), left: unranked.left() });
+    }
+    left
 }
 
 /// What the template of the portfolio sees.
@@ -124,28 +144,70 @@ mod tests {
     use super::*;
 
     const EXPORT: &str = r#"{"schema_version":1,"title":"Mail","version":"9","later":[1],"url":"https://example.org/mail/",
-        "summary":{"items":3,"done":1,"open":2,"percent":33},
+        "summary":{"items":4,"done":1,"open":3,"percent":25},
         "verdict":{"status":"not_ready","reasons":[{"rule":"P0","text":"2 of 2 P0 items are left","open":2,"items":[]}]},
-        "priorities":[{"level":"P0","summary":{"open":2}},{"level":"P1","summary":{"done":1}}]}"#;
+        "priorities":[{"level":"P0","summary":{"items":2,"open":2}},{"level":"P1","summary":{"items":1,"done":1}}],
+        "unranked":{"items":1,"open":1}}"#;
+
+    fn with(from: &str, to: &str) -> Result<Member, NoMember> {
+        assert!(EXPORT.contains(from));
+        Member::parse(EXPORT.replacen(from, to, 1).as_bytes(), "mail.json")
+    }
 
     #[test]
     fn an_export_is_a_member() {
-        let member = Member::parse(EXPORT.as_bytes()).unwrap();
+        let member = Member::parse(EXPORT.as_bytes(), "mail.json").unwrap();
         assert_eq!((member.title.as_str(), member.status), ("Mail", Status::NotReady));
         assert_eq!(member.url.as_deref(), Some("https://example.org/mail/"));
         assert_eq!(member.reason.as_deref(), Some("2 of 2 P0 items are left"));
-        assert_eq!(told(member.tally), "1 of 3 done, 33 %");
-        assert_eq!(member.left, [Left { key: "P0".to_owned(), step: 0, left: 2 }]);
+        assert_eq!(told(member.tally), "1 of 4 done, 25 %");
+        let left: Vec<_> = member.left.iter().map(|level| (level.key.as_str(), level.left)).collect();
+        assert_eq!(left, [("P0", 2), ("none", 1)]);
+        assert_eq!(Member::parse(format!("\u{feff}{EXPORT}").as_bytes(), "mail.json").unwrap(), member);
     }
 
     #[test]
     fn nothing_of_it_is_believed_blindly() {
-        let with = |from: &str, to: &str| Member::parse(EXPORT.replacen(from, to, 1).as_bytes());
         assert_eq!(with("not_ready", "splendid").unwrap().status, Status::Unknown);
         assert_eq!(with("https:", "javascript:").unwrap().url, None);
-        assert!(matches!(with("\"open\":2,\"percent\"", "\"open\":4294967295,\"x\""), Err(NoMember::TooMany)));
-        assert!(matches!(with("n\":1", "n\":2"), Err(NoMember::Version(2))));
+        assert!(matches!(with("\"open\":3", "\"open\":4294967295"), Err(NoMember::TooMany)));
         assert!(matches!(with("summary", "sum"), Err(NoMember::Form(_))));
-        assert!(matches!(Member::parse(b"[]"), Err(NoMember::Form(_))));
+        for text in ["[]", "[1]", "1", r#"[1,"Arr",null,{"items":0},["ready",[]],[],{"items":0}]"#] {
+            assert!(matches!(Member::parse(text.as_bytes(), "mail.json"), Err(NoMember::Form(_))), "{text}");
+        }
+        assert!(matches!(
+            with("{\"level\":\"P1\",\"summary\":{\"items\":1,\"done\":1}}", "[\"P1\",{}]"),
+            Err(NoMember::Form(_))
+        ));
+    }
+
+    #[test]
+    fn a_later_version_is_told_whatever_its_form() {
+        assert!(matches!(with("n\":1", "n\":2"), Err(NoMember::Version(2))));
+        assert!(matches!(Member::parse(br#"{"schema_version":7,"sites":[]}"#, "mail.json"), Err(NoMember::Version(7))));
+    }
+
+    #[test]
+    fn states_that_are_not_known_are_no_pass() {
+        for (from, to) in [
+            ("\"open\":3", "\"weird\":3"),
+            ("\"items\":4,", ""),
+            ("\"items\":4", "\"items\":3"),
+            ("\"open\":1", "\"odd\":1"),
+        ] {
+            assert!(matches!(with(from, to), Err(NoMember::States { .. })), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_neither_empty_nor_endless() {
+        assert_eq!(with("\"Mail\"", "\" \"").unwrap().title, "mail.json");
+        assert_eq!(with("\"Mail\"", &format!("{:?}", "a".repeat(100_000))).unwrap().title.chars().count(), 300);
+    }
+
+    #[test]
+    fn utf_16_is_told() {
+        let wide: Vec<u8> = EXPORT.bytes().flat_map(|byte| [byte, 0]).collect();
+        assert!(matches!(Member::parse(&wide, "mail.json"), Err(NoMember::Utf16)));
     }
 }

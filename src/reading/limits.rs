@@ -11,13 +11,13 @@ use crate::source::{Source, Span};
 pub(super) const MOST: usize = 32;
 
 /// Characters of an owner's name, and of a priority as written.
-pub(super) const NAME: usize = 120;
+pub(crate) const NAME: usize = 120;
 
 /// Characters of a title: longer ones are paragraphs.
-pub(super) const TITLE: usize = 300;
+pub(crate) const TITLE: usize = 300;
 
 /// Cuts a text to so many characters, with an ellipsis as the last.
-pub(super) fn cut(text: &mut String, most: usize) {
+pub(crate) fn cut(text: &mut String, most: usize) {
     if let Some(end) = end(text, most) {
         text.truncate(end);
         text.push('…');

@@ -40,6 +40,7 @@ mod unread;
 mod vocabulary;
 
 pub use claims::disagreement;
+pub(crate) use limits::{NAME, TITLE, cut};
 pub use rollups::disagreement as rollup_disagreement;
 pub use ticked::ticked;
 pub use vocabulary::Vocabulary;

@@ -3,8 +3,12 @@
 
 use crate::model::{State, Tally};
 use crate::site::Status;
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 /// Most items that are believed of a site: sums of hundreds of them stay far from the end of their numbers.
 const MOST_ITEMS: u64 = 10_000_000;
@@ -21,6 +25,8 @@ pub(in crate::page) struct Told {
     pub(in crate::page) tally: Tally,
     /// The sum of each level by its key, most urgent first.
     pub(in crate::page) levels: Vec<(String, Tally)>,
+    /// The sum of the items without a level.
+    pub(in crate::page) unranked: Tally,
 }
 
 /// Why a text is not the export of a site.
@@ -32,30 +38,71 @@ pub enum NoMember {
     /// A later Readybook wrote it.
     #[error("it has version {0} of the format, and this Readybook reads version {current}", current = super::SCHEMA_VERSION)]
     Version(u32),
+    /// It is text of another encoding.
+    #[error("it is UTF-16, and an export is UTF-8")]
+    Utf16,
+    /// Items are in states that are not known here, or a number is wrong: any sum of it would be, too.
+    #[error("it counts {items} items, and {known} in states that this Readybook knows")]
+    States {
+        /// Items that it counts.
+        items: u64,
+        /// Those of them in known states.
+        known: u64,
+    },
     /// No site has that many items.
     #[error("it counts more than {MOST_ITEMS} items")]
     TooMany,
 }
 
+/// The version, which is looked at before the rest: that may have another form.
+#[derive(Deserialize)]
+struct Version {
+    schema_version: u32,
+}
+
+/// An object alone: by itself, serde takes a list of values for a struct as well.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields(PhantomData))
+    }
+}
+
+/// Reads the fields of an object.
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = Object<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+    }
+}
+
 /// What is read of an export; the rest of it is passed over.
 #[derive(Deserialize)]
 struct Export {
-    schema_version: u32,
     title: String,
     #[serde(default)]
     url: Option<String>,
     summary: Counts,
-    verdict: Verdict,
-    priorities: Vec<Priority>,
+    verdict: Object<Verdict>,
+    priorities: Vec<Object<Priority>>,
+    unranked: Counts,
 }
 
-/// A sum by the names of states. What else it has (`items`, `percent`) follows from them.
+/// A sum by the names of states, and what follows from them (`items`, `percent`).
 type Counts = BTreeMap<String, Option<u32>>;
 
 #[derive(Deserialize)]
 struct Verdict {
     status: String,
-    reasons: Vec<Reason>,
+    reasons: Vec<Object<Reason>>,
 }
 
 #[derive(Deserialize)]
@@ -71,27 +118,39 @@ struct Priority {
 
 /// Reads an export.
 pub(in crate::page) fn read(json: &[u8]) -> Result<Told, NoMember> {
-    let export: Export = serde_json::from_slice(json)?;
-    if export.schema_version != super::SCHEMA_VERSION {
-        return Err(NoMember::Version(export.schema_version));
+    // No JSON has a zero byte, and UTF-16 has one beside each letter of ASCII.
+    if matches!(json, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..]) {
+        return Err(NoMember::Utf16);
     }
-    let level = |level: Priority| Ok((level.level, tally(&level.summary)?));
+    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+    let Object(Version { schema_version }) = serde_json::from_slice(json)?;
+    if schema_version != super::SCHEMA_VERSION {
+        return Err(NoMember::Version(schema_version));
+    }
+    let Object(export) = serde_json::from_slice::<Object<Export>>(json)?;
+    let Object(verdict) = export.verdict;
+    let level = |Object(level): Object<Priority>| Ok((level.level, tally(&level.summary)?));
     Ok(Told {
         title: export.title,
         url: export.url,
         // A name that nobody knows is no pass.
-        status: Status::from_name(&export.verdict.status).unwrap_or(Status::Unknown),
-        reason: export.verdict.reasons.into_iter().next().map(|reason| reason.text),
+        status: Status::from_name(&verdict.status).unwrap_or(Status::Unknown),
+        reason: verdict.reasons.into_iter().next().map(|Object(reason)| reason.text),
         tally: tally(&export.summary)?,
         levels: export.priorities.into_iter().map(level).collect::<Result<_, NoMember>>()?,
+        unranked: tally(&export.unranked)?,
     })
 }
 
 fn tally(counts: &Counts) -> Result<Tally, NoMember> {
     let count = |state: State| counts.get(state.name()).copied().flatten().unwrap_or_default();
-    let items: u64 = State::ALL.into_iter().map(|state| u64::from(count(state))).sum();
-    if items > MOST_ITEMS {
+    let known: u64 = State::ALL.into_iter().map(|state| u64::from(count(state))).sum();
+    let items = counts.get("items").copied().flatten().map_or(0, u64::from);
+    if items.max(known) > MOST_ITEMS {
         return Err(NoMember::TooMany);
+    }
+    if items != known {
+        return Err(NoMember::States { items, known });
     }
     Ok(State::ALL.into_iter().map(|state| Tally::of(state, count(state))).sum())
 }
@@ -136,6 +195,7 @@ mod tests {
                 reason: Some("2 of 2 P0 items are left".to_owned()),
                 tally: all,
                 levels: vec![("P0".to_owned(), open)],
+                unranked: all,
             };
             assert_eq!(read(&json).unwrap(), told);
         }
