@@ -116,11 +116,11 @@ pub(super) fn view(desk: &Desk<'_>) -> (Head, PortfolioView) {
     let description = format!("{ready} of {} projects ready; {}.", members.len(), told(tally));
     let head =
         Head { kind: "portfolio", title: "Portfolio".to_owned(), description: Some(description), ..Head::default() };
-    let members = members.into_iter().map(|(member, own)| member_view(member, own)).collect();
+    let members = members.into_iter().map(member_view).collect();
     (head, PortfolioView { tally: TallyView::whole(tally, |_| None), ready, members })
 }
 
-fn member_view(member: Member, own: bool) -> MemberView {
+fn member_view((member, own): (Member, bool)) -> MemberView {
     let Member { title, url, status, reason, tally, left } = member;
     MemberView { title, href: url, own, status: status.name(), word: word(status), reason, tally: tally.into(), left }
 }

@@ -92,8 +92,7 @@ pub(super) fn read(reader: &mut Reader<'_>) {
             reader.push(draft);
         }
     }
-    let left: Vec<Kind> = lost.keys().copied().collect();
-    tell_lost(reader, lost);
+    let left = tell_lost(reader, lost);
     options::tell(reader, &choices);
     tails::read_others(reader, (&headings, &glyphs), &rows, &mut told);
     read_works(reader, &headings, &gates, &told, works);
@@ -229,14 +228,15 @@ fn read_works(
 }
 
 /// Tells once of headings of each kind that have a status below them which is left, and that are no items: one alone, or
-/// those who do the work.
-fn tell_lost(reader: &mut Reader<'_>, headings: BTreeMap<Kind, NodeId>) {
-    for node in headings.into_values() {
+/// those who do the work. Gives their kinds.
+fn tell_lost(reader: &mut Reader<'_>, headings: BTreeMap<Kind, NodeId>) -> Vec<Kind> {
+    for &node in headings.values() {
         let message =
             "the status below this heading may be that of the whole or of who does the work, so it is no item";
         let help = "write the status behind the heading, `: open`, to make it one";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(node).span, message, help);
     }
+    headings.into_keys().collect()
 }
 
 /// Tells once of headings of each kind that look like things to be done and tell no state.
