@@ -8,6 +8,7 @@ use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::status::{Said, said};
+use crate::source::Span;
 
 /// Keeps the headings that say so, by their end or by a line below them, until the sums are known. Those of items are
 /// known, and what says it of the whole document is a claim.
@@ -18,18 +19,26 @@ pub(super) fn read(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gates: &
         let is_over = left[index as usize] > 0 && !known.iter().any(|&(item, _)| item == index);
         // Boxes are compared by themselves.
         let is_boxed = reader.outline.title(index).starts_with('[');
-        if !is_over || is_boxed || reader.outline.is_title(index) || is_whole(reader, index) {
+        if !is_over || is_boxed || reader.outline.is_title(index) {
             continue;
         }
-        if own_status(reader, gates, (node, index), None).is_some_and(|own| own.state == State::Done) {
-            found.push((index, reader.tree.node(node).span));
-            continue;
-        }
-        let lines = told(reader, node, index);
-        let is_done = lines.iter().all(|(value, _)| said(reader.terms, value) == Said::State(State::Done));
-        found.extend(lines.first().filter(|_| is_done).map(|&(_, span)| (index, span)));
+        let span = claimed(reader, gates, (node, index));
+        found.extend(span.filter(|_| !is_whole(reader, index)).map(|span| (index, span)));
     }
     reader.claimed = found;
+}
+
+/// Where a heading says so: its own end, or a line below it. A few plain words alone have no end that could.
+fn claimed(reader: &Reader<'_>, gates: &Gates, (node, index): (NodeId, u32)) -> Option<Span> {
+    let title = reader.outline.title(index);
+    let is_plain = title.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ');
+    let may_say = || !is_plain || reader.tree.pieces(node).len() > 1;
+    if may_say() && own_status(reader, gates, (node, index), None).is_some_and(|own| own.state == State::Done) {
+        return Some(reader.tree.node(node).span);
+    }
+    let lines = told(reader, node, index);
+    let is_done = lines.iter().all(|(value, _)| said(reader.terms, value) == Said::State(State::Done));
+    lines.first().filter(|_| is_done).map(|&(_, span)| span)
 }
 
 /// Tells of those over items that are left. What was put off may well be left where the rest is done.
