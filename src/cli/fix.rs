@@ -30,16 +30,16 @@ fn repaired(decoded: &Decoded) -> String {
     let mut text = String::with_capacity(disk.len());
     let mut at = 0;
     for edit in &decoded.edits {
-        let (from, to) = (edit.disk.0 as usize, edit.disk.1 as usize);
+        let on_disk = decoded.edited_on_disk(edit);
         let unknown = decoded
             .repair
             .unknown
             .iter()
             .any(|unknown| unknown.span.start < edit.text.1 && edit.text.0 < unknown.span.end);
         if !unknown {
-            text.push_str(disk.get(at..from).unwrap_or_default());
+            text.push_str(disk.get(at..on_disk.start).unwrap_or_default());
             text.push_str(decoded.text.get(edit.text.0 as usize..edit.text.1 as usize).unwrap_or_default());
-            at = to;
+            at = on_disk.end;
         }
     }
     text.push_str(disk.get(at..).unwrap_or_default());

@@ -1,6 +1,8 @@
 //! Bytes of a file to text: byte order marks, UTF-8 and UTF-16, and the map back to the file on disk.
 
+use super::clamp;
 use super::repair::{self, Repair};
+use std::ops::Range;
 
 /// The encoding that a file had on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,20 +20,22 @@ pub enum Encoding {
 pub struct Edit {
     /// Bytes in [`Decoded::text`].
     pub text: (u32, u32),
-    /// Bytes in [`Decoded::disk_text`] that they stand for.
+    /// Bytes of what was repaired that they stand for: the text on disk with `\n` at the end of each line.
+    /// [`Decoded::edited_on_disk`] tells where they are on disk.
     pub disk: (u32, u32),
 }
 
 /// Text of a file, repaired where it was damaged, with the way back to what is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text to read: no byte order mark, damage repaired, and `\n` for every carriage return that ends a line alone;
-    /// other line breaks as they are on disk.
+    /// The text to read: no byte order mark, damage repaired, and `\n` at the end of each line, whatever ends it on disk.
     pub text: String,
     /// The text as it is on disk, when something of it was changed. For UTF-16, as it is after decoding.
     pub original: Option<String>,
     /// What repair changed, in order, one edit for each repaired character.
     pub edits: Vec<Edit>,
+    /// Where `\r\n` on disk became `\n`: the offsets of these in what was repaired, in order.
+    pub breaks: Vec<u32>,
     /// What repair found.
     pub repair: Repair,
     /// The encoding on disk.
@@ -60,17 +64,18 @@ impl Decoded {
     /// Text that is known to be sound.
     #[must_use]
     pub fn sound(text: String) -> Self {
-        Self { text, original: None, edits: Vec::new(), repair: Repair::default(), encoding: Encoding::Utf8, bom: 0 }
+        let (edits, breaks) = (Vec::new(), Vec::new());
+        Self { text, original: None, edits, breaks, repair: Repair::default(), encoding: Encoding::Utf8, bom: 0 }
     }
 
-    /// The same with `\n` for every carriage return that no `\n` follows. CommonMark (0.31, section 2.1) takes such a one
-    /// for a line ending, but the parser does not see it everywhere. Each is one byte, so that no offset changes.
-    pub(super) fn with_line_feeds(mut self) -> Self {
-        if let Some(text) = line_feeds(&self.text) {
-            let text = std::mem::replace(&mut self.text, text);
-            self.original.get_or_insert(text);
+    /// What `read` makes of a text whose lines all end with `\n`. CommonMark (0.31, section 2.1) ends lines with `\r` and
+    /// `\r\n` too, but the parser does not see the first everywhere, and with the second a line is a byte longer: what is
+    /// read must not hang on that.
+    pub(super) fn of_lines(disk: String, read: impl FnOnce(String) -> Self) -> Self {
+        match line_feeds(&disk) {
+            None => read(disk),
+            Some((text, breaks)) => Self { original: Some(disk), breaks, ..read(text) },
         }
-        self
     }
 
     /// The text as it is on disk; for UTF-16, after decoding.
@@ -83,10 +88,23 @@ impl Decoded {
     #[must_use]
     pub fn on_disk(&self, offset: u32) -> usize {
         let after = self.edits.partition_point(|edit| edit.text.0 <= offset);
-        let Some(edit) = after.checked_sub(1).and_then(|index| self.edits.get(index)) else {
-            return offset as usize;
-        };
-        if offset < edit.text.1 { edit.disk.0 as usize } else { (edit.disk.1 + (offset - edit.text.1)) as usize }
+        let edit = after.checked_sub(1).and_then(|index| self.edits.get(index));
+        self.with_breaks(match edit {
+            None => offset,
+            Some(edit) if offset < edit.text.1 => edit.disk.0,
+            Some(edit) => edit.disk.1 + (offset - edit.text.1),
+        })
+    }
+
+    /// The bytes in [`Self::disk_text`] that an edit stands for.
+    #[must_use]
+    pub fn edited_on_disk(&self, edit: &Edit) -> Range<usize> {
+        self.with_breaks(edit.disk.0)..self.with_breaks(edit.disk.1)
+    }
+
+    /// An offset of what was repaired with the carriage returns before it.
+    fn with_breaks(&self, offset: u32) -> usize {
+        offset as usize + self.breaks.partition_point(|&at| at < offset)
     }
 }
 
@@ -96,23 +114,26 @@ impl Decoded {
 /// When the bytes are neither UTF-8 nor UTF-16 with a byte order mark.
 pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<Decoded, DecodeError> {
     let (text, encoding, bom) = to_text(bytes.into())?;
-    Ok(Decoded { encoding, bom, ..repair::repair(text) }.with_line_feeds())
+    Ok(Decoded { encoding, bom, ..Decoded::of_lines(text, repair::repair) })
 }
 
-/// A text with `\n` for every lone carriage return; `None` where it has none.
-fn line_feeds(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut lone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).peekable();
-    lone.peek()?;
-    let mut lines = String::with_capacity(text.len());
-    let mut done = 0;
-    for at in lone {
+/// A text with `\n` for every `\r` and `\r\n`, and where it stands for the latter; `None` where it has neither.
+fn line_feeds(text: &str) -> Option<(String, Vec<u32>)> {
+    let mut returns = memchr::memchr_iter(b'\r', text.as_bytes()).peekable();
+    returns.peek()?;
+    let (mut lines, mut breaks, mut done) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for at in returns {
         lines.push_str(&text[done..at]);
+        if text[at + 1..].starts_with('\n') {
+            breaks.push(clamp(lines.len()));
+            done = at + 2;
+        } else {
+            done = at + 1;
+        }
         lines.push('\n');
-        done = at + 1;
     }
     lines.push_str(&text[done..]);
-    Some(lines)
+    Some((lines, breaks))
 }
 
 fn to_text(mut bytes: Vec<u8>) -> Result<(String, Encoding, u8), DecodeError> {

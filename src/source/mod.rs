@@ -93,10 +93,10 @@ impl Source {
     /// A source from sound text, as tests and single strings need it.
     #[must_use]
     pub fn from_text(path: RelPath, text: &str) -> Self {
-        Self::new(path, Decoded::sound(text.to_owned()).with_line_feeds())
+        Self::new(path, Decoded::of_lines(text.to_owned(), Decoded::sound))
     }
 
-    /// The text as it is read: decoded, without byte order mark, repaired, without carriage returns that stand alone.
+    /// The text as it is read: decoded, without byte order mark, repaired, each line ended with `\n`.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.decoded.text
@@ -149,8 +149,7 @@ impl Source {
     pub fn line_span(&self, line: u32) -> Span {
         let start = self.lines.get(line as usize - 1).copied().unwrap_or_default();
         let end = self.lines.get(line as usize).map_or(self.text().len(), |&next| next as usize - 1);
-        let text = self.text().get(start as usize..end).unwrap_or_default();
-        Span { start, end: start + clamp(text.trim_end_matches('\r').len()) }
+        Span { start, end: clamp(end) }
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use readybook::source::decode::decode;
 use readybook::source::{DecodeError, Encoding};
 
-const TEXT: &str = "# Größe → 🚀\r\n- [x] done\n- [ ] open\n";
+const TEXT: &str = "# Größe → 🚀\n- [x] done\n- [ ] open\n";
 
 fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(bytes).collect()
@@ -18,15 +18,31 @@ fn utf8() {
 }
 
 #[test]
-fn a_lone_carriage_return_ends_a_line() {
-    let disk = "# ✅\ra\r\r\nb\r\nc\r";
+fn whatever_ends_a_line_is_read_as_a_line_feed() {
+    let disk = "# ✅\ra\r\r\nb\r\nc\nd\r";
     for bytes in [disk.as_bytes().to_vec(), utf16(disk, u16::to_le_bytes)] {
         let decoded = decode(bytes).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.disk_text()), ("# ✅\na\n\r\nb\r\nc\n", disk));
-        assert!((0..).zip(disk.bytes()).all(|(at, _)| decoded.on_disk(at) == at as usize));
+        assert_eq!((decoded.text.as_str(), decoded.disk_text()), ("# ✅\na\n\nb\nc\nd\n", disk));
+        for letter in ["#", "✅", "a", "b", "c", "d"] {
+            let at = u32::try_from(decoded.text.find(letter).unwrap()).unwrap();
+            assert_eq!(decoded.on_disk(at), disk.find(letter).unwrap());
+        }
+        let end = u32::try_from(decoded.text.len()).unwrap();
+        assert_eq!(decoded.on_disk(end), disk.len());
     }
-    let repaired = decode("âœ… a\râœ… b\râœ… c").unwrap();
-    assert_eq!((repaired.text.as_str(), repaired.disk_text()), ("✅ a\n✅ b\n✅ c", "âœ… a\râœ… b\râœ… c"));
+}
+
+#[test]
+fn repairs_are_found_among_carriage_returns() {
+    let disk = "a\r\nâœ… b\râœ… c\r\nâœ… d";
+    let repaired = decode(disk).unwrap();
+    assert_eq!((repaired.text.as_str(), repaired.disk_text()), ("a\n✅ b\n✅ c\n✅ d", disk));
+    for edit in &repaired.edits {
+        let on_disk = repaired.edited_on_disk(edit);
+        assert_eq!((on_disk.start, &disk[on_disk]), (repaired.on_disk(edit.text.0), "âœ…"));
+    }
+    let d = u32::try_from(repaired.text.find('d').unwrap()).unwrap();
+    assert_eq!(repaired.on_disk(d), disk.find('d').unwrap());
 }
 
 #[test]
@@ -85,6 +101,7 @@ proptest! {
     #[test]
     fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(decoded) = decode(bytes.as_slice()) {
+            prop_assert!(!decoded.text.contains('\r'));
             prop_assert!(decoded.encoding != Encoding::Utf8 || decoded.disk_text().len() + usize::from(decoded.bom) == bytes.len());
         }
     }

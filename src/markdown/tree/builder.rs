@@ -46,11 +46,7 @@ impl<'s> Builder<'s> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.piece(Inline::Text, text, range),
-            Event::Code(text) => {
-                let source = self.tree.text.get(range.clone()).unwrap_or_default();
-                let text = if source.contains("\r\n") { unbroken(&text, source).into() } else { text };
-                self.piece(Inline::Code, text, range);
-            }
+            Event::Code(text) => self.piece(Inline::Code, text, range),
             Event::InlineHtml(html) => {
                 self.mark(Inline::Html, range.clone());
                 if may_link(&html) {
@@ -256,22 +252,4 @@ fn level_number(level: HeadingLevel) -> u8 {
         HeadingLevel::H5 => 5,
         HeadingLevel::H6 => 6,
     }
-}
-
-/// The text of a code span with one space for each line break: the parser makes two of CR LF. What stands before the
-/// break is the end of its line in the source, where marks of quotes and lists are left out.
-fn unbroken(text: &str, source: &str) -> String {
-    let mut joined = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut lines: Vec<&str> = source.trim_matches('`').split("\r\n").collect();
-    lines.pop();
-    for line in lines {
-        let ends = line.char_indices().map(|(at, _)| &line[at..]).chain([""]);
-        let mut behind = ends.filter_map(|end| rest.strip_prefix(end).map(|behind| (end, behind)));
-        let Some((end, behind)) = behind.find(|(_, behind)| behind.starts_with("  ") || *behind == " ") else { break };
-        joined.push_str(end);
-        joined.push_str(if behind == " " { "" } else { " " });
-        rest = behind.strip_prefix("  ").unwrap_or_default();
-    }
-    joined + rest
 }

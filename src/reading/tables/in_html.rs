@@ -14,8 +14,7 @@ const TAG: usize = 240;
 
 /// Tells of a block of HTML with a cell that says that something is left; says whether it did.
 pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) -> bool {
-    // Limits are in bytes, and a line break of two bytes must not move what they reach.
-    let source = reader.tree.source(reader.tree.node(node).span).replace('\r', "");
+    let source = reader.tree.source(reader.tree.node(node).span);
     let mut cells = memchr::memmem::find_iter(source.as_bytes(), "<td").map(|at| cell(&source[at..]));
     let is_left = cells.any(|cell| cell.is_some_and(|cell| says_left(reader, cell)));
     if is_left {
