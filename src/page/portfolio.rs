@@ -11,11 +11,14 @@ use crate::model::Tally;
 use crate::reading::{NAME, TITLE, cut};
 use crate::site::{Site, Status};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A site of the portfolio.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     title: String,
+    /// The name of the export; that of the site itself is empty.
+    file: String,
     url: Option<String>,
     status: Status,
     /// Why it is not ready; the first reason.
@@ -49,7 +52,7 @@ impl Member {
         levels.iter_mut().for_each(|(key, _)| cut(key, NAME));
         // The address goes into a link.
         let url = url.as_deref().and_then(foreign);
-        Ok(Self { title, url, status, reason, tally, left: left(levels, unranked) })
+        Ok(Self { title, file: file.to_owned(), url, status, reason, tally, left: left(levels, unranked) })
     }
 
     /// Items in any state.
@@ -64,6 +67,7 @@ impl Member {
         let levels = ladder.steps.iter().zip(levels).map(|(step, group)| (step.key.clone(), group.tally));
         Self {
             title: title.clone(),
+            file: String::new(),
             url: Some(desk.href(&Page::Overview)),
             status: verdict.status,
             reason: verdict.reasons.first().map(|reason| reason.text.clone()),
@@ -110,6 +114,7 @@ struct MemberView {
 pub(super) fn view(desk: &Desk<'_>) -> (Head, PortfolioView) {
     let others = desk.edition.setting.portfolio.iter().cloned().map(|member| (member, false));
     let mut members: Vec<(Member, bool)> = others.chain([(Member::own(desk), true)]).collect();
+    tell_apart(&mut members);
     members.sort_by(|(one, _), (other, _)| order(one).cmp(&order(other)));
     let ready = members.iter().filter(|(member, _)| member.status == Status::Ready).count();
     let tally = members.iter().map(|(member, _)| member.tally).sum();
@@ -120,8 +125,16 @@ pub(super) fn view(desk: &Desk<'_>) -> (Head, PortfolioView) {
     (head, PortfolioView { tally: TallyView::whole(tally, |_| None), ready, members })
 }
 
+/// Adds the name of the export to each title that several sites have, as all do that nobody gave one.
+fn tell_apart(members: &mut [(Member, bool)]) {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    members.iter().for_each(|(member, _)| *count.entry(member.title.clone()).or_default() += 1);
+    let alike = members.iter_mut().filter(|(member, own)| !own && count[&member.title] > 1);
+    alike.for_each(|(member, _)| member.title = format!("{} ({})", member.title, member.file));
+}
+
 fn member_view((member, own): (Member, bool)) -> MemberView {
-    let Member { title, url, status, reason, tally, left } = member;
+    let Member { title, url, status, reason, tally, left, .. } = member;
     MemberView { title, href: url, own, status: status.name(), word: word(status), reason, tally: tally.into(), left }
 }
 
@@ -203,6 +216,21 @@ mod tests {
     fn a_title_is_neither_empty_nor_endless() {
         assert_eq!(with("\"Mail\"", "\" \"").unwrap().title, "mail.json");
         assert_eq!(with("\"Mail\"", &format!("{:?}", "a".repeat(100_000))).unwrap().title.chars().count(), 300);
+    }
+
+    #[test]
+    fn sites_of_one_title_are_told_apart() {
+        let member =
+            |title: &str, file: &str| Member::parse(EXPORT.replacen("Mail", title, 1).as_bytes(), file).unwrap();
+        let titles =
+            |members: &[(Member, bool)]| members.iter().map(|(member, _)| member.title.clone()).collect::<Vec<_>>();
+        let mut members = vec![
+            (member("Readiness", "a.json"), false),
+            (member("Mail", "b.json"), false),
+            (member("Readiness", ""), true),
+        ];
+        tell_apart(&mut members);
+        assert_eq!(titles(&members), ["Readiness (a.json)", "Mail", "Readiness"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn members(paths: &[PathBuf]) -> Result<Vec<Member>, Failure> {
         if let Some(other) = known.insert(Sha256::digest(&json), path) {
             return Err(twice(other, path));
         }
-        let member = member(path, &json)?;
+        let member = member(path, &name(path, paths), &json)?;
         items += u64::from(member.items());
         if items > MOST_ITEMS {
             let message = format!("with `{}`, the portfolio has more than {MOST_ITEMS} items", path.display());
@@ -49,9 +49,16 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(input::file(path, MOST_BYTES)?)
 }
 
-fn member(path: &Path, json: &[u8]) -> Result<Member, Failure> {
+/// The file name of a path; where others have the same one, `readiness.json` say, with its folder.
+fn name(path: &Path, paths: &[PathBuf]) -> String {
+    let own = path.file_name().unwrap_or(path.as_os_str());
+    let is_shared = paths.iter().filter(|other| other.file_name() == path.file_name()).count() > 1;
+    let folder = path.parent().and_then(Path::file_name).filter(|_| is_shared);
+    folder.map_or(PathBuf::from(own), |folder| Path::new(folder).join(own)).display().to_string()
+}
+
+fn member(path: &Path, name: &str, json: &[u8]) -> Result<Member, Failure> {
     let help = "give the `readiness.json` of a published site, or what `readybook export` writes";
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    Member::parse(json, &name)
+    Member::parse(json, name)
         .map_err(|cause| Failure::asked_help(format!("`{}` is no export of a site: {cause}", path.display()), help))
 }
