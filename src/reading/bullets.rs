@@ -10,6 +10,7 @@ mod counted;
 mod demanded;
 mod entry;
 mod faceted;
+mod fielded;
 mod glyphs;
 mod headed;
 mod hinted;
@@ -58,7 +59,10 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         return add(reader, place, entries, Style::Led);
     }
-    let mut entries = worded(reader.terms, reader.tree, &items);
+    let mut entries = fielded::entries(reader, &items);
+    if entries.is_empty() {
+        entries = worded(reader.terms, reader.tree, &items);
+    }
     if entries.is_empty()
         && let Some(entries) = inner::entries(reader.terms, reader.tree, &items)
     {
