@@ -25,12 +25,14 @@ mod praised;
 mod prefix;
 mod split;
 mod suffixed;
+mod summing;
 mod waiting;
 
 pub(super) use among_boxes::{begins_as_left, left};
 pub(super) use around::read as read_around;
 pub(super) use in_lines::tell as tell_lines;
 pub(super) use labelled::read as read_labelled;
+pub(super) use summing::take_back as take_back_summing;
 pub(super) use waiting::read as read_waiting;
 
 use super::legend::Terms;
