@@ -82,7 +82,10 @@ impl Reader<'_> {
                 continue;
             }
             let node = self.tree.node(place.node);
-            let Some(section) = self.outline.section_at(node.span.start) else { continue };
+            let Some(section) = self.outline.section_at(node.span.start) else {
+                said.behind.extend(self.behind_boxes(place.node));
+                continue;
+            };
             turns.enter(section).into_iter().for_each(|before| said.end(before));
             match node.block {
                 Block::Paragraph => {
@@ -103,6 +106,17 @@ impl Reader<'_> {
         said.end(turns);
         said.behind.sort_by_key(|(span, _)| span.start);
         said
+    }
+
+    /// What bullets tell of the boxes before them in a list that no heading stands above.
+    fn behind_boxes(&self, list: NodeId) -> Vec<(Span, Around)> {
+        if !self.tree.has_box(list) || !lines::has_colon(self.tree, self.tree.node(list).span) {
+            return Vec::new();
+        }
+        match behind::bullets(self.terms, self.tree, list) {
+            Bullets::Behind(boxes) => boxes,
+            _ => Vec::new(),
+        }
     }
 
     /// What a paragraph says in lines of its own of what is around it.
