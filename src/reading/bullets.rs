@@ -131,7 +131,7 @@ fn last_sign(text: &str) -> Option<char> {
     ends.into_iter().flatten().find(|&sign| is_pictograph(sign))
 }
 
-/// Reads a list below a plain bullet, when it is led by glyphs.
+/// Reads a list below a plain bullet, when it is led by glyphs or tells facts with a status in each line.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     let items: Vec<NodeId> = reader.tree.children(place.node).collect();
     let glyphs = glyph_entries(reader.terms, reader.tree, &items);
@@ -140,7 +140,10 @@ pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
         let help = "use boxes ([ ] and [x]) to make them items";
         return reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
-    if let Some(entries) = led_entries(reader, glyphs, items.len()) {
+    let told = fielded::entries(reader, &items);
+    if !told.is_empty() {
+        add(reader, place, told, Style::Worded);
+    } else if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         add(reader, place, entries, Style::Led);
     } else if worded(reader.terms, reader.tree, &items).iter().any(|entry| entry.state.is_left()) {
         tell_below(reader, place);

@@ -8,6 +8,7 @@ use crate::reading::facts::Facts;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{normalise, rfind_sign};
 use crate::reading::status;
+use crate::reading::suffix::Suffix;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, priority};
 use crate::source::Span;
@@ -52,6 +53,21 @@ pub(super) fn is_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool 
     let is_said = |entry: &Entry| entry.facts.said(terms).known().is_some_and(State::is_left);
     let is_around = || lines::pairs_around(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Status);
     entry(terms, tree, item).is_some_and(|entry| is_said(&entry) && entry.facts.is_of_somebody()) && !is_around()
+}
+
+/// What an entry among boxes tells in one line of something that is left, with the status taken out of its text: what else
+/// is told there is read as at the end of a task.
+pub(super) fn among_boxes(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Suffix> {
+    let found = if has_pairs(tree, item) { entry(terms, tree, item)? } else { return None };
+    let is_left = found.facts.said(terms).known().is_some_and(State::is_left) && found.facts.is_of_somebody();
+    let lead = lines::lead_node(tree, item).filter(|_| is_left)?;
+    let text = tree.plain(tree.pieces(lead));
+    let keys = keys(terms, &text);
+    let index = keys.iter().position(|key| key.tag == Tag::Status)?;
+    let rest = keys.get(index + 1).map_or("", |next| text[next.start..].trim_start());
+    let text = format!("{}{rest}", &text[..keys[index].start]);
+    let text = text.trim_end_matches(is_apart).to_owned();
+    Some(Suffix { state: found.state, word: found.word, span: found.mark, text, note: String::new() })
 }
 
 /// Whether the first paragraph of an entry has two colons, the first of them in its first line.

@@ -88,24 +88,36 @@ fn from(reader: &Reader<'_>, first: usize) -> Vec<Card> {
     cards
 }
 
-/// The cards that are lines of a paragraph: each names something and tells its status behind a bar.
+/// The cards that are lines of a paragraph or bullets: each names something and tells its status behind a bar.
 fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
-    let (terms, tree) = (reader.terms, reader.tree);
-    // Few paragraphs have a bar and two colons.
+    let tree = reader.tree;
+    // Few blocks have a bar and two colons.
     let source = tree.source(tree.node(block).span);
-    let has_bar = || source.contains(['|', '·', '•', '｜']);
-    if tree.node(block).block != Block::Paragraph || lines::colons(source).nth(1).is_none() || !has_bar() {
+    if lines::colons(source).nth(1).is_none() || !source.contains(['|', '·', '•', '｜']) {
         return Vec::new();
     }
-    let card = |line: lines::Line<'_>| {
-        let text = line.text(tree);
-        let key = text.split([':', '：']).next().unwrap_or_default();
-        let is_named = terms.words.tag(&normalise(key)).is_none() && key.contains(char::is_alphanumeric);
-        let pairs = if is_named { lines::pairs_around(terms, &text) } else { Vec::new() };
-        let (_, value) = pairs.iter().find(|(tag, _)| *tag == Tag::Status).filter(|_| pairs.len() > 1)?;
-        Some(Card { label: block, status: line.span(), said: status::said(terms, value) })
-    };
-    lines::of(tree, block).filter_map(card).collect()
+    match tree.node(block).block {
+        Block::Paragraph => {
+            let line = |line: lines::Line<'_>| in_line(reader, block, &line.text(tree), line.span());
+            lines::of(tree, block).filter_map(line).collect()
+        }
+        Block::List { .. } if !tree.has_box(block) => {
+            let leads = tree.children(block).filter_map(|item| lines::lead_node(tree, item));
+            let card = |lead: NodeId| in_line(reader, lead, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+            leads.filter_map(card).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The card that one line is.
+fn in_line(reader: &Reader<'_>, label: NodeId, text: &str, span: Span) -> Option<Card> {
+    let terms = reader.terms;
+    let key = text.split([':', '：']).next().unwrap_or_default();
+    let is_named = terms.words.tag(&normalise(key)).is_none() && key.contains(char::is_alphanumeric);
+    let pairs = if is_named { lines::pairs_around(terms, text) } else { Vec::new() };
+    let (_, value) = pairs.iter().find(|(tag, _)| *tag == Tag::Status).filter(|_| pairs.len() > 1)?;
+    Some(Card { label, status: span, said: status::said(terms, value) })
 }
 
 /// Whether a paragraph begins with a line in bold that names something: it is no key of facts, `**Status**`, nor a fact.
