@@ -10,6 +10,7 @@ mod counted;
 mod demanded;
 mod entry;
 mod faceted;
+mod fielded;
 mod glyphs;
 mod headed;
 mod hinted;
@@ -24,12 +25,14 @@ mod praised;
 mod prefix;
 mod split;
 mod suffixed;
+mod summing;
 mod waiting;
 
 pub(super) use among_boxes::{begins_as_left, left};
 pub(super) use around::read as read_around;
 pub(super) use in_lines::tell as tell_lines;
 pub(super) use labelled::read as read_labelled;
+pub(super) use summing::take_back as take_back_summing;
 pub(super) use waiting::read as read_waiting;
 
 use super::legend::Terms;
@@ -58,7 +61,10 @@ pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         return add(reader, place, entries, Style::Led);
     }
-    let mut entries = worded(reader.terms, reader.tree, &items);
+    let mut entries = fielded::entries(reader, &items);
+    if entries.is_empty() {
+        entries = worded(reader.terms, reader.tree, &items);
+    }
     if entries.is_empty()
         && let Some(entries) = inner::entries(reader.terms, reader.tree, &items)
     {
@@ -125,7 +131,7 @@ fn last_sign(text: &str) -> Option<char> {
     ends.into_iter().flatten().find(|&sign| is_pictograph(sign))
 }
 
-/// Reads a list below a plain bullet, when it is led by glyphs.
+/// Reads a list below a plain bullet, when it is led by glyphs or tells facts with a status in each line.
 pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
     let items: Vec<NodeId> = reader.tree.children(place.node).collect();
     let glyphs = glyph_entries(reader.terms, reader.tree, &items);
@@ -134,7 +140,10 @@ pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
         let help = "use boxes ([ ] and [x]) to make them items";
         return reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);
     }
-    if let Some(entries) = led_entries(reader, glyphs, items.len()) {
+    let told = fielded::entries(reader, &items);
+    if !told.is_empty() {
+        add(reader, place, told, Style::Worded);
+    } else if let Some(entries) = led_entries(reader, glyphs, items.len()) {
         add(reader, place, entries, Style::Led);
     } else if worded(reader.terms, reader.tree, &items).iter().any(|entry| entry.state.is_left()) {
         tell_below(reader, place);

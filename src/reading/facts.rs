@@ -51,15 +51,22 @@ impl Facts {
 
     /// Takes the first lines of a list's entries.
     pub(super) fn take_list(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) {
-        let mut standing = None;
+        let (mut standing, mut named) = (None, 0);
+        let before = self.clone();
         let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
         for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
             let text = tree.plain(tree.pieces(lead));
-            self.take_around(terms, &text, tree.node(lead).span);
+            let is_told = self.take_around(terms, &text, tree.node(lead).span);
             let (key, value) = text.split_once([':', '：']).unwrap_or_default();
+            named += usize::from(is_told && terms.words.tag(&normalise(key)).is_none());
             if key.len() <= STANDING && terms.words.phrases.standing.contains(&normalise(key)) {
                 standing = standing.or_else(|| Some((value.trim().to_owned(), tree.node(lead).span)));
             }
+        }
+        // Several that name something before their status, `Mail | Owner: QA | Status: open`, tell of that each.
+        if named > 1 {
+            *self = before;
+            return;
         }
         // `Readiness: not started` beside an owner or a day; alone it claims something of the whole.
         let is_task = self.asks_owner || self.asks_due || self.priority.is_some();
@@ -93,11 +100,13 @@ impl Facts {
         }
     }
 
-    /// Takes one line that may tell of what is around it.
-    fn take_around(&mut self, terms: &Terms<'_>, line: &str, span: Span) {
-        for (tag, value) in lines::pairs_around(terms, line) {
+    /// Takes one line that may tell of what is around it, and says whether it has a status.
+    fn take_around(&mut self, terms: &Terms<'_>, line: &str, span: Span) -> bool {
+        let pairs = lines::pairs_around(terms, line);
+        for &(tag, value) in &pairs {
             self.take_pair(terms, tag, value, span);
         }
+        pairs.iter().any(|(tag, _)| *tag == Tag::Status)
     }
 
     /// Takes what stands in brackets.
@@ -107,7 +116,8 @@ impl Facts {
         }
     }
 
-    fn take_pair(&mut self, terms: &Terms<'_>, tag: Tag, value: &str, span: Span) {
+    /// Takes what a key and its value say.
+    pub(super) fn take_pair(&mut self, terms: &Terms<'_>, tag: Tag, value: &str, span: Span) {
         match tag {
             Tag::Status if self.status.is_none() => self.status = Some((value.to_owned(), span)),
             Tag::Owner if self.owners.is_empty() => {

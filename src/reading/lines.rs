@@ -88,8 +88,15 @@ fn before<'t>(text: &'t str, keys: &[Key]) -> Option<&'t str> {
 
 /// Each key with its value: up to the next one.
 fn values<'t>(text: &'t str, keys: &[Key]) -> Vec<(Tag, &'t str)> {
+    let first = keys.first().map_or(0, |&(.., value)| value);
     let nexts = keys.iter().skip(1).map(|&(start, ..)| start).chain([text.len()]);
-    let value = |(&(_, tag, start), end): (&Key, usize)| (tag, text[start..end].trim_end_matches(PARTS).trim());
+    let value = |(&(_, tag, start), end): (&Key, usize)| {
+        let value = text[start..end].trim_end_matches(PARTS).trim();
+        // What sets the next key apart: `Owner: Yard — Due: Friday`, `Owner: Yard (Due: Friday)`.
+        let value = if end < text.len() { value.trim_end_matches([' ', '—', '–', '-', '(']) } else { value };
+        let is_closing = value.ends_with(')') && text[first..start].contains('(') && !value.contains('(');
+        (tag, if is_closing { value[..value.len() - 1].trim_end() } else { value })
+    };
     keys.iter().zip(nexts).map(value).collect()
 }
 
@@ -117,6 +124,8 @@ fn keys(terms: &Terms<'_>, text: &str) -> Vec<Key> {
 fn key_at_end(terms: &Terms<'_>, text: &str, value: Range<usize>) -> Option<(usize, Tag)> {
     let before = text[value.clone()].trim_end();
     let starts = before.rmatch_indices(' ').map(|(at, _)| at + 1).take(2).filter(|&at| !before[..at].trim().is_empty());
+    // `Owner: Yard (Due: Friday)`
+    let starts = starts.map(|at| at + usize::from(before[at..].starts_with('(')));
     let keys = starts.filter(|&at| before[at..].starts_with(char::is_uppercase));
     let mut known = keys.filter_map(|at| Some((value.start + at, terms.words.tag(&normalise(&before[at..]))?)));
     known.next()

@@ -176,6 +176,7 @@ impl<'a> Reader<'a> {
             bullets::read_waiting(self);
             self.take_back_restated();
             headings::read(self);
+            bullets::take_back_summing(self);
             page_item::read(self);
             // Lists that only matter beside items had none to stand beside until the headings were read.
             if !(self.waiting.is_empty() || self.drafts.is_empty()) {

@@ -119,12 +119,13 @@ impl<'v> Reader<'v> {
 
     /// Takes back the bullets of every list that names nothing but rows.
     pub(super) fn take_back_restated(&mut self) {
-        let lists = std::mem::take(&mut self.bullet_lists);
-        if lists.is_empty() || !self.drafts.iter().any(|draft| draft.item.kind == ItemKind::Row) {
+        if self.bullet_lists.is_empty() || !self.drafts.iter().any(|draft| draft.item.kind == ItemKind::Row) {
             return;
         }
         let rows = self.rows();
-        let restated: Vec<Span> = lists.into_iter().filter(|&list| self.is_restated(&rows, list)).collect();
+        let lists = std::mem::take(&mut self.bullet_lists);
+        let (restated, kept): (Vec<Span>, _) = lists.into_iter().partition(|&list| self.is_restated(&rows, list));
+        self.bullet_lists = kept;
         if restated.is_empty() {
             return;
         }

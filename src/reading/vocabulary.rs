@@ -67,6 +67,7 @@ pub struct Vocabulary {
     pub(super) listed: HashSet<char>,
     pub(super) listed_colours: HashSet<char>,
     openers: HashSet<String>,
+    closers: HashSet<String>,
     mistyped: HashSet<String>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
@@ -255,6 +256,11 @@ impl Vocabulary {
     /// Whether a normalised status word leads the entries of a list.
     pub(super) fn opens(&self, word: &str) -> bool {
         self.openers.contains(word)
+    }
+
+    /// Whether a normalised status word stands in brackets at the end of an entry, though it leads none.
+    pub(super) fn closes(&self, word: &str) -> bool {
+        self.closers.contains(word)
     }
 
     /// Whether letters in brackets among boxes are a box that somebody mistyped: `[xx]`.

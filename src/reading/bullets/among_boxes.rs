@@ -1,6 +1,6 @@
 //! Entries among boxes that have none: what is set apart in them may say that they are not done.
 
-use super::{Entry, bracketed, inner, is_key, prefix};
+use super::{Entry, bracketed, fielded, inner, is_key, prefix};
 use crate::markdown::{NodeId, Tree};
 use crate::reading::legend::Terms;
 use crate::reading::lines;
@@ -35,6 +35,7 @@ pub(in crate::reading) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId)
         Some(found)
     };
     let found = led
+        .or_else(|| fielded::among_boxes(terms, tree, item))
         .or_else(|| suffix::bold(terms, tree, pieces))
         .or_else(|| suffix::plain(terms, tree, pieces, &tree.plain(pieces)).filter(is_loud))
         .or_else(inner)?;

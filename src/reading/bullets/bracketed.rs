@@ -2,9 +2,10 @@
 
 use super::Entry;
 use crate::markdown::{NodeId, Tree};
+use crate::model::State;
 use crate::reading::facts::Facts;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{last_brackets, normalise};
 use crate::reading::vocabulary::Tag;
 use crate::reading::{lines, priority, status};
 use crate::source::Span;
@@ -12,11 +13,19 @@ use crate::source::Span;
 /// The entries of a list of which every one ends in a status word in brackets, two of them at least.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<Vec<Entry>> {
     let entries: Vec<Entry> = items.iter().map_while(|&item| entry(terms, tree, item)).collect();
+    if entries.len() < items.len() || entries.len() < 2 {
+        return None;
+    }
     // Single words in front of states are the names that a legend gives them: `Green (passed)`.
     let is_square = |entry: &Entry| tree.source(tree.node(entry.item).span).trim_end().ends_with(']');
     let is_task = |entry: &Entry| entry.text.contains(' ') || entry.facts.priority.is_some();
-    let names_tasks = entries.iter().any(is_task) || entries.iter().all(is_square);
-    (entries.len() == items.len() && entries.len() > 1 && names_tasks).then_some(entries)
+    // A legend has each state once, and short names for them.
+    let mut words: Vec<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
+    words.sort_unstable();
+    let is_told_again =
+        words.windows(2).any(|pair| pair[0] == pair[1]) || words.iter().any(|word| terms.words.closes(word));
+    let names_tasks = is_told_again || entries.iter().any(is_task) || entries.iter().all(is_square);
+    names_tasks.then_some(entries)
 }
 
 /// The entry that a list item is by such a word.
@@ -40,7 +49,7 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
     }
     let (word, note) = parted(terms, inside);
     let phrase = normalise(word);
-    let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
+    let state = if terms.words.opens(&phrase) { terms.state(&phrase)? } else { closing(terms, &phrase)? };
     let at = span.start + u32::try_from(source.rfind(word)?).ok()?;
     let mark = Span { start: at, end: at + u32::try_from(word.len()).ok()? };
     before.contains(char::is_alphanumeric).then(|| Entry {
@@ -53,6 +62,23 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
         facts: Facts { priority: priority::stated(terms, note), ..Facts::default() },
         ..Entry::default()
     })
+}
+
+/// The state that a phrase names which is known in brackets at the end only: in front, `Missing alerts`, it begins a sentence.
+fn closing(terms: &Terms<'_>, phrase: &str) -> Option<State> {
+    if terms.words.closes(phrase) { status::words(terms, phrase) } else { None }
+}
+
+/// The entry that a list item is by words in brackets at its end which say that something is left, whatever they are, as
+/// beside others with a status there: `Mail (waiting for keys)`. A level, `(optional)`, is none.
+pub(super) fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let lead = lines::lead_node(tree, item)?;
+    let text = tree.plain(tree.pieces(lead));
+    let (before, inside) = last_brackets(text.trim_end_matches(['.', ' ']))?;
+    let is_said = || !terms.words.is_neutral(&normalise(inside)) && before.contains(char::is_alphanumeric);
+    let state = status::words(terms, inside).filter(|state| state.is_left() && is_said())?;
+    let (word, text) = (inside.to_owned(), before.trim().to_owned());
+    Some(Entry { item, state, word, mark: tree.node(lead).span, text, ..Entry::default() })
 }
 
 /// What keys and values in brackets say, one of them the status: `(owner: QA, status: blocked)`. The others are its text.

@@ -6,15 +6,15 @@ use crate::reading::legend::Terms;
 use crate::reading::lines;
 
 /// The entries with a status of a list of which at least two and half have one in brackets, and the first without one;
-/// where all have one, in square brackets before them, each another one. Where the words behind a status only name it once
+/// where all have one, in square brackets before them, each another one. Beside them whatever brackets say is left counts
+/// too. Where the words behind a status only name it once
 /// more, `[DONE] completed`, the list explains it.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<(Vec<Entry>, Option<NodeId>)> {
-    let mut without = None;
-    let mut entries = Vec::new();
+    let (mut others, mut entries) = (Vec::new(), Vec::new());
     for &item in items {
         match entry(terms, tree, item) {
             Some(entry) => entries.push(entry),
-            None => without = without.or(Some(item)),
+            None => others.push(item),
         }
     }
     let is_told = entries.len() > 1 && entries.len() * 2 >= items.len() && !prefix::explain(terms, &entries);
@@ -22,7 +22,21 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     // `[TODO] something is left`: what begins small goes on with the word before it.
     let is_sentence = |entry: &Entry| !entry.text.starts_with(char::is_lowercase);
     let are_tasks = || entries.iter().all(is_boxed) && entries.iter().any(is_sentence);
-    (is_told && (without.is_some() || are_tasks())).then_some((entries, without))
+    if !(is_told && (!others.is_empty() || are_tasks())) {
+        return None;
+    }
+    let told = entries.len();
+    let mut without = None;
+    for item in others {
+        match bracketed::left(terms, tree, item) {
+            Some(entry) => entries.push(entry),
+            None => without = without.or(Some(item)),
+        }
+    }
+    if entries.len() > told {
+        entries.sort_by_key(|entry| entry.item);
+    }
+    Some((entries, without))
 }
 
 /// The entry that a list item is by a status word in brackets at its start or end.

@@ -7,8 +7,8 @@ use super::keys::{EXPLAINS, is_radio};
 use super::plain::{Sections, plain_entries, read_plain, state_above, tell_urgent};
 use super::prefix::{WORD, Weight};
 use super::{
-    Entry, Style, about, add, bracketed, glyph_entry, has_no_items, hinted, is_other, partly, prefix, suffixed,
-    tell_glyphs,
+    Entry, Style, about, add, bracketed, fielded, glyph_entry, has_no_items, hinted, is_other, partly, prefix,
+    suffixed, tell_glyphs,
 };
 use crate::finding::Code;
 use crate::markdown::NodeId;
@@ -43,6 +43,7 @@ pub(in crate::reading) fn read(reader: &mut Reader<'_>) {
         } else if let Some(untold) = faceted::untold(reader, &items, &series) {
             read_untold(reader, place, untold);
         } else if !(tell_odd_boxes(reader, place, &items)
+            || tell_fielded(reader, place, &items)
             || tell_words(reader, place, &items)
             || tell_inner_words(reader, place, &items))
         {
@@ -164,6 +165,20 @@ fn tell_odd_boxes(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bo
         reader.find(Code::LooseBox, tree.node(place.node).span, message, help);
     }
     is_told
+}
+
+/// Tells of an entry that says in one line of what it names that it is not done, and who does it or when: alone, or among
+/// others that are no items.
+fn tell_fielded(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
+    let left = items.iter().find(|&&item| fielded::is_left(reader.terms, reader.tree, item));
+    let about = || about(reader, place);
+    let Some(&item) = left.filter(|_| !(has_no_items(about()) || about().has(Context::StatusFacts))) else {
+        return false;
+    };
+    let message = "this entry tells in its line that what it names is not done, and it is no item";
+    let help = "begin it with a box ([ ] or [x])";
+    reader.warn(Code::AmbiguousGlyphs, reader.tree.node(item).span, message, help);
+    true
 }
 
 /// Tells of a list of which each entry begins with another status word, or with round brackets in place of a box.

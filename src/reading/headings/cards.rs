@@ -1,12 +1,13 @@
 //! Names in bold that each have a status below them, several below one heading: they are things of their own, and the first
-//! of their states is none of the heading. They are told.
+//! of their states is none of the heading. They are told, as lines are that each name something and tell its status.
 
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
 use crate::reading::phrase::normalise;
 use crate::reading::status::Said;
-use crate::reading::{Cover, Reader, lines};
+use crate::reading::vocabulary::Tag;
+use crate::reading::{Cover, Reader, lines, status};
 use crate::source::Span;
 
 /// A name in bold with a status below it.
@@ -43,7 +44,12 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
             |card: &&Card| !cover.holds(card.status.start) && !cover.holds(tree.node(card.label).span.start);
         let is_left = |card: &&Card| !matches!(card.said, Said::State(state) if !state.is_left());
         let untold = || cards.iter().filter(is_untold);
-        let message = "names in bold here each have a status below them, and none of them is an item";
+        let is_in_line =
+            cards.iter().any(|card| tree.node(card.label).span.holds(card.status) && !is_label(reader, card.label));
+        let message = match is_in_line {
+            true => "lines here each name something and tell its status, and none of them is an item",
+            false => "names in bold here each have a status below them, and none of them is an item",
+        };
         let help = "make them headings, `### Name`, to count them";
         if let Some(card) = untold().find(is_left) {
             reader.warn(Code::AmbiguousGlyphs, tree.node(card.label).span, message, help);
@@ -63,7 +69,10 @@ fn from(reader: &Reader<'_>, first: usize) -> Vec<Card> {
         if is_label(reader, block) {
             label = Some(block);
         }
-        let Some(named) = label else { continue };
+        let Some(named) = label else {
+            cards.extend(in_lines(reader, block));
+            continue;
+        };
         let mut facts = Facts::default();
         match tree.node(block).block {
             Block::Paragraph => facts.take_lines(terms, tree, block),
@@ -77,6 +86,38 @@ fn from(reader: &Reader<'_>, first: usize) -> Vec<Card> {
         }
     }
     cards
+}
+
+/// The cards that are lines of a paragraph or bullets: each names something and tells its status behind a bar.
+fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
+    let tree = reader.tree;
+    // Few blocks have a bar and two colons.
+    let source = tree.source(tree.node(block).span);
+    if lines::colons(source).nth(1).is_none() || !source.contains(['|', '·', '•', '｜']) {
+        return Vec::new();
+    }
+    match tree.node(block).block {
+        Block::Paragraph => {
+            let line = |line: lines::Line<'_>| in_line(reader, block, &line.text(tree), line.span());
+            lines::of(tree, block).filter_map(line).collect()
+        }
+        Block::List { .. } if !tree.has_box(block) => {
+            let leads = tree.children(block).filter_map(|item| lines::lead_node(tree, item));
+            let card = |lead: NodeId| in_line(reader, lead, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
+            leads.filter_map(card).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The card that one line is.
+fn in_line(reader: &Reader<'_>, label: NodeId, text: &str, span: Span) -> Option<Card> {
+    let terms = reader.terms;
+    let key = text.split([':', '：']).next().unwrap_or_default();
+    let is_named = terms.words.tag(&normalise(key)).is_none() && key.contains(char::is_alphanumeric);
+    let pairs = if is_named { lines::pairs_around(terms, text) } else { Vec::new() };
+    let (_, value) = pairs.iter().find(|(tag, _)| *tag == Tag::Status).filter(|_| pairs.len() > 1)?;
+    Some(Card { label, status: span, said: status::said(terms, value) })
 }
 
 /// Whether a paragraph begins with a line in bold that names something: it is no key of facts, `**Status**`, nor a fact.

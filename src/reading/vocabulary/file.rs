@@ -56,6 +56,7 @@ struct Listed {
     glyphs: HashSet<char>,
     colours: HashSet<char>,
     words: HashSet<String>,
+    closing: HashSet<String>,
     boxes: HashSet<String>,
 }
 
@@ -90,6 +91,7 @@ impl Vocabulary {
             listed: words.listed.glyphs,
             listed_colours: words.listed.colours,
             openers: words.listed.words,
+            closers: words.listed.closing,
             mistyped: words.listed.boxes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,
