@@ -15,6 +15,7 @@ mod left_over;
 mod lights;
 mod measures;
 mod never;
+mod questions;
 mod rows;
 mod shape;
 mod stages;
@@ -25,6 +26,7 @@ mod sums;
 mod surplus;
 mod todo;
 mod unsummed;
+mod untold;
 
 pub(super) use boxes::choices;
 pub(super) use columns::Grid;
@@ -132,7 +134,7 @@ fn read_table(
         return None;
     }
     let Some(shape) = grid.shape(reader) else {
-        if !never::tell_untold(reader, node, grid) {
+        if !untold::tell(reader, node, grid) {
             left_over::tell(reader, node, grid);
         }
         return None;
