@@ -25,7 +25,7 @@ pub(in crate::reading) enum Shape {
         /// Other columns that ask for the same: `Crew done`, `Tested`.
         also: Vec<usize>,
     },
-    /// A box at the start of each item.
+    /// A box or sign at the start of each item.
     Boxes {
         /// The column with the items.
         item: usize,
@@ -129,6 +129,9 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let also = [also, &stages::later(terms, grid, column, also)].concat();
         let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
         return Some(Shape::Status { item, column, also });
+    }
+    if let Some(item) = boxes::led_items(reader, grid) {
+        return Some(Shape::Boxes { item });
     }
     let graded: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_graded(terms, grid, index)).collect();
     if graded.len() > 1 {

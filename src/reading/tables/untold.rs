@@ -52,6 +52,23 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     is_untold
 }
 
+/// Tells of a table in a checklist in which a sign before one of its names says that this is left. Says whether it did.
+pub(super) fn tell_led(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
+    let terms = reader.terms;
+    let is_left = |cell: &str| {
+        let sign = terms.glyph_at(cell.trim()).filter(|(_, rest)| rest.contains(char::is_alphanumeric));
+        sign.and_then(|(glyph, _)| terms.led_glyph(glyph)).is_some_and(State::is_left)
+    };
+    let first = first_named_column(terms, grid);
+    let is_led = first.is_some_and(|index| grid.column(index).any(is_left)) && reader.has_items_or_name();
+    if is_led {
+        let message =
+            "a sign in this table looks like a state, and nothing says that it is one, so its rows are not items";
+        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, "add a column `Status`");
+    }
+    is_led
+}
+
 /// Whether a column of what has to come of each row says in a checklist of one that it did not: nobody wants `Failed`.
 fn tells_missed(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let terms = reader.terms;
