@@ -6,6 +6,7 @@ mod boxes;
 mod cells;
 mod columns;
 mod confirmed;
+mod counted;
 mod definitions;
 pub(super) mod half_made;
 mod headers;

@@ -5,7 +5,7 @@ use super::columns::{Grid, Row};
 use super::lights::Lights;
 use super::shape::Shape;
 use super::states::{said, set_state};
-use super::{boxes, confirmed, subject, sums, surplus};
+use super::{boxes, confirmed, counted, subject, sums, surplus};
 use crate::finding::Code;
 use crate::markdown::{NodeId, Tree};
 use crate::model::{ItemKind, State};
@@ -44,6 +44,7 @@ pub(super) fn read_some(
     let mut named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     let divides = dividers(reader.tree, grid, item);
     let numbered = is_numbered(reader.terms, grid, item);
+    let turn = counted::turn(reader.terms, grid, item).filter(|_| name.is_none());
     let confirms = confirmed::column(reader, place.node, grid, shape);
     let counts = |index: usize| {
         let row = &grid.rows[index];
@@ -65,6 +66,9 @@ pub(super) fn read_some(
             lights.settle(reader, &mut draft);
             if numbered {
                 unnumber(&mut draft, index);
+            }
+            if let Some(turn) = turn.as_deref().filter(|_| column == item) {
+                draft.item.text.insert_str(0, turn);
             }
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());

@@ -7,7 +7,7 @@ use super::lights::rings;
 use super::questions::{questions, worded};
 use super::stages;
 use super::states;
-use super::{beside, boxes};
+use super::{beside, boxes, counted};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -92,7 +92,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let also = grid.also_asked(terms, column);
         let taken = [also.as_slice(), &[column]].concat();
         let unstaged = || item_column(terms, grid, &[&taken[..], &beside::stages(terms, grid)].concat());
-        let item = unstaged().or_else(|| item_column(terms, grid, &taken))?;
+        let counted = || counted::column(terms, grid, column);
+        let item = unstaged().or_else(|| item_column(terms, grid, &taken)).or_else(counted)?;
         return Some(Shape::Status { item, column, also });
     }
     if let Some(column) = stages::real_run(terms, grid) {

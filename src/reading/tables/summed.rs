@@ -84,6 +84,10 @@ impl NameColumns {
 
     /// Writes the name of a row that has but a letter as its heading would be: `C` as `Gate C`.
     pub(super) fn name_in_full(&self, text: &mut String) {
+        // What has but a number may stand in full already.
+        if text.contains(' ') {
+            return;
+        }
         let Some((first, rest)) = self.lettered.as_deref().and_then(|kind| kind.split_at_checked(1)) else { return };
         *text = format!("{}{rest} {text}", first.to_uppercase());
     }

@@ -22,6 +22,11 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
         left_over::warn(reader, node, message, "write a header above it: `| Task | Status |`");
         return true;
     }
+    if is_nameless(reader, grid) {
+        let message = "no column of this table says in words what its rows are, so they are not items";
+        left_over::warn(reader, node, message, "write into the first column what each row is");
+        return true;
+    }
     let is_word = |cell: &str| cell.contains(char::is_alphabetic);
     let is_verdict = |index: &usize| {
         let header = cut_parenthesis(&grid.headers[*index]).0;
@@ -91,6 +96,16 @@ fn answers_no(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
         && grid.column(index).any(is_no)
         && grid.column(index).all(is_answer)
         && reader.has_items_or_name()
+}
+
+/// Whether a plain `Status` tells in a checklist that something is left, and no column tells of what.
+fn is_nameless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let terms = reader.terms;
+    let is_left = |cell: &str| status::said(terms, cell).known().is_some_and(State::is_left);
+    let status = grid.status_column(terms).filter(|&index| {
+        terms.words.tables.plain_status.contains(cut_parenthesis(&grid.headers[index]).0) && grid.is_known(terms, index)
+    });
+    status.is_some_and(|index| grid.column(index).any(is_left)) && reader.has_items_or_name()
 }
 
 /// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.

@@ -83,6 +83,7 @@ pub(in crate::reading) struct Tables {
     pub moments: HashSet<String>,
     pub periods: HashSet<String>,
     numbered: HashSet<String>,
+    turns: HashSet<String>,
     workers: HashSet<String>,
     pub spans: HashSet<String>,
     pub runs: HashSet<String>,
@@ -153,6 +154,11 @@ impl Tables {
     pub(in crate::reading) fn is_period(&self, phrase: &str) -> bool {
         let first = phrase.split(' ').next().unwrap_or(phrase);
         [&self.periods, &self.numbered, &self.workers].into_iter().any(|words| words.contains(first))
+    }
+
+    /// Whether a header names what is done by turns, as stretches of work and parts of a whole are.
+    pub(in crate::reading) fn names_turn(&self, header: &str) -> bool {
+        [&self.periods, &self.numbered, &self.lettered, &self.turns].into_iter().any(|words| words.contains(header))
     }
 
     /// Whether a normalised title has a name in which a word for "mended" says nothing of that: `Closed beta blockers`.
