@@ -47,6 +47,16 @@ use crate::markdown::NodeId;
 use rustc_hash::FxHashSet as HashSet;
 use std::cmp::Ordering;
 
+/// Why a table of levels is none in a document that is no checklist by its name.
+const LEVELS: &str =
+    "this table has levels and no status, and the document does not call itself a checklist, so its rows are not items";
+
+/// The same of a table with several columns of signs.
+const MATRIX: &str = "several columns of this table hold signs, some of them crosses, and nothing says that they are states, so its rows are not items";
+
+/// How to make items of either.
+const HELP: &str = "add a status column, or `checklist: true` in front matter";
+
 /// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
 /// a summary stands above what it sums up more often than below. Tables of tasks without states wait for the others too.
 pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
@@ -222,9 +232,10 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             // A matrix right below such a heading is one of the checklist, whatever the document is called.
             let is_matrix = || matches!(shape, Shape::Matrix { .. });
             let wanted = reader.calls_itself_checklist() || is_matrix() && own.is_some_and(is_named);
-            if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
-                let span = reader.tree.node(node).span;
-                reader.find(Code::AmbiguousTable, span, "this table has levels and no status, and the document does not call itself a checklist, so its rows are not items", "add a status column, or `checklist: true` in front matter");
+            if !wanted && is_matrix() && untold::is_missed_somewhere(reader, grid, shape.item(grid)) {
+                left_over::warn(reader, node, MATRIX, HELP);
+            } else if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
+                reader.find(Code::AmbiguousTable, reader.tree.node(node).span, LEVELS, HELP);
             }
             wanted
         }

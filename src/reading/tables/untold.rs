@@ -108,6 +108,20 @@ fn is_nameless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     status.is_some_and(|index| grid.column(index).any(is_left)) && reader.has_items_or_name()
 }
 
+/// Whether signs say in a checklist of something beside what a column names that it is missing there. Of demands they may
+/// tell where these hold, and levels have what they have.
+pub(super) fn is_missed_somewhere(reader: &Reader<'_>, grid: &Grid<'_>, item: usize) -> bool {
+    let (terms, words) = (reader.terms, reader.terms.words);
+    let is_left =
+        |cell: &str| boxes::is_bare(terms, cell) && status::said(terms, cell).known().is_some_and(State::is_left);
+    let is_asked = |header: &String| words.tables.asked_of.contains(header);
+    let mut others = (0..grid.headers.len()).filter(|&index| index != item && grid.asked[index].is_none());
+    reader.has_items_or_name()
+        && !grid.headers.get(item).is_some_and(is_asked)
+        && !grid.headers.iter().any(|header| words.is_grade(header))
+        && others.any(|index| grid.column(index).any(is_left))
+}
+
 /// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.
 fn is_headless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let terms = reader.terms;
