@@ -74,11 +74,11 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         }
         let grid = Grid::of(reader.terms, reader.tree, place.node);
         let columns = NameColumns::of(reader.terms, &grid);
-        let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
+        let named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own);
         let is_sum = || sums::is_counted(reader.terms, &grid) || sums::is_of_classes(reader.terms, &grid);
         // The shape of a grid goes by the items so far, and is kept once it was asked for, which `todo::header` does: it
         // stays true because nothing is read before `read_table` asks again.
-        if is_rollup(reader, place.node, &grid, &columns, is_named) || is_sum() {
+        if is_rollup(reader, place.node, &grid, &columns, named) || is_sum() {
             sums.push((place, grid, columns));
         } else if let Some(header) = todo::header(reader, place.node, &grid) {
             plain.push((place, header, grid));
@@ -120,7 +120,7 @@ fn read_table(
         return None;
     }
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
-        is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own).is_some())
+        is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own))
     };
     let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
@@ -171,25 +171,34 @@ fn sums(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, (names, columns): (&
         || grid.rows.iter().any(|row| reader.summed_section(names, columns, row, own).is_some())
 }
 
-/// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half, none of the
-/// others may be left to do. A summary that counts each kind or part of the whole is one, whatever it names.
+/// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half and others are
+/// left to do, the rows may not plainly be tasks, nor may one say more than the heading: `Ramp sags`. A summary that counts each kind or part of the whole is one,
+/// whatever it names.
 fn is_rollup(
     reader: &Reader<'_>,
     node: NodeId,
     grid: &Grid<'_>,
     columns: &NameColumns,
-    is_named: impl Fn(&Row<'_>, Option<u32>) -> bool,
+    named: impl Fn(&Row<'_>, Option<u32>) -> Option<u32>,
 ) -> bool {
     if sums::counts_parts(reader, node, grid) {
         return true;
     }
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     // Most tables sum up nothing, and half of their rows tell.
-    let unnamed = grid.rows.iter().filter(|row| !is_named(row, own));
+    let unnamed = grid.rows.iter().filter(|row| named(row, own).is_none());
     let unnamed: Vec<&Row<'_>> = unnamed.take(grid.rows.len() / 2 + 1).collect();
     match (unnamed.len() * 2).cmp(&grid.rows.len()) {
         Ordering::Less => true,
-        Ordering::Equal => !unnamed.is_empty() && !unnamed.iter().any(|row| columns.is_left(reader.terms, row)),
+        Ordering::Equal => {
+            let is_left = || unnamed.iter().any(|row| columns.is_left(reader.terms, row));
+            let says_more = |row: &Row<'_>| {
+                let title = named(row, own).map(|index| reader.outline.section(index).phrase.as_str());
+                title.is_some_and(|title| columns.says_more(row, title))
+            };
+            let is_loose = || grid.is_of_tasks(reader.terms) || grid.rows.iter().any(says_more);
+            !unnamed.is_empty() && !(is_left() && is_loose())
+        }
         Ordering::Greater => false,
     }
 }

@@ -103,6 +103,13 @@ impl NameColumns {
         row.cells.get(self.title).map_or("", |cell| cell.trim())
     }
 
+    /// Whether a row is called as a section is and goes on, other than with a remark in parentheses.
+    pub(super) fn says_more(&self, row: &Row<'_>, title: &str) -> bool {
+        let (name, title) = (normalise(without_number(self.title(row))), singular(title));
+        let name = singular(cut_parenthesis(&name).0);
+        name.strip_prefix(&*title).is_some_and(|rest| rest.starts_with(' '))
+    }
+
     /// Whether a row says of its state that something is left to do.
     pub(super) fn is_left(&self, terms: &Terms<'_>, row: &Row<'_>) -> bool {
         let cell = self.status.and_then(|index| row.cells.get(index));
