@@ -15,6 +15,7 @@ mod key_values;
 mod left_over;
 mod lights;
 mod measures;
+mod name_columns;
 mod never;
 mod questions;
 mod rows;
@@ -32,8 +33,9 @@ mod untold;
 pub(super) use boxes::choices;
 pub(super) use columns::Grid;
 pub(super) use key_values::tell_unread;
+pub(super) use name_columns::NameColumns;
 pub(super) use shape::Shape;
-pub(super) use summed::{NameColumns, Names};
+pub(super) use summed::Names;
 
 use columns::Row;
 
@@ -63,7 +65,7 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
     if places.is_empty() {
         return;
     }
-    let names = Names::of(reader.terms, reader.outline);
+    let names = Names::of(reader.terms, reader.tree, reader.outline);
     let (mut sums, mut plain, mut headers, mut key_values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for &place in places {
         if are_keyed(reader.terms, reader.tree, place.node)
@@ -197,7 +199,7 @@ fn is_rollup(
                 title.is_some_and(|title| columns.says_more(row, title))
             };
             let is_loose = || grid.is_of_tasks(reader.terms) || grid.rows.iter().any(says_more);
-            !unnamed.is_empty() && !(is_left() && is_loose())
+            !(unnamed.is_empty() || is_left() && is_loose())
         }
         Ordering::Greater => false,
     }

@@ -1,9 +1,10 @@
 //! Rows of a summary that sum up nothing: what one of them says is left is counted nowhere else.
 
 use super::columns::{Grid, Row};
+use super::name_columns::NameColumns;
 use super::shape::Shape;
 use super::states::said_at;
-use super::summed::{NameColumns, Names};
+use super::summed::Names;
 use super::{rows, sums};
 use crate::reading::Reader;
 use crate::reading::outline::Place;
