@@ -6,6 +6,7 @@ mod boxes;
 mod cells;
 mod columns;
 mod confirmed;
+mod counted;
 mod definitions;
 pub(super) mod half_made;
 mod headers;
@@ -14,7 +15,9 @@ mod key_values;
 mod left_over;
 mod lights;
 mod measures;
+mod name_columns;
 mod never;
+mod questions;
 mod rows;
 mod shape;
 mod stages;
@@ -25,12 +28,14 @@ mod sums;
 mod surplus;
 mod todo;
 mod unsummed;
+mod untold;
 
 pub(super) use boxes::choices;
 pub(super) use columns::Grid;
 pub(super) use key_values::tell_unread;
+pub(super) use name_columns::NameColumns;
 pub(super) use shape::Shape;
-pub(super) use summed::{NameColumns, Names};
+pub(super) use summed::Names;
 
 use columns::Row;
 
@@ -44,13 +49,23 @@ use crate::markdown::NodeId;
 use rustc_hash::FxHashSet as HashSet;
 use std::cmp::Ordering;
 
+/// Why a table of levels is none in a document that is no checklist by its name.
+const LEVELS: &str =
+    "this table has levels and no status, and the document does not call itself a checklist, so its rows are not items";
+
+/// The same of a table with several columns of signs.
+const MATRIX: &str = "several columns of this table hold signs, some of them crosses, and nothing says that they are states, so its rows are not items";
+
+/// How to make items of either.
+const HELP: &str = "add a status column, or `checklist: true` in front matter";
+
 /// Reads the tables at top level. Those that may sum up others wait until the others are read, the last of them first:
 /// a summary stands above what it sums up more often than below. Tables of tasks without states wait for the others too.
 pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
     if places.is_empty() {
         return;
     }
-    let names = Names::of(reader.terms, reader.outline);
+    let names = Names::of(reader.terms, reader.tree, reader.outline);
     let (mut sums, mut plain, mut headers, mut key_values) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for &place in places {
         if are_keyed(reader.terms, reader.tree, place.node)
@@ -61,11 +76,11 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
         }
         let grid = Grid::of(reader.terms, reader.tree, place.node);
         let columns = NameColumns::of(reader.terms, &grid);
-        let is_named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own).is_some();
+        let named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own);
         let is_sum = || sums::is_counted(reader.terms, &grid) || sums::is_of_classes(reader.terms, &grid);
         // The shape of a grid goes by the items so far, and is kept once it was asked for, which `todo::header` does: it
         // stays true because nothing is read before `read_table` asks again.
-        if is_rollup(reader, place.node, &grid, &columns, is_named) || is_sum() {
+        if is_rollup(reader, place.node, &grid, &columns, named) || is_sum() {
             sums.push((place, grid, columns));
         } else if let Some(header) = todo::header(reader, place.node, &grid) {
             plain.push((place, header, grid));
@@ -107,7 +122,7 @@ fn read_table(
         return None;
     }
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
-        is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own).is_some())
+        is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own))
     };
     let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
@@ -132,7 +147,7 @@ fn read_table(
         return None;
     }
     let Some(shape) = grid.shape(reader) else {
-        if !never::tell_untold(reader, node, grid) {
+        if !untold::tell(reader, node, grid) {
             left_over::tell(reader, node, grid);
         }
         return None;
@@ -158,25 +173,34 @@ fn sums(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, (names, columns): (&
         || grid.rows.iter().any(|row| reader.summed_section(names, columns, row, own).is_some())
 }
 
-/// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half, none of the
-/// others may be left to do. A summary that counts each kind or part of the whole is one, whatever it names.
+/// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half and others are
+/// left to do, the rows may not plainly be tasks, nor may one say more than the heading: `Ramp sags`. A summary that counts each kind or part of the whole is one,
+/// whatever it names.
 fn is_rollup(
     reader: &Reader<'_>,
     node: NodeId,
     grid: &Grid<'_>,
     columns: &NameColumns,
-    is_named: impl Fn(&Row<'_>, Option<u32>) -> bool,
+    named: impl Fn(&Row<'_>, Option<u32>) -> Option<u32>,
 ) -> bool {
     if sums::counts_parts(reader, node, grid) {
         return true;
     }
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     // Most tables sum up nothing, and half of their rows tell.
-    let unnamed = grid.rows.iter().filter(|row| !is_named(row, own));
+    let unnamed = grid.rows.iter().filter(|row| named(row, own).is_none());
     let unnamed: Vec<&Row<'_>> = unnamed.take(grid.rows.len() / 2 + 1).collect();
     match (unnamed.len() * 2).cmp(&grid.rows.len()) {
         Ordering::Less => true,
-        Ordering::Equal => !unnamed.is_empty() && !unnamed.iter().any(|row| columns.is_left(reader.terms, row)),
+        Ordering::Equal => {
+            let is_left = || unnamed.iter().any(|row| columns.is_left(reader.terms, row));
+            let says_more = |row: &Row<'_>| {
+                let title = named(row, own).map(|index| reader.outline.section(index).phrase.as_str());
+                title.is_some_and(|title| columns.says_more(row, title))
+            };
+            let is_loose = || grid.is_of_tasks(reader.terms) || grid.rows.iter().any(says_more);
+            !(unnamed.is_empty() || is_left() && is_loose())
+        }
         Ordering::Greater => false,
     }
 }
@@ -219,9 +243,10 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             // A matrix right below such a heading is one of the checklist, whatever the document is called.
             let is_matrix = || matches!(shape, Shape::Matrix { .. });
             let wanted = reader.calls_itself_checklist() || is_matrix() && own.is_some_and(is_named);
-            if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
-                let span = reader.tree.node(node).span;
-                reader.find(Code::AmbiguousTable, span, "this table has levels and no status, and the document does not call itself a checklist, so its rows are not items", "add a status column, or `checklist: true` in front matter");
+            if !wanted && is_matrix() && untold::is_missed_somewhere(reader, grid, shape.item(grid)) {
+                left_over::warn(reader, node, MATRIX, HELP);
+            } else if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
+                reader.find(Code::AmbiguousTable, reader.tree.node(node).span, LEVELS, HELP);
             }
             wanted
         }

@@ -6,6 +6,7 @@ use super::{Document, ItemId, Reference};
 use crate::finding::{Code, Finding};
 use crate::model::{Checklist, Item, Rollup};
 use crate::source::Span;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Moves the rows of `plan` (one list for each document) to [`Document::references`], or to the document's roll-ups
@@ -54,12 +55,15 @@ fn take(document: &mut Document, pairs: &[Pair], moved: &[Option<u32>], place: i
     let renumber = |index: &mut Option<u32>| *index = index.and_then(|index| moved[index as usize]);
     let mut pairs = pairs.iter().peekable();
     let mut kept = Vec::with_capacity(checklist.items.len());
+    let known: HashSet<Span> = checklist.rollups.iter().map(|rollup| rollup.span).collect();
     for (index, mut item) in (0..).zip(std::mem::take(&mut checklist.items)) {
         renumber(&mut item.parent);
         match pairs.next_if(|(taken, _)| *taken == index) {
             Some(&(_, Subject::Item(target))) => {
                 references.push(Reference { row: item, item: place(target) });
             }
+            // A row of a summary of sections is one already.
+            Some((_, Subject::Document(_))) if known.contains(&item.span) => {}
             Some((_, Subject::Document(_))) => checklist.rollups.push(rollup(item)),
             None => kept.push(item),
         }

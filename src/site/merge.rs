@@ -6,8 +6,8 @@ use super::group::Group;
 use super::ids::{self, Ids, is_prefixed};
 use super::{Document, DocumentId, ItemId, Kept, Shared, Standing, Target, absorb, detach, policy};
 use crate::finding::Finding;
-use crate::model::{Item, ItemKind};
-use crate::source::RelPath;
+use crate::model::{Checklist, Item, ItemKind};
+use crate::source::{RelPath, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -180,7 +180,7 @@ impl Search<'_> {
             let item = self.rows.page_ids.nearest(id, from, self.documents).filter(|item| item.document != from);
             found.extend(item.map(|item| (index, Subject::Item(item))));
         }
-        for (index, to) in summaries(items, whole) {
+        for (index, to) in summaries(&document.checklist, whole) {
             found.entry(index).or_insert(Subject::Document(to));
         }
         found.into_iter().collect()
@@ -214,8 +214,9 @@ impl Search<'_> {
 }
 
 /// Those rows that sum up a whole document each, where at least half of the rows of their section do, and not just one:
-/// a table of checklists.
-fn summaries(items: &[Item], whole: Vec<(u32, DocumentId)>) -> Vec<(u32, DocumentId)> {
+/// a table of checklists. One among rows that sum up sections needs no others.
+fn summaries(checklist: &Checklist, whole: Vec<(u32, DocumentId)>) -> Vec<(u32, DocumentId)> {
+    let items = &checklist.items;
     let mut counts: HashMap<Option<u32>, (usize, usize)> = HashMap::new();
     for &(index, _) in &whole {
         counts.entry(items[index as usize].section).or_default().0 += 1;
@@ -227,7 +228,10 @@ fn summaries(items: &[Item], whole: Vec<(u32, DocumentId)>) -> Vec<(u32, Documen
         counts.entry(item.section).or_default().1 += 1;
     }
     let is_summary = |section| counts.get(&section).is_some_and(|&(whole, rows)| whole > 1 && whole * 2 >= rows);
-    whole.into_iter().filter(|&(index, _)| is_summary(items[index as usize].section)).collect()
+    let rollups: HashSet<Span> = checklist.rollups.iter().map(|rollup| rollup.span).collect();
+    let is_rollup = |item: &Item| rollups.contains(&item.span);
+    let is_sum = |item: &Item| is_summary(item.section) || is_rollup(item);
+    whole.into_iter().filter(|&(index, _)| is_sum(&items[index as usize])).collect()
 }
 
 /// Whether an item is of a shape that can stand for another.

@@ -4,7 +4,8 @@ use super::columns::{Grid, item_column};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{is_pictograph, normalise};
-use crate::reading::status;
+use crate::reading::vocabulary::Column;
+use crate::reading::{Reader, status};
 use rustc_hash::FxHashSet as HashSet;
 
 /// A cell without the bullet that is written before a box: `- [x] Docks`.
@@ -19,6 +20,28 @@ pub(super) fn items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     let is_boxed = |cell: &&str| status::box_at(terms, unbulleted(cell)).is_some_and(|(_, rest)| !rest.is_empty());
     let item = item_column(terms, grid, &[])?;
     (grid.column(item).filter(is_boxed).count() * 5 >= grid.rows.len() * 4).then_some(item)
+}
+
+/// The column with the items of a table that is plainly headed by tasks, when at least 80 % of them begin with a status
+/// glyph and go on with words, one of them is left and one begins with more than a colour. Of requirements and checks such signs may as
+/// well tell what is wanted, unless somebody has to see to them.
+pub(super) fn led_items(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
+    let is_kept = || [Column::Owner, Column::Due, Column::Priority].into_iter().any(|role| grid.with(role).is_some());
+    let is_task = |header: &String| tables.tasks.contains(header) && (!tables.asked_of.contains(header) || is_kept());
+    if !grid.headers.iter().any(is_task) || !reader.has_items_or_name() {
+        return None;
+    }
+    let item = item_column(terms, grid, &[]).filter(|&item| is_task(&grid.headers[item]))?;
+    let (mut signs, mut left, mut told) = (0, false, false);
+    for cell in grid.column(item).map(str::trim) {
+        let Some((glyph, rest)) = terms.glyph_at(cell) else { continue };
+        let Some(state) = terms.led_glyph(glyph).filter(|_| rest.contains(char::is_alphanumeric)) else { continue };
+        signs += 1;
+        left |= state.is_left();
+        told |= !terms.is_colour_at(cell);
+    }
+    (left && told && signs * 5 >= grid.rows.len() * 4).then_some(item)
 }
 
 /// The columns that hold a box for each item, one of them at least without a tick: ticks alone may as well say where

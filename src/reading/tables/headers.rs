@@ -9,6 +9,9 @@ use crate::reading::vocabulary::{Column, Tag, Vocabulary};
 use crate::reading::{date, status};
 use std::borrow::Cow;
 
+/// The most bytes of words that end like participles and are none: `feed`, `speed`.
+const PARTICIPLE: usize = 5;
+
 /// A header without what stands in parentheses and a question mark.
 pub(super) fn asked(header: &str) -> &str {
     cut_parenthesis(header).0.trim_end_matches(['?', '？', ' '])
@@ -18,6 +21,14 @@ pub(super) fn asked(header: &str) -> &str {
 pub(super) fn asks_whether_done(terms: &Terms<'_>, header: &str) -> bool {
     let asked = asked(header);
     terms.state(asked.rsplit(' ').next().unwrap_or(asked)) == Some(State::Done)
+}
+
+/// Whether a header asks of each row whether something was done to it or holds of it: `Migrated?`, `Patched`, `Match`. Some
+/// participles tell what things are like: `Shared`.
+pub(super) fn asks_of_deeds(terms: &Terms<'_>, header: &str) -> bool {
+    let (tables, asked) = (&terms.words.tables, asked(header));
+    let is_participle = || asked.ends_with("ed") && asked.len() > PARTICIPLE && !asked.contains(' ');
+    tables.asks_of_deeds(asked) || is_participle() && !tables.natures.contains(asked)
 }
 
 /// What a header asks for that may ask for a level by yes or no: `Required?`.

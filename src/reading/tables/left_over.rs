@@ -1,7 +1,7 @@
 //! Tables that tell no states and list what is left to do, by their headings or their headers. They are told of.
 
 use super::columns::Grid;
-use super::todo;
+use super::{todo, untold};
 use crate::finding::{Code, Finding, Severity};
 use crate::markdown::NodeId;
 use crate::model::{Level, State};
@@ -9,14 +9,15 @@ use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, priority};
 
-/// Tells of a table without states in a checklist: one that is left to do, or one of things to be done or met.
+/// Tells of a table without states in a checklist: one that is left to do, one with a sign that says so, or one of things to
+/// be done or met.
 pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     if !reader.has_items_or_name() || is_other(reader, node) {
         return;
     }
     if is_left_by_heading(reader, node) || grid.headers.iter().take(3).any(|header| is_left(reader, header)) {
         warn_left(reader, node);
-    } else if is_of_tasks(reader, grid) {
+    } else if !untold::tell_led(reader, node, grid) && is_of_tasks(reader, grid) {
         todo::tell(reader, node);
     }
 }

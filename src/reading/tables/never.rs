@@ -1,15 +1,14 @@
 //! Tables that are no checklists, by their headers, their headings or what their rows are about.
 
-use super::answers::{are_opposites, opposed};
+use super::answers::opposed;
 use super::boxes;
 use super::columns::{Grid, item_column};
 use super::definitions;
-use super::headers::{answer, is_elsewhen, is_goal};
+use super::headers::asks_of_deeds;
 use super::left_over;
 use super::subject::is_register;
 use crate::finding::Code;
 use crate::markdown::NodeId;
-use crate::model::State;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{clause_end, cut_parenthesis, normalise};
@@ -80,94 +79,6 @@ fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &s
     if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
         left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
     }
-}
-
-/// Tells of a table that may tell states in a way that is not understood: below the header of a verdict, or by signs in
-/// most of its cells, not all of them ticks. Says whether it did.
-pub(super) fn tell_untold(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
-    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
-    if is_headless(reader, grid) {
-        let message = "the header of this table looks like one of its rows, so none of them is an item";
-        left_over::warn(reader, node, message, "write a header above it: `| Task | Status |`");
-        return true;
-    }
-    let is_word = |cell: &str| cell.contains(char::is_alphabetic);
-    let is_verdict = |index: &usize| {
-        let header = cut_parenthesis(&grid.headers[*index]).0;
-        (tables.verdicts.contains(header) || tables.described.contains(header)) && grid.column(*index).any(is_word)
-    };
-    // Signs below `Required?` are answers.
-    let is_told = |index: &usize| grid.asked[*index].is_none() && grid.roles[*index] != Some(Column::Id);
-    let first = first_named_column(terms, grid).map_or(0, |index| index + 1);
-    let columns = || (first..grid.headers.len()).filter(is_told);
-    let cells = || columns().flat_map(|index| grid.column(index)).filter(|cell| !cell.trim().is_empty());
-    let sign = |cell: &str| terms.glyph_at(cell.trim()).and_then(|(glyph, _)| terms.status_glyph(glyph));
-    let signs = || cells().filter_map(sign);
-    let is_signs = signs().any(State::is_left)
-        && signs().count() * 5 >= cells().count() * 4
-        && columns().count() + first == grid.headers.len();
-    let is_told =
-        || (first..grid.headers.len()).any(|index| tells_words(reader, grid, index)) || are_opposites(terms, grid);
-    let is_missed = (first..grid.headers.len()).any(|index| tells_missed(reader, grid, index));
-    let is_untold = is_missed || is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) || is_told();
-    let message = "nothing says which words or signs of this table are states, so its rows are not items";
-    let help = "head the column that tells them `Status`";
-    if is_missed {
-        left_over::warn(reader, node, message, help);
-    } else if is_untold {
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
-    }
-    is_untold
-}
-
-/// Whether a column of what has to come of each row says in a checklist of one that it did not: nobody wants `Failed`.
-fn tells_missed(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let terms = reader.terms;
-    let is_missed = |cell: &str| {
-        let phrase = normalise(cut_parenthesis(cell).0);
-        terms.state(&phrase).is_some_and(State::is_left) && !terms.words.is_nobody(&phrase)
-    };
-    is_goal(terms, &grid.headers[index]) && reader.has_items_or_name() && grid.column(index).any(is_missed)
-}
-
-/// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.
-fn is_headless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
-    let terms = reader.terms;
-    let is_left = |index: &usize| terms.state(&grid.headers[*index]).is_some_and(State::is_left);
-    let is_told = |index: usize| {
-        let is_state =
-            |cell: &str| matches!(status::said(terms, cell), status::Said::State(_)) && !boxes::is_bare(terms, cell);
-        grid.column(index).all(is_state)
-    };
-    let is_checklist = || reader.has_items_or_name();
-    grid.roles.iter().all(Option::is_none) && (1..grid.headers.len()).filter(is_left).any(is_told) && is_checklist()
-}
-
-/// Whether a column tells states by words in a checklist, some of them left and some done or what came of checks, whatever
-/// its header. `Yes` and `No` alone do only below a question.
-fn tells_words(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
-    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
-    let header = &grid.headers[index];
-    let is_other = matches!(grid.roles[index], Some(Column::Id | Column::Due | Column::Priority | Column::Owner));
-    if is_other || grid.asked[index].is_some() || is_elsewhen(terms, header) {
-        return false;
-    }
-    let (mut left, mut done, mut answers, mut known, mut unknown) = (false, false, true, 0, 0);
-    for cell in grid.column(index) {
-        match status::said(terms, cell) {
-            status::Said::Nothing => continue,
-            status::Said::State(state) => {
-                known += 1;
-                left |= state.is_left();
-                done |= state == State::Done || tables.outcomes.contains(&normalise(cell));
-            }
-            _ => unknown += 1,
-        }
-        answers &= answer(terms, cell).is_some();
-    }
-    let is_checklist = || reader.has_items_or_name();
-    let asks = cut_parenthesis(header).0.trim_end().ends_with(['?', '？']);
-    left && done && known > unknown && (!answers || asks) && is_checklist()
 }
 
 fn by_header(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
@@ -262,7 +173,7 @@ fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
 }
 
 /// The first column that is no number or id by its header.
-fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+pub(super) fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     grid.headers.iter().position(|header| !terms.words.is_numbering(header))
 }
 
@@ -278,7 +189,11 @@ fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     };
     let offers =
         |index: usize| grid.filled(index).all(is_answer) && grid.filled(index).count() > 1 && is_distinct(grid, index);
-    let item = || item_column(terms, grid, grid.status_column(terms).as_slice());
+    // Where the names are too short to be words, what is asked of each may be the only column of words.
+    let item = || {
+        item_column(terms, grid, grid.status_column(terms).as_slice())
+            .filter(|&index| !asks_of_deeds(terms, &grid.headers[index]))
+    };
     let first = first_named_column(terms, grid).filter(|&index| grid.roles[index] != Some(Column::Status));
     !grid.is_of_tasks(terms) && (first.is_some_and(offers) || item().is_some_and(offers))
 }

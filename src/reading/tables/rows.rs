@@ -5,11 +5,11 @@ use super::columns::{Grid, Row};
 use super::lights::Lights;
 use super::shape::Shape;
 use super::states::{said, set_state};
-use super::{boxes, confirmed, subject, sums, surplus};
+use super::{boxes, confirmed, counted, subject, sums, surplus};
 use crate::finding::Code;
 use crate::markdown::{NodeId, Tree};
 use crate::model::{ItemKind, State};
-use crate::reading::draft::{Draft, drawn_mark};
+use crate::reading::draft::{Draft, drawn_mark, glyph_mark};
 use crate::reading::legend::Terms;
 use crate::reading::outline::Place;
 use crate::reading::phrase::normalise;
@@ -44,6 +44,7 @@ pub(super) fn read_some(
     let mut named = place.before.and_then(|before| priority::label(reader.terms, reader.tree, before));
     let divides = dividers(reader.tree, grid, item);
     let numbered = is_numbered(reader.terms, grid, item);
+    let turn = counted::turn(reader.terms, grid, item).filter(|_| name.is_none());
     let confirms = confirmed::column(reader, place.node, grid, shape);
     let counts = |index: usize| {
         let row = &grid.rows[index];
@@ -65,6 +66,9 @@ pub(super) fn read_some(
             lights.settle(reader, &mut draft);
             if numbered {
                 unnumber(&mut draft, index);
+            }
+            if let Some(turn) = turn.as_deref().filter(|_| column == item) {
+                draft.item.text.insert_str(0, turn);
             }
             if draft.item.level.is_none() {
                 draft.set_level(named.clone());
@@ -235,7 +239,7 @@ fn describes(reader: &Reader<'_>, grid: &Grid<'_>, item: usize, index: usize) ->
         && grid.with(Column::Note).is_none()
 }
 
-/// Takes the box from before the item of a row; gives back the text behind it. The box tells the state where no status
+/// Takes the box, or the sign where it tells the state, from before the item of a row; gives back the text behind it. The box tells the state where no status
 /// does.
 fn set_box<'t>(
     reader: &mut Reader<'_>,
@@ -253,9 +257,11 @@ fn set_box<'t>(
             return Some(rest).filter(|rest| !rest.is_empty());
         }
     }
-    let Some(mark) = row.nodes.get(item).and_then(|&node| drawn_mark(reader.terms, reader.tree, node, text)) else {
-        return is_boxes.then_some(text);
-    };
+    let mark = row.nodes.get(item).and_then(|&node| {
+        let glyph = || glyph_mark(reader.terms, reader.tree, node, text).filter(|_| is_boxes);
+        drawn_mark(reader.terms, reader.tree, node, text).or_else(glyph)
+    });
+    let Some(mark) = mark else { return is_boxes.then_some(text) };
     let (state, text) = reader.boxed_once(mark.state, mark.rest, mark.span);
     draft.item.state = state;
     draft.item.state_text = mark.text.into();

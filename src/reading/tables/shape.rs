@@ -2,11 +2,12 @@
 
 use super::answers::answers;
 use super::columns::{Grid, item_column};
-use super::headers::{answer, asked, asks_whether_done, is_elsewhen, role};
+use super::headers::{answer, role};
 use super::lights::rings;
+use super::questions::{questions, worded};
 use super::stages;
 use super::states;
-use super::{beside, boxes};
+use super::{beside, boxes, counted};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -24,7 +25,7 @@ pub(in crate::reading) enum Shape {
         /// Other columns that ask for the same: `Crew done`, `Tested`.
         also: Vec<usize>,
     },
-    /// A box at the start of each item.
+    /// A box or sign at the start of each item.
     Boxes {
         /// The column with the items.
         item: usize,
@@ -91,7 +92,8 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
         let also = grid.also_asked(terms, column);
         let taken = [also.as_slice(), &[column]].concat();
         let unstaged = || item_column(terms, grid, &[&taken[..], &beside::stages(terms, grid)].concat());
-        let item = unstaged().or_else(|| item_column(terms, grid, &taken))?;
+        let counted = || counted::column(terms, grid, column);
+        let item = unstaged().or_else(|| item_column(terms, grid, &taken)).or_else(counted)?;
         return Some(Shape::Status { item, column, also });
     }
     if let Some(column) = stages::real_run(terms, grid) {
@@ -123,11 +125,14 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if let Some(column) = glyph_column(terms, grid).or_else(by_id) {
         return Some(Shape::Status { item: item_column(terms, grid, &[column])?, column, also: Vec::new() });
     }
-    let asked = Some(questions(terms, grid)).filter(|asked| !asked.is_empty()).unwrap_or_else(|| worded(reader, grid));
+    let asked = Some(questions(reader, grid)).filter(|asked| !asked.is_empty()).unwrap_or_else(|| worded(reader, grid));
     if let Some((&column, also)) = asked.split_first() {
         let also = [also, &stages::later(terms, grid, column, also)].concat();
         let item = item_column(terms, grid, &[also.as_slice(), &[column]].concat())?;
         return Some(Shape::Status { item, column, also });
+    }
+    if let Some(item) = boxes::led_items(reader, grid) {
+        return Some(Shape::Boxes { item });
     }
     let graded: Vec<usize> = (0..grid.headers.len()).filter(|&index| is_graded(terms, grid, index)).collect();
     if graded.len() > 1 {
@@ -251,53 +256,6 @@ fn tells_by_id(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
     grid.column(index).any(is_told)
         && grid.column(index).all(|cell| is_told(cell) || is_id(cell))
         && reader.calls_itself_checklist()
-}
-
-/// The columns of unknown headers that ask whether something was done, `Tested?`, `In place?`, and mostly hold states.
-fn questions(terms: &Terms<'_>, grid: &Grid<'_>) -> Vec<usize> {
-    let is_asked = |&index: &usize| {
-        let header = asked(&grid.headers[index]);
-        let is_state = || terms.state(header) == Some(State::Done);
-        grid.roles[index].is_none() && (header.ends_with("ed") && asks_whether_done(terms, header) || is_state())
-    };
-    let says = |&index: &usize| {
-        let said = grid.column(index).map(|cell| status::said(terms, cell));
-        let (known, unknown) = said.fold((0, 0), |(known, unknown), said| match said {
-            status::Said::Nothing => (known, unknown),
-            status::Said::Unknown => (known, unknown + 1),
-            _ => (known + 1, unknown),
-        });
-        known > unknown
-    };
-    (0..grid.headers.len()).filter(is_asked).filter(says).collect()
-}
-
-/// The columns of unknown headers behind the first that say of each how far the work is, in words that are all known:
-/// `Where we are`. `Yes`, `open` and `pass` may as well tell what things are like; of checks `pass` tells what came of them.
-fn worded(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
-    let terms = reader.terms;
-    if !grid.has_things(terms) {
-        return Vec::new();
-    }
-    let said = |index: usize| {
-        grid.column(index).map(|cell| status::said(terms, cell)).filter(|said| *said != status::Said::Nothing)
-    };
-    let is_check = grid.is_headed_by_tasks(terms);
-    let is_of_work = |cell: &str| {
-        let phrase = normalise(cell);
-        is_check && terms.words.tables.outcomes.contains(&phrase)
-            || terms.words.tables.work.contains(&phrase)
-            || matches!(terms.state(&phrase), Some(State::Doing | State::Blocked))
-    };
-    let is_told = |&index: &usize| {
-        matches!(grid.roles[index], None | Some(Column::Category | Column::Item))
-            && !is_elsewhen(terms, &grid.headers[index])
-            && said(index).next().is_some()
-            && said(index).all(|said| matches!(said, status::Said::State(_)))
-    };
-    let tells = |&index: &usize| said(index).any(|said| said.state().is_left()) && grid.column(index).any(is_of_work);
-    let columns: Vec<usize> = (1..grid.headers.len()).filter(is_told).collect();
-    if columns.iter().all(tells) { columns } else { Vec::new() }
 }
 
 /// Whether at least 80 % of a column's cells are a bare box or status glyph, or empty beside some that are.

@@ -1,14 +1,15 @@
 //! Which headings the rows of a table name: the sections that a summary row may sum up.
 
-use super::columns::{Grid, Row, item_column};
-use crate::model::State;
+use super::columns::Row;
+use super::name_columns::NameColumns;
+use super::subject::is_code;
+use crate::markdown::{NodeId, Tree};
 use crate::reading::legend::Terms;
-use crate::reading::outline::Outline;
+use crate::reading::outline::{Outline, Part};
 use crate::reading::phrase::{cut_parenthesis, normalise, normalised_start, without_number};
-use crate::reading::status;
-use crate::reading::vocabulary::Column;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::hash::BuildHasher;
 
 /// The most words of a name that are looked at.
@@ -21,6 +22,7 @@ const SAME_NUMBER: usize = 32;
 /// by their hashes: should two share one, a row may be compared with a section that it does not name.
 pub(in crate::reading) struct Names<'o> {
     terms: &'o Terms<'o>,
+    tree: &'o Tree<'o>,
     outline: &'o Outline,
     /// Sections by their whole title.
     whole: HashMap<u64, Vec<u32>>,
@@ -30,102 +32,27 @@ pub(in crate::reading) struct Names<'o> {
     begun: HashMap<u64, Vec<u32>>,
     /// Sections by the number that their title begins with.
     numbered: HashMap<&'o str, Vec<u32>>,
+    /// Sections by the short code that their title begins with: `G1: Load`.
+    coded: HashMap<&'o str, Vec<u32>>,
+    /// Sections by their anchors, once a row linked to one.
+    anchored: OnceCell<HashMap<&'o str, u32>>,
     /// The first two bytes of each name above: most rows begin like none.
     starts: HashSet<[u8; 2]>,
 }
 
-/// The columns of a table that may name sections: that of the items, and those before it that hold ids, or whatever the
-/// first holds when no column is headed by items.
-pub(in crate::reading) struct NameColumns {
-    /// The columns, in order.
-    names: Vec<usize>,
-    /// The one that says what a row is called.
-    title: usize,
-    /// The one that tells the states of rows.
-    status: Option<usize>,
-    /// What the header says over the letters or numbers that are all that gates or phases are called: `Gate` over `A`, `B`.
-    lettered: Option<String>,
-    /// That header, whatever stands below it.
-    kind: Option<String>,
-}
-
-impl NameColumns {
-    /// Those of a table.
-    pub(super) fn of(terms: &Terms<'_>, grid: &Grid<'_>) -> Self {
-        let status = grid.status_column(terms);
-        let item = item_column(terms, grid, status.as_slice()).unwrap_or(0);
-        let is_headed = grid.headed(terms, status.as_slice()).is_some();
-        let is_id = |index: &usize| {
-            grid.roles[*index] == Some(Column::Id)
-                || !is_headed && *index == 0
-                || grid.filled(*index).filter(|cell| super::is_tag_cell(cell)).count() * 2 > grid.filled(*index).count()
-        };
-        let is_telling = |index: usize| grid.column(index).any(|cell| !super::is_tag_cell(cell));
-        let title = if !is_headed && is_telling(0) { 0 } else { item };
-        let kind = grid.headers.get(item).filter(|header| terms.words.tables.lettered.contains(*header)).cloned();
-        let lettered = kind.clone().filter(|_| are_counted(grid, item));
-        let names = (0..item).filter(is_id).chain([item]).collect();
-        Self { names, title, status, lettered, kind }
-    }
-
-    /// What a row is called that has but a letter or number: `gate a`.
-    fn lettered_name(&self, row: &Row<'_>) -> Option<String> {
-        let (kind, cell) = (self.lettered.as_ref()?, row.cells.get(*self.names.last()?)?);
-        Some(format!("{kind} {}", cell.trim().to_lowercase())).filter(|_| !cell.trim().is_empty())
-    }
-
-    /// Whether a row is one of gates, phases or the like by its header: any gate, a `C`, a `Phase 3`.
-    pub(super) fn is_gate(&self, terms: &Terms<'_>, row: &Row<'_>) -> bool {
-        let Some(kind) = &self.kind else { return false };
-        let is_named =
-            || normalise(self.title(row)).strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(' '));
-        self.lettered.is_some() || terms.words.tables.gates.contains(kind) || is_named()
-    }
-
-    /// Writes the name of a row that has but a letter as its heading would be: `C` as `Gate C`.
-    pub(super) fn name_in_full(&self, text: &mut String) {
-        let Some((first, rest)) = self.lettered.as_deref().and_then(|kind| kind.split_at_checked(1)) else { return };
-        *text = format!("{}{rest} {text}", first.to_uppercase());
-    }
-
-    /// The cells that may name a section. No heading is as long as a cell of prose.
-    fn cells<'r>(&self, row: &'r Row<'_>) -> Vec<&'r str> {
-        let cells = self.names.iter().filter_map(|&index| row.cells.get(index)).map(|cell| &**cell);
-        cells.filter(|cell| cell.len() <= 160).collect()
-    }
-
-    /// What a row is called.
-    pub(in crate::reading) fn title<'r>(&self, row: &'r Row<'_>) -> &'r str {
-        row.cells.get(self.title).map_or("", |cell| cell.trim())
-    }
-
-    /// Whether a row says of its state that something is left to do.
-    pub(super) fn is_left(&self, terms: &Terms<'_>, row: &Row<'_>) -> bool {
-        let cell = self.status.and_then(|index| row.cells.get(index));
-        cell.and_then(|cell| status::said(terms, cell).known()).is_some_and(State::is_left)
-    }
-}
-
-/// Whether a column holds nothing but single letters or numbers.
-fn are_counted(grid: &Grid<'_>, index: usize) -> bool {
-    let is_count = |cell: &str| match cell.trim().as_bytes() {
-        [] => true,
-        [letter] => letter.is_ascii_alphanumeric(),
-        digits => digits.len() == 2 && digits.iter().all(u8::is_ascii_digit),
-    };
-    grid.column(index).all(is_count) && grid.filled(index).next().is_some()
-}
-
 impl<'o> Names<'o> {
     /// The names of a document's sections.
-    pub(super) fn of(terms: &'o Terms<'o>, outline: &'o Outline) -> Self {
+    pub(super) fn of(terms: &'o Terms<'o>, tree: &'o Tree<'o>, outline: &'o Outline) -> Self {
         let mut names = Self {
             terms,
+            tree,
             outline,
             whole: HashMap::default(),
             bare: HashMap::default(),
             begun: HashMap::default(),
             numbered: HashMap::default(),
+            coded: HashMap::default(),
+            anchored: OnceCell::new(),
             starts: HashSet::default(),
         };
         for (index, part) in (0..).zip(&outline.sections) {
@@ -144,6 +71,9 @@ impl<'o> Names<'o> {
                 }
             }
             let title = outline.title(index);
+            if let Some(code) = code_at(title) {
+                names.coded.entry(code).or_default().push(index);
+            }
             let digits = title.bytes().take_while(u8::is_ascii_digit).count();
             if digits > 0 {
                 names.numbered.entry(&title[..digits]).or_default().push(index);
@@ -152,9 +82,15 @@ impl<'o> Names<'o> {
         names
     }
 
-    /// The first section that a row names, by its title or its number, and that `is_wanted`: one of just that title
-    /// rather than others.
+    /// The first section that a row links to or names, by its title, its number or its code, and that `is_wanted`: one of
+    /// just that title rather than others.
     pub(super) fn named(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
+        if let Some(index) = self.linked(row, columns).filter(|&index| is_wanted(index)) {
+            return Some(index);
+        }
+        if let Some(index) = self.coded(row, columns, &is_wanted) {
+            return Some(index);
+        }
         if let Some(index) = columns.lettered_name(row).and_then(|name| self.of_whole_or_begun(&name, &is_wanted)) {
             return Some(index);
         }
@@ -189,6 +125,31 @@ impl<'o> Names<'o> {
             titled.chain(self.numbered(&cells, &names, &is_wanted)).min()
         };
         whole.or_else(bared).or_else(parts)
+    }
+
+    /// The section that the whole of a cell links to: `[Load](#load-tests)`.
+    fn linked(&self, row: &Row<'_>, columns: &NameColumns) -> Option<u32> {
+        let target = |&node: &NodeId| {
+            let cell = self.tree.source(self.tree.node(node).span).trim_matches(['|', ' ', '*']);
+            let (_, target) = cell.strip_prefix('[')?.strip_suffix(')')?.split_once("](#")?;
+            Some(target)
+        };
+        let anchor = columns.names.iter().filter_map(|&index| row.nodes.get(index)).find_map(target)?;
+        let anchors = || {
+            let heading = |part: &Part| self.outline.headings[part.heading as usize].anchor.as_str();
+            (0..).zip(&self.outline.sections).map(|(index, part)| (heading(part), index)).collect()
+        };
+        self.anchored.get_or_init(anchors).get(anchor).copied()
+    }
+
+    /// The section with the code that is all of a cell.
+    fn coded(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
+        if self.coded.is_empty() {
+            return None;
+        }
+        let cells = columns.coded.iter().filter_map(|&index| row.cells.get(index));
+        let sections = cells.filter_map(|cell| self.coded.get(cell.trim())).flatten();
+        sections.copied().take(SAME_NUMBER).find(|&index| is_wanted(index))
     }
 
     /// Whether a cell may begin as one of the names does, as far as its first letters tell.
@@ -226,6 +187,12 @@ impl<'o> Names<'o> {
     }
 }
 
+/// The letters and number that a title begins with, when they are all of its first word: `G1: Load`, `M2 - Beta`.
+fn code_at(title: &str) -> Option<&str> {
+    let code = title.split([' ', ':', '.', '-', '–', '—', '(']).next()?;
+    (code.starts_with(|c: char| c.is_ascii_uppercase()) && is_code(code)).then_some(code)
+}
+
 /// Where the beginnings of a name end that may stand for all of it: before a space, colon or comma, behind three bytes.
 fn ends(name: &str) -> impl Iterator<Item = usize> {
     name.match_indices([' ', ':', ',']).map(|(at, _)| at).filter(|&at| at > 3).take(SHORT)
@@ -253,7 +220,7 @@ fn hash(name: &str) -> u64 {
 }
 
 /// A phrase with its words in the singular, as far as an `s` tells.
-fn singular(phrase: &str) -> Cow<'_, str> {
+pub(super) fn singular(phrase: &str) -> Cow<'_, str> {
     if !phrase.contains('s') {
         return Cow::Borrowed(phrase);
     }

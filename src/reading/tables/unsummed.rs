@@ -1,9 +1,10 @@
 //! Rows of a summary that sum up nothing: what one of them says is left is counted nowhere else.
 
 use super::columns::{Grid, Row};
+use super::name_columns::NameColumns;
 use super::shape::Shape;
 use super::states::said_at;
-use super::summed::{NameColumns, Names};
+use super::summed::Names;
 use super::{rows, sums};
 use crate::reading::Reader;
 use crate::reading::outline::Place;
@@ -24,8 +25,8 @@ pub(super) fn read(
 }
 
 /// Adds those rows of a summary as items that are gates or phases, are left by their state and name no heading with items:
-/// `C | FAIL` beside the gates A and B, which have headings. Other rows may sum up what is called otherwise, and those that
-/// count tell of many items: they are only told.
+/// `C | FAIL` beside the gates A and B, which have headings. Other rows may sum up what is called otherwise, unless they are
+/// half of them, and those that count tell of many items: they are only told.
 fn read_left(
     reader: &mut Reader<'_>,
     place: Place,
@@ -39,8 +40,10 @@ fn read_left(
     let own = reader.outline.section_at(reader.tree.node(place.node).span.start);
     let is_left = |row: &Row<'_>| said_at(reader, grid, row, column).state().is_left();
     let is_summed = |row: &Row<'_>| reader.summed_section(names, columns, row, own).is_some();
-    let is_unsummed = |row: &Row<'_>| columns.is_gate(reader.terms, row) && is_left(row) && !is_summed(row);
-    let unsummed: Vec<bool> = grid.rows.iter().map(is_unsummed).collect();
+    let others: Vec<bool> = grid.rows.iter().map(|row| !is_summed(row)).collect();
+    let is_half = others.iter().filter(|&&other| other).count() * 2 >= others.len();
+    let is_item = |row: &Row<'_>| (is_half || columns.is_gate(reader.terms, row)) && is_left(row);
+    let unsummed: Vec<bool> = grid.rows.iter().zip(others).map(|(row, other)| other && is_item(row)).collect();
     if unsummed.contains(&true) {
         let first = reader.drafts.len();
         rows::read_some(reader, place, (grid, shape), |index| unsummed[index]);

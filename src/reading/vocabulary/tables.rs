@@ -24,6 +24,8 @@ pub(in crate::reading) struct Tables {
     rehearsals: HashSet<String>,
     real_runs: HashSet<String>,
     pub stages: HashSet<String>,
+    matches: HashSet<String>,
+    pub natures: HashSet<String>,
     pub goals: HashSet<String>,
     pub asked_of: HashSet<String>,
     pub never_stateless: HashSet<String>,
@@ -81,6 +83,7 @@ pub(in crate::reading) struct Tables {
     pub moments: HashSet<String>,
     pub periods: HashSet<String>,
     numbered: HashSet<String>,
+    turns: HashSet<String>,
     workers: HashSet<String>,
     pub spans: HashSet<String>,
     pub runs: HashSet<String>,
@@ -153,9 +156,24 @@ impl Tables {
         [&self.periods, &self.numbered, &self.workers].into_iter().any(|words| words.contains(first))
     }
 
+    /// Whether a header names what is done by turns, as stretches of work and parts of a whole are.
+    pub(in crate::reading) fn names_turn(&self, header: &str) -> bool {
+        [&self.periods, &self.numbered, &self.lettered, &self.turns].into_iter().any(|words| words.contains(header))
+    }
+
     /// Whether a normalised title has a name in which a word for "mended" says nothing of that: `Closed beta blockers`.
     pub(in crate::reading) fn names_closed(&self, title: &str) -> bool {
         self.closed.iter().any(|name| contains_phrase(title, name))
+    }
+
+    /// Whether a header asks by a word for a deed whether that was done: `Migrated`, `Patched`.
+    pub(in crate::reading) fn names_deed(&self, header: &str) -> bool {
+        self.stages.contains(header) || self.repairs.contains(header)
+    }
+
+    /// The same, or whether what should be alike is.
+    pub(in crate::reading) fn asks_of_deeds(&self, header: &str) -> bool {
+        self.names_deed(header) || self.matches.contains(header)
     }
 
     /// Whether a header is of answers or verdicts, which may be anything.
