@@ -2,10 +2,12 @@
 //! the levels among other things in brackets, in files of their own.
 
 mod among;
+mod coded;
 mod heading;
 mod tag;
 
-pub(super) use among::among;
+pub(super) use among::{among, has_code};
+pub(super) use coded::marked;
 pub(super) use heading::{asked, heading, label};
 pub(super) use tag::{
     Unread, at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag, unread,

@@ -25,13 +25,13 @@ pub(in crate::reading) fn among(terms: &Terms<'_>, inside: &str) -> Option<Prior
 }
 
 /// Whether a text may have the code of a level: few have its letter and a digit behind that.
-pub(super) fn has_code(text: &str) -> bool {
+pub(in crate::reading) fn has_code(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
     memchr::memchr2_iter(b'P', b'p', text.as_bytes()).any(is_digit)
 }
 
 /// The code that is the only one in a text.
-fn only_code(text: &str) -> Option<&str> {
+pub(super) fn only_code(text: &str) -> Option<&str> {
     let mut codes =
         Some(text).filter(|text| has_code(text))?.split(|c: char| !c.is_alphanumeric()).filter(|word| is_step(word));
     let first = codes.next()?;

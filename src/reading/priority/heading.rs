@@ -1,6 +1,7 @@
 //! Priorities that a heading, a label or the header of a column names for what stands below it.
 
 use super::among::{among, has_code};
+use super::coded::coded;
 use super::tag::{bracketed, bracketed_end, is_step};
 use super::{Priority, direct, is_choice, unsigned, whole};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
@@ -56,6 +57,9 @@ pub(in crate::reading) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) 
     }
     // `Pumps (main) — P1`, `Pumps (main) (High priority)`: the parenthesis belongs to the name.
     if let Some(found) = without_parenthesis(bare).and_then(|title| heading(terms, &title, &normalise(&title))) {
+        return Some(found);
+    }
+    if let Some(found) = if has_code(bare) { coded(terms, bare) } else { None } {
         return Some(found);
     }
     found(glyph?, title)
