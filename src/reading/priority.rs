@@ -6,7 +6,7 @@ mod coded;
 mod heading;
 mod tag;
 
-pub(super) use among::{among, has_code};
+pub(super) use among::{among, has_code, one_of};
 pub(super) use coded::marked;
 pub(super) use heading::{asked, heading, label};
 pub(super) use tag::{

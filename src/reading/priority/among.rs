@@ -24,6 +24,21 @@ pub(in crate::reading) fn among(terms: &Terms<'_>, inside: &str) -> Option<Prior
     Some(Priority { level: levels.find_map(|level| level)?, text: code.into() })
 }
 
+/// The level that a part of what stands in brackets is, by the code of one or by a word that names nothing else:
+/// `(Ops, critical)`, `[QA / Blocker]`. Several, `(minor, major, critical)`, are what the text is about.
+pub(in crate::reading) fn one_of(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
+    if has_code(inside) {
+        return among(terms, inside);
+    }
+    let words = terms.words;
+    inside.contains(PARTS).then_some(())?;
+    let parts = inside.split(PARTS).map(|part| (part.trim(), normalise(part)));
+    let mut named = parts.filter_map(|(part, phrase)| Some((words.level(&phrase)?, part, phrase)));
+    let (level, part, phrase) = named.next().filter(|_| named.next().is_none())?;
+    let is_certain = words.phrases.certain_levels.contains(&phrase) && !terms.is_version_part(part);
+    is_certain.then(|| Priority { level, text: part.into() })
+}
+
 /// Whether a text may have the code of a level: few have its letter and a digit behind that.
 pub(in crate::reading) fn has_code(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);

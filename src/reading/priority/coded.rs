@@ -1,6 +1,6 @@
-//! Codes of levels in headings that no stop sets apart: in brackets with other things, before a handle, in bold or code.
+//! Levels in headings that no stop sets apart: in brackets with other things, before a handle, in bold or code.
 
-use super::among::{among, only_code};
+use super::among::{has_code, one_of, only_code};
 use super::{Priority, heading, is_choice};
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -8,14 +8,15 @@ use crate::reading::phrase::normalise;
 /// How many brackets of a title are looked into.
 const BRACKETS: usize = 4;
 
-/// The level whose code stands in square brackets of a title, `[P0 | Ops]`, or before handles at its end: `[P0] @crew`.
+/// The level that stands among other things in square brackets of a title, `[P0 | Ops]`, `[Critical | QA]`, or by its code
+/// before handles at its end: `[P0] @crew`.
 pub(super) fn coded(terms: &Terms<'_>, title: &str) -> Option<Priority> {
     let mut inner = title.split('[').skip(1).take(BRACKETS).filter_map(|rest| Some(rest.split_once(']')?.0));
     // `[P0 | P1]` is still to be chosen.
-    let in_brackets = inner.find_map(|inside| among(terms, inside).filter(|_| !is_choice(terms.words, inside)));
+    let in_brackets = inner.find_map(|inside| one_of(terms, inside).filter(|_| !is_choice(terms.words, inside)));
     in_brackets.or_else(|| {
         let bare = without_handles(title);
-        if bare.len() < title.len() { heading(terms, bare, &normalise(bare)) } else { None }
+        if bare.len() < title.len() && has_code(bare) { heading(terms, bare, &normalise(bare)) } else { None }
     })
 }
 

@@ -1,6 +1,6 @@
 //! Priorities as tags of items: at the start of their text, `[P1] Ropes`, and at its end, `Ropes (P1)`.
 
-use super::among::{among, is_among};
+use super::among::{among, is_among, one_of};
 use super::{Priority, direct, is_priority, stated};
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::{Level, State};
@@ -186,6 +186,9 @@ pub(in crate::reading) fn tag<'t>(
     if let Some((level, word)) = first_of_several(terms.words, signed) {
         return (Some(Priority { level, text: word.trim().into() }), text);
     }
+    if let Some(found) = among_others(terms, text) {
+        return (Some(found), text);
+    }
     if let Some((glyph, rest)) = terms.glyph_at(text)
         && let Some(level) = terms.glyph_level(glyph)
     {
@@ -226,6 +229,13 @@ fn first_of_several<'t>(words: &Vocabulary, Signed { text, signs }: Signed<'t>) 
         _ => false,
     };
     words.level(&normalise(code)).filter(|_| is_apart).map(|level| (level, code))
+}
+
+/// The level among other things in the square brackets that a text begins with: `[Ops / P0] Ropes`. The text keeps what else
+/// is said.
+fn among_others(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
+    if rest.starts_with(' ') { one_of(terms, inside) } else { None }
 }
 
 /// `#P1 Ropes`

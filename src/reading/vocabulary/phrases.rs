@@ -28,6 +28,7 @@ pub(in crate::reading) struct Phrases {
     pub alone: HashSet<String>,
     pub shows: HashSet<String>,
     pub asked_for: HashSet<String>,
+    pub certain_levels: HashSet<String>,
     demanding: HashSet<String>,
     demanded: HashSet<String>,
     demanded_for: HashSet<String>,
