@@ -101,6 +101,11 @@ impl Draft {
         if !signs.have_code() {
             return signed;
         }
+        // A task that has others below it: `- [ ] P0`.
+        if priority::is_step(text) {
+            self.set_level(priority::code(terms, text));
+            return signed;
+        }
         let near_end = || priority::near_end(terms, text, last_link(tree, pieces));
         let found =
             if signs.have_bracket() { near_end().or_else(|| priority::behind_bracket(terms, text)) } else { None };

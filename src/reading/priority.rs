@@ -6,7 +6,7 @@ mod coded;
 mod heading;
 mod tag;
 
-pub(super) use among::{among, has_code, one_of};
+pub(super) use among::{has_code, one_of};
 pub(super) use coded::marked;
 pub(super) use heading::{asked, heading, label};
 pub(super) use tag::{
@@ -132,6 +132,13 @@ pub(super) fn letter(terms: &Terms<'_>, cell: &str) -> Option<Priority> {
 /// Whether a word in small letters is one for priorities and for no levels of other things.
 fn is_priority(word: &str) -> bool {
     matches!(word, "priority" | "prio")
+}
+
+/// The priority whose code a text is, and nothing else but signs: `**P0**`. In small letters it may be a name.
+pub(super) fn code(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let code = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let level = if is_step(code) && code.starts_with('P') { terms.words.level(&normalise(code)) } else { None }?;
+    Some(Priority { level, text: code.into() })
 }
 
 /// The priority that a text is, and nothing else.

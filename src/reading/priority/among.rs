@@ -17,7 +17,7 @@ const NEAR: usize = 160;
 
 /// The level that a part of what stands in brackets is, by the code of one. Several codes, `(2 faults, P0, P1)`, are what
 /// the text is about.
-pub(in crate::reading) fn among(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
+pub(super) fn among(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
     let code = only_code(inside).filter(|code| !terms.is_version_part(code))?;
     let parts = inside.split(PARTS).flat_map(|part| part.split(" - ")).map(str::trim);
     let mut levels = parts.filter(|part| part.contains(code)).map(|part| of_part(terms.words, part));
