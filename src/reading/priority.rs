@@ -5,13 +5,15 @@ mod among;
 mod coded;
 mod heading;
 mod tag;
+mod unread;
 
 pub(super) use among::{has_code, one_of};
 pub(super) use coded::marked;
 pub(super) use heading::{asked, heading, label};
 pub(super) use tag::{
-    Unread, at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag, unread,
+    at_end, begins_name, behind_bracket, hashtag, hashtag_before_handles, is_step, marked_end, near_end, set_apart, tag,
 };
+pub(super) use unread::{Unread, unread};
 
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, is_pictograph, normalise, rsplit_word};

@@ -53,11 +53,13 @@ pub(super) fn only_code(text: &str) -> Option<&str> {
     codes.all(|other| other.eq_ignore_ascii_case(first)).then_some(first)
 }
 
-/// The level that a part with a code is: the code alone, behind a key, or before words for levels: `P0 blockers`.
+/// The level that a part with a code is: the code alone, behind a key, or before words for levels: `P0 blockers`,
+/// `P0: blocker`.
 fn of_part(words: &Vocabulary, part: &str) -> Option<Level> {
     let phrase = normalise(part);
     let with_word = || {
-        let (code, rest) = phrase.split_once(' ').filter(|(code, _)| is_step(code))?;
+        let (code, rest) = phrase.split_once([' ', ':']).filter(|(code, _)| is_step(code))?;
+        let rest = rest.trim_start_matches([':', ' ']);
         let is_level =
             direct(words, rest).is_some() || words.singular(rest).is_some_and(|one| direct(words, &one).is_some());
         if is_level { words.level(code) } else { None }
