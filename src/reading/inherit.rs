@@ -2,17 +2,21 @@
 
 use super::draft::Draft;
 use super::legend::Terms;
+use super::metadata::Fact;
 use super::outline::Part;
-use super::phrase::normalise;
+use super::phrase::{last_brackets, normalise};
 use super::priority::Priority;
 use super::signs::Signed;
 use super::vocabulary::Tag;
-use super::{Reader, limits, lines, owner, page_item, priority};
+use super::{Reader, limits, lines, metadata, owner, page_item, priority};
 use crate::markdown::{Block, NodeId};
 use crate::model::{Item, ItemKind};
 
 /// The most bytes of a word for owners before handles.
 const GIVEN: usize = 24;
+
+/// The most bytes of a paragraph that says nothing but a level and who.
+const ALONE: usize = 60;
 
 /// The owners that a line of a section names, and the offset of the block that it stands in.
 type OwnerLine = (u32, Vec<String>);
@@ -172,6 +176,7 @@ impl Reader<'_> {
         if !lines::has_colon(self.tree, span) {
             if self.tree.node(node).block == Block::Paragraph {
                 around.owners = self.given_to(node);
+                around.level = self.level_alone(node);
             }
             return around;
         }
@@ -209,6 +214,21 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// The level whose code is all that a short paragraph says, beside handles and a word for levels: `(P0)`,
+    /// `P0 @crew`, `**Priority** P0`.
+    fn level_alone(&self, paragraph: NodeId) -> Option<Priority> {
+        let source = self.tree.source(self.tree.node(paragraph).span);
+        let is_short = source.len() <= ALONE && priority::has_code(source);
+        let text = is_short.then(|| self.tree.plain(self.tree.pieces(paragraph)))?;
+        let mut words = text.split_whitespace().filter(|word| !word.starts_with('@')).peekable();
+        let is_key = |word: &&str| self.terms.words.tag(&normalise(word)) == Some(Tag::Priority);
+        let _key = words.next_if(is_key);
+        let code = words.next()?;
+        if words.next().is_none() { priority::code(self.terms, code) } else { None }
+    }
+}
+
 /// The first owners and the first priority that lines name.
 #[derive(Default)]
 struct Around {
@@ -221,6 +241,8 @@ impl Around {
         for (tag, value) in pairs {
             match tag {
                 Tag::Owner if self.owners.is_none() => {
+                    let (value, noted) = behind_owner(terms, value);
+                    self.level = self.level.take().or(noted);
                     self.owners = Some(owner::value(terms, value)).filter(|owners| !owners.is_empty());
                 }
                 Tag::Priority if self.level.is_none() => self.level = priority::stated(terms, value),
@@ -228,4 +250,12 @@ impl Around {
             }
         }
     }
+}
+
+/// The names of an `Owner:` line, and the level in the parenthesis behind them: `Crew (Priority: P0)`.
+fn behind_owner<'t>(terms: &Terms<'_>, value: &'t str) -> (&'t str, Option<Priority>) {
+    let Some((before, inside)) = last_brackets(value.trim_end()) else { return (value, None) };
+    let said = metadata::noted(terms, inside).into_iter();
+    let level = said.filter_map(|fact| if let Fact::Level(level) = fact { Some(level) } else { None }).next();
+    if level.is_some() { (before, level) } else { (value, None) }
 }
