@@ -4,6 +4,7 @@ mod about;
 mod add;
 mod among_boxes;
 mod around;
+mod belied;
 mod bolded;
 mod bracketed;
 mod counted;

@@ -101,10 +101,16 @@ impl Draft {
         if !signs.have_code() {
             return signed;
         }
+        // A task that has others below it: `- [ ] P0`.
+        if priority::is_step(text) {
+            self.set_level(priority::code(terms, text));
+            return signed;
+        }
         let near_end = || priority::near_end(terms, text, last_link(tree, pieces));
         let found =
             if signs.have_bracket() { near_end().or_else(|| priority::behind_bracket(terms, text)) } else { None };
-        self.set_level(found.or_else(|| priority::hashtag(terms, hashtags)));
+        let tagged = || priority::hashtag(terms, hashtags).or_else(|| priority::hashtag_before_handles(terms, text));
+        self.set_level(found.or_else(tagged));
         if self.item.level.is_none()
             && let Some((found, names)) = priority::set_apart(terms, text)
         {

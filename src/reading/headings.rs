@@ -14,6 +14,7 @@ mod options;
 mod overruled;
 mod paragraphs;
 mod phrased;
+mod stages;
 mod status_lines;
 mod tails;
 mod waiting;

@@ -104,8 +104,14 @@ impl Reader<'_> {
 
     fn levels(&self) -> Vec<Option<Priority>> {
         let own = |(index, part): (u32, &Part)| {
-            let heading = self.outline.title(index);
-            if self.outline.is_title(index) { None } else { priority::heading(self.terms, heading, &part.phrase) }
+            let title = self.outline.title(index);
+            if self.outline.is_title(index) {
+                return None;
+            }
+            let source = || self.tree.source(self.outline.headings[part.heading as usize].span);
+            let marked =
+                || if priority::has_code(title) { priority::marked(self.terms, title, source()) } else { None };
+            priority::heading(self.terms, title, &part.phrase).or_else(marked)
         };
         (0..).zip(&self.outline.sections).map(own).collect()
     }

@@ -119,13 +119,14 @@ pub(super) fn strip<'t>(terms: &Terms<'_>, item: &mut Item, text: Signed<'t>) ->
     rest
 }
 
-/// The level among other things in the brackets at the end of a text, of which none may be known: `(2 days, P0)`.
+/// The level among other things in the brackets at the end of a text, of which none may be known: `(2 days, P0)`,
+/// `(Ops, critical)`.
 fn level_among(terms: &Terms<'_>, Signed { text, signs }: Signed<'_>) -> Option<priority::Priority> {
-    if !(signs.have_code() && signs.have_bracket()) {
+    if !signs.have_bracket() {
         return None;
     }
     let (before, inside) = last_brackets(text.trim_end_matches(['.', ' ']))?;
-    if before.trim().is_empty() { None } else { priority::among(terms, inside) }
+    if before.trim().is_empty() { None } else { priority::one_of(terms, inside) }
 }
 
 /// Takes what brackets in the midst of an item's text say of who and when, where a key or a handle shows that they do:

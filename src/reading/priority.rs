@@ -2,14 +2,18 @@
 //! the levels among other things in brackets, in files of their own.
 
 mod among;
+mod coded;
 mod heading;
 mod tag;
+mod unread;
 
-pub(super) use among::among;
+pub(super) use among::{has_code, one_of};
+pub(super) use coded::marked;
 pub(super) use heading::{asked, heading, label};
 pub(super) use tag::{
-    Unread, at_end, begins_name, behind_bracket, hashtag, is_step, marked_end, near_end, set_apart, tag, unread,
+    at_end, begins_name, behind_bracket, hashtag, hashtag_before_handles, is_step, marked_end, near_end, set_apart, tag,
 };
+pub(super) use unread::{Unread, unread};
 
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, is_pictograph, normalise, rsplit_word};
@@ -130,6 +134,13 @@ pub(super) fn letter(terms: &Terms<'_>, cell: &str) -> Option<Priority> {
 /// Whether a word in small letters is one for priorities and for no levels of other things.
 fn is_priority(word: &str) -> bool {
     matches!(word, "priority" | "prio")
+}
+
+/// The priority whose code a text is, and nothing else but signs: `**P0**`. In small letters it may be a name.
+pub(super) fn code(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let code = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let level = if is_step(code) && code.starts_with('P') { terms.words.level(&normalise(code)) } else { None }?;
+    Some(Priority { level, text: code.into() })
 }
 
 /// The priority that a text is, and nothing else.

@@ -25,6 +25,9 @@ use crate::model::{ItemKind, State};
 use boxed::{Task, glyph_task, is_drawn, marked_task, task, worded_task};
 use no_items::{explains_marks, is_choice, is_excluded, is_question, radio_answers, tell_choice, tell_joined};
 
+/// The most bytes of an entry that is nothing but a level.
+const LEVEL: usize = 24;
+
 /// Reads every task of a list that stands at top level (or in a quote).
 pub(super) fn read(reader: &mut Reader<'_>, place: Place) {
     let tree = reader.tree;
@@ -65,7 +68,8 @@ fn read_item(reader: &mut Reader<'_>, open: &[Open], id: NodeId) -> Around {
             loose::tell_among(reader, id);
             loose::tell_unnamed(reader, id);
         }
-        let level = lines::lead_node(tree, id).and_then(|lead| priority::label(terms, tree, lead));
+        let lead = lines::lead_node(tree, id);
+        let level = lead.and_then(|lead| priority::label(terms, tree, lead).or_else(|| bare_level(reader, lead)));
         return Around::Plain { question: is_question(tree, id), level };
     };
     let mut draft = reader.task(id, task, group(open));
@@ -75,6 +79,13 @@ fn read_item(reader: &mut Reader<'_>, open: &[Open], id: NodeId) -> Around {
     let start = draft.item.span.start;
     reader.push(draft);
     Around::Task { start }
+}
+
+/// The level that an entry is, where it is nothing else: `P0`, `Critical`. One letter may be a name.
+fn bare_level(reader: &Reader<'_>, lead: NodeId) -> Option<priority::Priority> {
+    let text = reader.tree.plain(reader.tree.pieces(lead));
+    let is_short = (2..=LEVEL).contains(&text.trim().len());
+    if is_short { priority::whole(reader.terms, &text) } else { None }
 }
 
 /// A list or item around the one that is read.

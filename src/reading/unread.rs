@@ -23,24 +23,24 @@ impl Reader<'_> {
     }
 
     /// Tells of levels in the texts of items that have none from anywhere, or a less urgent one: the gate does not see them.
-    /// One in brackets is meant; one that opens or ends a sentence may be part of it, and is told once.
+    /// One that is set apart is meant; one that opens or ends a sentence may be part of it, and is told once.
     pub(super) fn tell_unread_levels(&mut self, drafts: &[Draft]) {
         let mut is_told = false;
         for item in drafts.iter().map(|draft| &draft.item).filter(|item| item.state.is_left()) {
             let is_higher = |level: Level| item.level.is_none_or(|own| level < own);
             let unread = priority::unread(self.terms, &item.text).filter(|unread| is_higher(unread.level));
-            let Some(priority::Unread { code, is_bracketed, .. }) = unread else { continue };
-            if !is_bracketed && (is_told || item.level.is_some()) {
+            let Some(priority::Unread { code, is_set_apart, .. }) = unread else { continue };
+            if !is_set_apart && (is_told || item.level.is_some()) {
                 continue;
             }
-            is_told |= !is_bracketed;
+            is_told |= !is_set_apart;
             let message = match item.level {
                 None => format!("`{code}` is not read as the priority of this item, which has none"),
                 Some(_) => format!("`{code}` is not read as the priority of this item, which has a less urgent one"),
             };
             let help = format!("write `[{code}]` at the start of its text, where it is meant");
             let finding = Finding::new(Code::UnknownPriority, self.source.path.clone(), Some(item.span), message);
-            let severity = if is_bracketed { Severity::Warning } else { Severity::Info };
+            let severity = if is_set_apart { Severity::Warning } else { Severity::Info };
             self.findings.push(Finding { severity, ..finding.help(help) });
         }
     }

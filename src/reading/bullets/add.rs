@@ -1,7 +1,7 @@
 //! What the entries of a list become once their states are known: items, statements, criteria, or nothing that counts.
 
 use super::keys::{EXPLAINS, define, is_radio};
-use super::{Entry, about, counted, demanded, has_no_items, observed, praised};
+use super::{Entry, about, belied, counted, demanded, has_no_items, observed, praised};
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::{Criterion, Statement};
@@ -69,6 +69,9 @@ pub(super) fn add_lists(reader: &mut Reader<'_>, lists: &[Place], entries: Vec<E
     let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed();
     if has_no_items && is_praise() {
         return tell_no_items(reader, place, about, &entries, style);
+    }
+    if style == Style::Led {
+        belied::tell(reader, place, &entries);
     }
     for entry in entries.iter().filter(|entry| entry.disagrees) {
         let message = "the glyph and the word of this entry disagree; the one that says less counts";

@@ -1,5 +1,5 @@
 //! Lists of what one must have before something: `Before go-live you must have:`. Ticks before its entries mark what is asked
-//! for rather than what is done.
+//! for rather than what is done, as they do below a condition: `We go live when:`.
 
 use super::Entry;
 use crate::model::State;
@@ -16,12 +16,22 @@ pub(super) fn is_one(reader: &Reader<'_>, place: Place, entries: &[Entry]) -> bo
     let (tree, outline, words) = (reader.tree, reader.outline, &reader.terms.words.phrases);
     if let Some(label) = label(tree, place).or_else(|| begun_label(tree, place)) {
         let phrase = normalise(&label);
-        let is_demand = || words.demands(&phrase) || reader.tasks > 0 && words.tells_demanded(&phrase);
-        return is_demand() && !is_past(reader, &phrase);
+        let is_told = || reader.tasks > 0 && words.tells_demanded(&phrase) && !is_past(reader, &phrase);
+        return is_demand(reader, &phrase) || is_told();
     }
     let section = outline.section_at(tree.node(place.node).span.start);
-    let phrase = section.map_or("", |index| outline.section(index).phrase.as_str());
-    words.demands(phrase) && !is_past(reader, phrase)
+    is_demand(reader, section.map_or("", |index| outline.section(index).phrase.as_str()))
+}
+
+/// Whether a normalised label or heading asks for things or states conditions. What is of a level counts with that:
+/// `P0: needed for the launch`.
+fn is_demand(reader: &Reader<'_>, phrase: &str) -> bool {
+    let (words, phrases) = (reader.terms.words, &reader.terms.words.phrases);
+    let is_condition = || phrases.prescribes(phrase) && !words.begins_with_level(phrase);
+    match is_past(reader, phrase) {
+        true => phrases.begins_prescribed(phrase),
+        false => phrases.demands(phrase) || is_condition(),
+    }
 }
 
 /// Whether a normalised label begins with a word for "done" that tells of what follows: `Completed must-haves before launch`,

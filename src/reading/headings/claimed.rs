@@ -1,8 +1,9 @@
 //! Headings whose own status says that they are done, over items that are not: `## Mail — DONE` above an empty box.
 
 use super::gates::{Gates, is_whole};
-use super::own_status;
+use super::stages::Stages;
 use super::status_lines::{counts_left, told};
+use super::{Status, own_status};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -14,6 +15,7 @@ use crate::source::Span;
 /// known, and what says it of the whole document is a claim.
 pub(super) fn read(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates, known: &[(u32, State)]) {
     let left = counts_left(reader);
+    let stages = Stages::default();
     let mut found = Vec::new();
     for &(node, index) in headings {
         let is_over = left[index as usize] > 0 && !known.iter().any(|&(item, _)| item == index);
@@ -22,18 +24,26 @@ pub(super) fn read(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gates: &
         if !is_over || is_boxed || reader.outline.is_title(index) {
             continue;
         }
-        let span = claimed(reader, gates, (node, index));
+        let is_name = |own: &Status| stages.is_name(reader, headings, (index, own));
+        let span = claimed(reader, gates, (node, index), is_name);
         found.extend(span.filter(|_| !is_whole(reader, index)).map(|span| (index, span)));
     }
     reader.claimed = found;
 }
 
-/// Where a heading says so: its own end, or a line below it. A few plain words alone have no end that could.
-fn claimed(reader: &Reader<'_>, gates: &Gates, (node, index): (NodeId, u32)) -> Option<Span> {
+/// Where a heading says so: its own end, unless that is a name, or a line below it. A few plain words alone have no end
+/// that could.
+fn claimed(
+    reader: &Reader<'_>,
+    gates: &Gates,
+    (node, index): (NodeId, u32),
+    is_name: impl Fn(&Status) -> bool,
+) -> Option<Span> {
     let title = reader.outline.title(index);
     let is_plain = title.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ');
     let may_say = || !is_plain || reader.tree.pieces(node).len() > 1;
-    if may_say() && own_status(reader, gates, (node, index), None).is_some_and(|own| own.state == State::Done) {
+    let says_done = |own: &Status| own.state == State::Done && !is_name(own);
+    if may_say() && own_status(reader, gates, (node, index), None).is_some_and(|own| says_done(&own)) {
         return Some(reader.tree.node(node).span);
     }
     let lines = told(reader, node, index);

@@ -6,11 +6,14 @@ use crate::reading::phrase::normalise;
 use crate::reading::priority::Priority;
 use crate::reading::signs::Signed;
 use crate::reading::vocabulary::Tag;
-use crate::reading::{Reader, lines, owner};
+use crate::reading::{Reader, lines, owner, priority};
 use crate::source::Span;
 
 /// The most bytes of a word for owners before handles.
 const GIVEN: usize = 24;
+
+/// The most bytes of a paragraph that says nothing but a level and who.
+const ALONE: usize = 60;
 
 /// The owners that a line of a section names, and the offset of the block that it stands in.
 pub(super) type OwnerLine = (u32, Vec<String>);
@@ -124,6 +127,7 @@ impl Reader<'_> {
         let mut around = Around::default();
         if !lines::has_colon(self.tree, self.tree.node(paragraph).span) {
             around.owners = self.given_to(paragraph);
+            around.level = self.level_alone(paragraph);
             return around;
         }
         for line in lines::of(self.tree, paragraph).filter(|line| lines::has_colon(self.tree, line.span())) {
@@ -171,5 +175,17 @@ impl Reader<'_> {
             let is_given = is_key && owner::handles_only(self.terms, names);
             is_given.then(|| owner::handled(self.terms, names)).filter(|owners| !owners.is_empty())
         })
+    }
+    /// The level whose code is all that a short paragraph says, beside handles and a word for levels: `(P0)`,
+    /// `P0 @crew`, `**Priority** P0`.
+    fn level_alone(&self, paragraph: NodeId) -> Option<Priority> {
+        let source = self.tree.source(self.tree.node(paragraph).span);
+        let is_short = source.len() <= ALONE && priority::has_code(source);
+        let text = is_short.then(|| self.tree.plain(self.tree.pieces(paragraph)))?;
+        let mut words = text.split_whitespace().filter(|word| !word.starts_with('@')).peekable();
+        let is_key = |word: &&str| self.terms.words.tag(&normalise(word)) == Some(Tag::Priority);
+        let _key = words.next_if(is_key);
+        let code = words.next()?;
+        if words.next().is_none() { priority::code(self.terms, code) } else { None }
     }
 }

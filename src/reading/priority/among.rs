@@ -17,32 +17,49 @@ const NEAR: usize = 160;
 
 /// The level that a part of what stands in brackets is, by the code of one. Several codes, `(2 faults, P0, P1)`, are what
 /// the text is about.
-pub(in crate::reading) fn among(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
+pub(super) fn among(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
     let code = only_code(inside).filter(|code| !terms.is_version_part(code))?;
     let parts = inside.split(PARTS).flat_map(|part| part.split(" - ")).map(str::trim);
     let mut levels = parts.filter(|part| part.contains(code)).map(|part| of_part(terms.words, part));
     Some(Priority { level: levels.find_map(|level| level)?, text: code.into() })
 }
 
+/// The level that a part of what stands in brackets is, by the code of one or by a word that names nothing else:
+/// `(Ops, critical)`, `[QA / Blocker]`. Several, `(minor, major, critical)`, are what the text is about.
+pub(in crate::reading) fn one_of(terms: &Terms<'_>, inside: &str) -> Option<Priority> {
+    if has_code(inside) {
+        return among(terms, inside);
+    }
+    let words = terms.words;
+    inside.contains(PARTS).then_some(())?;
+    let parts = inside.split(PARTS).map(|part| (part.trim(), normalise(part)));
+    let mut named = parts.filter_map(|(part, phrase)| Some((words.level(&phrase)?, part, phrase)));
+    let (level, part, phrase) = named.next().filter(|_| named.next().is_none())?;
+    let is_certain = words.phrases.certain_levels.contains(&phrase) && !terms.is_version_part(part);
+    is_certain.then(|| Priority { level, text: part.into() })
+}
+
 /// Whether a text may have the code of a level: few have its letter and a digit behind that.
-pub(super) fn has_code(text: &str) -> bool {
+pub(in crate::reading) fn has_code(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
     memchr::memchr2_iter(b'P', b'p', text.as_bytes()).any(is_digit)
 }
 
 /// The code that is the only one in a text.
-fn only_code(text: &str) -> Option<&str> {
+pub(super) fn only_code(text: &str) -> Option<&str> {
     let mut codes =
         Some(text).filter(|text| has_code(text))?.split(|c: char| !c.is_alphanumeric()).filter(|word| is_step(word));
     let first = codes.next()?;
     codes.all(|other| other.eq_ignore_ascii_case(first)).then_some(first)
 }
 
-/// The level that a part with a code is: the code alone, behind a key, or before words for levels: `P0 blockers`.
+/// The level that a part with a code is: the code alone, behind a key, or before words for levels: `P0 blockers`,
+/// `P0: blocker`.
 fn of_part(words: &Vocabulary, part: &str) -> Option<Level> {
     let phrase = normalise(part);
     let with_word = || {
-        let (code, rest) = phrase.split_once(' ').filter(|(code, _)| is_step(code))?;
+        let (code, rest) = phrase.split_once([' ', ':']).filter(|(code, _)| is_step(code))?;
+        let rest = rest.trim_start_matches([':', ' ']);
         let is_level =
             direct(words, rest).is_some() || words.singular(rest).is_some_and(|one| direct(words, &one).is_some());
         if is_level { words.level(code) } else { None }

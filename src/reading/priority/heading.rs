@@ -1,6 +1,7 @@
 //! Priorities that a heading, a label or the header of a column names for what stands below it.
 
-use super::among::{among, has_code};
+use super::among::{has_code, one_of};
+use super::coded::coded;
 use super::tag::{bracketed, bracketed_end, is_step};
 use super::{Priority, direct, is_choice, unsigned, whole};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
@@ -51,14 +52,14 @@ pub(in crate::reading) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) 
             return found(level, inside);
         }
     }
-    if let Some(found) = inside.and_then(|inside| among(terms, inside)) {
+    if let Some(found) = inside.and_then(|inside| one_of(terms, inside)) {
         return Some(found);
     }
     // `Pumps (main) — P1`, `Pumps (main) (High priority)`: the parenthesis belongs to the name.
     if let Some(found) = without_parenthesis(bare).and_then(|title| heading(terms, &title, &normalise(&title))) {
         return Some(found);
     }
-    found(glyph?, title)
+    coded(terms, bare).or_else(|| found(glyph?, title))
 }
 
 /// A title without its first parenthesis, where more stands behind that.

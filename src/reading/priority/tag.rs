@@ -1,6 +1,6 @@
 //! Priorities as tags of items: at the start of their text, `[P1] Ropes`, and at its end, `Ropes (P1)`.
 
-use super::among::{among, is_among};
+use super::among::{among, has_code, one_of};
 use super::{Priority, direct, is_priority, stated};
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::{Level, State};
@@ -96,24 +96,27 @@ pub(in crate::reading) fn set_apart<'t>(terms: &Terms<'_>, text: &'t str) -> Opt
         let close = match before.chars().next_back()? {
             '(' => Some(')'),
             '[' => Some(']'),
-            '—' | '–' | '-' if bytes[at - 1] == b' ' => None,
+            '—' | '–' | '-' | '|' if bytes[at - 1] == b' ' => None,
             _ => return None,
         };
         let (inside, rest) = match close {
             Some(close) => behind.split_once(close)?,
             None => (behind.split(['—', '–']).next()?.split(" - ").next()?, "—"),
         };
+        // `— P1, Crew, 2 days`: what commas part may be anything.
+        let is_listed = close.is_none() && inside.starts_with(',');
         let words = inside.trim_start().trim_start_matches(['·', '•', '|']);
+        let words = if is_listed { &words[1..] } else { words };
         // `All (P0) faults` goes on with the sentence.
         let is_alone =
             || inside.trim().is_empty() || close.is_some() && among(terms, &text[at..at + 2 + inside.len()]).is_some();
         let is_before_stop = || rest.trim_start().starts_with(['—', '–', '-', ':']) && is_alone();
         let is_parted = words.len() < inside.trim_start().len() || is_before_stop();
         // `P0 — P1`, `P1 · P2`
-        let last = before.trim_end_matches(['—', '–', '-', ' ']).rsplit(' ').next().unwrap_or_default();
-        let is_range = is_step(last) || words.split(' ').any(is_step);
+        let last = before.trim_end_matches(['—', '–', '-', '|', ' ']).rsplit(' ').next().unwrap_or_default();
+        let is_range = is_step(last) || words.split([' ', ',']).any(is_step);
         let level = terms.words.level(&normalise(word)).filter(|_| is_parted && !is_range)?;
-        Some((Priority { level, text: word.into() }, words.trim()))
+        Some((Priority { level, text: word.into() }, if is_listed { "" } else { words.trim() }))
     })
 }
 
@@ -123,43 +126,19 @@ pub(in crate::reading) fn hashtag(terms: &Terms<'_>, hashtags: &str) -> Option<P
     words.filter_map(|word| Some(Priority { level: terms.words.level(&normalise(word))?, text: word.into() })).next()
 }
 
+/// The priority that a hashtag before the handles at the end of an item's text is: `#P0 @crew`.
+pub(in crate::reading) fn hashtag_before_handles(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let at = memchr::memmem::find(text.as_bytes(), b" #P")?;
+    let is_tag = |word: &str| word.starts_with(['@', '#']);
+    let is_last = text[at..].split_whitespace().all(is_tag);
+    if is_last { hashtag(terms, &text[at..]) } else { None }
+}
+
 /// The priority in the second of the brackets that a text begins with: `[Ropes][P0] Splice them`.
 pub(in crate::reading) fn behind_bracket(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let (_, rest) = text.strip_prefix('[')?.split_once(']')?;
     let (level, word, _) = bracketed(terms.words, rest.trim_start()).filter(|(_, word, _)| is_step(word))?;
     Some(Priority { level, text: word.into() })
-}
-
-/// A code of a level in a text that is not read as its priority.
-pub(in crate::reading) struct Unread<'t> {
-    /// The code as written.
-    pub code: &'t str,
-    /// The level that it names.
-    pub level: Level,
-    /// Whether it stands in brackets, by itself or among other things, or behind a key, and not at an end of the text.
-    pub is_bracketed: bool,
-}
-
-/// The code of a level that opens or ends a text, or stands in brackets in it: `Ropes (P0) as drawn`. Several in brackets,
-/// `Faults (P0, P1)`, are what the text is about.
-pub(in crate::reading) fn unread<'t>(terms: &Terms<'_>, text: &'t str) -> Option<Unread<'t>> {
-    let is_digit = |at: &usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
-    memchr::memchr_iter(b'P', text.as_bytes()).filter(is_digit).find_map(|at| {
-        let (code, before, behind) = (&text[at..at + 2], &text[..at], &text[at + 2..]);
-        let is_whole = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '–' | '+'));
-        let ends_part = behind.starts_with([')', ']', '）'])
-            || behind.strip_prefix(',').is_some_and(|more| !more.trim_start().starts_with('P'));
-        let is_opened = before.ends_with(['(', '[', '（']) || before.trim_end().ends_with([':', '：']);
-        let is_bracketed = is_opened && ends_part || is_among(terms, text, at);
-        let begins = !before.contains(char::is_alphanumeric) && behind.starts_with(' ');
-        // `pages for P1` goes on with the sentence.
-        let last_word = || before.trim_end().rsplit(' ').next().unwrap_or_default();
-        let ends = || before.ends_with(' ') && !terms.words.phrases.continues(&normalise(last_word()));
-        let is_at_edge = begins || behind.is_empty() && ends();
-        let is_set_apart = is_whole && (is_bracketed || is_at_edge) && !terms.is_version_part(code);
-        let level = direct(terms.words, &normalise(code)).filter(|_| is_set_apart)?;
-        Some(Unread { code, level, is_bracketed })
-    })
 }
 
 /// The priority tag at the start of an item's text, and the text without it. `marked` is the text of the bold
@@ -183,8 +162,14 @@ pub(in crate::reading) fn tag<'t>(
             rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—')),
         );
     }
-    if let Some((level, word)) = first_of_several(terms.words, signed) {
+    if let Some((level, word)) = first_of_several(terms.words, signed)
+        .or_else(|| code_before_stop(terms.words, signed))
+        .or_else(|| marked.and_then(|span| first_in_bold(terms.words, text, span)))
+    {
         return (Some(Priority { level, text: word.trim().into() }), text);
+    }
+    if let Some(found) = among_others(terms, text) {
+        return (Some(found), text);
     }
     if let Some((glyph, rest)) = terms.glyph_at(text)
         && let Some(level) = terms.glyph_level(glyph)
@@ -226,6 +211,40 @@ fn first_of_several<'t>(words: &Vocabulary, Signed { text, signs }: Signed<'t>) 
         _ => false,
     };
     words.level(&normalise(code)).filter(|_| is_apart).map(|level| (level, code))
+}
+
+/// The code before a stop behind a number or before brackets, at the start of a text: `#12 P0: Ropes`, `P0 (Crew): Ropes`. The
+/// text keeps what else is said.
+fn code_before_stop<'t>(words: &Vocabulary, Signed { text, signs }: Signed<'t>) -> Option<(Level, &'t str)> {
+    if !signs.have_code() {
+        return None;
+    }
+    let number = text.strip_prefix('#').and_then(|rest| rest.split_once(' '));
+    let numbered = number.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())).map(|(_, rest)| rest);
+    let (code, rest) = numbered.unwrap_or(text).split_at_checked(2).filter(|(code, _)| is_step(code))?;
+    let in_brackets = rest.strip_prefix(" (").and_then(|inside| inside.split_once(')'));
+    let is_stopped = match in_brackets {
+        Some((inside, behind)) => behind.starts_with(": ") && !has_code(inside),
+        None if numbered.is_some() => next_stop(rest, 0).is_some_and(|(at, _)| at == 0),
+        // `P0 | Ropes`, never `P0 | P1`
+        None => rest.starts_with(" | ") && !has_code(rest),
+    };
+    words.level(&normalise(code)).filter(|_| is_stopped).map(|level| (level, code))
+}
+
+/// The code that the bold words at the start of a text begin with, set apart from others: `**P0 (Crew)** Ropes`.
+fn first_in_bold<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Option<(Level, &'t str)> {
+    let (code, rest) = text.strip_prefix(span).and_then(|_| text[..span.len()].split_at_checked(2))?;
+    let rest = Some(rest.trim_start()).filter(|rest| rest.starts_with(['(', '/', '|', '·', ',']))?;
+    let level = if is_step(code) && !has_code(rest) { words.level(&normalise(code)) } else { None }?;
+    Some((level, code))
+}
+
+/// The level among other things in the square brackets that a text begins with: `[Ops / P0] Ropes`. The text keeps what else
+/// is said.
+fn among_others(terms: &Terms<'_>, text: &str) -> Option<Priority> {
+    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
+    if rest.starts_with(' ') { one_of(terms, inside) } else { None }
 }
 
 /// `#P1 Ropes`
@@ -334,7 +353,7 @@ fn dashed_end<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
     let (before, word) = text.rsplit_once(' ').filter(|(_, word)| is_step(word) || is_loud(word))?;
     let is_behind_handle = before.rsplit(' ').next().is_some_and(|last| last.starts_with('@'));
     let before = match is_step(word) {
-        true if is_behind_handle => before,
+        true if is_behind_handle || before.trim_end_matches('\u{fe0f}').ends_with(is_pictograph) => before,
         true => before.strip_suffix([',', ';', '—', '–', '-', '|', '·', '•'])?,
         false => before.strip_suffix(['—', '–', '|'])?,
     };

@@ -7,11 +7,14 @@ use crate::model::{ItemKind, State};
 use crate::reading::draft::Draft;
 use crate::reading::reservation::takes_back;
 use crate::reading::vocabulary::Tag;
-use crate::reading::{Reader, lines, metadata, status, suffix};
+use crate::reading::{Reader, lines, metadata, priority, status, suffix};
 use crate::source::Span;
 
 /// Words of the longest status below a box that may be meant as a state rather than as a sentence.
 const WORDS_OF_A_STATE: usize = 3;
+
+/// The most bytes of the code of a level that is all that a bullet says: `**P0**`.
+const LEVEL: usize = 8;
 
 impl Reader<'_> {
     /// Takes what plain sub-bullets such as `Owner: X` say about the item above them.
@@ -35,6 +38,10 @@ impl Reader<'_> {
             }
             let near = lines::lead_node(tree, item).map_or("", |lead| tree.source(tree.node(lead).span));
             if !near.bytes().take(40).any(|byte| byte == b':' || byte == 0xEF) {
+                // With tasks below it, it is their level.
+                if near.len() <= LEVEL && draft.item.level.is_none() && tree.children(item).nth(1).is_none() {
+                    draft.set_level(priority::code(terms, near));
+                }
                 continue;
             }
             let text = lines::lead(tree, item);

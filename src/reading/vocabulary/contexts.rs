@@ -75,7 +75,7 @@ impl Vocabulary {
 
     /// Whether a normalised heading begins with the code of a level, `P0 — must have for launch`, or is a level and an
     /// explanation of it or its code: `Critical (must have for launch)`, `Must have for launch (P0)`.
-    fn begins_with_level(&self, heading: &str) -> bool {
+    pub(in crate::reading) fn begins_with_level(&self, heading: &str) -> bool {
         let heading =
             heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '(' | '[' | ' '));
         let first = heading.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

@@ -28,9 +28,13 @@ pub(in crate::reading) struct Phrases {
     pub alone: HashSet<String>,
     pub shows: HashSet<String>,
     pub asked_for: HashSet<String>,
+    pub certain_levels: HashSet<String>,
     demanding: HashSet<String>,
     demanded: HashSet<String>,
     demanded_for: HashSet<String>,
+    prescribed: PhraseList,
+    prescribed_last: Vec<String>,
+    prescribed_alone: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
     pub success: PhraseList,
@@ -263,6 +267,22 @@ impl Phrases {
     /// Whether a normalised word stands before what something is asked for: `when`.
     pub(in crate::reading) fn is_before_aim(&self, word: &str) -> bool {
         self.demanded_for.contains(word)
+    }
+
+    /// Whether it states conditions, which hold or not whatever is done: `Go if`, `We go live when`, `In scope`.
+    pub(in crate::reading) fn prescribes(&self, phrase: &str) -> bool {
+        let phrase = phrase.trim_end_matches([':', '：', '?', '.', ' ']);
+        let is_last = |last: &String| {
+            phrase.strip_suffix(last.as_str()).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        };
+        self.prescribed_alone.contains(phrase)
+            || self.prescribed_last.iter().any(is_last)
+            || self.prescribed.stand_in(phrase)
+    }
+
+    /// Whether it begins so, and the word for "done" that it begins with is part of that: `Pass criteria`, `Ready if`.
+    pub(in crate::reading) fn begins_prescribed(&self, phrase: &str) -> bool {
+        self.prescribed.any_in(phrase, |_, at| at.start == 0)
     }
 
     fn is_for_aim(&self, phrase: &str, demands: &HashSet<String>) -> bool {

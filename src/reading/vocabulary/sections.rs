@@ -52,6 +52,7 @@ pub(super) struct Sections {
     duties: PhraseList,
     warnings: PhraseList,
     steps: HashSet<String>,
+    stages: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -178,6 +179,11 @@ impl Vocabulary {
     /// Whether a normalised heading names next steps that have to be done before something: `Next steps before launch`.
     pub(in crate::reading) fn is_next_before(&self, heading: &str) -> bool {
         self.is_next(heading) && self.waits_for_aim(heading)
+    }
+
+    /// Whether a normalised word for "done" may also name a stage of the work: `live`.
+    pub(in crate::reading) fn is_stage(&self, word: &str) -> bool {
+        self.sections.stages.contains(word)
     }
 
     /// Whether normalised words warn of something or forbid it: `do not skip`.
