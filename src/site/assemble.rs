@@ -3,7 +3,7 @@
 use super::ids::Ids;
 use super::{
     Document, DocumentId, Files, Group, Kept, Sheet, Site, Standing, Target, Verdict, anchors, claims, count, gate,
-    ids, links, merge, order, owners, review, runs, signoffs, waivers,
+    ids, linked, links, merge, order, owners, review, runs, signoffs, waivers,
 };
 use crate::config::Config;
 use crate::finding::{Checked, Code, Finding};
@@ -74,6 +74,7 @@ pub fn assemble_again(
     let waivers = waivers::apply(&mut documents, &ids, config, setting.today, &mut findings);
     review::apply(&mut documents, setting.today, &mut findings);
     claims::apply(&mut documents, &mut findings);
+    linked::tell(&documents, &mut findings);
     signoffs::apply(&mut documents, config, &mut findings);
     runs::behind(&documents, &mut findings);
     digest(&documents);

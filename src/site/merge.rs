@@ -253,10 +253,10 @@ fn names(item: &Item, link: &str) -> bool {
 }
 
 /// What stands between the brackets of a link.
-fn label(link: &str) -> &str {
+pub(super) fn label(link: &str) -> &str {
     link.trim_start_matches('[').rsplit_once("](").map_or(link, |(label, _)| label)
 }
 
-fn letters(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }

@@ -17,6 +17,7 @@ mod history;
 mod ids;
 mod kept;
 pub mod laws;
+mod linked;
 mod links;
 mod lots;
 mod merge;

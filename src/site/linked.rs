@@ -1,0 +1,46 @@
+//! Items that are nothing but a link to a checklist: done, though something is left there.
+
+use super::merge::{label, letters};
+use super::{Document, Target};
+use crate::finding::{Code, Finding, Severity};
+use crate::model::{Item, ItemKind, State};
+use crate::source::Span;
+
+/// Tells of items that are done and called by a link to a whole document in which something is left. A task may as well be
+/// one about that document.
+pub(super) fn tell(documents: &[Document], findings: &mut Vec<Finding>) {
+    for document in documents.iter().filter(|document| document.counted) {
+        let links = document.checklist.links.iter().zip(document.targets.iter());
+        for (link, target) in links {
+            let (Some(index), Target::Document(to, fragment)) = (link.item, target) else { continue };
+            let item = &document.checklist.items[index as usize];
+            let other = &documents[to.0 as usize];
+            let is_left = item.state == State::Done && other.counted && other.checklist.tally.left() > 0;
+            let is_other = fragment.is_empty() && other.source.path != document.source.path;
+            if is_left && is_other && is_called(document, item, link.span) {
+                findings.push(finding(document, item, other));
+            }
+        }
+    }
+}
+
+/// Whether the text of a leaf is that of a link and nothing else.
+fn is_called(document: &Document, item: &Item, link: Span) -> bool {
+    let is_one = matches!(item.kind, ItemKind::Row | ItemKind::Bullet | ItemKind::Task) && !item.group;
+    is_one && letters(label(document.source.slice(link))).eq(letters(&item.text))
+}
+
+fn finding(document: &Document, item: &Item, other: &Document) -> Finding {
+    let tally = other.checklist.tally;
+    let message = format!(
+        "this says that \"{}\" is done; the page that it links to has {} of {} items done",
+        item.text,
+        tally.done(),
+        tally.scope()
+    );
+    let place = item.mark.unwrap_or(item.span);
+    let finding = Finding::new(Code::RollupDisagrees, document.source.path.clone(), Some(place), message)
+        .help("make the two agree, or say in more words than the link what is done");
+    let severity = if item.kind == ItemKind::Task { Severity::Info } else { finding.severity };
+    Finding { severity, ..finding }
+}
