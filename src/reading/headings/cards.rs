@@ -9,8 +9,8 @@ use crate::reading::status::Said;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Cover, Reader, lines, status};
 use crate::source::Span;
-use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// The most bytes of a paragraph that is a name and a state, markup and all.
 const LINE: usize = 120;
@@ -67,15 +67,17 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     }
 }
 
-/// Whether a card that stands alone has a status right below its name which is left, and which no item took for its own.
-fn is_left_alone(reader: &Reader<'_>, card: &Card, marks: &OnceCell<HashSet<u32>>) -> bool {
+/// Whether a card that stands alone behind items has a status right below its name which is left, and which no item took for
+/// its own; before all items it tells of the page.
+fn is_left_alone(reader: &Reader<'_>, card: &Card, marks: &OnceCell<BTreeSet<u32>>) -> bool {
     let is_left = matches!(card.said, Said::State(state) if state.is_left());
     let is_below = reader.tree.node(card.label).span.holds(card.status) && is_label(reader, card.label);
     let marks = || {
         let starts = reader.drafts.iter().filter_map(|draft| Some(draft.item.mark?.start));
         marks.get_or_init(|| starts.collect())
     };
-    is_left && is_below && !marks().contains(&card.status.start)
+    let start = card.status.start;
+    is_left && is_below && !marks().contains(&start) && marks().first().is_some_and(|&first| first < start)
 }
 
 /// The cards from a block on up to the next heading.
@@ -144,7 +146,9 @@ fn dashed(reader: &Reader<'_>, block: NodeId) -> Option<Card> {
     let tables = &terms.words.tables;
     let is_of_work =
         tables.work.contains(&phrase) || tables.outcomes.contains(&phrase) || terms.words.section_mark(&phrase);
-    let state = terms.state(&phrase).filter(|_| is_of_work && terms.words.tag(&name).is_none())?;
+    // `**Open** — not started` explains a word.
+    let is_word = terms.words.tag(&name).is_some() || terms.state(&name).is_some();
+    let state = terms.state(&phrase).filter(|_| is_of_work && !is_word)?;
     Some(Card { label: block, status: tree.node(block).span, said: Said::State(state) })
 }
 
