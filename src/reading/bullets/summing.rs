@@ -26,9 +26,25 @@ pub(in crate::reading) fn take_back(reader: &mut Reader<'_>) {
             summed.extend(named);
         }
     }
+    let left = if summed.is_empty() { Vec::new() } else { sections_left(reader) };
+    // Where only the bullet says that something is left, it counts.
+    summed.retain(|&(index, section)| !reader.drafts[index].item.state.is_left() || left[section as usize]);
     if !summed.is_empty() {
         sum_up(reader, summed);
     }
+}
+
+/// Which sections have an item that is left.
+fn sections_left(reader: &Reader<'_>) -> Vec<bool> {
+    let mut left = vec![false; reader.outline.sections.len()];
+    for item in reader.drafts.iter().map(|draft| &draft.item).filter(|item| item.state.is_left()) {
+        let mut section = reader.outline.section_at(item.span.start);
+        while let Some(index) = section.filter(|&index| !left[index as usize]) {
+            left[index as usize] = true;
+            section = reader.outline.section(index).parent;
+        }
+    }
+    left
 }
 
 /// Makes bullets summaries of the sections that they name.

@@ -4,11 +4,16 @@
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::facts::Facts;
-use crate::reading::phrase::normalise;
+use crate::reading::phrase::{next_stop, normalise};
 use crate::reading::status::Said;
 use crate::reading::vocabulary::Tag;
 use crate::reading::{Cover, Reader, lines, status};
 use crate::source::Span;
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+/// The most bytes of a paragraph that is a name and a state, markup and all.
+const LINE: usize = 120;
 
 /// A name in bold with a status below it.
 struct Card {
@@ -35,7 +40,9 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     let sections = headings.iter().map(|&(node, _)| tree.node(node).next as usize);
     let first = tree.top().next().filter(|&node| !matches!(tree.node(node).block, Block::Heading(_)));
     let all: Vec<Vec<Card>> = first.into_iter().chain(sections).map(|first| from(reader, first)).collect();
-    let several = all.into_iter().filter(|cards| cards.len() > 1);
+    let marks = OnceCell::new();
+    let is_told = |cards: &Vec<Card>| cards.len() > 1 || cards.iter().any(|card| is_left_alone(reader, card, &marks));
+    let several: Vec<Vec<Card>> = all.into_iter().filter(is_told).collect();
     let mut cover = None;
     for cards in several {
         // What is told here adds no item, so one cover serves every section.
@@ -47,6 +54,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
         let is_in_line =
             cards.iter().any(|card| tree.node(card.label).span.holds(card.status) && !is_label(reader, card.label));
         let message = match is_in_line {
+            _ if cards.len() == 1 => "a name in bold here has a status below it, and is no item",
             true => "lines here each name something and tell its status, and none of them is an item",
             false => "names in bold here each have a status below them, and none of them is an item",
         };
@@ -57,6 +65,19 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
             reader.find(Code::AmbiguousGlyphs, tree.node(card.label).span, message, help);
         }
     }
+}
+
+/// Whether a card that stands alone behind items has a status right below its name which is left, and which no item took for
+/// its own; before all items it tells of the page.
+fn is_left_alone(reader: &Reader<'_>, card: &Card, marks: &OnceCell<BTreeSet<u32>>) -> bool {
+    let is_left = matches!(card.said, Said::State(state) if state.is_left());
+    let is_below = reader.tree.node(card.label).span.holds(card.status) && is_label(reader, card.label);
+    let marks = || {
+        let starts = reader.drafts.iter().filter_map(|draft| Some(draft.item.mark?.start));
+        marks.get_or_init(|| starts.collect())
+    };
+    let start = card.status.start;
+    is_left && is_below && !marks().contains(&start) && marks().first().is_some_and(|&first| first < start)
 }
 
 /// The cards from a block on up to the next heading.
@@ -91,8 +112,14 @@ fn from(reader: &Reader<'_>, first: usize) -> Vec<Card> {
 /// The cards that are lines of a paragraph or bullets: each names something and tells its status behind a bar.
 fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
     let tree = reader.tree;
-    // Few blocks have a bar and two colons.
     let source = tree.source(tree.node(block).span);
+    if tree.node(block).block == Block::Paragraph && source.len() <= LINE && source.starts_with("**") {
+        let found = dashed(reader, block);
+        if found.is_some() {
+            return found.into_iter().collect();
+        }
+    }
+    // Few blocks have a bar and two colons.
     if lines::colons(source).nth(1).is_none() || !source.contains(['|', '·', '•', '｜']) {
         return Vec::new();
     }
@@ -108,6 +135,21 @@ fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The card that a name in bold and a state behind a dash are, when they are all of a paragraph: `**Mail** — open`.
+fn dashed(reader: &Reader<'_>, block: NodeId) -> Option<Card> {
+    let (terms, tree) = (reader.terms, reader.tree);
+    let text = tree.plain(tree.pieces(block));
+    let (at, end) = next_stop(&text, 0).filter(|&(at, _)| !text[at..].starts_with(':'))?;
+    let (name, phrase) = (normalise(&text[..at]), normalise(&text[end..]));
+    let tables = &terms.words.tables;
+    let is_of_work =
+        tables.work.contains(&phrase) || tables.outcomes.contains(&phrase) || terms.words.section_mark(&phrase);
+    // `**Open** — not started` explains a word.
+    let is_word = terms.words.tag(&name).is_some() || terms.state(&name).is_some();
+    let state = terms.state(&phrase).filter(|_| is_of_work && !is_word)?;
+    Some(Card { label: block, status: tree.node(block).span, said: Said::State(state) })
 }
 
 /// The card that one line is.

@@ -6,6 +6,7 @@ use crate::reading::legend::Terms;
 use crate::reading::phrase::{is_pictograph, last_parenthesis, last_stop, next_stop, normalise};
 use crate::reading::reservation::takes_back;
 use crate::reading::status;
+use crate::reading::vocabulary::Tag;
 use std::ops::RangeInclusive;
 
 /// The letters behind a sign that may say that there is none of something.
@@ -27,12 +28,21 @@ pub(in crate::reading) fn contrary<'t>(terms: &Terms<'_>, text: &'t str) -> Opti
         Some(inner) => &inner[inner.rfind(['(', '['])? + 1..],
         None => &text[last_stop(text).filter(|&(at, _)| !ends_route(terms, text, at))?.1..],
     };
+    // `[status: open]`
+    let word = bracketed.and_then(|_| status_value(terms, word)).unwrap_or(word);
     let phrase = normalise(word);
     let is_quiet =
         || bracketed.is_none() && word.chars().any(char::is_lowercase) && terms.words.reservations.is_object(&phrase);
     let state =
         terms.state(&phrase).filter(|state| state.is_left() && !is_quiet() && !terms.words.is_neutral(&phrase))?;
     Some((state, word))
+}
+
+/// The value of a pair whose key asks for a status.
+fn status_value<'t>(terms: &Terms<'_>, pair: &'t str) -> Option<&'t str> {
+    let (key, value) = pair.split_once([':', '：'])?;
+    let value = value.trim_start_matches([':', ' ']);
+    (terms.words.tag(&normalise(key)) == Some(Tag::Status)).then_some(value)
 }
 
 /// The state that a done item's text has before the remark in brackets at its end: `Names — partial (needs an audit)`.
@@ -137,9 +147,16 @@ pub(in crate::reading) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(
 pub(in crate::reading) fn remark<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
     let text = text.trim_end_matches(['.', ' ']);
     let behind_stop = || last_stop(text).map(|(_, end)| text[end..].trim());
-    let words =
-        last_parenthesis(text).or_else(behind_stop).filter(|words| REMARK.contains(&words.split(' ').count()))?;
-    terms.reserves(&normalise(words)).then_some(words)
+    let words = last_parenthesis(text).or_else(behind_stop).filter(|words| REMARK.contains(&words.split(' ').count()));
+    words.filter(|words| terms.reserves(&normalise(words))).or_else(|| behind_comma(terms, text))
+}
+
+/// The few words behind the one comma of a text that end by taking it back: `Backups run, EU pending`. Several commas list
+/// things.
+fn behind_comma<'t>(terms: &Terms<'_>, text: &'t str) -> Option<&'t str> {
+    let (before, words) = text.split_once(", ").filter(|(_, words)| !words.contains([',', '"', '`']))?;
+    let is_apart = !before.contains([':', '(']);
+    (is_apart && terms.words.reservations.ends_reserved(&normalise(words))).then_some(words)
 }
 
 /// Whether a done entry's text ends by taking that back: in a parenthesis, or behind a "but".

@@ -53,6 +53,13 @@ impl Reservations {
         begins || is_short() && ends_with(clause, &self.last)
     }
 
+    /// Whether a normalised clause of a few words ends with one of reservation, `EU pending`, and does not go on with what
+    /// stands before it: `or stay open`.
+    pub(in crate::reading) fn ends_reserved(&self, clause: &str) -> bool {
+        let goes_on = || self.asides.contains(first_word(clause)) || self.denies(clause);
+        (2..=4).contains(&clause.split(' ').count()) && ends_with(clause, &self.last) && !goes_on()
+    }
+
     /// A clause without the number of what it reserves: `with 2 known bugs`.
     fn without_count(&self, clause: &str) -> Option<String> {
         let counted = behind(&self.counting, clause)?;
