@@ -14,6 +14,7 @@ mod options;
 mod overruled;
 mod paragraphs;
 mod phrased;
+mod said_below;
 mod stages;
 mod status_lines;
 mod tails;

@@ -3,11 +3,13 @@
 use super::gates::{Gates, is_whole};
 use super::stages::Stages;
 use super::status_lines::{counts_left, told};
-use super::{Status, own_status};
+use super::tails::{before_day, is_no_thing};
+use super::{Status, own_status, said_below};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
+use crate::reading::phrase::{normalise, without_number};
 use crate::reading::status::{Said, said};
 use crate::source::Span;
 
@@ -46,9 +48,27 @@ fn claimed(
     if may_say() && own_status(reader, gates, (node, index), None).is_some_and(|own| says_done(&own)) {
         return Some(reader.tree.node(node).span);
     }
-    let lines = told(reader, node, index);
+    if may_say() && is_noted(reader, index) {
+        return Some(reader.tree.node(node).span);
+    }
+    let mut lines = told(reader, node, index);
+    if lines.is_empty() {
+        lines = said_below::told(reader, node, index);
+    }
     let is_done = lines.iter().all(|(value, _)| said(reader.terms, value) == Said::State(State::Done));
     lines.first().filter(|_| is_done).map(|&(_, span)| span)
+}
+
+/// Whether the brackets at the end of a heading say so, in small letters or with a day: `Mail (done)`,
+/// `Mail [DONE 2025-03-01]`.
+fn is_noted(reader: &Reader<'_>, index: u32) -> bool {
+    let title = without_number(reader.outline.title(index)).trim();
+    let Some((text, word)) = title.strip_suffix([')', ']']).and_then(|title| title.rsplit_once(['(', '['])) else {
+        return false;
+    };
+    let word = before_day(word).unwrap_or(word);
+    let is_done = reader.terms.words.section_note(&normalise(word)) == Some(State::Done);
+    is_done && !is_no_thing(reader, index, text)
 }
 
 /// Tells of those over items that are left. What was put off may well be left where the rest is done.

@@ -136,7 +136,7 @@ fn names_heading(reader: &Reader<'_>, index: u32, key: &str) -> bool {
 }
 
 /// Whether a value begins with a sign for a state, or its first clause is a word for one and nothing else.
-fn is_state(reader: &Reader<'_>, value: &str) -> bool {
+pub(super) fn is_state(reader: &Reader<'_>, value: &str) -> bool {
     let (terms, words) = (reader.terms, reader.terms.words);
     let value = value.trim();
     if let Some((glyph, _)) = terms.glyph_at(value) {

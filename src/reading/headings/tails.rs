@@ -74,7 +74,7 @@ fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) ->
 }
 
 /// A status without the day behind it: `RESOLVED 2026-06-09`.
-fn before_day(word: &str) -> Option<&str> {
+pub(super) fn before_day(word: &str) -> Option<&str> {
     let (before, last) = word.trim_end().rsplit_once(' ')?;
     (last.starts_with(|c: char| c.is_ascii_digit()) && date::is_date(last)).then_some(before)
 }
