@@ -92,7 +92,7 @@ impl Reader<'_> {
             turns.enter(section).into_iter().for_each(|before| said.end(before));
             match node.block {
                 Block::Paragraph => {
-                    let around = self.said_in(place.node);
+                    let around = self.said_in(section, place.node);
                     said.note(section, node.span, &around);
                     said.add(section, node.span.start, around.clone());
                     turns.paragraph(node.span.start, around);
@@ -123,11 +123,11 @@ impl Reader<'_> {
     }
 
     /// What a paragraph says in lines of its own of what is around it.
-    fn said_in(&self, paragraph: NodeId) -> Around {
+    fn said_in(&self, section: u32, paragraph: NodeId) -> Around {
         let mut around = Around::default();
         if !lines::has_colon(self.tree, self.tree.node(paragraph).span) {
             around.owners = self.given_to(paragraph);
-            around.level = self.level_alone(paragraph);
+            around.level = self.level_alone(section, paragraph);
             return around;
         }
         for line in lines::of(self.tree, paragraph).filter(|line| lines::has_colon(self.tree, line.span())) {
@@ -176,11 +176,18 @@ impl Reader<'_> {
             is_given.then(|| owner::handled(self.terms, names)).filter(|owners| !owners.is_empty())
         })
     }
-    /// The level whose code is all that a short paragraph says, beside handles and a word for levels: `(P0)`,
-    /// `P0 @crew`, `**Priority** P0`.
-    fn level_alone(&self, paragraph: NodeId) -> Option<Priority> {
-        let source = self.tree.source(self.tree.node(paragraph).span);
-        let is_short = source.len() <= ALONE && priority::has_code(source);
+    /// The level whose code is all that a short paragraph right below a heading says, beside handles and a word for
+    /// levels: `(P0)`, `P0 @crew`, `**Priority** P0`. In bold, or further down, it is a label of the list below it.
+    fn level_alone(&self, section: u32, paragraph: NodeId) -> Option<Priority> {
+        let span = self.tree.node(paragraph).span;
+        let source = self.tree.source(span);
+        let heading = self.outline.headings[self.outline.section(section).heading as usize].span;
+        let is_bold = || ["**", "__"].iter().any(|mark| source.starts_with(mark) && source.trim_end().ends_with(mark));
+        let is_below = || {
+            let between = Span { start: heading.end.min(span.start), end: span.start };
+            self.tree.source(between).trim().is_empty()
+        };
+        let is_short = source.len() <= ALONE && priority::has_code(source) && !is_bold() && is_below();
         let text = is_short.then(|| self.tree.plain(self.tree.pieces(paragraph)))?;
         let mut words = text.split_whitespace().filter(|word| !word.starts_with('@')).peekable();
         let is_key = |word: &&str| self.terms.words.tag(&normalise(word)) == Some(Tag::Priority);
