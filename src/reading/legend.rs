@@ -2,6 +2,7 @@
 
 mod definitions;
 mod entries;
+mod marked;
 mod owners;
 mod read;
 
@@ -110,7 +111,8 @@ impl<'v> Terms<'v> {
         let mut terms = Self::plain(words);
         let mut legend = Legend::default();
         let mut below_label = false;
-        for id in outline.places.iter().map(|place| place.node) {
+        for &place in &outline.places {
+            let id = place.node;
             let within = outline.is_within(tree, id, Context::Legend);
             let under = if within { Under::Legend } else { Under::Other };
             match tree.node(id).block {
@@ -122,6 +124,10 @@ impl<'v> Terms<'v> {
                     for item in tree.children(id) {
                         legend.read_entry(&terms, &lines::lead(tree, item));
                     }
+                    below_label = false;
+                }
+                Block::List { .. } if marked::are_marks(&terms, tree, place) => {
+                    tree.children(id).for_each(|item| legend.read_entry(&terms, &lines::lead(tree, item)));
                     below_label = false;
                 }
                 Block::List { .. } if definitions::are_definitions(&terms, tree, id) => {

@@ -217,6 +217,10 @@ fn is_result(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) 
 fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, shape: &Shape) -> bool {
     let own = reader.outline.section_at(reader.tree.node(node).span.start);
     match shape {
+        _ if definitions::counts_levels(reader.terms, grid) => {
+            never::tell_classes(reader, node, grid);
+            false
+        }
         _ if definitions::is_of_levels(reader.terms, grid) && !subject::is_register(reader.terms, grid) => {
             reader.tell_definitions(node, "level");
             false

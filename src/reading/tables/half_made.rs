@@ -9,6 +9,9 @@ use crate::reading::status::{self, Said};
 /// Lines that are looked at for words of states: enough to tell.
 const LINES: usize = 40;
 
+/// Nodes above a line among which the table is looked for that it was cut off from.
+const NEAR: NodeId = 64;
+
 /// Tells of two lines of a paragraph or more that begin with a bar or stand below a heading with one, as the header of a
 /// table without bars at its ends is read: nothing in them counts. It weighs more where they tell states.
 pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
@@ -17,9 +20,11 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     if memchr::memchr(b'|', source.as_bytes()).is_none() {
         return;
     }
-    let is_led = source.lines().filter(|line| is_row(line)).take(2).count() == 2;
+    let mut rows = source.lines().filter(|line| is_row(line));
+    let first = rows.next();
+    let is_led = rows.next().is_some();
     if !is_led && !is_below_header(reader, node) {
-        return;
+        return first.into_iter().for_each(|row| tell_cut(reader, node, row));
     }
     let tells = source.lines().take(LINES).any(|line| tells_state(reader, line));
     // One line below a heading may as well be a sentence.
@@ -30,6 +35,31 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
         let severity = if tells { Severity::Warning } else { finding.severity };
         reader.findings.push(Finding { severity, ..finding });
     }
+}
+
+/// Tells of one line that tells a state and has as many cells as the table above it, from which something cuts it off.
+fn tell_cut(reader: &mut Reader<'_>, node: NodeId, row: &str) {
+    if !tells_state(reader, row) || cells_above(reader, node) != Some(cells(row)) {
+        return;
+    }
+    let message = "this line looks like a row of the table above it and is none, so it does not count";
+    let help = "put it right below the last row of the table";
+    reader.warn(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+}
+
+/// How many cells the last row of the table above a paragraph has, where no heading stands between.
+fn cells_above(reader: &Reader<'_>, node: NodeId) -> Option<usize> {
+    let tree = reader.tree;
+    let mut near = (node.saturating_sub(NEAR)..node).rev();
+    let row = near.find(|&above| matches!(tree.node(above).block, Block::Row | Block::Heading(_)))?;
+    (tree.node(row).block == Block::Row).then(|| tree.children(row).count())
+}
+
+/// How many cells a line has that begins with a bar.
+fn cells(row: &str) -> usize {
+    let row = row.trim_matches([' ', '\t', '>', '\r']);
+    let bars = row.match_indices('|').filter(|&(at, _)| !row[..at].ends_with('\\')).count();
+    if row.ends_with('|') { bars - 1 } else { bars }
 }
 
 /// Whether a line begins with a bar and has another one.

@@ -4,7 +4,7 @@ use super::answers::opposed;
 use super::boxes;
 use super::columns::{Grid, item_column};
 use super::definitions;
-use super::headers::asks_of_deeds;
+use super::headers::{asks_of_deeds, is_elsewhen};
 use super::left_over;
 use super::subject::is_register;
 use crate::finding::Code;
@@ -160,7 +160,9 @@ fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
         let self_named = || tables.self_named.iter().any(|name| part.phrase.contains(name.as_str()));
         let is_matrix = tables.decisions.iter().any(|name| part.phrase.ends_with(name.as_str()));
         let is_owned = || grid.with(Column::Owner).is_some();
-        let is_checked = || grid.is_tracked(reader.terms) && (is_owned() || !is_matrix);
+        let is_checked = || {
+            grid.is_tracked(reader.terms) && (is_owned() || !is_matrix) || !is_matrix && is_of_gates(reader.terms, grid)
+        };
         part.contexts.has(Context::Decision)
             && own.has(Context::Decision)
             && (is_matrix || !self_named())
@@ -170,6 +172,20 @@ fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let is_of_risks = grid.headers.iter().any(|header| tables.risks.contains(header));
     let risk = within(Context::Risk) && (is_of_risks || !grid.is_of_tasks(reader.terms));
     decision || legend || risk || within(Context::NotIncluded)
+}
+
+/// Whether the first column is headed by gates or tasks, and another tells in known words how each of them stands now,
+/// rather than what was decided or is wanted: `Gate | Current status`, `Check | Result`.
+fn is_of_gates(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &terms.words.tables;
+    let is_gate =
+        |index: usize| tables.gates.contains(&grid.headers[index]) || tables.tasks.contains(&grid.headers[index]);
+    let is_now = |index: usize| {
+        let header = cut_parenthesis(&grid.headers[index]).0;
+        let is_decided = terms.words.signoffs.is_answer(header) || tables.verdicts.contains(header);
+        !is_decided && !is_elsewhen(terms, header) && grid.is_known(terms, index)
+    };
+    first_named_column(terms, grid).is_some_and(is_gate) && grid.status_column(terms).is_some_and(is_now)
 }
 
 /// The first column that is no number or id by its header.

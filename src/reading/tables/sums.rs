@@ -227,7 +227,7 @@ fn is_amount(terms: &Terms<'_>, grid: &Grid<'_>, index: usize) -> bool {
 }
 
 /// Whether all cells of a column that say anything are numbers, `20`, or shares, `18/20`, `20 (100 %)`.
-fn is_counts(grid: &Grid<'_>, index: usize) -> bool {
+pub(super) fn is_counts(grid: &Grid<'_>, index: usize) -> bool {
     let count = |cell: &str| is_number(cut_parenthesis(cell).0);
     let mut cells = grid.filled(index).peekable();
     cells.peek().is_some() && cells.all(count)

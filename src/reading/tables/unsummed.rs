@@ -5,7 +5,7 @@ use super::name_columns::NameColumns;
 use super::shape::Shape;
 use super::states::said_at;
 use super::summed::Names;
-use super::{rows, sums};
+use super::{definitions, rows, sums};
 use crate::reading::Reader;
 use crate::reading::outline::Place;
 
@@ -34,7 +34,8 @@ fn read_left(
     (names, columns): (&Names<'_>, &NameColumns),
 ) {
     let Shape::Status { column, .. } = *shape else { return };
-    if sums::is_counted(reader.terms, grid) || sums::counts_parts(reader, place.node, grid) {
+    let is_count = sums::is_counted(reader.terms, grid) || sums::counts_parts(reader, place.node, grid);
+    if is_count || definitions::counts_levels(reader.terms, grid) {
         return;
     }
     let own = reader.outline.section_at(reader.tree.node(place.node).span.start);
