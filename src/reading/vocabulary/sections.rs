@@ -135,6 +135,16 @@ impl Vocabulary {
         is_in_the_way && has_few_words(heading)
     }
 
+    /// Whether a normalised word before a level says that it is over, not so or the name of something else: `Resolved`.
+    pub(in crate::reading) fn is_taken_back(&self, word: &str) -> bool {
+        let sections = &self.sections;
+        let others = || sections.other_blockers.iter().any(|other| other == word);
+        [&sections.unblocked_first, &sections.unblocked_before, &sections.unblocked]
+            .into_iter()
+            .any(|words| words.contains(word))
+            || others()
+    }
+
     /// Whether what a heading has before a word for what is in the way makes it a name of something else: `Ad blockers`.
     fn names_other(&self, before: &str) -> bool {
         let ends = |other: &String| before.strip_suffix(other.as_str());
