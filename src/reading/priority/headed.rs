@@ -54,9 +54,12 @@ fn at_end(words: &Vocabulary, tail: &str) -> Option<(Level, Kind)> {
 /// Whether words before a level say that it is not so, or speak of the level itself: `Resolved`, `Definition of`, `No`.
 fn takes_back(terms: &Terms<'_>, before: &str) -> bool {
     let is_over = |phrase: &str| {
-        matches!(terms.state(phrase), Some(State::Done | State::Na | State::Deferred)) || terms.words.is_taken_back(phrase)
+        matches!(terms.state(phrase), Some(State::Done | State::Na | State::Deferred))
+            || terms.words.is_taken_back(phrase)
     };
-    before.match_indices(' ').any(|(at, _)| is_over(&before[at + 1..])) || before.split(' ').any(is_over) || is_over(before)
+    before.match_indices(' ').any(|(at, _)| is_over(&before[at + 1..]))
+        || before.split(' ').any(is_over)
+        || is_over(before)
 }
 
 /// Whether each of the words before a level is an article, how many there are or, behind all those, the name of a part:
