@@ -153,9 +153,11 @@ fn is_priority(words: &Vocabulary, title: &str, phrase: &str) -> bool {
     priority::has_code(title) || phrase.split(' ').any(|word| words.tag(word) == Some(Tag::Priority))
 }
 
-/// Whether a heading ends in a state, which is that of all below it: `P1 — Done`.
+/// Whether a heading ends in a state, which is that of all below it, or has "done" among its words: `P1 — Open`, `P1 completed`.
 fn tells_state(reader: &Reader<'_>, title: &str) -> bool {
+    let is_done = |word: &str| reader.terms.state(&normalise(word)) == Some(State::Done);
     last_stop(title).is_some_and(|(_, end)| suffix::known(reader.terms, &title[end..]).is_some())
+        || title.split(' ').any(is_done)
 }
 
 /// Whether a heading is the first below one that names what is left: one finding is enough for all of them.
