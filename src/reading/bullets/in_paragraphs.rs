@@ -56,6 +56,10 @@ fn state_of(reader: &Reader<'_>, node: NodeId, before: Option<NodeId>) -> Option
     }
     let text = tree.plain(tree.pieces(node));
     let text = text.trim().trim_end_matches('.');
+    // `**❌ Never:**` is the label of what follows.
+    if text.ends_with([':', '：']) {
+        return None;
+    }
     if let Some((glyph, rest)) = terms.glyph_at(text).filter(|&(glyph, _)| !terms.words.boxes.is_one(glyph)) {
         let is_name = rest.contains(char::is_alphabetic) && rest.split(' ').count() <= WORDS;
         // `⚠️ = blocker` and `❌ not done` explain their sign.
