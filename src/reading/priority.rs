@@ -3,6 +3,7 @@
 
 mod among;
 mod coded;
+mod headed;
 mod heading;
 mod tag;
 mod unread;

@@ -5,7 +5,7 @@ use crate::markdown::{Inline, NodeId};
 use crate::model::{Level, State};
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{last_parenthesis, last_stop, normalise};
-use crate::reading::vocabulary::Context;
+use crate::reading::vocabulary::{Context, Tag, Vocabulary};
 use crate::reading::{Reader, lines, priority, suffix};
 use rustc_hash::FxHashSet as HashSet;
 
@@ -118,8 +118,10 @@ pub(super) fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId
     let (title, phrase) = (outline.title(index), outline.section(index).phrase.as_str());
     let is_urgent = || {
         let level = priority::heading(reader.terms, title, &normalise(title));
-        level.is_some_and(|level| level.level == Level(0))
-            || outline.waits(words, index)
+        level.is_some_and(|level| {
+            let Level(rank) = level.level;
+            rank == 0 || rank == 1 && is_priority(words, title, phrase) && !tells_state(reader, title)
+        }) || outline.waits(words, index)
             || is_first_of_left(reader, index)
     };
     let is_whole = outline.section(index).heading == 0;
@@ -143,6 +145,19 @@ pub(super) fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId
         let help = "use boxes ([ ] and [x]) to make them items";
         reader.hold(place.node, PLAIN, help);
     }
+}
+
+/// Whether a heading with a level names it by its code or as a priority, so that it ranks what is below: `P1`, `High priority`,
+/// never `Important`.
+fn is_priority(words: &Vocabulary, title: &str, phrase: &str) -> bool {
+    priority::has_code(title) || phrase.split(' ').any(|word| words.tag(word) == Some(Tag::Priority))
+}
+
+/// Whether a heading ends in a state, which is that of all below it, or has "done" among its words: `P1 — Open`, `P1 completed`.
+fn tells_state(reader: &Reader<'_>, title: &str) -> bool {
+    let is_done = |word: &str| reader.terms.state(&normalise(word)) == Some(State::Done);
+    last_stop(title).is_some_and(|(_, end)| suffix::known(reader.terms, &title[end..]).is_some())
+        || title.split(' ').any(is_done)
 }
 
 /// Whether a heading is the first below one that names what is left: one finding is enough for all of them.

@@ -84,7 +84,9 @@ fn is_below(reader: &Reader<'_>, waiting: &mut [Option<bool>], above: u32, index
 /// Whether a heading says that what is below it is urgent, where nothing there is an item, or that it waits to be done.
 fn waits(reader: &Reader<'_>, index: u32) -> bool {
     let is_left = || reader.outline.waits(reader.terms.words, index);
-    let is_named = || is_left() || reader.section_items(index) == 0 && is_urgent(reader, index);
+    // Below a title stands more than what is urgent.
+    let is_below_title = || reader.outline.section(index).heading > 0;
+    let is_named = || is_left() || is_below_title() && reader.section_items(index) == 0 && is_urgent(reader, index);
     !bears_other(reader, index) && is_named()
 }
 

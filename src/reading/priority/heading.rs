@@ -2,6 +2,7 @@
 
 use super::among::{has_code, one_of};
 use super::coded::coded;
+use super::headed::named_last;
 use super::tag::{bracketed, bracketed_end, is_step};
 use super::{Priority, direct, is_choice, unsigned, whole};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
@@ -59,7 +60,8 @@ pub(in crate::reading) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) 
     if let Some(found) = without_parenthesis(bare).and_then(|title| heading(terms, &title, &normalise(&title))) {
         return Some(found);
     }
-    coded(terms, bare).or_else(|| found(glyph?, title))
+    let headed = || named_last(terms, &normalise(head)).and_then(|level| found(level, head));
+    coded(terms, bare).or_else(headed).or_else(|| found(glyph?, title))
 }
 
 /// A title without its first parenthesis, where more stands behind that.
@@ -80,7 +82,7 @@ fn before_state<'t>(terms: &Terms<'_>, head: &'t str) -> Option<&'t str> {
 
 /// Whether a heading weighs both ways, and so says what is decided below it rather than how much it matters:
 /// `Go/No-Go`, of which only a blocker names a level.
-fn weighs(words: &Vocabulary, phrase: &str) -> bool {
+pub(super) fn weighs(words: &Vocabulary, phrase: &str) -> bool {
     words.phrases.begins_both_ways(phrase) && !words.has_single(phrase)
 }
 
@@ -217,7 +219,9 @@ fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
         words.phrases.is_toward(word) && words.tables.is_period(goal) && is_numbered_later(goal)
     };
     let joins = |rest: &str| {
-        rest.split_once(' ').is_some_and(|(word, goal)| words.phrases.joins_goal(word, goal) && !is_later(word, goal))
+        let aimed = rest.split_once(' ').filter(|(word, goal)| words.phrases.joins_goal(word, goal));
+        // `P0 to P3` speaks of all of them.
+        aimed.is_some_and(|(word, goal)| !is_later(word, goal) && !is_step(goal))
     };
     // No level has more words than these.
     let mut heads =
@@ -233,7 +237,7 @@ fn is_numbered_later(goal: &str) -> bool {
 }
 
 /// A level with a noun of lists before or behind it.
-fn beside_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
+pub(super) fn beside_noun(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let behind = phrase.rsplit_once(' ').filter(|(_, noun)| words.is_noun(noun)).map(|(head, _)| head);
     let before = phrase.split_once(' ').filter(|(noun, _)| words.is_noun(noun)).map(|(_, tail)| tail);
     let level = |phrase: &str| direct(words, phrase);

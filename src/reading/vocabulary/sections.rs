@@ -1,5 +1,7 @@
 //! Words of headings that tell states: `[sections]` of `words.toml` tells of each list.
 
+mod ends;
+
 use super::phrase_list::PhraseList;
 use super::{Contexts, Vocabulary};
 use crate::model::State;
@@ -22,6 +24,8 @@ pub(super) struct Sections {
     waiting: HashSet<String>,
     waiting_first: Vec<String>,
     waiting_last: Vec<String>,
+    left_last: Vec<String>,
+    todo_first: Vec<String>,
     blockers: HashSet<String>,
     blocking: HashSet<String>,
     unblocked_first: HashSet<String>,
@@ -110,6 +114,7 @@ impl Vocabulary {
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
             || is_few && (self.waits_for_aim(heading) || self.waits_ahead_of_aim(heading))
             || is_few && self.is_wanted(heading)
+            || self.ends_as_left(heading)
     }
 
     /// Whether a normalised heading speaks of what is in the way, and does not take it back: `Current blockers`. Below
