@@ -6,6 +6,7 @@ use crate::model::State;
 use crate::reading::phrase::{last_stop, normalise};
 use crate::reading::vocabulary::Context;
 use crate::reading::{Cover, Reader, suffix};
+use rustc_hash::FxHashSet as HashSet;
 
 /// The most bytes of such a paragraph, and the most words of its name.
 const BYTES: usize = 120;
@@ -28,11 +29,13 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>) {
         return;
     }
     let cover = Cover::of(&reader.drafts);
+    let told: HashSet<u32> = reader.findings.iter().filter_map(|finding| Some(finding.span?.start)).collect();
     for part in found.chunk_by(|(first, ..), (second, ..)| first == second) {
         let Some(&(_, node, _)) = part.iter().find(|(.., state)| state.is_left()) else { continue };
         let about = outline.around(reader.tree, node);
         let span = reader.tree.node(node).span;
-        if part.len() < 2 || cover.holds(span.start) || others.into_iter().any(|other| about.has(other)) {
+        let is_told = || part.iter().any(|&(_, node, _)| told.contains(&reader.tree.node(node).span.start));
+        if part.len() < 2 || is_told() || cover.holds(span.start) || others.into_iter().any(|other| about.has(other)) {
             continue;
         }
         let message = "paragraphs here are a name and its state, which makes none of them an item";
