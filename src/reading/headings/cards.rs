@@ -119,8 +119,15 @@ fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
             return found.into_iter().collect();
         }
     }
+    let is_other = match tree.node(block).block {
+        Block::Paragraph => false,
+        Block::List { .. } => tree.has_box(block),
+        _ => true,
+    };
     // Few blocks have a bar and two colons.
-    if lines::colons(source).nth(1).is_none() || !source.contains(['|', '·', '•', '｜']) {
+    let has_bar =
+        || memchr::memchr(b'|', source.as_bytes()).is_some() || !source.is_ascii() && source.contains(['·', '•', '｜']);
+    if is_other || !has_bar() || lines::colons(source).nth(1).is_none() {
         return Vec::new();
     }
     match tree.node(block).block {
@@ -128,7 +135,7 @@ fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
             let line = |line: lines::Line<'_>| in_line(reader, block, &line.text(tree), line.span());
             lines::of(tree, block).filter_map(line).collect()
         }
-        Block::List { .. } if !tree.has_box(block) => {
+        Block::List { .. } => {
             let leads = tree.children(block).filter_map(|item| lines::lead_node(tree, item));
             let card = |lead: NodeId| in_line(reader, lead, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
             leads.filter_map(card).collect()
