@@ -51,20 +51,21 @@ impl Facts {
 
     /// Takes the first lines of a list's entries.
     pub(super) fn take_list(&mut self, terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) {
-        let (mut standing, mut named) = (None, 0);
+        let (mut standing, mut named, mut told) = (None, 0, 0);
         let before = self.clone();
         let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
         for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
             let text = tree.plain(tree.pieces(lead));
             let is_told = self.take_around(terms, &text, tree.node(lead).span);
             let (key, value) = text.split_once([':', '：']).unwrap_or_default();
+            told += usize::from(is_told);
             named += usize::from(is_told && terms.words.tag(&normalise(key)).is_none());
             if key.len() <= STANDING && terms.words.phrases.standing.contains(&normalise(key)) {
                 standing = standing.or_else(|| Some((value.trim().to_owned(), tree.node(lead).span)));
             }
         }
         // Several that name something before their status, `Mail | Owner: QA | Status: open`, tell of that each.
-        if named > 1 {
+        if named > 1 && named == told {
             *self = before;
             return;
         }

@@ -102,6 +102,8 @@ impl Reader<'_> {
         }
     }
 
+    /// The level that the heading of each section names. The last words of one, `Incident response P1`, may be its name: they
+    /// make nothing less urgent than what stands around it.
     fn levels(&self) -> Vec<Option<Priority>> {
         let own = |(index, part): (u32, &Part)| {
             let title = self.outline.title(index);
@@ -113,7 +115,16 @@ impl Reader<'_> {
                 || if priority::has_code(title) { priority::marked(self.terms, title, source()) } else { None };
             priority::heading(self.terms, title, &part.phrase).or_else(marked)
         };
-        (0..).zip(&self.outline.sections).map(own).collect()
+        let mut levels: Vec<Option<Priority>> = (0..).zip(&self.outline.sections).map(own).collect();
+        for (index, part) in self.outline.sections.iter().enumerate() {
+            let Some(level) = levels[index].as_ref().map(|found| found.level) else { continue };
+            let around = std::iter::successors(part.parent, |&index| self.outline.section(index).parent);
+            let is_within = around.filter_map(|index| levels[index as usize].as_ref()).any(|above| above.level < level);
+            if is_within && priority::names_last(self.terms, self.outline.title(index as u32)) {
+                levels[index] = None;
+            }
+        }
+        levels
     }
 
     /// The level of the nearest heading, or of the last `Priority:` line above the item in a section nearer than that.

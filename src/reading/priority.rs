@@ -10,7 +10,7 @@ mod unread;
 
 pub(super) use among::{has_code, one_of};
 pub(super) use coded::marked;
-pub(super) use heading::{asked, heading, label};
+pub(super) use heading::{asked, heading, label, names_last};
 pub(super) use tag::{
     at_end, begins_name, behind_bracket, hashtag, hashtag_before_handles, is_step, marked_end, near_end, set_apart, tag,
 };

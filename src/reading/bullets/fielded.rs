@@ -31,6 +31,13 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
         return Vec::new();
     }
     let found: Vec<Entry> = items.iter().filter_map(|&item| entry(terms, tree, item)).collect();
+    // What names nothing and has a status may tell of the heading, and the others with it.
+    let tells = |&item: &NodeId| {
+        lines::pairs_around(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Status)
+    };
+    if found.len() < items.len() && items.iter().any(|item| entry(terms, tree, *item).is_none() && tells(item)) {
+        return Vec::new();
+    }
     let told = found.iter().filter(|entry| entry.facts.status.is_some()).count();
     let is_told = told > 1 && told * 2 >= items.len();
     if !(is_told && faceted::are_known(reader, &found) && faceted::has_work(reader, &found)) {

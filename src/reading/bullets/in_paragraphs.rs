@@ -64,6 +64,11 @@ fn state_of(reader: &Reader<'_>, node: NodeId, before: Option<NodeId>) -> Option
         return None;
     }
     if let Some((glyph, rest)) = terms.glyph_at(text).filter(|&(glyph, _)| !terms.words.boxes.is_one(glyph)) {
+        // `⚠️ Take a backup first.` warns, and `❌ Bad` above code is an example.
+        let below = Some(tree.node(node).next as usize).filter(|&below| below < tree.len());
+        if glyph == '⚠' || below.is_some_and(|below| matches!(tree.node(below).block, Block::Code)) {
+            return None;
+        }
         let is_name = rest.contains(char::is_alphabetic) && rest.split(' ').count() <= WORDS;
         // `⚠️ = blocker` and `❌ not done` explain their sign.
         let explains = || {

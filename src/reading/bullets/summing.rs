@@ -2,11 +2,12 @@
 //! those up, as the rows of such a table do, and are compared with them.
 
 use crate::model::{ItemKind, Rollup};
-use crate::reading::Reader;
 use crate::reading::phrase::normalise;
+use crate::reading::{Reader, priority};
 use rustc_hash::FxHashMap as HashMap;
 
-/// Takes back the bullets that name such headings, where two of a list and at least half of it do.
+/// Takes back the bullets that name such headings, where two of a list and at least half of it do. Below a heading of a level
+/// they are as urgent as that says, and what they name may not be: there they count.
 pub(in crate::reading) fn take_back(reader: &mut Reader<'_>) {
     if reader.bullet_lists.is_empty() || reader.outline.sections.is_empty() {
         return;
@@ -16,7 +17,15 @@ pub(in crate::reading) fn take_back(reader: &mut Reader<'_>) {
         (0..reader.drafts.len()).filter(|&index| reader.drafts[index].item.kind == ItemKind::Bullet).collect();
     bullets.sort_by_key(|&index| reader.drafts[index].item.span.start);
     let mut summed: Vec<(usize, u32)> = Vec::new();
-    for &list in &reader.bullet_lists {
+    let is_ranked = |start: u32| {
+        let around =
+            std::iter::successors(reader.outline.section_at(start), |&index| reader.outline.section(index).parent);
+        let level = |index: u32| {
+            priority::heading(reader.terms, reader.outline.title(index), &reader.outline.section(index).phrase)
+        };
+        around.filter_map(level).next().is_some()
+    };
+    for &list in reader.bullet_lists.iter().filter(|list| !is_ranked(list.start)) {
         let first = bullets.partition_point(|&index| reader.drafts[index].item.span.start < list.start);
         let inside = bullets[first..].iter().take_while(|&&index| reader.drafts[index].item.span.start < list.end);
         let inside: Vec<usize> = inside.copied().collect();

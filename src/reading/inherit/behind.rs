@@ -69,16 +69,19 @@ pub(super) enum Bullets {
 /// What the bullets without a box in a list tell.
 pub(super) fn bullets(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> Bullets {
     let mut told: Vec<(Option<Span>, Span, Around)> = Vec::new();
-    let mut boxed = None;
+    let (mut boxed, mut untold, mut are_turns) = (None, 0, true);
     for item in tree.children(list) {
         let span = tree.node(item).span;
         if tree.node(item).block != Block::Item(None) {
             boxed = Some(span);
+            untold += 1;
             continue;
         }
         let mut around = Around::default();
         around.take(terms, lines::pairs_of_section(terms, &lines::lead(tree, item)));
         if !around.is_empty() {
+            // Behind several boxes nobody knows of how many they tell.
+            are_turns &= std::mem::take(&mut untold) < 2;
             told.push((boxed, span, around));
         }
     }
@@ -94,6 +97,9 @@ pub(super) fn bullets(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> Bulle
         |told: Vec<(Option<Span>, Span, Around)>| told.into_iter().map(|(_, span, around)| (span, around)).collect();
     if is_begun {
         return Bullets::Before(each(told));
+    }
+    if !are_turns {
+        return Bullets::Unclear(each(told));
     }
     let mut all: Vec<(Span, Around)> = Vec::new();
     for index in 0..told.len() {

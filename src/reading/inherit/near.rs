@@ -157,6 +157,10 @@ impl Reader<'_> {
             }),
             Bullets::Unclear(bullets) => {
                 bullets.iter().for_each(|(span, around)| said.note(section, *span, around));
+                // The most urgent level is none too few for any of them.
+                let levels = bullets.into_iter().filter_map(|(_, around)| around.level);
+                let level = levels.min_by_key(|found| found.level);
+                said.add(section, span.start, Around { level, ..Around::default() });
             }
         }
     }

@@ -64,6 +64,11 @@ pub(in crate::reading) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) 
     coded(terms, bare).or_else(headed).or_else(|| found(glyph?, title))
 }
 
+/// Whether it is the last words of a title that name its level: `Incident response P1`.
+pub(in crate::reading) fn names_last(terms: &Terms<'_>, title: &str) -> bool {
+    named_last(terms, &normalise(cut_parenthesis(without_number(unsigned(title))).0)).is_some()
+}
+
 /// A title without its first parenthesis, where more stands behind that.
 fn without_parenthesis(title: &str) -> Option<String> {
     let (before, rest) = title.split_once('(')?;

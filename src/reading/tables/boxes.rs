@@ -23,12 +23,12 @@ pub(super) fn items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
 }
 
 /// The column with the items of a table that is plainly headed by tasks, when at least 80 % of them begin with a status
-/// glyph and go on with words, one of them is left and one begins with more than a colour. Of requirements and checks such signs may as
-/// well tell what is wanted, unless somebody has to see to them.
+/// glyph and go on with words, one of them is left and one begins with more than a colour. Such signs may as well tell what is
+/// wanted or warn, unless somebody has to see to each.
 pub(super) fn led_items(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<usize> {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     let is_kept = || [Column::Owner, Column::Due, Column::Priority].into_iter().any(|role| grid.with(role).is_some());
-    let is_task = |header: &String| tables.tasks.contains(header) && (!tables.asked_of.contains(header) || is_kept());
+    let is_task = |header: &String| tables.tasks.contains(header) && is_kept();
     if !grid.headers.iter().any(is_task) || !reader.has_items_or_name() {
         return None;
     }

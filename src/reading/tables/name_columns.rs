@@ -15,6 +15,8 @@ pub(in crate::reading) struct NameColumns {
     pub(super) names: Vec<usize>,
     /// Those of them that may hold codes: of levels, `P1`, a heading may tell as well as a row does.
     pub(super) coded: Vec<usize>,
+    /// Whether the rows have levels of their own: what they link to then tells more of them, and sums up nothing.
+    pub(super) are_ranked: bool,
     /// The one that says what a row is called.
     title: usize,
     /// The one that tells the states of rows.
@@ -41,9 +43,10 @@ impl NameColumns {
         let kind = grid.headers.get(item).filter(|header| terms.words.tables.lettered.contains(*header)).cloned();
         let lettered = kind.clone().filter(|_| are_counted(grid, item));
         let names: Vec<usize> = (0..item).filter(is_id).chain([item]).collect();
-        let is_level = |index: &usize| grid.roles.get(*index) == Some(&Some(Column::Priority));
-        let coded = names.iter().copied().filter(|index| !is_level(index)).collect();
-        Self { names, coded, title, status, lettered, kind }
+        let are_ranked = grid.with(Column::Priority).is_some();
+        // Beside a name of its own, `G1 | Load test`, a code is a number of the row.
+        let coded = if names.len() == 1 && !are_ranked { names.clone() } else { Vec::new() };
+        Self { names, coded, are_ranked, title, status, lettered, kind }
     }
 
     /// What a row is called that has but a letter or number: `gate a`.

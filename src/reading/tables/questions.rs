@@ -8,13 +8,17 @@ use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, status};
 
 /// The columns of unknown headers that ask whether something was done, `Tested?`, `In place?`, and mostly hold states.
-/// In a checklist those do too that name a deed, `Patched`, over nothing but answers.
+/// In a checklist one does too that names a deed, `Patched`, over nothing but answers: beside others of answers it may be
+/// what matters least.
 pub(super) fn questions(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let terms = reader.terms;
+    let is_answer = |cell: &str| answer(terms, cell).is_some() || status::said(terms, cell) != status::Said::Unknown;
+    let answers = |&index: &usize| grid.roles[index].is_none() && grid.column(index).all(is_answer);
     let is_deed = |index: usize, header: &str| {
-        let is_answer =
-            |cell: &str| answer(terms, cell).is_some() || status::said(terms, cell) != status::Said::Unknown;
-        terms.words.tables.names_deed(header) && grid.column(index).all(is_answer) && reader.has_items_or_name()
+        terms.words.tables.names_deed(header)
+            && answers(&index)
+            && (0..grid.headers.len()).filter(answers).count() == 1
+            && reader.has_items_or_name()
     };
     let is_asked = |&index: &usize| {
         let header = asked(&grid.headers[index]);

@@ -127,19 +127,24 @@ impl<'o> Names<'o> {
         whole.or_else(bared).or_else(parts)
     }
 
-    /// The section that the whole of a cell links to: `[Load](#load-tests)`.
+    /// The section that the whole of a cell links to by its name or one word: `[Load](#load-tests)`. More words are a task.
     fn linked(&self, row: &Row<'_>, columns: &NameColumns) -> Option<u32> {
         let target = |&node: &NodeId| {
             let cell = self.tree.source(self.tree.node(node).span).trim_matches(['|', ' ', '*']);
-            let (_, target) = cell.strip_prefix('[')?.strip_suffix(')')?.split_once("](#")?;
-            Some(target)
+            cell.strip_prefix('[')?.strip_suffix(')')?.split_once("](#")
         };
-        let anchor = columns.names.iter().filter_map(|&index| row.nodes.get(index)).find_map(target)?;
+        if columns.are_ranked {
+            return None;
+        }
+        let (text, anchor) = columns.names.iter().filter_map(|&index| row.nodes.get(index)).find_map(target)?;
         let anchors = || {
             let heading = |part: &Part| self.outline.headings[part.heading as usize].anchor.as_str();
             (0..).zip(&self.outline.sections).map(|(index, part)| (heading(part), index)).collect()
         };
-        self.anchored.get_or_init(anchors).get(anchor).copied()
+        let section = self.anchored.get_or_init(anchors).get(anchor).copied()?;
+        let name = normalise(text);
+        let is_name = !name.contains(' ') || self.outline.section(section).phrase.contains(&name);
+        is_name.then_some(section)
     }
 
     /// The section with the code that is all of a cell.
