@@ -126,8 +126,8 @@ fn expects(terms: &Terms<'_>, before: &str) -> bool {
     terms.words.reservations.expects(&normalise(before.rsplit(' ').next().unwrap_or_default()))
 }
 
-/// The state in capitals that takes back a done item, before a colon or dash at its start, `FAILED: x`, or in the
-/// parenthesis at its end: `(NOT DONE yet)`.
+/// The state that takes back a done item: in capitals before a colon or dash at its start, `FAILED: x`, or in the
+/// parenthesis at its end, `(NOT DONE yet)`; in brackets at its start in any letters, `[in progress] x`.
 pub(in crate::reading) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
     let is_loud = |word: &str| {
         let letters = || word.chars().filter(|letter| letter.is_alphabetic());
@@ -139,7 +139,15 @@ pub(in crate::reading) fn loud<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(
     let stop = stop.map(|(at, _)| text[..at].trim()).filter(|head| is_loud(head));
     let inside = last_parenthesis(text).filter(|inside| inside.split(' ').next().is_some_and(is_loud));
     let left = |word: &'t str| Some((status::words(terms, word).filter(|state| state.is_left())?, word));
-    stop.and_then(left).or_else(|| inside.and_then(left))
+    stop.and_then(left).or_else(|| inside.and_then(left)).or_else(|| bracketed_first(terms, text))
+}
+
+/// The state in brackets at the start of a text.
+fn bracketed_first<'t>(terms: &Terms<'_>, text: &'t str) -> Option<(State, &'t str)> {
+    let (word, _) = text.strip_prefix(['[', '('])?.split_once([']', ')'])?;
+    let phrase = normalise(word);
+    let state = terms.state(&phrase).filter(|state| state.is_left() && terms.words.opens(&phrase))?;
+    Some((state, word))
 }
 
 /// The few words in brackets or behind a stop at the end of a done item's text that take it back: `— waiting for the vendor`,
