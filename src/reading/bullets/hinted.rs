@@ -119,14 +119,26 @@ fn behind(terms: &Terms<'_>, text: &str) -> Option<State> {
         return None;
     }
     let rest = text[at + stop.len()..].trim();
-    let head = rest.split([',', ';', '|', '(']).next().unwrap_or(rest).trim();
+    let answer = || terms.state(&normalise(head(rest))).filter(|_| matches!(stop, "? " | " = " | " | "));
+    begun(terms, rest).or_else(answer)
+}
+
+/// What a text begins with, up to the first mark within it.
+fn head(text: &str) -> &str {
+    text.split([',', ';', '|', '(', '/']).next().unwrap_or(text).trim()
+}
+
+/// The state that a few words are or begin with, `blocked by the vendor`, or that they take "done" back with, `still failing`.
+fn begun(terms: &Terms<'_>, text: &str) -> Option<State> {
+    let head = head(text);
     if head.split(' ').count() > WORDS {
         return None;
     }
     let phrase = normalise(head);
     let mut ends = phrase.match_indices(' ').map(|(end, _)| end).take(2);
     let said = led(terms, &phrase).or_else(|| ends.find_map(|end| led(terms, &phrase[..end])));
-    said.or_else(|| terms.state(&phrase).filter(|_| matches!(stop, "? " | " = " | " | ")))
+    let takes_back = || phrase.contains(' ') && terms.state(&phrase).is_none() && terms.reserves(&phrase);
+    said.or_else(|| takes_back().then_some(State::Open))
 }
 
 /// The state of a phrase that leads lists.
