@@ -12,11 +12,8 @@ use rustc_hash::FxHashSet as HashSet;
 const BYTES: usize = 120;
 const WORDS: usize = 8;
 
-/// Tells once for each section with two or more of them, one of which is not done, in a document with items.
+/// Tells once for each section with two or more of them, one of which is not done.
 pub(in crate::reading) fn tell(reader: &mut Reader<'_>) {
-    if reader.drafts.is_empty() {
-        return;
-    }
     let outline = reader.outline;
     let mut found: Vec<(Option<u32>, NodeId, State)> = Vec::new();
     for place in &outline.places {
