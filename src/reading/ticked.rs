@@ -6,7 +6,8 @@ use crate::model::{Checklist, Item, State};
 use crate::source::Source;
 use std::collections::BTreeMap;
 
-/// A word for "done" and the word for the opposite, as people pair them in one column.
+/// A word for "done" and the word for the opposite, as people pair them in one column. What is no longer done has not
+/// failed: `PASS` becomes `PENDING` before it becomes `FAIL`.
 const PAIRS: &[(&str, &str)] = &[
     ("done", "open"),
     ("done", "todo"),
@@ -18,7 +19,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("yes", "no"),
     ("y", "n"),
     ("true", "false"),
+    ("pass", "pending"),
     ("pass", "fail"),
+    ("passed", "pending"),
     ("passed", "failed"),
     ("ready", "not ready"),
     ("verified", "not verified"),
@@ -26,7 +29,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("closed", "open"),
     ("met", "not met"),
     ("implemented", "not implemented"),
+    ("ok", "pending"),
     ("ok", "not ok"),
+    ("green", "pending"),
     ("green", "red"),
     ("hecho", "pendiente"),
     ("completado", "pendiente"),
@@ -48,6 +53,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("완료", "미완료"),
     ("예", "아니오"),
 ];
+
+/// Words of these pairs that say more than "not done": nothing becomes one of them that another word can tell of.
+const FAILURES: &[&str] = &["fail", "failed", "not ok", "red"];
 
 /// A glyph for "done" and the glyph for the opposite.
 const GLYPHS: &[(&str, &str)] = &[
@@ -148,11 +156,17 @@ impl Manner {
 fn used<'s>(source: &'s Source, checklist: &Checklist, wanted: impl Fn(&Item) -> bool, to: State) -> Vec<&'s str> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let others = checklist.items.iter().filter(|other| other.state == to && !other.group && wanted(other));
+    // What another item failed or lacks is not what one lacks that is no longer done.
+    let is_paired = |word: &str| PAIRS.iter().any(|&(_, open)| open == word);
+    let is_plain = |mark: &str| {
+        let word = parts(mark).1.to_lowercase();
+        to != State::Open || word.is_empty() || is_paired(&word) && !FAILURES.contains(&word.as_str())
+    };
     for mark in others.filter_map(|other| other.mark) {
         let (_, core, _) = dressed(source.slice(mark));
         // A dash says nothing, and a sign behind a word may say the opposite.
         let says = core.contains(|c: char| c.is_alphanumeric() || !c.is_ascii());
-        if says && !parts(core).1.contains(is_pictograph) && !says_more(core) {
+        if says && !parts(core).1.contains(is_pictograph) && !says_more(core) && is_plain(core) {
             *counts.entry(core).or_default() += 1;
         }
     }
