@@ -28,7 +28,7 @@ pub(super) struct Typed {
     /// The port; where none is named, the configuration's (7878) or the next free one.
     #[arg(short, long, value_name = "PORT")]
     port: Option<u16>,
-    /// The name or number of this machine to listen at.
+    /// The name or number of this machine to listen at. Where others can reach it, nobody can tick items.
     #[arg(long, value_name = "HOST")]
     host: Option<String>,
     /// Open the site in a browser.
@@ -55,7 +55,8 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     let settings = Project::open(&typed.dir)?.config.value.serve;
     let bound = bind(typed, settings.port)?;
     let url = bound.url();
-    let ticking = if typed.read_only || !settings.enable { Ticking::Off } else { Ticking::On };
+    let is_private = bound.address().ip().is_loopback();
+    let ticking = if typed.read_only || !settings.enable || !is_private { Ticking::Off } else { Ticking::On };
     let preview = Arc::new(Preview::new(token(), ticking));
     // Begins with the time, so that pages which outlive the server notice that it is another one.
     let build = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default();
@@ -76,6 +77,9 @@ pub(super) fn run(typed: &Typed, printer: &mut Printer) -> Result<Exit, Failure>
     forward(told, news.clone());
     let keys = Keys::listen(news.clone());
     printer.data(&format!("serving at {url}\n"))?;
+    if !is_private {
+        printer.note("others in the network can open it too, so items cannot be ticked");
+    }
     if keys.is_some() {
         printer.note("press o to open, r to read everything again, q to quit");
     }
