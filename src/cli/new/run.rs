@@ -10,7 +10,7 @@ use crate::pipeline::{self, Reader};
 use crate::site::{Document, Sheet};
 use crate::source::{RelPath, Source};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 /// What a run is made of.
@@ -81,14 +81,18 @@ impl Run<'_> {
         ));
     }
 
-    /// Tells of items that are not open in the run, and of what is signed in it: that could not be written anew.
+    /// Tells of what could not be written anew: items that are not open in the run or were due before it, what is signed
+    /// in it, and what it claims that nothing in it bears out.
     fn tell_begun(&self, run: &Sheet, printer: &mut Printer) {
-        let begun = run.checklist.items.iter().filter(|item| !item.group && is_begun(item.state));
-        let signed = run.checklist.signoffs.iter().filter(|signoff| signoff.name.is_some());
-        let mut starts: Vec<u32> =
-            begun.map(|item| item.span.start).chain(signed.map(|signoff| signoff.span.start)).collect();
-        starts.sort_unstable();
-        let lines: Vec<String> = starts.into_iter().map(|start| run.source.line(start).to_string()).collect();
+        let list = &*run.checklist;
+        let is_past = |item: &Item| item.due.is_some_and(|due| due < self.day);
+        let begun = list.items.iter().filter(|item| !item.group && (is_begun(item.state) || is_past(item)));
+        let signed = list.signoffs.iter().filter(|signoff| signoff.name.is_some());
+        let claimed = list.claims.iter().filter(|claim| !claim.agrees);
+        let spans = begun.map(|item| item.span).chain(signed.map(|signoff| signoff.span));
+        let starts = spans.chain(claimed.map(|claim| claim.span)).map(|span| span.start);
+        let lines: BTreeSet<u32> = starts.map(|start| run.source.line(start)).collect();
+        let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
         if !lines.is_empty() {
             let path = self.path.display();
             let lines = lines.join(", ");
