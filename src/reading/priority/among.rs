@@ -35,7 +35,7 @@ pub(in crate::reading) fn one_of(terms: &Terms<'_>, inside: &str) -> Option<Prio
     let parts = inside.split(PARTS).map(|part| (part.trim(), normalise(part)));
     let mut named = parts.filter_map(|(part, phrase)| Some((words.level(&phrase)?, part, phrase)));
     let (level, part, phrase) = named.next().filter(|_| named.next().is_none())?;
-    let is_certain = words.phrases.certain_levels.contains(&phrase) && !terms.is_version_part(part);
+    let is_certain = words.level_words.is_certain(&phrase) && !terms.is_version_part(part);
     is_certain.then(|| Priority { level, text: part.into() })
 }
 

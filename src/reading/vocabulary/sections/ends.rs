@@ -34,9 +34,9 @@ impl Vocabulary {
     /// Whether words before a name for what is left leave it so.
     fn leaves(&self, before: &str) -> bool {
         let is_over = |word: &str| matches!(self.state(word), Some(State::Done | State::Na));
-        let speaks = &self.phrases.speaks_of_levels;
-        let joins =
-            |word: &str| self.phrases.is_and(word) || speaks.contains(word) || word == "/" || word.ends_with(',');
+        let joins = |word: &str| {
+            self.phrases.is_and(word) || self.level_words.speaks(word) || word == "/" || word.ends_with(',')
+        };
         let mut words = before.split(' ');
         before.split(' ').count() <= WORDS
             && !is_over(before)
