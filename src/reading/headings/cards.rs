@@ -126,7 +126,7 @@ fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
     };
     // Few blocks have a bar and two colons.
     let has_bar =
-        || memchr::memchr(b'|', source.as_bytes()).is_some() || !source.is_ascii() && source.contains(['·', '•', '｜']);
+        || memchr::memchr(b'|', source.as_bytes()).is_some() || !source.is_ascii() && source.contains(lines::BARS);
     if is_other || !has_bar() || lines::colons(source).nth(1).is_none() {
         return Vec::new();
     }

@@ -164,9 +164,7 @@ impl Reader<'_> {
             }
         }
     }
-}
 
-impl Reader<'_> {
     /// The handles that a line names behind a word for owners, and nothing else: `Assigned to @crew`.
     fn given_to(&self, paragraph: NodeId) -> Option<Vec<String>> {
         let span = self.tree.node(paragraph).span;
@@ -180,6 +178,7 @@ impl Reader<'_> {
             is_given.then(|| owner::handled(self.terms, names)).filter(|owners| !owners.is_empty())
         })
     }
+
     /// The level whose code is all that a short paragraph right below a heading says, beside handles and a word for
     /// levels: `(P0)`, `P0 @crew`, `**Priority** P0`. In bold, or further down, it is a label of the list below it.
     fn level_alone(&self, section: u32, paragraph: NodeId) -> Option<Priority> {

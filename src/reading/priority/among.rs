@@ -30,8 +30,10 @@ pub(in crate::reading) fn one_of(terms: &Terms<'_>, inside: &str) -> Option<Prio
     if has_code(inside) {
         return among(terms, inside);
     }
+    if !inside.contains(PARTS) {
+        return None;
+    }
     let words = terms.words;
-    inside.contains(PARTS).then_some(())?;
     let parts = inside.split(PARTS).map(|part| (part.trim(), normalise(part)));
     let mut named = parts.filter_map(|(part, phrase)| Some((words.level(&phrase)?, part, phrase)));
     let (level, part, phrase) = named.next().filter(|_| named.next().is_none())?;

@@ -10,11 +10,10 @@ impl Vocabulary {
     /// Whether a normalised word before a level says that it is over, not so or the name of something else: `Resolved`.
     pub(in crate::reading) fn is_taken_back(&self, word: &str) -> bool {
         let sections = &self.sections;
-        let others = || sections.other_blockers.iter().any(|other| other == word);
         [&sections.unblocked_first, &sections.unblocked_before, &sections.unblocked]
             .into_iter()
             .any(|words| words.contains(word))
-            || others()
+            || self.names_other(word)
     }
 
     /// Whether a normalised heading ends with a name for what is left, `Other TODOs`, and nothing before that takes it back
