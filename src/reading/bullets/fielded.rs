@@ -112,8 +112,9 @@ fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     }
     let said = facts.said(terms);
     let (word, mark) = facts.status.clone().unwrap_or_default();
-    let state = status::qualified(terms, said.state(), &rest.join(" — "));
-    Some(Entry { item, state, word, mark, text: name.to_owned(), note: rest.join(" — "), facts, ..Entry::default() })
+    let note = rest.join(" — ");
+    let state = status::qualified(terms, said.state(), &note);
+    Some(Entry { item, state, word, mark, text: name.to_owned(), note, facts, ..Entry::default() })
 }
 
 /// Whether a sign parts the facts of a line and stands in few values.

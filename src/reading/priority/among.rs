@@ -1,6 +1,6 @@
 //! The level among other things in brackets: `(3 days, P0)`, `(owner: QA; P0)`, `(P0 / blocker)`.
 
-use super::{Priority, direct, is_step};
+use super::{Priority, direct, is_step, step};
 use crate::model::Level;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -69,8 +69,7 @@ fn of_part(words: &Vocabulary, part: &str) -> Option<Level> {
     // `Owner: P0` is nobody's name.
     let behind_owner = || {
         let (key, code) = part.split_once([':', '：'])?;
-        let is_owner = words.tag(&normalise(key)) == Some(Tag::Owner) && is_step(code.trim());
-        if is_owner { words.level(&normalise(code)) } else { None }
+        step(words, code.trim()).filter(|_| words.tag(&normalise(key)) == Some(Tag::Owner))
     };
     direct(words, &phrase).or_else(with_word).or_else(behind_owner)
 }

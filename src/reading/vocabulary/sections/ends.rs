@@ -7,7 +7,8 @@ use crate::model::State;
 const WORDS: usize = 4;
 
 impl Vocabulary {
-    /// Whether a normalised word before a level says that it is over, not so or the name of something else: `Resolved`.
+    /// Whether a normalised word before a level, or before what is left, says that it is over, not so or the name of something
+    /// else: `Resolved`.
     pub(in crate::reading) fn is_taken_back(&self, word: &str) -> bool {
         let sections = &self.sections;
         [&sections.unblocked_first, &sections.unblocked_before, &sections.unblocked]
