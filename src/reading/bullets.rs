@@ -46,7 +46,7 @@ use super::{Reader, lines};
 use crate::finding::Code;
 use crate::markdown::{NodeId, Tree};
 use crate::model::State;
-use about::{about, has_no_items, is_other};
+use about::{about, has_no_items, has_no_tasks, is_other};
 use add::{Style, add, add_lists};
 use entry::Entry;
 use glyphs::{glyph_entries, glyph_entry};
@@ -155,8 +155,7 @@ pub(super) fn read_led(reader: &mut Reader<'_>, place: Place) {
 
 /// Tells of entries with a status word below a plain bullet, as `Pager: open` below `Operations`.
 fn tell_below(reader: &mut Reader<'_>, place: Place) {
-    let about = about(reader, place);
-    if !(has_no_items(about) || about.has(Context::StatusFacts)) {
+    if !has_no_tasks(about(reader, place)) {
         let message = "these entries have a status word below a bullet that has none, so they are not items";
         let help = "use boxes ([ ] and [x]) to make them items";
         reader.find(Code::AmbiguousGlyphs, reader.tree.node(place.node).span, message, help);

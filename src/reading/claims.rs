@@ -338,9 +338,9 @@ fn about(reader: &Reader<'_>, said: &Said<'_>, (before, behind): (&str, &str)) -
 /// The section of a name: of several the one that is nearest around, below or beside a place.
 fn named(reader: &Reader<'_>, name: &str, place: Span) -> Option<u32> {
     let outline = reader.outline;
-    let around = |index: u32| std::iter::successors(Some(index), |&index| outline.section(index).parent);
-    let own: Vec<u32> = outline.section_at(place.start).into_iter().flat_map(around).collect();
-    let shared = |&index: &u32| around(index).find_map(|above| own.iter().position(|&other| other == above));
+    let own: Vec<u32> = outline.up_from(outline.section_at(place.start)).collect();
+    let shared =
+        |&index: &u32| outline.up_from(Some(index)).find_map(|above| own.iter().position(|&other| other == above));
     // The nearest in order: a document with many of one name is told by those beside the claim.
     let all = outline.named(name);
     let at = all.partition_point(|&index| Some(index) < own.first().copied());

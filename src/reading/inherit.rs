@@ -110,15 +110,14 @@ impl Reader<'_> {
             if self.outline.is_title(index) {
                 return None;
             }
-            let source = || self.tree.source(self.outline.headings[part.heading as usize].span);
-            let marked =
-                || if priority::has_code(title) { priority::marked(self.terms, title, source()) } else { None };
+            let source = self.tree.source(self.outline.headings[part.heading as usize].span);
+            let marked = || priority::marked(self.terms, title, source);
             priority::heading(self.terms, title, &part.phrase).or_else(marked)
         };
         let mut levels: Vec<Option<Priority>> = (0..).zip(&self.outline.sections).map(own).collect();
         for (index, part) in self.outline.sections.iter().enumerate() {
             let Some(level) = levels[index].as_ref().map(|found| found.level) else { continue };
-            let around = std::iter::successors(part.parent, |&index| self.outline.section(index).parent);
+            let around = self.outline.up_from(part.parent);
             let is_within = around.filter_map(|index| levels[index as usize].as_ref()).any(|above| above.level < level);
             if is_within && priority::names_last(self.terms, self.outline.title(index as u32)) {
                 levels[index] = None;
@@ -129,31 +128,21 @@ impl Reader<'_> {
 
     /// The level of the nearest heading, or of the last `Priority:` line above the item in a section nearer than that.
     fn level_near<'g>(&self, gifts: &'g Gifts, item: &Item) -> Option<&'g Priority> {
-        let mut section = item.section;
-        while let Some(index) = section {
+        self.outline.up_from(item.section).find_map(|index| {
             let lines = &gifts.lines.levels[index as usize];
             let above = lines.partition_point(|&(start, _)| start <= item.span.start);
             let line = above.checked_sub(1).map(|last| &lines[last].1);
-            if let Some(level) = gifts.levels[index as usize].as_ref().or(line) {
-                return Some(level);
-            }
-            section = self.outline.section(index).parent;
-        }
-        None
+            gifts.levels[index as usize].as_ref().or(line)
+        })
     }
 
     /// The owners that the nearest line names: in the item's own section, else in those around it. The last line above
     /// the item is nearest, and the first below it where none is above.
     fn owners_near<'g>(&self, gifts: &'g Gifts, item: &Item) -> Option<&'g Vec<String>> {
-        let mut section = item.section;
-        while let Some(index) = section {
+        self.outline.up_from(item.section).find_map(|index| {
             let lines = &gifts.lines.owners[index as usize];
             let above = lines.partition_point(|&(start, _)| start <= item.span.start);
-            if let Some((_, owners)) = lines.get(above.saturating_sub(1)) {
-                return Some(owners);
-            }
-            section = self.outline.section(index).parent;
-        }
-        None
+            lines.get(above.saturating_sub(1)).map(|(_, owners)| owners)
+        })
     }
 }

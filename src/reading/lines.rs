@@ -54,7 +54,7 @@ pub(super) fn of<'t>(tree: &'t Tree<'_>, id: NodeId) -> impl Iterator<Item = Lin
 }
 
 /// What parts the pairs of a line as the cells of a table, and words seldom.
-const BARS: [char; 4] = ['|', '·', '•', '｜'];
+pub(super) const BARS: [char; 4] = ['|', '·', '•', '｜'];
 
 /// The `Key: value` pairs of a text whose keys are known. A bar, dot or comma parts them where a known
 /// key follows.

@@ -309,23 +309,25 @@ impl<'a> Reader<'a> {
 
     /// Counts the items anew after some were taken back.
     fn count_again(&mut self) {
-        self.counts.fill(0);
-        for index in 0..self.drafts.len() {
-            self.count(self.drafts[index].item.span);
-        }
+        let sections = self.drafts.iter().filter_map(|draft| self.outline.section_at(draft.item.span.start));
+        self.counts = self.outline.counts(sections);
     }
 
     fn count(&mut self, item: Span) {
-        let mut section = self.outline.section_at(item.start);
-        while let Some(index) = section {
+        for index in self.outline.up_from(self.outline.section_at(item.start)) {
             self.counts[index as usize] += 1;
-            section = self.outline.section(index).parent;
         }
     }
 
     /// How many items stand below a heading so far.
     fn section_items(&self, index: u32) -> u32 {
         self.counts[index as usize]
+    }
+
+    /// How many items that are left stand below each heading so far.
+    fn counts_left(&self) -> Vec<u32> {
+        let left = self.drafts.iter().filter(|draft| draft.item.state.is_left());
+        self.outline.counts(left.filter_map(|draft| self.outline.section_at(draft.item.span.start)))
     }
 
     /// Whether there are items so far, or the document calls itself a checklist: what is left out is told then.

@@ -176,6 +176,20 @@ impl Outline {
         after.checked_sub(1).and_then(|index| u32::try_from(index).ok())
     }
 
+    /// A section and those around it, from the inside out.
+    pub(super) fn up_from(&self, section: Option<u32>) -> impl Iterator<Item = u32> {
+        std::iter::successors(section, |&index| self.section(index).parent)
+    }
+
+    /// How many things stand in each section and those in it, by the sections that they stand in.
+    pub(super) fn counts(&self, sections: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut counts = vec![0; self.sections.len()];
+        for index in sections.flat_map(|section| self.up_from(Some(section))) {
+            counts[index as usize] += 1;
+        }
+        counts
+    }
+
     /// The section of an index.
     pub(super) fn section(&self, index: u32) -> &Part {
         &self.sections[index as usize]

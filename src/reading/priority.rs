@@ -112,13 +112,18 @@ fn is_choice(words: &Vocabulary, text: &str) -> bool {
     let head = if text.contains(['(', '（']) { Cow::Owned(bare()) } else { Cow::Borrowed(text) };
     let parts = head.split(['/', ',', ';', '—', '–', '|', '·']).flat_map(|part| part.split(" - ")).map(str::trim);
     // `P0, P1 or P2`
-    let step = |part: &str| words.level(&normalise(part.split(' ').next().filter(|word| is_step(word))?));
+    let first = |part: &str| step(words, part.split(' ').next()?);
     let word = |part: &str| direct(words, &normalise(part)).map(|level| (false, level));
-    let level = |part: &str| step(part).map(|level| (true, level)).or_else(|| word(part));
+    let level = |part: &str| first(part).map(|level| (true, level)).or_else(|| word(part));
     let mut named = parts.filter_map(level);
     let Some((kind, first)) = named.next() else { return false };
     let others = named.filter(|&(other, level)| other == kind && level != first).count();
     others > 1 || others == 1 && !head.contains([',', ';'])
+}
+
+/// The level whose code a word is: `P0`.
+fn step(words: &Vocabulary, word: &str) -> Option<Level> {
+    if is_step(word) { words.level(&normalise(word)) } else { None }
 }
 
 /// A text without the signs before it.
@@ -140,7 +145,7 @@ fn is_priority(word: &str) -> bool {
 /// The priority whose code a text is, and nothing else but signs: `**P0**`. In small letters it may be a name.
 pub(super) fn code(terms: &Terms<'_>, text: &str) -> Option<Priority> {
     let code = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let level = if is_step(code) && code.starts_with('P') { terms.words.level(&normalise(code)) } else { None }?;
+    let level = if code.starts_with('P') { step(terms.words, code) } else { None }?;
     Some(Priority { level, text: code.into() })
 }
 

@@ -5,8 +5,10 @@ mod boxes;
 mod claims;
 mod columns;
 mod contexts;
+mod demands;
 mod fences;
 mod file;
+mod level_words;
 mod people;
 mod phrase_list;
 mod phrases;
@@ -28,8 +30,10 @@ use crate::model::{Level, State};
 use boxes::Boxes;
 use claims::Prose;
 use contexts::Announcers;
+use demands::Demands;
 use fences::Fences;
 use file::BUILT_IN;
+use level_words::LevelWords;
 use people::People;
 use reservations::Reservations;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
@@ -59,6 +63,8 @@ pub struct Vocabulary {
     states: HashMap<String, State>,
     pub(super) reservations: Reservations,
     pub(super) phrases: Phrases,
+    pub(super) level_words: LevelWords,
+    pub(super) demands: Demands,
     sections: Sections,
     waivers: HashSet<String>,
     marks: HashMap<char, State>,

@@ -26,7 +26,6 @@ pub(super) fn tell(reader: &mut Reader<'_>, place: Place, entries: &[Entry]) {
 /// Whether a normalised heading or label says that what it lists is left; `None` where it tells no state.
 fn is_left(reader: &Reader<'_>, phrase: &str) -> Option<bool> {
     let words = reader.terms.words;
-    let phrase = phrase.trim_end_matches([':', '：']);
     // One word alone may tell of what kind the entries are: `Optional`.
     let of_words = || words.state(phrase).filter(|state| phrase.contains(' ') && state.is_left());
     let state = words.section_state(phrase).or_else(of_words)?;

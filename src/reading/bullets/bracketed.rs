@@ -19,13 +19,15 @@ pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> O
     // Single words in front of states are the names that a legend gives them: `Green (passed)`.
     let is_square = |entry: &Entry| tree.source(tree.node(entry.item).span).trim_end().ends_with(']');
     let is_task = |entry: &Entry| entry.text.contains(' ') || entry.facts.priority.is_some();
-    // A legend has each state once, and short names for them.
+    let names_tasks = entries.iter().any(is_task) || entries.iter().all(is_square) || !are_names(terms, &entries);
+    names_tasks.then_some(entries)
+}
+
+/// Whether words in brackets may be those that a legend gives names to: it has each state once, and short words for them.
+fn are_names(terms: &Terms<'_>, entries: &[Entry]) -> bool {
     let mut words: Vec<String> = entries.iter().map(|entry| normalise(&entry.word)).collect();
     words.sort_unstable();
-    let is_told_again =
-        words.windows(2).any(|pair| pair[0] == pair[1]) || words.iter().any(|word| terms.words.closes(word));
-    let names_tasks = is_told_again || entries.iter().any(is_task) || entries.iter().all(is_square);
-    names_tasks.then_some(entries)
+    words.windows(2).all(|pair| pair[0] != pair[1]) && !words.iter().any(|word| terms.words.closes(word))
 }
 
 /// The entry that a list item is by such a word.

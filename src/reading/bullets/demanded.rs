@@ -13,10 +13,10 @@ pub(super) fn is_one(reader: &Reader<'_>, place: Place, entries: &[Entry]) -> bo
     if entries.iter().any(|entry| entry.state != State::Done) {
         return false;
     }
-    let (tree, outline, words) = (reader.tree, reader.outline, &reader.terms.words.phrases);
+    let (tree, outline, demands) = (reader.tree, reader.outline, &reader.terms.words.demands);
     if let Some(label) = label(tree, place).or_else(|| begun_label(tree, place)) {
         let phrase = normalise(&label);
-        let is_told = || reader.tasks > 0 && words.tells_demanded(&phrase) && !is_past(reader, &phrase);
+        let is_told = || reader.tasks > 0 && demands.tells_demanded(&phrase) && !is_past(reader, &phrase);
         return is_demand(reader, &phrase) || is_told();
     }
     let section = outline.section_at(tree.node(place.node).span.start);
@@ -26,11 +26,11 @@ pub(super) fn is_one(reader: &Reader<'_>, place: Place, entries: &[Entry]) -> bo
 /// Whether a normalised label or heading asks for things or states conditions. What is of a level counts with that:
 /// `P0: needed for the launch`.
 fn is_demand(reader: &Reader<'_>, phrase: &str) -> bool {
-    let (words, phrases) = (reader.terms.words, &reader.terms.words.phrases);
-    let is_condition = || phrases.prescribes(phrase) && !words.begins_with_level(phrase);
+    let (words, demands) = (reader.terms.words, &reader.terms.words.demands);
+    let is_condition = || demands.prescribes(phrase) && !words.begins_with_level(phrase);
     match is_past(reader, phrase) {
-        true => phrases.begins_prescribed(phrase),
-        false => phrases.demands(phrase) || is_condition(),
+        true => demands.begins_prescribed(phrase),
+        false => demands.demands(phrase) || is_condition(),
     }
 }
 
@@ -40,5 +40,5 @@ fn is_past(reader: &Reader<'_>, phrase: &str) -> bool {
     let words = reader.terms.words;
     let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
     let next = rest.split(' ').next().unwrap_or_default();
-    words.state(first.trim_end_matches([':', ','])) == Some(State::Done) && !words.phrases.is_before_aim(next)
+    words.state(first.trim_end_matches([':', ','])) == Some(State::Done) && !words.demands.is_before_aim(next)
 }

@@ -41,12 +41,17 @@ pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     if !(are_told_by_one || are_told) {
         return Vec::new();
     }
-    for entry in &entries {
+    tell_states(reader, &entries);
+    entries
+}
+
+/// Tells what there is to tell of the words that entries have for their states.
+pub(super) fn tell_states(reader: &mut Reader<'_>, entries: &[Entry]) {
+    for entry in entries {
         if let Some((text, span)) = &entry.facts.status {
             reader.tell(entry.facts.said(reader.terms), text, *span);
         }
     }
-    entries
 }
 
 /// The id of letters and a number that a text begins with.

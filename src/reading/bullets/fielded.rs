@@ -17,58 +17,55 @@ use crate::source::Span;
 const KEY: usize = 40;
 const LINE: usize = 400;
 
-/// What parts the facts of a line and stands in few values.
-const BARS: [char; 6] = ['|', '·', '•', '｜', '—', '–'];
-
 /// The entries of a list, when two of them and at least half name something and tell its status among other facts. Those
 /// without a status are open; what tells facts and names nothing is none.
 pub(super) fn entries(reader: &mut Reader<'_>, items: &[NodeId]) -> Vec<Entry> {
     let (terms, tree) = (reader.terms, reader.tree);
     // Most lists have no colons at all, and few have two in a line.
-    let may_tell = |item: &&NodeId| has_pairs(tree, **item);
-    let many = items.iter().filter(may_tell).take(2).count();
-    if many < 2 {
+    if items.iter().filter(|&&item| has_pairs(tree, item)).nth(1).is_none() {
         return Vec::new();
     }
-    let found: Vec<Entry> = items.iter().filter_map(|&item| entry(terms, tree, item)).collect();
-    // What names nothing and has a status may tell of the heading, and the others with it.
-    let tells = |&item: &NodeId| {
-        lines::pairs_around(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Status)
-    };
-    if found.len() < items.len() && items.iter().any(|item| entry(terms, tree, *item).is_none() && tells(item)) {
-        return Vec::new();
+    let mut found = Vec::new();
+    for &item in items {
+        match entry(terms, tree, item) {
+            Some(entry) => found.push(entry),
+            // What names nothing and has a status may tell of the heading, and the others with it.
+            None if tells_around(terms, tree, item) => return Vec::new(),
+            None => {}
+        }
     }
     let told = found.iter().filter(|entry| entry.facts.status.is_some()).count();
     let is_told = told > 1 && told * 2 >= items.len();
     if !(is_told && faceted::are_known(reader, &found) && faceted::has_work(reader, &found)) {
         return Vec::new();
     }
-    for entry in &found {
-        if let Some((text, span)) = &entry.facts.status {
-            reader.tell(entry.facts.said(terms), text, *span);
-        }
-    }
+    faceted::tell_states(reader, &found);
     found
 }
 
-/// Whether an entry says in one line that something has a known status that is left, and who does it, when or how urgent it
-/// is; behind bars, `Mail | Owner: QA | Status: open`, it may tell of the heading.
+/// Whether the line of an entry has a status that may be that of what is around it.
+fn tells_around(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
+    lines::pairs_around(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Status)
+}
+
+/// An entry that says in one line that something has a known status that is left, and who does it, when or how urgent it is.
+fn left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
+    let found = if has_pairs(tree, item) { entry(terms, tree, item)? } else { return None };
+    let is_left = found.facts.said(terms).known().is_some_and(State::is_left) && found.facts.is_of_somebody();
+    is_left.then_some(found)
+}
+
+/// Whether an entry says so and tells of nothing else: behind bars, `Mail | Owner: QA | Status: open`, it may tell of the
+/// heading.
 pub(super) fn is_left(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> bool {
-    if !has_pairs(tree, item) {
-        return false;
-    }
-    let is_said = |entry: &Entry| entry.facts.said(terms).known().is_some_and(State::is_left);
-    let is_around = || lines::pairs_around(terms, &lines::lead(tree, item)).iter().any(|(tag, _)| *tag == Tag::Status);
-    entry(terms, tree, item).is_some_and(|entry| is_said(&entry) && entry.facts.is_of_somebody()) && !is_around()
+    left(terms, tree, item).is_some() && !tells_around(terms, tree, item)
 }
 
 /// What an entry among boxes tells in one line of something that is left, with the status taken out of its text: what else
 /// is told there is read as at the end of a task.
 pub(super) fn among_boxes(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Suffix> {
-    let found = if has_pairs(tree, item) { entry(terms, tree, item)? } else { return None };
-    let is_left = found.facts.said(terms).known().is_some_and(State::is_left) && found.facts.is_of_somebody();
-    let lead = lines::lead_node(tree, item).filter(|_| is_left)?;
-    let text = tree.plain(tree.pieces(lead));
+    let found = left(terms, tree, item)?;
+    let text = lines::lead(tree, item);
     let keys = keys(terms, &text);
     let index = keys.iter().position(|key| key.tag == Tag::Status)?;
     let rest = keys.get(index + 1).map_or("", |next| text[next.start..].trim_start());
@@ -99,7 +96,7 @@ fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
         let value = text[key.value..end].trim_matches(is_apart);
         let (value, more) = parted(value);
         facts.take_pair(terms, key.tag, value, place(tree, span, value));
-        rest.extend(more.split(BARS).map(str::trim).filter(|part| !part.is_empty()));
+        rest.extend(more.split(is_bar).map(str::trim).filter(|part| !part.is_empty()));
     }
     if facts.priority.is_none() {
         facts.priority = rest.iter().find_map(|part| priority::whole(terms, part));
@@ -115,13 +112,19 @@ fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<Entry> {
     }
     let said = facts.said(terms);
     let (word, mark) = facts.status.clone().unwrap_or_default();
-    let state = status::qualified(terms, said.state(), &rest.join(" — "));
-    Some(Entry { item, state, word, mark, text: name.to_owned(), note: rest.join(" — "), facts, ..Entry::default() })
+    let note = rest.join(" — ");
+    let state = status::qualified(terms, said.state(), &note);
+    Some(Entry { item, state, word, mark, text: name.to_owned(), note, facts, ..Entry::default() })
+}
+
+/// Whether a sign parts the facts of a line and stands in few values.
+fn is_bar(letter: char) -> bool {
+    lines::BARS.contains(&letter) || matches!(letter, '—' | '–')
 }
 
 /// What stands around a name or a value and belongs to neither.
 fn is_apart(letter: char) -> bool {
-    letter.is_whitespace() || lines::PARTS.contains(&letter) || matches!(letter, '—' | '–' | '-')
+    letter.is_whitespace() || lines::PARTS.contains(&letter) || is_bar(letter) || letter == '-'
 }
 
 /// A known key: where it begins, what it is, and where its value begins.
@@ -151,13 +154,13 @@ fn keys(terms: &Terms<'_>, text: &str) -> Vec<Key> {
 
 /// Where the last stop of a text ends.
 fn stop_before(text: &str) -> Option<usize> {
-    let sign = rfind_sign(text, |c| lines::PARTS.contains(&c) || BARS.contains(&c)).map(|(at, width)| at + width);
+    let sign = rfind_sign(text, |c| lines::PARTS.contains(&c) || is_bar(c)).map(|(at, width)| at + width);
     sign.into_iter().chain(text.rfind(" - ").map(|at| at + 3)).max()
 }
 
 /// A value without what more is told behind a bar or dash, and that.
 fn parted(value: &str) -> (&str, &str) {
-    let bar = value.find(BARS).into_iter().chain(value.find(" - ").map(|at| at + 1)).min();
+    let bar = value.find(is_bar).into_iter().chain(value.find(" - ").map(|at| at + 1)).min();
     let (value, more) = value.split_at(bar.unwrap_or(value.len()));
     (value.trim(), more.trim_matches(is_apart))
 }

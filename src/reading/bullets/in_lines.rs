@@ -1,10 +1,10 @@
 //! Lines of one paragraph that begin with signs of states, `✅ Login` over `❌ Mail`, or with dashes and boxes: they are told.
 
+use super::about::stands_apart;
 use crate::finding::Code;
 use crate::markdown::{Inline, NodeId};
 use crate::model::State;
 use crate::reading::phrase::normalise;
-use crate::reading::vocabulary::Context;
 use crate::reading::{Reader, lines, status};
 
 /// Tells of a paragraph with at least two such lines, one of them not done, in a document with items.
@@ -35,9 +35,7 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
         // `❌ not done` explains its sign.
         explained += usize::from(rest.is_empty() || terms.state(&rest).is_some());
     }
-    let about = reader.outline.around(tree, node);
-    let others = [Context::Legend, Context::NotIncluded, Context::StatusFacts, Context::Inverted, Context::Criteria];
-    if told < 2 || !left || explained * 2 >= told || others.into_iter().any(|other| about.has(other)) {
+    if told < 2 || !left || explained * 2 >= told || stands_apart(reader, node) {
         return;
     }
     let message = "signs or boxes begin the lines of a paragraph here, which makes none of them an item";

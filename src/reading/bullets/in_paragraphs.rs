@@ -1,5 +1,6 @@
 //! Paragraphs that are nothing but a name and its state, `**Login: not ready**`, or a state below a question: they are told.
 
+use super::about::stands_apart;
 use crate::finding::Code;
 use crate::markdown::{Block, Inline, NodeId};
 use crate::model::State;
@@ -21,7 +22,6 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>) {
             found.push((outline.section_at(reader.tree.node(place.node).span.start), place.node, state));
         }
     }
-    let others = [Context::Legend, Context::NotIncluded, Context::StatusFacts, Context::Inverted, Context::Criteria];
     if found.len() < 2 {
         return;
     }
@@ -29,10 +29,9 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>) {
     let told: HashSet<u32> = reader.findings.iter().filter_map(|finding| Some(finding.span?.start)).collect();
     for part in found.chunk_by(|(first, ..), (second, ..)| first == second) {
         let Some(&(_, node, _)) = part.iter().find(|(.., state)| state.is_left()) else { continue };
-        let about = outline.around(reader.tree, node);
         let span = reader.tree.node(node).span;
         let is_told = || part.iter().any(|&(_, node, _)| told.contains(&reader.tree.node(node).span.start));
-        if part.len() < 2 || is_told() || cover.holds(span.start) || others.into_iter().any(|other| about.has(other)) {
+        if part.len() < 2 || is_told() || cover.holds(span.start) || stands_apart(reader, node) {
             continue;
         }
         let message = "paragraphs here are a name and its state, which makes none of them an item";

@@ -7,8 +7,7 @@ use crate::reading::lines;
 
 /// The entries with a status of a list of which at least two and half have one in brackets, and the first without one;
 /// where all have one, in square brackets before them, each another one. Beside them whatever brackets say is left counts
-/// too. Where the words behind a status only name it once
-/// more, `[DONE] completed`, the list explains it.
+/// too. Where the words behind a status only name it once more, `[DONE] completed`, the list explains it.
 pub(super) fn entries(terms: &Terms<'_>, tree: &Tree<'_>, items: &[NodeId]) -> Option<(Vec<Entry>, Option<NodeId>)> {
     let (mut others, mut entries) = (Vec::new(), Vec::new());
     for &item in items {

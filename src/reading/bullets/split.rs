@@ -138,11 +138,7 @@ fn read_run(reader: &mut Reader<'_>, run: &mut Run, below: Below) {
     let is_whole = entries.len() == items.len() && run.pieces.iter().all(|piece| piece.bullets.is_some() || is_list);
     let is_single = is_list || run.pieces[0].entries == 1;
     if below == Below::States && is_whole && is_single {
-        for entry in &entries {
-            if let Some((text, span)) = &entry.facts.status {
-                reader.tell(entry.facts.said(terms), text, *span);
-            }
-        }
+        faceted::tell_states(reader, &entries);
         return take(reader, run, entries, Style::Worded);
     }
     tell(reader, &run.pieces, &entries);

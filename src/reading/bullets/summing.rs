@@ -4,6 +4,7 @@
 use crate::model::{ItemKind, Rollup};
 use crate::reading::phrase::normalise;
 use crate::reading::{Reader, priority};
+use crate::source::Span;
 use rustc_hash::FxHashMap as HashMap;
 
 /// Takes back the bullets that name such headings, where two of a list and at least half of it do. Below a heading of a level
@@ -12,48 +13,33 @@ pub(in crate::reading) fn take_back(reader: &mut Reader<'_>) {
     if reader.bullet_lists.is_empty() || reader.outline.sections.is_empty() {
         return;
     }
-    let titles = titles(reader);
+    let items = heading_items(reader);
     let mut bullets: Vec<usize> =
         (0..reader.drafts.len()).filter(|&index| reader.drafts[index].item.kind == ItemKind::Bullet).collect();
     bullets.sort_by_key(|&index| reader.drafts[index].item.span.start);
     let mut summed: Vec<(usize, u32)> = Vec::new();
-    let is_ranked = |start: u32| {
-        let around =
-            std::iter::successors(reader.outline.section_at(start), |&index| reader.outline.section(index).parent);
-        let level = |index: u32| {
-            priority::heading(reader.terms, reader.outline.title(index), &reader.outline.section(index).phrase)
-        };
-        around.filter_map(level).next().is_some()
-    };
-    for &list in reader.bullet_lists.iter().filter(|list| !is_ranked(list.start)) {
+    for &list in &reader.bullet_lists {
         let first = bullets.partition_point(|&index| reader.drafts[index].item.span.start < list.start);
         let inside = bullets[first..].iter().take_while(|&&index| reader.drafts[index].item.span.start < list.end);
-        let inside: Vec<usize> = inside.copied().collect();
-        let named = |&index: &usize| Some((index, section(reader, &titles, index)?));
-        let named: Vec<(usize, u32)> = inside.iter().filter_map(named).collect();
-        if named.len() > 1 && named.len() * 2 >= inside.len() {
+        let named = |&index: &usize| Some((index, section(reader, &items, index)?));
+        let named: Vec<(usize, u32)> = inside.clone().filter_map(named).collect();
+        if named.len() > 1 && named.len() * 2 >= inside.count() && !is_ranked(reader, list) {
             summed.extend(named);
         }
     }
-    let left = if summed.is_empty() { Vec::new() } else { sections_left(reader) };
+    let left = if summed.is_empty() { Vec::new() } else { reader.counts_left() };
     // Where only the bullet says that something is left, it counts.
-    summed.retain(|&(index, section)| !reader.drafts[index].item.state.is_left() || left[section as usize]);
+    summed.retain(|&(index, section)| !reader.drafts[index].item.state.is_left() || left[section as usize] > 0);
     if !summed.is_empty() {
         sum_up(reader, summed);
     }
 }
 
-/// Which sections have an item that is left.
-fn sections_left(reader: &Reader<'_>) -> Vec<bool> {
-    let mut left = vec![false; reader.outline.sections.len()];
-    for item in reader.drafts.iter().map(|draft| &draft.item).filter(|item| item.state.is_left()) {
-        let mut section = reader.outline.section_at(item.span.start);
-        while let Some(index) = section.filter(|&index| !left[index as usize]) {
-            left[index as usize] = true;
-            section = reader.outline.section(index).parent;
-        }
-    }
-    left
+/// Whether a heading above a list names a level.
+fn is_ranked(reader: &Reader<'_>, list: Span) -> bool {
+    let outline = reader.outline;
+    let level = |index: u32| priority::heading(reader.terms, outline.title(index), &outline.section(index).phrase);
+    outline.up_from(outline.section_at(list.start)).any(|index| level(index).is_some())
 }
 
 /// Makes bullets summaries of the sections that they name.
@@ -73,26 +59,24 @@ fn sum_up(reader: &mut Reader<'_>, mut summed: Vec<(usize, u32)>) {
     reader.count_again();
 }
 
-/// The sections by their titles, without numbers, and those whose headings are items by their names too.
-fn titles(reader: &Reader<'_>) -> HashMap<String, Option<u32>> {
-    let phrases = (0..).zip(&reader.outline.sections).map(|(index, part)| (part.phrase.clone(), index));
-    let headings = reader.drafts.iter().filter(|draft| draft.item.kind == ItemKind::Heading);
-    let items = headings
-        .filter_map(|draft| Some((normalise(&draft.item.text), reader.outline.section_at(draft.item.span.start)?)));
-    let mut titles = HashMap::default();
-    for (title, index) in phrases.chain(items) {
-        // Of two headings with one title nobody knows which is meant.
-        let entry = titles.entry(title).or_insert(Some(index));
-        *entry = entry.filter(|&known| known == index);
+/// The sections whose headings are items, by the names of these.
+fn heading_items(reader: &Reader<'_>) -> HashMap<String, Vec<u32>> {
+    let mut named: HashMap<String, Vec<u32>> = HashMap::default();
+    for item in reader.drafts.iter().map(|draft| &draft.item).filter(|item| item.kind == ItemKind::Heading) {
+        named.entry(normalise(&item.text)).or_default().extend(reader.outline.section_at(item.span.start));
     }
-    titles
+    named
 }
 
-/// The section that a bullet names, where it has items and the bullet does not stand in it.
-fn section(reader: &Reader<'_>, titles: &HashMap<String, Option<u32>>, index: usize) -> Option<u32> {
-    let item = &reader.drafts[index].item;
-    let section = titles.get(&normalise(&item.text)).copied().flatten()?;
-    let own = reader.outline.section_at(item.span.start);
-    let is_around = std::iter::successors(own, |&index| reader.outline.section(index).parent).any(|own| own == section);
-    (!is_around && reader.section_items(section) > 0).then_some(section)
+/// The one section that a bullet names, by its title or by the name of the item that its heading is, where it has items and
+/// the bullet does not stand in it.
+fn section(reader: &Reader<'_>, items: &HashMap<String, Vec<u32>>, index: usize) -> Option<u32> {
+    let (outline, item) = (reader.outline, &reader.drafts[index].item);
+    let name = normalise(&item.text);
+    let mut named = outline.named(&name).iter().chain(items.get(&name).into_iter().flatten());
+    let &section = named.next()?;
+    // Of two headings with one title nobody knows which is meant.
+    let is_one = named.all(|&other| other == section);
+    let is_around = || outline.up_from(outline.section_at(item.span.start)).any(|own| own == section);
+    (is_one && reader.section_items(section) > 0 && !is_around()).then_some(section)
 }

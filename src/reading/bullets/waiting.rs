@@ -7,15 +7,15 @@ use super::keys::{EXPLAINS, is_radio};
 use super::plain::{Sections, plain_entries, read_plain, state_above, tell_urgent};
 use super::prefix::{WORD, Weight};
 use super::{
-    Entry, Style, about, add, bracketed, fielded, glyph_entry, has_no_items, hinted, is_other, partly, prefix,
-    suffixed, tell_glyphs,
+    Entry, Style, about, add, bracketed, fielded, glyph_entry, has_no_items, has_no_tasks, hinted, is_other, partly,
+    prefix, suffixed, tell_glyphs,
 };
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::{clause_end, next_stop, normalise};
-use crate::reading::vocabulary::{Context, Tag};
+use crate::reading::vocabulary::Tag;
 use crate::reading::{Reader, lines, priority, tasks};
 use rustc_hash::FxHashSet as HashSet;
 use std::cell::OnceCell;
@@ -171,10 +171,7 @@ fn tell_odd_boxes(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bo
 /// others that are no items.
 fn tell_fielded(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> bool {
     let left = items.iter().find(|&&item| fielded::is_left(reader.terms, reader.tree, item));
-    let about = || about(reader, place);
-    let Some(&item) = left.filter(|_| !(has_no_items(about()) || about().has(Context::StatusFacts))) else {
-        return false;
-    };
+    let Some(&item) = left.filter(|_| !has_no_tasks(about(reader, place))) else { return false };
     let message = "this entry tells in its line that what it names is not done, and it is no item";
     let help = "begin it with a box ([ ] or [x])";
     reader.warn(Code::AmbiguousGlyphs, reader.tree.node(item).span, message, help);
@@ -229,8 +226,7 @@ fn tell_inner_words(reader: &mut Reader<'_>, place: Place, items: &[NodeId]) -> 
         is_word && terms.words.tag(&normalise(&text[..at])).is_none()
     };
     let told = items.iter().filter(has_word).count();
-    let about = about(reader, place);
-    if told < 2 || told * 2 < items.len() || has_no_items(about) || about.has(Context::StatusFacts) {
+    if told < 2 || told * 2 < items.len() || has_no_tasks(about(reader, place)) {
         return false;
     }
     let message = "a status word stands in the middle of these entries, so they are not items";

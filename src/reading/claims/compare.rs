@@ -79,8 +79,7 @@ impl Reader<'_> {
             About::Verdict => own.map(sum).into_iter().chain([whole]).collect(),
             _ if pending.heading => own.map(sum).into_iter().collect(),
             _ => {
-                let outer = std::iter::successors(own, |&index| self.outline.section(index).parent);
-                let near = outer.map(sum).find(|tally| tally.scope() > 0);
+                let near = self.outline.up_from(own).map(sum).find(|tally| tally.scope() > 0);
                 near.into_iter().chain([whole]).collect()
             }
         };

@@ -113,29 +113,23 @@ fn from(reader: &Reader<'_>, first: usize) -> Vec<Card> {
 fn in_lines(reader: &Reader<'_>, block: NodeId) -> Vec<Card> {
     let tree = reader.tree;
     let source = tree.source(tree.node(block).span);
-    if tree.node(block).block == Block::Paragraph && source.len() <= LINE && source.starts_with("**") {
-        let found = dashed(reader, block);
-        if found.is_some() {
-            return found.into_iter().collect();
-        }
+    if tree.node(block).block == Block::Paragraph
+        && source.len() <= LINE
+        && source.starts_with("**")
+        && let Some(card) = dashed(reader, block)
+    {
+        return vec![card];
     }
-    let is_other = match tree.node(block).block {
-        Block::Paragraph => false,
-        Block::List { .. } => tree.has_box(block),
-        _ => true,
-    };
     // Few blocks have a bar and two colons.
     let has_bar =
-        || memchr::memchr(b'|', source.as_bytes()).is_some() || !source.is_ascii() && source.contains(['·', '•', '｜']);
-    if is_other || !has_bar() || lines::colons(source).nth(1).is_none() {
-        return Vec::new();
-    }
+        || memchr::memchr(b'|', source.as_bytes()).is_some() || !source.is_ascii() && source.contains(lines::BARS);
+    let may_tell = || has_bar() && lines::colons(source).nth(1).is_some();
     match tree.node(block).block {
-        Block::Paragraph => {
+        Block::Paragraph if may_tell() => {
             let line = |line: lines::Line<'_>| in_line(reader, block, &line.text(tree), line.span());
             lines::of(tree, block).filter_map(line).collect()
         }
-        Block::List { .. } => {
+        Block::List { .. } if !tree.has_box(block) && may_tell() => {
             let leads = tree.children(block).filter_map(|item| lines::lead_node(tree, item));
             let card = |lead: NodeId| in_line(reader, lead, &tree.plain(tree.pieces(lead)), tree.node(lead).span);
             leads.filter_map(card).collect()

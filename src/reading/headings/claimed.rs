@@ -2,7 +2,7 @@
 
 use super::gates::{Gates, is_whole};
 use super::stages::Stages;
-use super::status_lines::{counts_left, told};
+use super::status_lines::told;
 use super::tails::{before_day, is_no_thing};
 use super::{Status, own_status, said_below};
 use crate::finding::Code;
@@ -16,7 +16,7 @@ use crate::source::Span;
 /// Keeps the headings that say so, by their end or by a line below them, until the sums are known. Those of items are
 /// known, and what says it of the whole document is a claim.
 pub(super) fn read(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gates: &Gates, known: &[(u32, State)]) {
-    let left = counts_left(reader);
+    let left = reader.counts_left();
     let stages = Stages::default();
     let mut found = Vec::new();
     for &(node, index) in headings {
@@ -43,12 +43,10 @@ fn claimed(
 ) -> Option<Span> {
     let title = reader.outline.title(index);
     let is_plain = title.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ');
-    let may_say = || !is_plain || reader.tree.pieces(node).len() > 1;
+    let may_say = !is_plain || reader.tree.pieces(node).len() > 1;
     let says_done = |own: &Status| own.state == State::Done && !is_name(own);
-    if may_say() && own_status(reader, gates, (node, index), None).is_some_and(|own| says_done(&own)) {
-        return Some(reader.tree.node(node).span);
-    }
-    if may_say() && is_noted(reader, index) {
+    let says_so = || own_status(reader, gates, (node, index), None).is_some_and(|own| says_done(&own));
+    if may_say && (says_so() || is_noted(reader, index)) {
         return Some(reader.tree.node(node).span);
     }
     let mut lines = told(reader, node, index);

@@ -4,7 +4,6 @@
 use super::gates::{Kind, kind};
 use super::glyphs::{is_shown, is_thing};
 use super::marked::bears_other;
-use super::status_lines::counts_left;
 use super::tails::{self, is_no_thing};
 use super::{Status, is_about_all};
 use crate::finding::Code;
@@ -67,7 +66,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], told: &[
         let kinds_of_items = || known.iter().map(|&index| kind(reader, index)).collect::<HashSet<Kind>>();
         let has_item = || of_items.get_or_init(kinds_of_items).contains(&own);
         let is_one = if tail.warns { has_item() } else { tail.is_plain || is_thing(reader, index, tail.text) };
-        let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
+        let is_over = || left.get_or_init(|| reader.counts_left())[index as usize] > 0;
         let is_read = reader.section_items(index) > 0 && (tail.warns || is_over());
         if is_one && !is_read && !before.get_or_init(|| told_of(reader)).contains(&index) {
             kinds.insert(own);

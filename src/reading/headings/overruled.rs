@@ -101,7 +101,7 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
     let outline = reader.outline;
     let is_below = |draft: &Draft| {
         let own = outline.section_at(draft.item.span.start);
-        std::iter::successors(own, |&index| outline.section(index).parent).any(|index| indexes.contains(&index))
+        outline.up_from(own).any(|index| indexes.contains(&index))
     };
     reader.drafts.retain(|draft| !is_below(draft));
     reader.count_again();

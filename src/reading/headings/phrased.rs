@@ -4,7 +4,6 @@
 use super::gates::{Kind, kind};
 use super::glyphs::{Glyphs, is_shown};
 use super::loud::{is_warning, tell_over, told_of};
-use super::status_lines::counts_left;
 use super::tails::is_no_thing;
 use super::{Status, beside, is_about_all};
 use crate::finding::Code;
@@ -82,7 +81,7 @@ pub(super) fn tell<'a>(
         }
         let Some(ending) = ending(reader, glyphs, (node, index), &of_items) else { continue };
         let has_items = reader.section_items(index) > 0;
-        let is_over = || left.get_or_init(|| counts_left(reader))[index as usize] > 0;
+        let is_over = || left.get_or_init(|| reader.counts_left())[index as usize] > 0;
         let is_told = || before.get_or_init(|| told_of(reader)).contains(&index);
         if has_items && (ending == Ending::Words || is_over()) || is_told() {
             continue;

@@ -37,7 +37,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
     if reader.drafts.is_empty() {
         return;
     }
-    let left = counts_left(reader);
+    let left = reader.counts_left();
     for &(node, index) in headings {
         let is_done = reader.section_items(index) > 0 && left[index as usize] == 0;
         if !is_done || reader.outline.is_title(index) || is_whole(reader, index) {
@@ -54,18 +54,6 @@ pub(super) fn tell(reader: &mut Reader<'_>, headings: &[(NodeId, u32)]) {
             reader.find(Code::BoxAgainstWord, span, message, help);
         }
     }
-}
-
-/// How many items that are left stand below each heading.
-pub(super) fn counts_left(reader: &Reader<'_>) -> Vec<u32> {
-    let mut left = vec![0; reader.outline.sections.len()];
-    for draft in reader.drafts.iter().filter(|draft| draft.item.state.is_left()) {
-        let own = reader.outline.section_at(draft.item.span.start);
-        for index in std::iter::successors(own, |&index| reader.outline.section(index).parent) {
-            left[index as usize] += 1;
-        }
-    }
-    left
 }
 
 /// The values of such lines, up to the next heading.

@@ -54,6 +54,12 @@ impl Around {
     }
 }
 
+/// Whether two of several name an owner, or two a level: they tell of one thing each.
+fn repeat_a_key<'a>(told: impl Iterator<Item = &'a Around> + Clone) -> bool {
+    told.clone().filter(|around| around.owners.is_some()).nth(1).is_some()
+        || told.filter(|around| around.level.is_some()).nth(1).is_some()
+}
+
 /// What bullets in a list tell.
 pub(super) enum Bullets {
     /// Each key once: they tell of all that is around the list.
@@ -85,9 +91,7 @@ pub(super) fn bullets(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> Bulle
             told.push((boxed, span, around));
         }
     }
-    let owners = told.iter().filter(|(.., around)| around.owners.is_some()).count();
-    let levels = told.iter().filter(|(.., around)| around.level.is_some()).count();
-    if owners < 2 && levels < 2 || boxed.is_none() {
+    if boxed.is_none() || !repeat_a_key(told.iter().map(|(.., around)| around)) {
         let mut all = Around::default();
         told.into_iter().for_each(|(.., around)| all.add(around));
         return Bullets::Once(all);
@@ -152,9 +156,8 @@ impl Turns {
     /// The section, and what stands behind each of its lists, with the start of the paragraph: of several lists, each with one
     /// behind it that names an owner or level as others do.
     pub(super) fn pairs(self) -> Option<(u32, Vec<Pair>)> {
-        let owners = self.pairs.iter().filter(|(.., around)| around.owners.is_some()).count();
-        let levels = self.pairs.iter().filter(|(.., around)| around.level.is_some()).count();
-        let is_told = !self.is_broken && self.list.is_none() && (owners > 1 || levels > 1);
+        let is_told =
+            !self.is_broken && self.list.is_none() && repeat_a_key(self.pairs.iter().map(|(.., around)| around));
         self.section.filter(|_| is_told).map(|section| (section, self.pairs))
     }
 }

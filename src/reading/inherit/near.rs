@@ -2,6 +2,7 @@
 
 use super::behind::{self, Around, Bullets, Turns};
 use crate::markdown::{Block, NodeId};
+use crate::reading::outline::Part;
 use crate::reading::phrase::normalise;
 use crate::reading::priority::Priority;
 use crate::reading::signs::Signed;
@@ -64,18 +65,8 @@ impl Reader<'_> {
     /// The owners in the heading of each section, `## Salt (Owner: Depot)`, its `Owner:` lines and bullets, and its
     /// `Priority:` lines and bullets.
     pub(super) fn lines(&self) -> Lines {
-        let titled = (0..).zip(&self.outline.sections).map(|(index, part)| {
-            let title = self.outline.title(index);
-            let (owners, text) = owner::tag(self.terms, Signed::of(title));
-            let said = title[text.len()..].trim_start();
-            // A handle that nothing sets apart may be the name of a package.
-            let is_apart = said.contains([':', '：']) || said.starts_with(['—', '–', '-']) && !said.contains('/');
-            let named = !owners.is_empty() && !text.is_empty() && is_apart;
-            let bare = |owner: &String| owner.split(" (").next().unwrap_or_default().to_owned();
-            // `(Owner: Cy, Status: open)` names one.
-            let owners: Vec<String> = owners.iter().filter(|owner| !owner.contains([':', '：'])).map(bare).collect();
-            if named && !owners.is_empty() { vec![(part.start, owners)] } else { Vec::new() }
-        });
+        let titled = |(index, part): (u32, &Part)| self.in_title(index).map(|owners| (part.start, owners));
+        let titled = (0..).zip(&self.outline.sections).map(|part| titled(part).into_iter().collect());
         let owners: Vec<Vec<OwnerLine>> = titled.collect();
         let levels = vec![Vec::new(); owners.len()];
         let mut said = Lines { owners, levels, ..Lines::default() };
@@ -109,6 +100,19 @@ impl Reader<'_> {
         said.end(turns);
         said.behind.sort_by_key(|(span, _)| span.start);
         said
+    }
+
+    /// The owners that the heading of a section names.
+    fn in_title(&self, index: u32) -> Option<Vec<String>> {
+        let title = self.outline.title(index);
+        let (owners, text) = owner::tag(self.terms, Signed::of(title));
+        let said = title[text.len()..].trim_start();
+        // A handle that nothing sets apart may be the name of a package.
+        let is_apart = said.contains([':', '：']) || said.starts_with(['—', '–', '-']) && !said.contains('/');
+        let bare = |owner: &String| owner.split(" (").next().unwrap_or_default().to_owned();
+        // `(Owner: Cy, Status: open)` names one.
+        let owners: Vec<String> = owners.iter().filter(|owner| !owner.contains([':', '：'])).map(bare).collect();
+        (!owners.is_empty() && !text.is_empty() && is_apart).then_some(owners)
     }
 
     /// What bullets tell of the boxes before them in a list that no heading stands above.
@@ -164,9 +168,7 @@ impl Reader<'_> {
             }
         }
     }
-}
 
-impl Reader<'_> {
     /// The handles that a line names behind a word for owners, and nothing else: `Assigned to @crew`.
     fn given_to(&self, paragraph: NodeId) -> Option<Vec<String>> {
         let span = self.tree.node(paragraph).span;
@@ -180,6 +182,7 @@ impl Reader<'_> {
             is_given.then(|| owner::handled(self.terms, names)).filter(|owners| !owners.is_empty())
         })
     }
+
     /// The level whose code is all that a short paragraph right below a heading says, beside handles and a word for
     /// levels: `(P0)`, `P0 @crew`, `**Priority** P0`. In bold, or further down, it is a label of the list below it.
     fn level_alone(&self, section: u32, paragraph: NodeId) -> Option<Priority> {

@@ -12,29 +12,16 @@ impl Reader<'_> {
     pub(super) fn tell_untaken(&mut self, told: &[ToldLevel], drafts: &[Draft], lacking: &[u32]) {
         let first = drafts.first().map_or(0, |draft| draft.item.span.start);
         let urgent = drafts.iter().filter(|draft| draft.item.level == Some(Level(0)));
-        let taken = self.around(urgent.filter_map(|draft| draft.item.section));
-        let lacking = self.around(lacking.iter().copied());
+        let taken = self.outline.counts(urgent.filter_map(|draft| draft.item.section));
+        let lacking = self.outline.counts(lacking.iter().copied());
         for (section, span, level) in told.iter().filter(|(.., level)| level.level == Level(0)) {
             let index = *section as usize;
             // What stands before all items tells of the page.
-            if lacking[index] && !taken[index] && span.start > first {
+            if lacking[index] > 0 && taken[index] == 0 && span.start > first {
                 let message = format!("`{}` is told here, and no item below the heading has it", level.text);
                 let help = "indent it below its item, or write it before the text of the item: `P0: …`";
                 self.warn(Code::UnknownPriority, *span, &message, help);
             }
         }
-    }
-
-    /// Which sections are some sections, or around one.
-    fn around(&self, some: impl Iterator<Item = u32>) -> Vec<bool> {
-        let mut found = vec![false; self.outline.sections.len()];
-        for section in some {
-            let mut next = Some(section);
-            while let Some(index) = next.filter(|&index| !found[index as usize]) {
-                found[index as usize] = true;
-                next = self.outline.section(index).parent;
-            }
-        }
-        found
     }
 }

@@ -1,6 +1,6 @@
 //! The level among other things in brackets: `(3 days, P0)`, `(owner: QA; P0)`, `(P0 / blocker)`.
 
-use super::{Priority, direct, is_step};
+use super::{Priority, direct, is_step, step};
 use crate::model::Level;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
@@ -30,12 +30,14 @@ pub(in crate::reading) fn one_of(terms: &Terms<'_>, inside: &str) -> Option<Prio
     if has_code(inside) {
         return among(terms, inside);
     }
+    if !inside.contains(PARTS) {
+        return None;
+    }
     let words = terms.words;
-    inside.contains(PARTS).then_some(())?;
     let parts = inside.split(PARTS).map(|part| (part.trim(), normalise(part)));
     let mut named = parts.filter_map(|(part, phrase)| Some((words.level(&phrase)?, part, phrase)));
     let (level, part, phrase) = named.next().filter(|_| named.next().is_none())?;
-    let is_certain = words.phrases.certain_levels.contains(&phrase) && !terms.is_version_part(part);
+    let is_certain = words.level_words.is_certain(&phrase) && !terms.is_version_part(part);
     is_certain.then(|| Priority { level, text: part.into() })
 }
 
@@ -67,8 +69,7 @@ fn of_part(words: &Vocabulary, part: &str) -> Option<Level> {
     // `Owner: P0` is nobody's name.
     let behind_owner = || {
         let (key, code) = part.split_once([':', '：'])?;
-        let is_owner = words.tag(&normalise(key)) == Some(Tag::Owner) && is_step(code.trim());
-        if is_owner { words.level(&normalise(code)) } else { None }
+        step(words, code.trim()).filter(|_| words.tag(&normalise(key)) == Some(Tag::Owner))
     };
     direct(words, &phrase).or_else(with_word).or_else(behind_owner)
 }

@@ -21,7 +21,7 @@ pub(super) fn named_last(terms: &Terms<'_>, phrase: &str) -> Option<Level> {
         let (level, kind) = at_end(words, tail)?;
         Some((before, level, kind))
     })?;
-    let is_article = |word: &str| words.phrases.levels_before.contains(word);
+    let is_article = |word: &str| words.level_words.leaves_level(word);
     let is_told = match kind {
         Kind::Plain => before.split(' ').all(is_article),
         Kind::Certain => !takes_back(terms, before) && are_parts(terms, before, level),
@@ -43,7 +43,7 @@ fn at_end(words: &Vocabulary, tail: &str) -> Option<(Level, Kind)> {
     let first = tail.split(' ').next().unwrap_or(tail).trim_end_matches('s');
     let single = words.singular(tail);
     let tail = single.as_deref().or_else(|| tail.strip_suffix('s').filter(|code| is_step(code))).unwrap_or(tail);
-    let is_certain = |tail: &str| words.phrases.levels_things.contains(tail);
+    let is_certain = |tail: &str| words.level_words.names_things(tail);
     let alone = || direct(words, tail).filter(|_| is_step(first) || is_certain(tail));
     let level = alone().or_else(|| beside_noun(words, tail)).filter(|_| !weighs(words, tail))?;
     let head = tail.rsplit_once(' ').map_or(tail, |(head, _)| head);
@@ -65,18 +65,18 @@ fn takes_back(terms: &Terms<'_>, before: &str) -> bool {
 /// Whether each of the words before a level is an article, how many there are or, behind all those, the name of a part:
 /// `Close all P0` tells what to do.
 fn are_parts(terms: &Terms<'_>, before: &str, level: Level) -> bool {
-    let phrases = &terms.words.phrases;
+    let (phrases, level_words) = (&terms.words.phrases, &terms.words.level_words);
     let mut is_behind_article = false;
     let mut is_behind_part = false;
     before.split(' ').all(|word| {
-        let is_article = phrases.levels_before.contains(word);
+        let is_article = level_words.leaves_level(word);
         let own = direct(terms.words, word);
         let has_digit = own.is_none() && word.contains(|c: char| c.is_ascii_digit());
         let is_count = is_behind_article && word.bytes().all(|byte| byte.is_ascii_digit());
         is_behind_article = is_article;
         let is_other = || own.is_some_and(|other| other != level);
         let is_part = || {
-            let joins = phrases.continues(word) || phrases.is_and(word) || phrases.speaks_of_levels.contains(word);
+            let joins = phrases.continues(word) || phrases.is_and(word) || level_words.speaks(word);
             !has_digit && !joins && !terms.words.tables.is_period(word) && !is_other()
         };
         if is_article || is_count {

@@ -1,7 +1,7 @@
 //! Priorities as tags of items: at the start of their text, `[P1] Ropes`, and at its end, `Ropes (P1)`.
 
 use super::among::{among, has_code, one_of};
-use super::{Priority, direct, is_priority, stated};
+use super::{Priority, direct, is_priority, stated, step};
 use crate::markdown::{Inline, Piece, Tree};
 use crate::model::{Level, State};
 use crate::reading::legend::Terms;
@@ -122,8 +122,8 @@ pub(in crate::reading) fn set_apart<'t>(terms: &Terms<'_>, text: &'t str) -> Opt
 
 /// The priority that one of the hashtags at the end of a text is: `#P0`.
 pub(in crate::reading) fn hashtag(terms: &Terms<'_>, hashtags: &str) -> Option<Priority> {
-    let words = hashtags.split(' ').filter_map(|word| word.strip_prefix('#')).filter(|word| is_step(word));
-    words.filter_map(|word| Some(Priority { level: terms.words.level(&normalise(word))?, text: word.into() })).next()
+    let mut words = hashtags.split(' ').filter_map(|word| word.strip_prefix('#'));
+    words.find_map(|word| Some(Priority { level: step(terms.words, word)?, text: word.into() }))
 }
 
 /// The priority that a hashtag before the handles at the end of an item's text is: `#P0 @crew`.
@@ -236,8 +236,7 @@ fn code_before_stop<'t>(words: &Vocabulary, Signed { text, signs }: Signed<'t>) 
 fn first_in_bold<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Option<(Level, &'t str)> {
     let (code, rest) = text.strip_prefix(span).and_then(|_| text[..span.len()].split_at_checked(2))?;
     let rest = Some(rest.trim_start()).filter(|rest| rest.starts_with(['(', '/', '|', '·', ',']))?;
-    let level = if is_step(code) && !has_code(rest) { words.level(&normalise(code)) } else { None }?;
-    Some((level, code))
+    step(words, code).filter(|_| !has_code(rest)).map(|level| (level, code))
 }
 
 /// The level among other things in the square brackets that a text begins with: `[Ops / P0] Ropes`. The text keeps what else
@@ -249,8 +248,8 @@ fn among_others(terms: &Terms<'_>, text: &str) -> Option<Priority> {
 
 /// `#P1 Ropes`
 fn hashed<'t>(words: &Vocabulary, text: &'t str) -> Found<'t> {
-    let (word, rest) = text.strip_prefix('#')?.split_once(' ').filter(|(word, _)| is_step(word))?;
-    words.level(&normalise(word)).map(|level| (level, word, rest))
+    let (word, rest) = text.strip_prefix('#')?.split_once(' ')?;
+    step(words, word).map(|level| (level, word, rest))
 }
 
 fn spanned<'t>(words: &Vocabulary, text: &'t str, span: &str) -> Found<'t> {

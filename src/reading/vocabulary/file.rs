@@ -4,7 +4,9 @@ use super::boxes::Boxes;
 use super::claims::Prose;
 use super::columns::Columns;
 use super::contexts::{Announcers, Context};
+use super::demands::Demands;
 use super::fences::Fences;
+use super::level_words::LevelWords;
 use super::people::People;
 use super::phrases::Phrases;
 use super::reservations::Reservations;
@@ -24,6 +26,8 @@ struct Words {
     states: BTreeMap<State, Vec<String>>,
     reservations: Reservations,
     phrases: Phrases,
+    level_words: LevelWords,
+    demands: Demands,
     sections: Sections,
     waivers: WordSet,
     marks: BTreeMap<State, Vec<char>>,
@@ -111,6 +115,8 @@ impl Vocabulary {
                 [words.phrases.goes_on.clone(), words.phrases.closings.clone(), words.phrases.alone.clone()],
             )?,
             phrases: words.phrases,
+            level_words: words.level_words,
+            demands: words.demands,
             radio: words.radio.words,
             standards: words.standards.prefixes,
             nouns: words.nouns.words,

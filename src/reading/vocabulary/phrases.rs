@@ -28,16 +28,6 @@ pub(in crate::reading) struct Phrases {
     pub alone: HashSet<String>,
     pub shows: HashSet<String>,
     pub asked_for: HashSet<String>,
-    pub certain_levels: HashSet<String>,
-    pub levels_things: HashSet<String>,
-    pub levels_before: HashSet<String>,
-    pub speaks_of_levels: HashSet<String>,
-    demanding: HashSet<String>,
-    demanded: HashSet<String>,
-    demanded_for: HashSet<String>,
-    prescribed: PhraseList,
-    prescribed_last: Vec<String>,
-    prescribed_alone: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,
     pub success: PhraseList,
@@ -257,49 +247,8 @@ impl Phrases {
         self.toward.contains(word)
     }
 
-    /// Whether a normalised heading or label says what somebody must have before something: `Before launch you must have`.
-    pub(in crate::reading) fn demands(&self, phrase: &str) -> bool {
-        self.is_for_aim(phrase, &self.demanding)
-    }
-
-    /// Whether it tells what is asked for before something: `Required before launch`.
-    pub(in crate::reading) fn tells_demanded(&self, phrase: &str) -> bool {
-        self.is_for_aim(phrase, &self.demanded)
-    }
-
-    /// Whether a normalised word stands before what something is asked for: `when`.
-    pub(in crate::reading) fn is_before_aim(&self, word: &str) -> bool {
-        self.demanded_for.contains(word)
-    }
-
-    /// Whether it states conditions, which hold or not whatever is done: `Go if`, `We go live when`, `In scope`.
-    pub(in crate::reading) fn prescribes(&self, phrase: &str) -> bool {
-        let phrase = phrase.trim_end_matches([':', '：', '?', '.', ' ']);
-        let is_last = |last: &String| {
-            phrase.strip_suffix(last.as_str()).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-        };
-        self.prescribed_alone.contains(phrase)
-            || self.prescribed_last.iter().any(is_last)
-            || self.prescribed.stand_in(phrase)
-    }
-
-    /// Whether it begins so, and the word for "done" that it begins with is part of that: `Pass criteria`, `Ready if`.
-    pub(in crate::reading) fn begins_prescribed(&self, phrase: &str) -> bool {
-        self.prescribed.any_in(phrase, |_, at| at.start == 0)
-    }
-
-    fn is_for_aim(&self, phrase: &str, demands: &HashSet<String>) -> bool {
-        let has = |known: &HashSet<String>| words_of(phrase).any(|word| known.contains(word));
-        has(demands) && has(&self.demanded_for)
-    }
-
     /// Whether a normalised meaning tells of what is asked for rather than of a state: `applies here`.
     pub(in crate::reading) fn is_request(&self, meaning: &str) -> bool {
         meaning.split([' ', '/', ',', '(', ')']).any(|word| self.asking.contains(word))
     }
-}
-
-/// The words of a normalised phrase.
-fn words_of(phrase: &str) -> impl Iterator<Item = &str> {
-    phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

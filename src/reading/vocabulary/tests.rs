@@ -40,7 +40,7 @@ const NOT_OF_HEADERS: [&str; 17] = [
 ];
 
 /// Lists of which each is asked before or together with the next ones: no word stands in two.
-const TOGETHER: [&[&str]; 13] = [
+const TOGETHER: [&[&str]; 17] = [
     &["columns.item", "tables.tasks"],
     &["columns.status", "tables.task_states", "tables.plain_status"],
     &["columns.owner", "people.kinds"],
@@ -55,6 +55,10 @@ const TOGETHER: [&[&str]; 13] = [
         "tables.answers_doing",
     ],
     &["tables.periods", "tables.numbered", "tables.workers"],
+    &["tables.periods", "tables.numbered", "tables.turns"],
+    &["tables.stages", "tables.repairs", "tables.matches"],
+    &["sections.waiting", "sections.left_last"],
+    &["listed.words", "listed.closing"],
     &["tables.counts", "tables.totals"],
     &["tables.results", "tables.gauges", "tables.proofs"],
     &["tables.areas", "tables.weak_items"],

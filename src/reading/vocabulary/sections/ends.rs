@@ -7,14 +7,14 @@ use crate::model::State;
 const WORDS: usize = 4;
 
 impl Vocabulary {
-    /// Whether a normalised word before a level says that it is over, not so or the name of something else: `Resolved`.
+    /// Whether a normalised word before a level, or before what is left, says that it is over, not so or the name of something
+    /// else: `Resolved`.
     pub(in crate::reading) fn is_taken_back(&self, word: &str) -> bool {
         let sections = &self.sections;
-        let others = || sections.other_blockers.iter().any(|other| other == word);
         [&sections.unblocked_first, &sections.unblocked_before, &sections.unblocked]
             .into_iter()
             .any(|words| words.contains(word))
-            || others()
+            || self.names_other(word)
     }
 
     /// Whether a normalised heading ends with a name for what is left, `Other TODOs`, and nothing before that takes it back
@@ -34,9 +34,9 @@ impl Vocabulary {
     /// Whether words before a name for what is left leave it so.
     fn leaves(&self, before: &str) -> bool {
         let is_over = |word: &str| matches!(self.state(word), Some(State::Done | State::Na));
-        let speaks = &self.phrases.speaks_of_levels;
-        let joins =
-            |word: &str| self.phrases.is_and(word) || speaks.contains(word) || word == "/" || word.ends_with(',');
+        let joins = |word: &str| {
+            self.phrases.is_and(word) || self.level_words.speaks(word) || word == "/" || word.ends_with(',')
+        };
         let mut words = before.split(' ');
         before.split(' ').count() <= WORDS
             && !is_over(before)
