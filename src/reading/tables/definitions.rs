@@ -48,9 +48,6 @@ pub(super) fn is_of_levels(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     if !is_first {
         return false;
     }
-    if counts_levels(terms, grid) {
-        return true;
-    }
     let mut levels: Vec<_> =
         grid.column(level).map(|cell| priority::value(terms, cell).map(|found| found.level)).collect();
     levels.sort_unstable();

@@ -251,7 +251,7 @@ fn bare(name: &str) -> Option<&str> {
 fn count(name: &str) -> Option<(&str, &str)> {
     let (at, stop) = name
         .char_indices()
-        .find(|&(at, c)| matches!(c, ':' | '：') || matches!(c, '–' | '—') || c == '-' && name[..at].ends_with(' '))?;
+        .find(|&(at, c)| matches!(c, ':' | '：' | '–' | '—') || c == '-' && name[..at].ends_with(' '))?;
     let counted = name[..at].trim_end();
     // A letter counts as a number does: `Gate A`.
     let is_letter = || counted.rsplit_once(' ').is_some_and(|(_, last)| last.len() == 1 && last.is_ascii());
