@@ -248,7 +248,7 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             let is_matrix = || matches!(shape, Shape::Matrix { .. });
             let wanted = reader.calls_itself_checklist() || is_matrix() && own.is_some_and(is_named);
             if !wanted && is_matrix() && untold::is_missed_somewhere(reader, grid, shape.item(grid)) {
-                left_over::warn(reader, node, MATRIX, HELP);
+                reader.warn(Code::AmbiguousTable, reader.tree.node(node).span, MATRIX, HELP);
             } else if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
                 reader.find(Code::AmbiguousTable, reader.tree.node(node).span, LEVELS, HELP);
             }

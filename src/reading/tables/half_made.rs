@@ -1,7 +1,7 @@
 //! Lines that look like the rows of a table and are none for Markdown: without a line of dashes below the first of them,
 //! or with one of another number of cells.
 
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::Reader;
 use crate::reading::status::{self, Said};
@@ -31,9 +31,8 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     if is_led || tells || source.lines().nth(1).is_some() {
         let message = "these lines look like a table and are none, so nothing in them counts";
         let help = "write below the header a line of dashes with as many cells, such as `|---|---|`";
-        let finding = Finding::new(Code::AmbiguousTable, reader.source.path.clone(), Some(span), message).help(help);
-        let severity = if tells { Severity::Warning } else { finding.severity };
-        reader.findings.push(Finding { severity, ..finding });
+        let tell = if tells { Reader::warn } else { Reader::find };
+        tell(reader, Code::AmbiguousTable, span, message, help);
     }
 }
 
@@ -57,15 +56,19 @@ fn cells_above(reader: &Reader<'_>, node: NodeId) -> Option<usize> {
 
 /// How many cells a line has that begins with a bar.
 fn cells(row: &str) -> usize {
-    let row = row.trim_matches([' ', '\t', '>', '\r']);
+    let row = unquoted(row);
     let bars = row.match_indices('|').filter(|&(at, _)| !row[..at].ends_with('\\')).count();
     if row.ends_with('|') { bars - 1 } else { bars }
 }
 
+/// A line without the marks of quotes before it and the spaces around it.
+fn unquoted(line: &str) -> &str {
+    line.trim_matches([' ', '\t', '>'])
+}
+
 /// Whether a line begins with a bar and has another one.
 fn is_row(line: &str) -> bool {
-    let line = line.trim_matches([' ', '\t', '>']);
-    line.strip_prefix('|').is_some_and(|rest| rest.len() > 1 && rest.contains('|') && !rest.starts_with('|'))
+    unquoted(line).strip_prefix('|').is_some_and(|rest| rest.len() > 1 && rest.contains('|') && !rest.starts_with('|'))
 }
 
 /// Whether every line of a paragraph has a bar between words, and so has the heading right above it that a line of dashes

@@ -6,7 +6,7 @@ use super::columns::{Grid, item_column};
 use super::definitions;
 use super::headers::{asks_of_deeds, is_elsewhen};
 use super::left_over;
-use super::subject::is_register;
+use super::subject::{first_named_column, is_register};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::reading::Reader;
@@ -60,7 +60,12 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
 
 fn warn_never(reader: &mut Reader<'_>, node: NodeId) {
     let message = "the headers or the heading of this table say that its rows are not items";
-    left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
+    reader.warn(
+        Code::AmbiguousTable,
+        reader.tree.node(node).span,
+        message,
+        "head its columns `Task` and `Status` to make them items",
+    );
 }
 
 /// Tells of a table of results that are not all good.
@@ -77,7 +82,12 @@ fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &s
     let is_left =
         |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
     if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
-        left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
+        reader.warn(
+            Code::AmbiguousTable,
+            reader.tree.node(node).span,
+            message,
+            "head its columns `Task` and `Status` to make them items",
+        );
     }
 }
 
@@ -186,11 +196,6 @@ fn is_of_gates(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
         !is_decided && !is_elsewhen(terms, header) && grid.is_known(terms, index)
     };
     first_named_column(terms, grid).is_some_and(is_gate) && grid.status_column(terms).is_some_and(is_now)
-}
-
-/// The first column that is no number or id by its header.
-pub(super) fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
-    grid.headers.iter().position(|header| !terms.words.is_numbering(header))
 }
 
 /// Whether the rows are the answers to one question: `GO`, `NO-GO`.

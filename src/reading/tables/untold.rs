@@ -4,8 +4,7 @@ use super::answers::are_opposites;
 use super::boxes;
 use super::columns::Grid;
 use super::headers::{answer, asks_of_deeds, is_elsewhen, is_goal};
-use super::left_over;
-use super::never::first_named_column;
+use super::subject::first_named_column;
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
@@ -19,12 +18,22 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     if is_headless(reader, grid) {
         let message = "the header of this table looks like one of its rows, so none of them is an item";
-        left_over::warn(reader, node, message, "write a header above it: `| Task | Status |`");
+        reader.warn(
+            Code::AmbiguousTable,
+            reader.tree.node(node).span,
+            message,
+            "write a header above it: `| Task | Status |`",
+        );
         return true;
     }
     if is_nameless(reader, grid) {
         let message = "no column of this table says in words what its rows are, so they are not items";
-        left_over::warn(reader, node, message, "write into the first column what each row is");
+        reader.warn(
+            Code::AmbiguousTable,
+            reader.tree.node(node).span,
+            message,
+            "write into the first column what each row is",
+        );
         return true;
     }
     let is_word = |cell: &str| cell.contains(char::is_alphabetic);
@@ -50,7 +59,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let message = "nothing says which words or signs of this table are states, so its rows are not items";
     let help = "head the column that tells them `Status`";
     if is_missed {
-        left_over::warn(reader, node, message, help);
+        reader.warn(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     } else if is_untold {
         reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
     }
