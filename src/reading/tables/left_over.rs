@@ -2,7 +2,6 @@
 
 use super::columns::Grid;
 use super::{todo, untold};
-use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::{Level, State};
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -40,7 +39,7 @@ pub(super) fn tell_by_heading(reader: &mut Reader<'_>, node: NodeId) {
 fn warn_left(reader: &mut Reader<'_>, node: NodeId) {
     let message = "what this table lists is left to do, and no column tells how far it is, so its rows are not items";
     let help = "add a column `Status` to make them items";
-    reader.warn(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+    reader.warn_table(node, message, help);
 }
 
 fn is_left(reader: &Reader<'_>, header: &str) -> bool {

@@ -7,7 +7,6 @@ use super::definitions;
 use super::headers::{asks_of_deeds, is_elsewhen};
 use super::left_over;
 use super::subject::{first_named_column, is_register};
-use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
@@ -46,7 +45,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     if is_log(reader, node, grid) {
         let message = "the rows of this table tell what has happened and when, so they are not items";
         let help = "head a column `Task` to make them items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, help);
     } else if grid.is_known(reader.terms, status) && grid.column(status).any(is_left) {
         warn_never(reader, node);
     } else if are_responses(reader.terms, grid, status)
@@ -54,18 +53,13 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     {
         let message = "the rows of this table tell what a program answers, so they are not items";
         let help = "head its columns `Task` and `Status` to make them items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, help);
     }
 }
 
 fn warn_never(reader: &mut Reader<'_>, node: NodeId) {
     let message = "the headers or the heading of this table say that its rows are not items";
-    reader.warn(
-        Code::AmbiguousTable,
-        reader.tree.node(node).span,
-        message,
-        "head its columns `Task` and `Status` to make them items",
-    );
+    reader.warn_table(node, message, "head its columns `Task` and `Status` to make them items");
 }
 
 /// Tells of a table of results that are not all good.
@@ -82,12 +76,7 @@ fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &s
     let is_left =
         |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
     if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
-        reader.warn(
-            Code::AmbiguousTable,
-            reader.tree.node(node).span,
-            message,
-            "head its columns `Task` and `Status` to make them items",
-        );
+        reader.warn_table(node, message, "head its columns `Task` and `Status` to make them items");
     }
 }
 

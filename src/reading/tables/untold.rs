@@ -5,7 +5,6 @@ use super::boxes;
 use super::columns::Grid;
 use super::headers::{answer, asks_of_deeds, is_elsewhen, is_goal};
 use super::subject::first_named_column;
-use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -18,22 +17,12 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     if is_headless(reader, grid) {
         let message = "the header of this table looks like one of its rows, so none of them is an item";
-        reader.warn(
-            Code::AmbiguousTable,
-            reader.tree.node(node).span,
-            message,
-            "write a header above it: `| Task | Status |`",
-        );
+        reader.warn_table(node, message, "write a header above it: `| Task | Status |`");
         return true;
     }
     if is_nameless(reader, grid) {
         let message = "no column of this table says in words what its rows are, so they are not items";
-        reader.warn(
-            Code::AmbiguousTable,
-            reader.tree.node(node).span,
-            message,
-            "write into the first column what each row is",
-        );
+        reader.warn_table(node, message, "write into the first column what each row is");
         return true;
     }
     let is_word = |cell: &str| cell.contains(char::is_alphabetic);
@@ -59,9 +48,9 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let message = "nothing says which words or signs of this table are states, so its rows are not items";
     let help = "head the column that tells them `Status`";
     if is_missed {
-        reader.warn(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.warn_table(node, message, help);
     } else if is_untold {
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, help);
     }
     is_untold
 }
@@ -78,7 +67,7 @@ pub(super) fn tell_led(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -
     if is_led {
         let message =
             "a sign in this table looks like a state, and nothing says that it is one, so its rows are not items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, "add a column `Status`");
+        reader.tell_table(node, message, "add a column `Status`");
     }
     is_led
 }
