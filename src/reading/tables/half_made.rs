@@ -1,6 +1,7 @@
 //! Lines that look like the rows of a table and are none for Markdown: without a line of dashes below the first of them,
 //! or with one of another number of cells.
 
+use super::surplus;
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::Reader;
@@ -38,7 +39,7 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
 
 /// Tells of one line that tells a state and has as many cells as the table above it, from which something cuts it off.
 fn tell_cut(reader: &mut Reader<'_>, node: NodeId, row: &str) {
-    if !tells_state(reader, row) || cells_above(reader, node) != Some(cells(row)) {
+    if !tells_state(reader, row) || cells_above(reader, node) != Some(surplus::cells(unquoted(row))) {
         return;
     }
     let message = "this line looks like a row of the table above it and is none, so it does not count";
@@ -52,13 +53,6 @@ fn cells_above(reader: &Reader<'_>, node: NodeId) -> Option<usize> {
     let mut near = (node.saturating_sub(NEAR)..node).rev();
     let row = near.find(|&above| matches!(tree.node(above).block, Block::Row | Block::Heading(_)))?;
     (tree.node(row).block == Block::Row).then(|| tree.children(row).count())
-}
-
-/// How many cells a line has that begins with a bar.
-fn cells(row: &str) -> usize {
-    let row = unquoted(row);
-    let bars = row.match_indices('|').filter(|&(at, _)| !row[..at].ends_with('\\')).count();
-    if row.ends_with('|') { bars - 1 } else { bars }
 }
 
 /// A line without the marks of quotes before it and the spaces around it.

@@ -4,7 +4,7 @@ use super::columns::{Grid, Row, item_column};
 use super::summed::singular;
 use crate::model::State;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::{cut_parenthesis, normalise, without_number};
+use crate::reading::phrase::{capitalised, cut_parenthesis, normalise, without_number};
 use crate::reading::status;
 use crate::reading::vocabulary::Column;
 
@@ -69,8 +69,8 @@ impl NameColumns {
         if text.contains(' ') {
             return;
         }
-        let Some((first, rest)) = self.lettered.as_deref().and_then(|kind| kind.split_at_checked(1)) else { return };
-        *text = format!("{}{rest} {text}", first.to_uppercase());
+        let Some(kind) = &self.lettered else { return };
+        *text = format!("{} {text}", capitalised(kind));
     }
 
     /// The cells that may name a section. No heading is as long as a cell of prose.

@@ -18,6 +18,9 @@ use rustc_hash::FxHashSet as HashSet;
 /// The most bytes that an answer has.
 const ANSWER: usize = 60;
 
+/// How to make items of the rows of such a table.
+const HEADERS: &str = "head its columns `Task` and `Status` to make them items";
+
 /// Headers and headings that say that a table is no checklist.
 pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let terms = reader.terms;
@@ -52,14 +55,13 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
         && grid.column(status).any(|cell| cell.trim().starts_with(['4', '5']))
     {
         let message = "the rows of this table tell what a program answers, so they are not items";
-        let help = "head its columns `Task` and `Status` to make them items";
-        reader.tell_table(node, message, help);
+        reader.tell_table(node, message, HEADERS);
     }
 }
 
 fn warn_never(reader: &mut Reader<'_>, node: NodeId) {
     let message = "the headers or the heading of this table say that its rows are not items";
-    reader.warn_table(node, message, "head its columns `Task` and `Status` to make them items");
+    reader.warn_table(node, message, HEADERS);
 }
 
 /// Tells of a table of results that are not all good.
@@ -76,7 +78,7 @@ fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &s
     let is_left =
         |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
     if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
-        reader.warn_table(node, message, "head its columns `Task` and `Status` to make them items");
+        reader.warn_table(node, message, HEADERS);
     }
 }
 
