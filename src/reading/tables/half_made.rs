@@ -25,7 +25,10 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     let first = rows.next();
     let is_led = rows.next().is_some();
     if !is_led && !is_below_header(reader, node) {
-        return first.into_iter().for_each(|row| tell_cut(reader, node, row));
+        if let Some(row) = first {
+            tell_cut(reader, node, row);
+        }
+        return;
     }
     let tells = source.lines().take(LINES).any(|line| tells_state(reader, line));
     // One line below a heading may as well be a sentence.

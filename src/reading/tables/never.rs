@@ -226,8 +226,7 @@ pub(super) fn is_plan(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> boo
     };
     let is_timed = grid.headers.iter().any(|header| tables.spans.contains(cut_parenthesis(header).0));
     let is_other = |(index, header): (usize, &String)| {
-        let word = header.split(' ').next().unwrap_or_default();
-        let is_named = grid.roles[index] == Some(Column::Item) && !tables.defining.contains(word);
+        let is_named = grid.roles[index] == Some(Column::Item) && !definitions::describes(terms, header);
         index != phase && (is_named || tables.tasks.contains(header))
     };
     let is_told = || grid.status_column(terms).is_some_and(|column| grid.is_known(terms, column));
