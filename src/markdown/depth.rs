@@ -70,7 +70,7 @@ fn behind_mark(text: &[u8]) -> Option<&[u8]> {
     };
     match behind {
         [] => Some(behind),
-        [b' ' | b'\t' | b'\r', after @ ..] => Some(after),
+        [b' ' | b'\t', after @ ..] => Some(after),
         _ => None,
     }
 }

@@ -120,14 +120,15 @@ impl<'v> Terms<'v> {
                     below_label = legend.read_paragraph(&terms, tree, id, under);
                     legend.read_owner_codes(tree, id);
                 }
-                Block::List { .. } if within || below_label || read::are_equations(&terms, tree, id) => {
+                Block::List { .. }
+                    if within
+                        || below_label
+                        || read::are_equations(&terms, tree, id)
+                        || marked::are_marks(&terms, tree, place) =>
+                {
                     for item in tree.children(id) {
                         legend.read_entry(&terms, &lines::lead(tree, item));
                     }
-                    below_label = false;
-                }
-                Block::List { .. } if marked::are_marks(&terms, tree, place) => {
-                    tree.children(id).for_each(|item| legend.read_entry(&terms, &lines::lead(tree, item)));
                     below_label = false;
                 }
                 Block::List { .. } if definitions::are_definitions(&terms, tree, id) => {

@@ -209,6 +209,13 @@ pub(super) fn without_number(text: &str) -> &str {
     }
 }
 
+/// A text with a capital at its start, as names have.
+#[must_use]
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The first word of a text, and what is behind the space that ends it. Words are short: the search of the standard
 /// library takes longer to begin than they are.
 pub(super) fn split_word(text: &str) -> Option<(&str, &str)> {

@@ -23,6 +23,7 @@ mod shape;
 mod stages;
 mod states;
 mod subject;
+mod summaries;
 mod summed;
 mod sums;
 mod surplus;
@@ -38,6 +39,7 @@ pub(super) use shape::Shape;
 pub(super) use summed::Names;
 
 use columns::Row;
+use summaries::{is_rollup, sums_sections};
 
 use super::facts::are_keyed;
 use super::legend::explains_signs;
@@ -47,7 +49,6 @@ use super::{Reader, date, reference, signoffs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use rustc_hash::FxHashSet as HashSet;
-use std::cmp::Ordering;
 
 /// Why a table of levels is none in a document that is no checklist by its name.
 const LEVELS: &str =
@@ -124,7 +125,8 @@ fn read_table(
     let is_named = |(names, columns): (&Names<'_>, &NameColumns)| {
         is_rollup(reader, node, grid, columns, |row, own| reader.summed_section(names, columns, row, own))
     };
-    let is_counted = sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums(reader, node, grid, names));
+    let is_counted =
+        sums::is_counted(reader.terms, grid) && names.is_some_and(|names| sums_sections(reader, node, grid, names));
     let summed = names.filter(|&names| is_counted || is_named(names));
     if summed.is_none() && sums::is_of_classes(reader.terms, grid) {
         never::tell_classes(reader, node, grid);
@@ -162,47 +164,6 @@ fn read_table(
     rows::read(reader, place, grid, shape);
     let is_tracked = !matches!(shape, Shape::Levels | Shape::Matrix { .. });
     grid.headers.get(shape.item(grid)).filter(|_| is_tracked).cloned()
-}
-
-/// Whether a table of counts sums up sections, rather than telling the states of things and what else is counted of them.
-fn sums(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>, (names, columns): (&Names<'_>, &NameColumns)) -> bool {
-    let status = grid.status_column(reader.terms);
-    let own = reader.outline.section_at(reader.tree.node(node).span.start);
-    !status.is_some_and(|column| grid.is_known(reader.terms, column))
-        || grid.headers.iter().any(|header| reader.terms.words.tables.totals.contains(header))
-        || grid.rows.iter().any(|row| reader.summed_section(names, columns, row, own).is_some())
-}
-
-/// At least half of the rows name headings (that hold items of their own): a summary. Where it is just half and others are
-/// left to do, the rows may not plainly be tasks, nor may one say more than the heading: `Ramp sags`. A summary that counts each kind or part of the whole is one,
-/// whatever it names.
-fn is_rollup(
-    reader: &Reader<'_>,
-    node: NodeId,
-    grid: &Grid<'_>,
-    columns: &NameColumns,
-    named: impl Fn(&Row<'_>, Option<u32>) -> Option<u32>,
-) -> bool {
-    if sums::counts_parts(reader, node, grid) {
-        return true;
-    }
-    let own = reader.outline.section_at(reader.tree.node(node).span.start);
-    // Most tables sum up nothing, and half of their rows tell.
-    let unnamed = grid.rows.iter().filter(|row| named(row, own).is_none());
-    let unnamed: Vec<&Row<'_>> = unnamed.take(grid.rows.len() / 2 + 1).collect();
-    match (unnamed.len() * 2).cmp(&grid.rows.len()) {
-        Ordering::Less => true,
-        Ordering::Equal => {
-            let is_left = || unnamed.iter().any(|row| columns.is_left(reader.terms, row));
-            let says_more = |row: &Row<'_>| {
-                let title = named(row, own).map(|index| reader.outline.section(index).phrase.as_str());
-                title.is_some_and(|title| columns.says_more(row, title))
-            };
-            let is_loose = || grid.is_of_tasks(reader.terms) || grid.rows.iter().any(says_more);
-            !(unnamed.is_empty() || is_left() && is_loose())
-        }
-        Ordering::Greater => false,
-    }
 }
 
 /// Results that are dated or linked, beside tasks that are the checklist: a log, not a checklist of its own.
@@ -248,9 +209,9 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             let is_matrix = || matches!(shape, Shape::Matrix { .. });
             let wanted = reader.calls_itself_checklist() || is_matrix() && own.is_some_and(is_named);
             if !wanted && is_matrix() && untold::is_missed_somewhere(reader, grid, shape.item(grid)) {
-                left_over::warn(reader, node, MATRIX, HELP);
+                reader.warn_table(node, MATRIX, HELP);
             } else if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
-                reader.find(Code::AmbiguousTable, reader.tree.node(node).span, LEVELS, HELP);
+                reader.tell_table(node, LEVELS, HELP);
             }
             wanted
         }
@@ -274,36 +235,35 @@ impl Reader<'_> {
         })
     }
 
+    /// Tells of a table whose rows are not items.
+    fn tell_table(&mut self, node: NodeId, message: &str, help: &str) {
+        self.find(Code::AmbiguousTable, self.tree.node(node).span, message, help);
+    }
+
+    /// Tells of one in which something is not done.
+    fn warn_table(&mut self, node: NodeId, message: &str, help: &str) {
+        self.warn(Code::AmbiguousTable, self.tree.node(node).span, message, help);
+    }
+
     /// Tells of a table of phases.
     fn tell_plan(&mut self, node: NodeId) {
         let message = "the rows of this table are phases and how long they take, so they are not items";
         let help = "head a column `Task` to make them items";
-        self.find(Code::AmbiguousTable, self.tree.node(node).span, message, help);
+        self.tell_table(node, message, help);
     }
 
     /// Tells of a table of what was mended.
     fn tell_mended(&mut self, node: NodeId) {
         let message = "the heading says that what this table lists is mended, so its rows are not items";
         let help = "add a status column to make them items";
-        self.find(Code::AmbiguousTable, self.tree.node(node).span, message, help);
+        self.tell_table(node, message, help);
     }
 
     /// Tells of a table that explains levels or states.
     fn tell_definitions(&mut self, node: NodeId, what: &str) {
         let message =
             format!("each row of this table names another {what}, so it explains {what}s and its rows are not items");
-        self.find(Code::AmbiguousTable, self.tree.node(node).span, &message, "head a column `Task` to make them items");
-    }
-
-    /// The section with items of its own that a row names, other than the one that the row stands in.
-    pub(super) fn summed_section(
-        &self,
-        names: &Names<'_>,
-        columns: &NameColumns,
-        row: &Row<'_>,
-        own: Option<u32>,
-    ) -> Option<u32> {
-        names.named(row, columns, |index| Some(index) != own && self.section_items(index) > 0)
+        self.tell_table(node, &message, "head a column `Task` to make them items");
     }
 }
 
@@ -312,12 +272,7 @@ pub(super) fn tell_detail(reader: &mut Reader<'_>, node: NodeId) {
     let grid = Grid::of(reader.terms, reader.tree, node);
     if grid.shape(reader).is_some() {
         let message = "this table is a detail of the heading above it, which has a state, so its rows are not items";
-        reader.find(
-            Code::AmbiguousTable,
-            reader.tree.node(node).span,
-            message,
-            "move it out of the list to count its rows",
-        );
+        reader.tell_table(node, message, "move it out of the list to count its rows");
     }
 }
 

@@ -1,10 +1,9 @@
 //! Items that are nothing but a link to a checklist: done, though something is left there.
 
-use super::merge::{label, letters};
+use super::merge::{is_row, is_whole_text};
 use super::{Document, Target};
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Item, ItemKind, State};
-use crate::source::Span;
 
 /// Tells of items that are done and called by a link to a whole document in which something is left. A task may as well be
 /// one about that document.
@@ -17,17 +16,11 @@ pub(super) fn tell(documents: &[Document], findings: &mut Vec<Finding>) {
             let other = &documents[to.0 as usize];
             let is_left = item.state == State::Done && other.counted && other.checklist.tally.left() > 0;
             let is_other = fragment.is_empty() && other.source.path != document.source.path;
-            if is_left && is_other && is_called(document, item, link.span) {
+            if is_left && is_other && is_row(item) && is_whole_text(document, item, link.span) {
                 findings.push(finding(document, item, other));
             }
         }
     }
-}
-
-/// Whether the text of a leaf is that of a link and nothing else.
-fn is_called(document: &Document, item: &Item, link: Span) -> bool {
-    let is_one = matches!(item.kind, ItemKind::Row | ItemKind::Bullet | ItemKind::Task) && !item.group;
-    is_one && letters(label(document.source.slice(link))).eq(letters(&item.text))
 }
 
 fn finding(document: &Document, item: &Item, other: &Document) -> Finding {

@@ -191,10 +191,10 @@ impl Search<'_> {
     fn is_whole(&self, document: &Document, row: u32, link: usize, to: DocumentId) -> bool {
         let other = &self.documents[to.0 as usize];
         let item = &document.checklist.items[row as usize];
-        let link = document.source.slice(document.checklist.links[link].span);
+        let link = document.checklist.links[link].span;
         let holds_items = other.is_checklist() && self.rows.pages[to.0 as usize].is_none();
         let more = item.state.is_left() && other.checklist.tally.left() == 0;
-        holds_items && !more && item.kind == ItemKind::Row && letters(label(link)).eq(letters(&item.text))
+        holds_items && !more && item.kind == ItemKind::Row && is_whole_text(document, item, link)
     }
 
     /// The item of the document `to` that the row means by a link: the one of the same id, or else the whole document
@@ -235,7 +235,7 @@ fn summaries(checklist: &Checklist, whole: Vec<(u32, DocumentId)>) -> Vec<(u32, 
 }
 
 /// Whether an item is of a shape that can stand for another.
-fn is_row(item: &Item) -> bool {
+pub(super) fn is_row(item: &Item) -> bool {
     !item.group && matches!(item.kind, ItemKind::Row | ItemKind::Bullet | ItemKind::Task)
 }
 
@@ -252,11 +252,16 @@ fn names(item: &Item, link: &str) -> bool {
     }
 }
 
+/// Whether a link is the whole of an item's text.
+pub(super) fn is_whole_text(document: &Document, item: &Item, link: Span) -> bool {
+    letters(label(document.source.slice(link))).eq(letters(&item.text))
+}
+
 /// What stands between the brackets of a link.
-pub(super) fn label(link: &str) -> &str {
+fn label(link: &str) -> &str {
     link.trim_start_matches('[').rsplit_once("](").map_or(link, |(label, _)| label)
 }
 
-pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
+fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }

@@ -22,7 +22,7 @@ pub struct Edit {
     pub text: (u32, u32),
     /// Bytes of what was repaired that they stand for: the text on disk with `\n` at the end of each line.
     /// [`Decoded::edited_on_disk`] tells where they are on disk.
-    pub disk: (u32, u32),
+    pub damaged: (u32, u32),
 }
 
 /// Text of a file, repaired where it was damaged, with the way back to what is on disk.
@@ -35,7 +35,7 @@ pub struct Decoded {
     /// What repair changed, in order, one edit for each repaired character.
     pub edits: Vec<Edit>,
     /// Where `\r\n` on disk became `\n`: the offsets of these in what was repaired, in order.
-    pub breaks: Vec<u32>,
+    breaks: Vec<u32>,
     /// What repair found.
     pub repair: Repair,
     /// The encoding on disk.
@@ -91,15 +91,15 @@ impl Decoded {
         let edit = after.checked_sub(1).and_then(|index| self.edits.get(index));
         self.with_breaks(match edit {
             None => offset,
-            Some(edit) if offset < edit.text.1 => edit.disk.0,
-            Some(edit) => edit.disk.1 + (offset - edit.text.1),
+            Some(edit) if offset < edit.text.1 => edit.damaged.0,
+            Some(edit) => edit.damaged.1 + (offset - edit.text.1),
         })
     }
 
     /// The bytes in [`Self::disk_text`] that an edit stands for.
     #[must_use]
     pub fn edited_on_disk(&self, edit: &Edit) -> Range<usize> {
-        self.with_breaks(edit.disk.0)..self.with_breaks(edit.disk.1)
+        self.with_breaks(edit.damaged.0)..self.with_breaks(edit.damaged.1)
     }
 
     /// An offset of what was repaired with the carriage returns before it.

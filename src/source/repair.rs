@@ -60,9 +60,9 @@ pub struct Repair {
     pub unknown: Vec<Unknown>,
 }
 
-/// A damaged character: its bytes in the text on disk, and what it was.
+/// A damaged character: its bytes in the text as it was given, and what it was.
 struct Piece {
-    disk: Range<usize>,
+    damaged: Range<usize>,
     was: Was,
 }
 
@@ -101,12 +101,13 @@ fn pass(text: &str) -> Option<(Codec, Vec<Piece>)> {
 fn merge(mut pieces: Vec<Piece>, next: Vec<Piece>, decoded: &Decoded) -> Vec<Piece> {
     let on_disk = |offset: usize| decoded.on_disk(clamp(offset));
     let next = next.into_iter();
-    pieces.extend(next.map(|piece| Piece { disk: on_disk(piece.disk.start)..on_disk(piece.disk.end), ..piece }));
-    pieces.sort_by_key(|piece| (piece.disk.start, Reverse(piece.disk.end)));
+    pieces
+        .extend(next.map(|piece| Piece { damaged: on_disk(piece.damaged.start)..on_disk(piece.damaged.end), ..piece }));
+    pieces.sort_by_key(|piece| (piece.damaged.start, Reverse(piece.damaged.end)));
     let mut end = 0;
     pieces.retain(|piece| {
-        let apart = piece.disk.start >= end;
-        end = end.max(piece.disk.end);
+        let apart = piece.damaged.start >= end;
+        end = end.max(piece.damaged.end);
         apart
     });
     pieces
@@ -118,7 +119,7 @@ fn assemble(original: String, codec: Codec, pieces: &[Piece]) -> Decoded {
     let mut done = 0;
     let mut run_end = None;
     for piece in pieces {
-        repaired.text.push_str(&original[done..piece.disk.start]);
+        repaired.text.push_str(&original[done..piece.damaged.start]);
         let start = repaired.text.len();
         match &piece.was {
             Was::One(character) => repaired.text.push(*character),
@@ -129,12 +130,12 @@ fn assemble(original: String, codec: Codec, pieces: &[Piece]) -> Decoded {
         if let Was::OneOf(candidates) = &piece.was {
             repaired.repair.unknown.push(Unknown { span, candidates: candidates.clone() });
         } else {
-            repaired.repair.runs += u32::from(run_end != Some(piece.disk.start));
-            run_end = Some(piece.disk.end);
+            repaired.repair.runs += u32::from(run_end != Some(piece.damaged.start));
+            run_end = Some(piece.damaged.end);
         }
-        let disk = Span::new(piece.disk.clone());
-        repaired.edits.push(Edit { text: (span.start, span.end), disk: (disk.start, disk.end) });
-        done = piece.disk.end;
+        let damaged = Span::new(piece.damaged.clone());
+        repaired.edits.push(Edit { text: (span.start, span.end), damaged: (damaged.start, damaged.end) });
+        done = piece.damaged.end;
     }
     repaired.text.push_str(&original[done..]);
     repaired.original = Some(original);

@@ -11,21 +11,21 @@ use readybook::source::{Edit, RelPath, Source, Span};
 fn assert_mapped(decoded: &Decoded, disk: &str) {
     assert_eq!(decoded.disk_text(), disk);
     let end = |text: &str| u32::try_from(text.len()).unwrap();
-    let last = Edit { text: (end(&decoded.text), 0), disk: (end(disk), 0) };
+    let last = Edit { text: (end(&decoded.text), 0), damaged: (end(disk), 0) };
     let (mut text_at, mut disk_at) = (0, 0);
     for edit in decoded.edits.iter().chain([&last]) {
         let text = &decoded.text[text_at as usize..edit.text.0 as usize];
-        assert_eq!(text, &disk[disk_at as usize..edit.disk.0 as usize]);
+        assert_eq!(text, &disk[disk_at as usize..edit.damaged.0 as usize]);
         for (offset, _) in text.char_indices() {
             let offset = u32::try_from(offset).unwrap();
             assert_eq!(decoded.on_disk(text_at + offset), (disk_at + offset) as usize);
         }
-        (text_at, disk_at) = (edit.text.1, edit.disk.1);
+        (text_at, disk_at) = (edit.text.1, edit.damaged.1);
     }
     for edit in decoded.edits.iter().filter(|edit| edit.text.0 < edit.text.1) {
-        assert_eq!(decoded.on_disk(edit.text.0), edit.disk.0 as usize);
+        assert_eq!(decoded.on_disk(edit.text.0), edit.damaged.0 as usize);
         assert_eq!(decoded.text[edit.text.0 as usize..edit.text.1 as usize].chars().count(), 1);
-        assert!(!disk[edit.disk.0 as usize..edit.disk.1 as usize].chars().any(|character| character.is_ascii()));
+        assert!(!disk[edit.damaged.0 as usize..edit.damaged.1 as usize].chars().any(|character| character.is_ascii()));
     }
     for unknown in &decoded.repair.unknown {
         assert_eq!(&decoded.text[unknown.span.range()], "\u{FFFD}");
@@ -40,7 +40,7 @@ fn edits_one_by_one() {
     let decoded = repair("a âœ… b\r\nâ€”cafÃ©");
     assert_eq!(decoded.text, "a ✅ b\r\n—café");
     let edits = [((2, 5), (2, 9)), ((9, 12), (13, 21)), ((15, 17), (24, 28))];
-    assert_eq!(decoded.edits, edits.map(|(text, disk)| Edit { text, disk }));
+    assert_eq!(decoded.edits, edits.map(|(text, damaged)| Edit { text, damaged }));
     assert_eq!((decoded.repair.runs, decoded.repair.unknown.len()), (3, 0));
     assert_mapped(&decoded, "a âœ… b\r\nâ€”cafÃ©");
 }

@@ -5,6 +5,7 @@ use crate::input;
 use crate::page::Member;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Bytes of an export that are read at most: an item takes about 800, and this is room for 300,000 of them.
@@ -16,13 +17,16 @@ const MOST_ITEMS: u64 = 1_000_000_000;
 /// Reads the export of each.
 pub(super) fn members(paths: &[PathBuf]) -> Result<Vec<Member>, Failure> {
     let (mut members, mut known, mut items) = (Vec::new(), HashMap::new(), 0);
+    let mut names: HashMap<Option<&OsStr>, usize> = HashMap::new();
+    paths.iter().for_each(|path| *names.entry(path.file_name()).or_default() += 1);
     for path in paths {
         let json = bytes(path)?;
         // The same bytes are the same site, under whatever path they lie.
         if let Some(other) = known.insert(Sha256::digest(&json), path) {
             return Err(twice(other, path));
         }
-        let member = member(path, &name(path, paths), &json)?;
+        let name = if names[&path.file_name()] > 1 { within_folder(path) } else { PathBuf::from(own_name(path)) };
+        let member = member(path, &name.display().to_string(), &json)?;
         items += u64::from(member.items());
         if items > MOST_ITEMS {
             let message = format!("with `{}`, the portfolio has more than {MOST_ITEMS} items", path.display());
@@ -49,12 +53,15 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(input::file(path, MOST_BYTES)?)
 }
 
-/// The file name of a path; where others have the same one, `readiness.json` say, with its folder.
-fn name(path: &Path, paths: &[PathBuf]) -> String {
-    let own = path.file_name().unwrap_or(path.as_os_str());
-    let is_shared = paths.iter().filter(|other| other.file_name() == path.file_name()).count() > 1;
-    let folder = path.parent().and_then(Path::file_name).filter(|_| is_shared);
-    folder.map_or(PathBuf::from(own), |folder| Path::new(folder).join(own)).display().to_string()
+/// The file name of a path.
+fn own_name(path: &Path) -> &OsStr {
+    path.file_name().unwrap_or(path.as_os_str())
+}
+
+/// The file name of a path that others have too, `readiness.json` say, with its folder.
+fn within_folder(path: &Path) -> PathBuf {
+    let folder = path.parent().and_then(Path::file_name);
+    folder.map_or_else(PathBuf::new, PathBuf::from).join(own_name(path))
 }
 
 fn member(path: &Path, name: &str, json: &[u8]) -> Result<Member, Failure> {

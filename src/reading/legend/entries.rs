@@ -56,9 +56,3 @@ pub(super) fn meaning(text: &str) -> &str {
     })
     .trim()
 }
-
-/// A text with a capital at its start, as names have.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

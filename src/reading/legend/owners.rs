@@ -1,10 +1,10 @@
 //! The codes that a document gives its owners: `Owners: E = Engineering`, or letters in prose that begin a word.
 
-use super::entries::{capitalised, entries};
+use super::entries::entries;
 use super::{Legend, Terms};
 use crate::markdown::{Inline, NodeId, Tree};
 use crate::reading::limits::{MOST, NAME, cut};
-use crate::reading::phrase::{cut_parenthesis, normalise};
+use crate::reading::phrase::{capitalised, cut_parenthesis, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 
 impl Legend {

@@ -1,12 +1,12 @@
 //! How the lines, lists and tables of a legend are read.
 
-use super::entries::{capitalised, entries, key, meaning, shape_at, signs};
+use super::entries::{entries, key, meaning, shape_at, signs};
 use super::owners::is_of_owners;
 use super::{Legend, Meaning, Terms, Under};
 use crate::markdown::{NodeId, Tree};
 use crate::model::{Level, State};
 use crate::reading::limits::MOST;
-use crate::reading::phrase::{is_pictograph, normalise};
+use crate::reading::phrase::{capitalised, is_pictograph, normalise};
 use crate::reading::vocabulary::{Context, Tag};
 use crate::reading::{lines, priority, reservation, status};
 use std::cell::OnceCell;

@@ -22,9 +22,15 @@ pub(super) fn items(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
     (grid.column(item).filter(is_boxed).count() * 5 >= grid.rows.len() * 4).then_some(item)
 }
 
+/// The state of the status glyph that a cell begins with, where words follow.
+pub(super) fn led_state(terms: &Terms<'_>, cell: &str) -> Option<State> {
+    let (glyph, rest) = terms.glyph_at(cell.trim())?;
+    terms.led_glyph(glyph).filter(|_| rest.contains(char::is_alphanumeric))
+}
+
 /// The column with the items of a table that is plainly headed by tasks, when at least 80 % of them begin with a status
-/// glyph and go on with words, one of them is left and one begins with more than a colour. Such signs may as well tell what is
-/// wanted or warn, unless somebody has to see to each.
+/// glyph and go on with words, one of them is left and one begins with more than a colour. Such signs may as well tell
+/// what is wanted or warn, unless somebody has to see to each.
 pub(super) fn led_items(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<usize> {
     let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     let is_kept = || [Column::Owner, Column::Due, Column::Priority].into_iter().any(|role| grid.with(role).is_some());
@@ -34,12 +40,11 @@ pub(super) fn led_items(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<usize> {
     }
     let item = item_column(terms, grid, &[]).filter(|&item| is_task(&grid.headers[item]))?;
     let (mut signs, mut left, mut told) = (0, false, false);
-    for cell in grid.column(item).map(str::trim) {
-        let Some((glyph, rest)) = terms.glyph_at(cell) else { continue };
-        let Some(state) = terms.led_glyph(glyph).filter(|_| rest.contains(char::is_alphanumeric)) else { continue };
+    for cell in grid.column(item) {
+        let Some(state) = led_state(terms, cell) else { continue };
         signs += 1;
         left |= state.is_left();
-        told |= !terms.is_colour_at(cell);
+        told |= !terms.is_colour_at(cell.trim());
     }
     (left && told && signs * 5 >= grid.rows.len() * 4).then_some(item)
 }

@@ -4,7 +4,6 @@ use super::columns::{Grid, Row};
 use super::headers::asked;
 use super::shape::Shape;
 use super::states;
-use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
@@ -33,7 +32,7 @@ pub(super) fn column(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, sha
         grid.headers[column]
     );
     let help = "add a column `Fixed`, or head this one so, to count those that are mended";
-    reader.find(Code::AmbiguousTable, reader.tree.node(node).span, &message, help);
+    reader.tell_table(node, &message, help);
     Some(column)
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::Grid;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::cut_parenthesis;
+use crate::reading::phrase::{capitalised, cut_parenthesis};
 use crate::reading::status::{self, Said};
 use crate::reading::vocabulary::Column;
 
@@ -17,8 +17,7 @@ pub(super) fn column(terms: &Terms<'_>, grid: &Grid<'_>, status: usize) -> Optio
 /// What such items are called before their numbers, a space behind it: `Wave `.
 pub(super) fn turn(terms: &Terms<'_>, grid: &Grid<'_>, item: usize) -> Option<String> {
     let header = grid.headers.get(item).filter(|_| is_count(terms, grid, item))?;
-    let (first, rest) = header.split_at_checked(header.chars().next()?.len_utf8())?;
-    Some(format!("{}{rest} ", first.to_uppercase()))
+    Some(format!("{} ", capitalised(header)))
 }
 
 /// Whether a column counts on from nought or one what its header names.

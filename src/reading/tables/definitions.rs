@@ -21,11 +21,7 @@ pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bo
     }
     // Whatever has an id is something of its own.
     let is_first = level == 0 && grid.with(Column::Id).is_none();
-    let is_item = |index: usize| {
-        // `Description`, `What it means`
-        let word = grid.headers[index].split(' ').next().unwrap_or_default();
-        grid.roles[index] == Some(Column::Item) && !terms.words.tables.defining.contains(word)
-    };
+    let is_item = |index: usize| grid.roles[index] == Some(Column::Item) && !describes(terms, &grid.headers[index]);
     // Two rows of which one is done and one is not may be anything.
     let few = if defined == Column::Status { 2 } else { 1 };
     let is_tracked = |role: &Option<Column>| matches!(role, Some(Column::Owner | Column::Due | Column::Evidence));
@@ -41,15 +37,17 @@ pub(super) fn defines(terms: &Terms<'_>, grid: &Grid<'_>, defined: Column) -> bo
     names.windows(2).all(|pair| pair[0] != pair[1]) && !names[0].is_empty()
 }
 
+/// Whether a header of items says by its first word that its column tells what others name: `Description`, `What it means`.
+pub(super) fn describes(terms: &Terms<'_>, header: &str) -> bool {
+    terms.words.tables.defining.contains(header.split(' ').next().unwrap_or_default())
+}
+
 /// Whether each row of a table is another level and tells nothing else in words: how many there are, how many may be.
 pub(super) fn is_of_levels(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let Some(level) = grid.with(Column::Priority).filter(|_| grid.rows.len() > 1) else { return false };
     let is_first = grid.roles[..level].iter().all(|role| *role == Some(Column::Id));
     if !is_first {
         return false;
-    }
-    if counts_levels(terms, grid) {
-        return true;
     }
     let mut levels: Vec<_> =
         grid.column(level).map(|cell| priority::value(terms, cell).map(|found| found.level)).collect();
@@ -86,11 +84,8 @@ pub(super) fn counts_levels(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
 /// Whether a column beside that of the levels is headed by items, and holds more than numbers; what describes a level is
 /// none: `Criteria`.
 fn has_items(terms: &Terms<'_>, grid: &Grid<'_>, level: usize) -> bool {
-    let is_item = |index: usize| {
-        let word = grid.headers[index].split(' ').next().unwrap_or_default();
-        !terms.words.tables.defining.contains(word)
-    };
-    grid.headed(terms, &taken(terms, grid, level)).is_some_and(is_item)
+    let headed = grid.headed(terms, &taken(terms, grid, level));
+    headed.is_some_and(|index| !describes(terms, &grid.headers[index]))
 }
 
 /// The column of levels and that of states.

@@ -1,7 +1,8 @@
 //! Lines that look like the rows of a table and are none for Markdown: without a line of dashes below the first of them,
 //! or with one of another number of cells.
 
-use crate::finding::{Code, Finding, Severity};
+use super::surplus;
+use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
 use crate::reading::Reader;
 use crate::reading::status::{self, Said};
@@ -24,22 +25,24 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     let first = rows.next();
     let is_led = rows.next().is_some();
     if !is_led && !is_below_header(reader, node) {
-        return first.into_iter().for_each(|row| tell_cut(reader, node, row));
+        if let Some(row) = first {
+            tell_cut(reader, node, row);
+        }
+        return;
     }
     let tells = source.lines().take(LINES).any(|line| tells_state(reader, line));
     // One line below a heading may as well be a sentence.
     if is_led || tells || source.lines().nth(1).is_some() {
         let message = "these lines look like a table and are none, so nothing in them counts";
         let help = "write below the header a line of dashes with as many cells, such as `|---|---|`";
-        let finding = Finding::new(Code::AmbiguousTable, reader.source.path.clone(), Some(span), message).help(help);
-        let severity = if tells { Severity::Warning } else { finding.severity };
-        reader.findings.push(Finding { severity, ..finding });
+        let tell = if tells { Reader::warn } else { Reader::find };
+        tell(reader, Code::AmbiguousTable, span, message, help);
     }
 }
 
 /// Tells of one line that tells a state and has as many cells as the table above it, from which something cuts it off.
 fn tell_cut(reader: &mut Reader<'_>, node: NodeId, row: &str) {
-    if !tells_state(reader, row) || cells_above(reader, node) != Some(cells(row)) {
+    if !tells_state(reader, row) || cells_above(reader, node) != Some(surplus::cells(unquoted(row))) {
         return;
     }
     let message = "this line looks like a row of the table above it and is none, so it does not count";
@@ -55,17 +58,14 @@ fn cells_above(reader: &Reader<'_>, node: NodeId) -> Option<usize> {
     (tree.node(row).block == Block::Row).then(|| tree.children(row).count())
 }
 
-/// How many cells a line has that begins with a bar.
-fn cells(row: &str) -> usize {
-    let row = row.trim_matches([' ', '\t', '>', '\r']);
-    let bars = row.match_indices('|').filter(|&(at, _)| !row[..at].ends_with('\\')).count();
-    if row.ends_with('|') { bars - 1 } else { bars }
+/// A line without the marks of quotes before it and the spaces around it.
+fn unquoted(line: &str) -> &str {
+    line.trim_matches([' ', '\t', '>'])
 }
 
 /// Whether a line begins with a bar and has another one.
 fn is_row(line: &str) -> bool {
-    let line = line.trim_matches([' ', '\t', '>']);
-    line.strip_prefix('|').is_some_and(|rest| rest.len() > 1 && rest.contains('|') && !rest.starts_with('|'))
+    unquoted(line).strip_prefix('|').is_some_and(|rest| rest.len() > 1 && rest.contains('|') && !rest.starts_with('|'))
 }
 
 /// Whether every line of a paragraph has a bar between words, and so has the heading right above it that a line of dashes

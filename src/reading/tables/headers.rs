@@ -123,6 +123,11 @@ pub(super) fn answer(terms: &Terms<'_>, cell: &str) -> Option<bool> {
     matches!(state, State::Done | State::Open).then_some(state == State::Done)
 }
 
+/// Whether a cell answers a question, by yes or no or by what is known of a state, or has no answer yet.
+pub(super) fn may_answer(terms: &Terms<'_>, cell: &str) -> bool {
+    answer(terms, cell).is_some() || status::said(terms, cell) != status::Said::Unknown
+}
+
 /// Whether a header tells of what is wanted or was so, rather than of what is, whole or by its first word: `Exit
 /// criterion`, `Expected`, `Old status`.
 pub(super) fn is_elsewhen(terms: &Terms<'_>, header: &str) -> bool {

@@ -1,6 +1,5 @@
 //! Tables written in HTML: they are shown and not read. Where one tells that something is left, that is told.
 
-use super::left_over;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
@@ -19,7 +18,7 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>, node: NodeId) -> bool {
     let is_left = cells.any(|cell| cell.is_some_and(|cell| says_left(reader, cell)));
     if is_left {
         let message = "this table is written in HTML, so its rows are not items";
-        left_over::warn(reader, node, message, "write it with bars, `| Task | Status |`, to count its rows");
+        reader.warn_table(node, message, "write it with bars, `| Task | Status |`, to count its rows");
     }
     is_left
 }

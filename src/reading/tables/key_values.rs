@@ -1,6 +1,5 @@
 //! Tables of keys and values below headings: `Owner | Ops`, `Status | Open`. They tell of what the heading names.
 
-use super::left_over;
 use crate::finding::{Code, Finding};
 use crate::markdown::NodeId;
 use crate::model::ItemKind;
@@ -76,7 +75,7 @@ fn tell_one(reader: &mut Reader<'_>, table: &KeyValues) {
     if is_left(reader, table) {
         let message = "this table tells the state of something, which may be that of the whole, so it is no item";
         let help = "give the heading above it an id, such as `LB-1`, to make it an item";
-        left_over::warn(reader, table.node, message, help);
+        reader.warn_table(table.node, message, help);
     }
 }
 
@@ -85,7 +84,7 @@ fn tell_several(reader: &mut Reader<'_>, tables: &[KeyValues]) {
     let left = tables.iter().find(|table| is_left(reader, table));
     if let Some(table) = left.or(tables.first()) {
         let message = "several tables below this heading tell the state of something, so none of them is an item";
-        left_over::warn(reader, table.node, message, "give each table a heading of its own to make them items");
+        reader.warn_table(table.node, message, "give each table a heading of its own to make them items");
     }
 }
 
@@ -103,7 +102,7 @@ pub(in crate::reading) fn tell_unread(reader: &mut Reader<'_>, places: &[Place])
     if let Some(place) = unread {
         let message = "a row of this table tells the state of something that is not done, and nothing in it is an item";
         let help = "write the state behind the heading, `: open`, where that is what it is about";
-        left_over::warn(reader, place.node, message, help);
+        reader.warn_table(place.node, message, help);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::columns::Grid;
 use super::{todo, untold};
-use crate::finding::{Code, Finding, Severity};
 use crate::markdown::NodeId;
 use crate::model::{Level, State};
 use crate::reading::phrase::{cut_parenthesis, normalise};
@@ -39,14 +38,8 @@ pub(super) fn tell_by_heading(reader: &mut Reader<'_>, node: NodeId) {
 
 fn warn_left(reader: &mut Reader<'_>, node: NodeId) {
     let message = "what this table lists is left to do, and no column tells how far it is, so its rows are not items";
-    warn(reader, node, message, "add a column `Status` to make them items");
-}
-
-/// Tells of a table that is left out although something in it is not done.
-pub(super) fn warn(reader: &mut Reader<'_>, node: NodeId, message: &str, help: &str) {
-    let (path, span) = (reader.source.path.clone(), reader.tree.node(node).span);
-    let finding = Finding::new(Code::AmbiguousTable, path, Some(span), message).help(help);
-    reader.findings.push(Finding { severity: Severity::Warning, ..finding });
+    let help = "add a column `Status` to make them items";
+    reader.warn_table(node, message, help);
 }
 
 fn is_left(reader: &Reader<'_>, header: &str) -> bool {

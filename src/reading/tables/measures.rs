@@ -2,8 +2,7 @@
 
 use super::columns::Grid;
 use super::headers::asks_whether_done;
-use super::{left_over, states};
-use crate::finding::Code;
+use super::states;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
@@ -88,9 +87,9 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     let cells = || columns().flat_map(|index| grid.column(index));
     let said = |wanted: fn(Said) -> bool| cells().any(|cell| wanted(status::said(reader.terms, cell)));
     if said(|said| said.known().is_some_and(State::is_left)) {
-        left_over::warn(reader, node, message, help);
+        reader.warn_table(node, message, help);
     } else if said(|said| said == Said::Unknown) {
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, help);
     }
 }
 

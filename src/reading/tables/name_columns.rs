@@ -4,7 +4,7 @@ use super::columns::{Grid, Row, item_column};
 use super::summed::singular;
 use crate::model::State;
 use crate::reading::legend::Terms;
-use crate::reading::phrase::{cut_parenthesis, normalise, without_number};
+use crate::reading::phrase::{capitalised, cut_parenthesis, normalise, without_number};
 use crate::reading::status;
 use crate::reading::vocabulary::Column;
 
@@ -13,8 +13,9 @@ use crate::reading::vocabulary::Column;
 pub(in crate::reading) struct NameColumns {
     /// The columns, in order.
     pub(super) names: Vec<usize>,
-    /// Those of them that may hold codes: of levels, `P1`, a heading may tell as well as a row does.
-    pub(super) coded: Vec<usize>,
+    /// The one that may hold the codes of sections, `G1`: beside a name of its own, `G1 | Load test`, a code is a number of
+    /// the row.
+    pub(super) coded: Option<usize>,
     /// Whether the rows have levels of their own: what they link to then tells more of them, and sums up nothing.
     pub(super) are_ranked: bool,
     /// The one that says what a row is called.
@@ -44,8 +45,7 @@ impl NameColumns {
         let lettered = kind.clone().filter(|_| are_counted(grid, item));
         let names: Vec<usize> = (0..item).filter(is_id).chain([item]).collect();
         let are_ranked = grid.with(Column::Priority).is_some();
-        // Beside a name of its own, `G1 | Load test`, a code is a number of the row.
-        let coded = if names.len() == 1 && !are_ranked { names.clone() } else { Vec::new() };
+        let coded = Some(item).filter(|_| names.len() == 1 && !are_ranked);
         Self { names, coded, are_ranked, title, status, lettered, kind }
     }
 
@@ -69,8 +69,8 @@ impl NameColumns {
         if text.contains(' ') {
             return;
         }
-        let Some((first, rest)) = self.lettered.as_deref().and_then(|kind| kind.split_at_checked(1)) else { return };
-        *text = format!("{}{rest} {text}", first.to_uppercase());
+        let Some(kind) = &self.lettered else { return };
+        *text = format!("{} {text}", capitalised(kind));
     }
 
     /// The cells that may name a section. No heading is as long as a cell of prose.

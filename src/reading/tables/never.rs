@@ -6,8 +6,7 @@ use super::columns::{Grid, item_column};
 use super::definitions;
 use super::headers::{asks_of_deeds, is_elsewhen};
 use super::left_over;
-use super::subject::is_register;
-use crate::finding::Code;
+use super::subject::{first_named_column, is_register};
 use crate::markdown::NodeId;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
@@ -18,6 +17,9 @@ use rustc_hash::FxHashSet as HashSet;
 
 /// The most bytes that an answer has.
 const ANSWER: usize = 60;
+
+/// How to make items of the rows of such a table.
+const HEADERS: &str = "head its columns `Task` and `Status` to make them items";
 
 /// Headers and headings that say that a table is no checklist.
 pub(super) fn is_never(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
@@ -46,21 +48,20 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
     if is_log(reader, node, grid) {
         let message = "the rows of this table tell what has happened and when, so they are not items";
         let help = "head a column `Task` to make them items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, help);
     } else if grid.is_known(reader.terms, status) && grid.column(status).any(is_left) {
         warn_never(reader, node);
     } else if are_responses(reader.terms, grid, status)
         && grid.column(status).any(|cell| cell.trim().starts_with(['4', '5']))
     {
         let message = "the rows of this table tell what a program answers, so they are not items";
-        let help = "head its columns `Task` and `Status` to make them items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, HEADERS);
     }
 }
 
 fn warn_never(reader: &mut Reader<'_>, node: NodeId) {
     let message = "the headers or the heading of this table say that its rows are not items";
-    left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
+    reader.warn_table(node, message, HEADERS);
 }
 
 /// Tells of a table of results that are not all good.
@@ -77,7 +78,7 @@ fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &s
     let is_left =
         |cell: &str| matches!(status::said(reader.terms, cell), status::Said::State(state) if state.is_left());
     if grid.status_column(reader.terms).is_some_and(|column| grid.column(column).any(is_left)) {
-        left_over::warn(reader, node, message, "head its columns `Task` and `Status` to make them items");
+        reader.warn_table(node, message, HEADERS);
     }
 }
 
@@ -188,11 +189,6 @@ fn is_of_gates(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     first_named_column(terms, grid).is_some_and(is_gate) && grid.status_column(terms).is_some_and(is_now)
 }
 
-/// The first column that is no number or id by its header.
-pub(super) fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
-    grid.headers.iter().position(|header| !terms.words.is_numbering(header))
-}
-
 /// Whether the rows are the answers to one question: `GO`, `NO-GO`.
 fn is_choice(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
     let is_answer = |cell: &str| {
@@ -230,8 +226,7 @@ pub(super) fn is_plan(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> boo
     };
     let is_timed = grid.headers.iter().any(|header| tables.spans.contains(cut_parenthesis(header).0));
     let is_other = |(index, header): (usize, &String)| {
-        let word = header.split(' ').next().unwrap_or_default();
-        let is_named = grid.roles[index] == Some(Column::Item) && !tables.defining.contains(word);
+        let is_named = grid.roles[index] == Some(Column::Item) && !definitions::describes(terms, header);
         index != phase && (is_named || tables.tasks.contains(header))
     };
     let is_told = || grid.status_column(terms).is_some_and(|column| grid.is_known(terms, column));

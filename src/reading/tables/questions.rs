@@ -1,7 +1,7 @@
 //! Columns of unknown headers that tell states: by what they ask, or by words that are all known.
 
 use super::columns::Grid;
-use super::headers::{answer, asked, asks_whether_done, is_elsewhen};
+use super::headers::{asked, asks_whether_done, is_elsewhen, may_answer};
 use crate::model::State;
 use crate::reading::phrase::normalise;
 use crate::reading::vocabulary::Column;
@@ -12,8 +12,8 @@ use crate::reading::{Reader, status};
 /// what matters least.
 pub(super) fn questions(reader: &Reader<'_>, grid: &Grid<'_>) -> Vec<usize> {
     let terms = reader.terms;
-    let is_answer = |cell: &str| answer(terms, cell).is_some() || status::said(terms, cell) != status::Said::Unknown;
-    let answers = |&index: &usize| grid.roles[index].is_none() && grid.column(index).all(is_answer);
+    let answers =
+        |&index: &usize| grid.roles[index].is_none() && grid.column(index).all(|cell| may_answer(terms, cell));
     let is_deed = |index: usize, header: &str| {
         terms.words.tables.names_deed(header)
             && answers(&index)

@@ -239,8 +239,8 @@ fn describes(reader: &Reader<'_>, grid: &Grid<'_>, item: usize, index: usize) ->
         && grid.with(Column::Note).is_none()
 }
 
-/// Takes the box, or the sign where it tells the state, from before the item of a row; gives back the text behind it. The box tells the state where no status
-/// does.
+/// Takes the box, or the sign where it tells the state, from before the item of a row; gives back the text behind it. It
+/// tells the state where no status does.
 fn set_box<'t>(
     reader: &mut Reader<'_>,
     draft: &mut Draft,

@@ -35,6 +35,11 @@ pub(in crate::reading) fn item_column(terms: &Terms<'_>, grid: &Grid<'_>, taken:
         .or_else(|| (0..grid.headers.len()).find(|index| !taken.contains(index) && is_filled(grid, *index)))
 }
 
+/// The first column that is no number or id by its header.
+pub(super) fn first_named_column(terms: &Terms<'_>, grid: &Grid<'_>) -> Option<usize> {
+    grid.headers.iter().position(|header| !terms.words.is_numbering(header))
+}
+
 /// The column that is headed by items: one without empty cells that does not repeat itself, best known header first. Even
 /// the best known gives way where it names groups again and again to one that tells of each: `Item` over "Monitoring" in
 /// four rows, to `Item Description`.

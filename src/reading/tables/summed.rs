@@ -85,13 +85,10 @@ impl<'o> Names<'o> {
     /// The first section that a row links to or names, by its title, its number or its code, and that `is_wanted`: one of
     /// just that title rather than others.
     pub(super) fn named(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: impl Fn(u32) -> bool) -> Option<u32> {
-        if let Some(index) = self.linked(row, columns).filter(|&index| is_wanted(index)) {
-            return Some(index);
-        }
-        if let Some(index) = self.coded(row, columns, &is_wanted) {
-            return Some(index);
-        }
-        if let Some(index) = columns.lettered_name(row).and_then(|name| self.of_whole_or_begun(&name, &is_wanted)) {
+        let linked = self.linked(row, columns).filter(|&index| is_wanted(index));
+        let coded = || self.coded(row, columns, &is_wanted);
+        let lettered = || self.of_whole_or_begun(&columns.lettered_name(row)?, &is_wanted);
+        if let Some(index) = linked.or_else(coded).or_else(lettered) {
             return Some(index);
         }
         let cells = columns.cells(row);
@@ -149,12 +146,8 @@ impl<'o> Names<'o> {
 
     /// The section with the code that is all of a cell.
     fn coded(&self, row: &Row<'_>, columns: &NameColumns, is_wanted: &impl Fn(u32) -> bool) -> Option<u32> {
-        if self.coded.is_empty() {
-            return None;
-        }
-        let cells = columns.coded.iter().filter_map(|&index| row.cells.get(index));
-        let sections = cells.filter_map(|cell| self.coded.get(cell.trim())).flatten();
-        sections.copied().take(SAME_NUMBER).find(|&index| is_wanted(index))
+        let sections = self.coded.get(row.cell(columns.coded?))?;
+        sections.iter().copied().take(SAME_NUMBER).find(|&index| is_wanted(index))
     }
 
     /// Whether a cell may begin as one of the names does, as far as its first letters tell.
@@ -251,7 +244,7 @@ fn bare(name: &str) -> Option<&str> {
 fn count(name: &str) -> Option<(&str, &str)> {
     let (at, stop) = name
         .char_indices()
-        .find(|&(at, c)| matches!(c, ':' | '：') || matches!(c, '–' | '—') || c == '-' && name[..at].ends_with(' '))?;
+        .find(|&(at, c)| matches!(c, ':' | '：' | '–' | '—') || c == '-' && name[..at].ends_with(' '))?;
     let counted = name[..at].trim_end();
     // A letter counts as a number does: `Gate A`.
     let is_letter = || counted.rsplit_once(' ').is_some_and(|(_, last)| last.len() == 1 && last.is_ascii());

@@ -68,6 +68,11 @@ fn inner(row: &str) -> &str {
     row.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(row)
 }
 
+/// How many cells a row has for Markdown.
+pub(super) fn cells(row: &str) -> usize {
+    bars(inner(row)).count() + 1
+}
+
 /// Where the bars of a row stand that part cells for Markdown.
 fn bars(row: &str) -> impl Iterator<Item = usize> {
     let bytes = row.as_bytes();
@@ -86,7 +91,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) {
 
 /// Tells of a row that has fewer cells than the header, so that what is read in them may belong elsewhere.
 pub(super) fn tell_missing(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) {
-    if bars(inner(reader.tree.source(row.span))).count() + 1 < grid.headers.len() {
+    if cells(reader.tree.source(row.span)) < grid.headers.len() {
         let message = "this row has fewer cells than the header, and a sentence where the owner is to be named";
         reader.find(Code::AmbiguousTable, row.span, message, "write a bar for each cell, also for an empty one");
     }

@@ -3,7 +3,6 @@
 use super::columns::Grid;
 use super::never;
 use super::subject::is_code;
-use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::phrase::cut_parenthesis;
@@ -34,7 +33,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId) {
     if reader.calls_itself_checklist() {
         let message = "this table lists tasks and has no column for their states, so its rows are not items";
         let help = "add a column `Status`, or `Due`";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, help);
     }
 }
 

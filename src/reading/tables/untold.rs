@@ -3,56 +3,44 @@
 use super::answers::are_opposites;
 use super::boxes;
 use super::columns::Grid;
-use super::headers::{answer, asks_of_deeds, is_elsewhen, is_goal};
-use super::left_over;
-use super::never::first_named_column;
-use crate::finding::Code;
+use super::headers::{answer, asks_of_deeds, is_elsewhen, is_goal, may_answer};
+use super::subject::first_named_column;
 use crate::markdown::NodeId;
 use crate::model::State;
+use crate::reading::legend::Terms;
 use crate::reading::phrase::{cut_parenthesis, normalise};
 use crate::reading::vocabulary::Column;
 use crate::reading::{Reader, status};
 
-/// Tells of a table that may tell states in a way that is not understood: below the header of a verdict, or by signs in
-/// most of its cells, not all of them ticks. Says whether it did.
+/// Tells of a table that may tell states in a way that is not understood: without a header or names for its rows, below
+/// the header of a verdict or of what has to come of each row, by words, or by signs in most of its cells, not all of them
+/// ticks. Says whether it did.
 pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
-    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
     if is_headless(reader, grid) {
         let message = "the header of this table looks like one of its rows, so none of them is an item";
-        left_over::warn(reader, node, message, "write a header above it: `| Task | Status |`");
+        reader.warn_table(node, message, "write a header above it: `| Task | Status |`");
         return true;
     }
     if is_nameless(reader, grid) {
         let message = "no column of this table says in words what its rows are, so they are not items";
-        left_over::warn(reader, node, message, "write into the first column what each row is");
+        reader.warn_table(node, message, "write into the first column what each row is");
         return true;
     }
-    let is_word = |cell: &str| cell.contains(char::is_alphabetic);
-    let is_verdict = |index: &usize| {
-        let header = cut_parenthesis(&grid.headers[*index]).0;
-        (tables.verdicts.contains(header) || tables.described.contains(header)) && grid.column(*index).any(is_word)
-    };
-    // Signs below `Required?` are answers.
-    let is_told = |index: &usize| grid.asked[*index].is_none() && grid.roles[*index] != Some(Column::Id);
+    let terms = reader.terms;
     let first = first_named_column(terms, grid).map_or(0, |index| index + 1);
-    let columns = || (first..grid.headers.len()).filter(is_told);
-    let cells = || columns().flat_map(|index| grid.column(index)).filter(|cell| !cell.trim().is_empty());
-    let sign = |cell: &str| terms.glyph_at(cell.trim()).and_then(|(glyph, _)| terms.status_glyph(glyph));
-    let signs = || cells().filter_map(sign);
-    let is_signs = signs().any(State::is_left)
-        && signs().count() * 5 >= cells().count() * 4
-        && columns().count() + first == grid.headers.len();
-    let is_told =
-        || (first..grid.headers.len()).any(|index| tells_words(reader, grid, index)) || are_opposites(terms, grid);
-    let is_missed =
-        (first..grid.headers.len()).any(|index| tells_missed(reader, grid, index) || answers_no(reader, grid, index));
-    let is_untold = is_missed || is_signs || (0..grid.headers.len()).any(|index| is_verdict(&index)) || is_told();
+    let mut others = first..grid.headers.len();
+    let is_missed = others.clone().any(|index| tells_missed(reader, grid, index) || answers_no(reader, grid, index));
+    let is_untold = is_missed
+        || tells_signs(terms, grid, first)
+        || has_verdicts(terms, grid)
+        || others.any(|index| tells_words(reader, grid, index))
+        || are_opposites(terms, grid);
     let message = "nothing says which words or signs of this table are states, so its rows are not items";
     let help = "head the column that tells them `Status`";
     if is_missed {
-        left_over::warn(reader, node, message, help);
+        reader.warn_table(node, message, help);
     } else if is_untold {
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, help);
+        reader.tell_table(node, message, help);
     }
     is_untold
 }
@@ -60,18 +48,37 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
 /// Tells of a table in a checklist in which a sign before one of its names says that this is left. Says whether it did.
 pub(super) fn tell_led(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
     let terms = reader.terms;
-    let is_left = |cell: &str| {
-        let sign = terms.glyph_at(cell.trim()).filter(|(_, rest)| rest.contains(char::is_alphanumeric));
-        sign.and_then(|(glyph, _)| terms.led_glyph(glyph)).is_some_and(State::is_left)
-    };
+    let is_left = |cell: &str| boxes::led_state(terms, cell).is_some_and(State::is_left);
     let first = first_named_column(terms, grid);
     let is_led = first.is_some_and(|index| grid.column(index).any(is_left)) && reader.has_items_or_name();
     if is_led {
         let message =
             "a sign in this table looks like a state, and nothing says that it is one, so its rows are not items";
-        reader.find(Code::AmbiguousTable, reader.tree.node(node).span, message, "add a column `Status`");
+        reader.tell_table(node, message, "add a column `Status`");
     }
     is_led
+}
+
+/// Whether most cells from the column `first` on are signs, not all of them ticks. Beside answers, `Required?`, and ids
+/// they may be anything.
+fn tells_signs(terms: &Terms<'_>, grid: &Grid<'_>, first: usize) -> bool {
+    let columns = || first..grid.headers.len();
+    let cells = || columns().flat_map(|index| grid.filled(index));
+    let sign = |cell: &str| terms.glyph_at(cell.trim()).and_then(|(glyph, _)| terms.status_glyph(glyph));
+    let signs = || cells().filter_map(sign);
+    let is_other = |index: usize| grid.asked[index].is_some() || grid.roles[index] == Some(Column::Id);
+    signs().any(State::is_left) && signs().count() * 5 >= cells().count() * 4 && !columns().any(is_other)
+}
+
+/// Whether a column is headed by a verdict or by how something is, and says so in words.
+fn has_verdicts(terms: &Terms<'_>, grid: &Grid<'_>) -> bool {
+    let tables = &terms.words.tables;
+    let is_one = |index: usize| {
+        let header = cut_parenthesis(&grid.headers[index]).0;
+        (tables.verdicts.contains(header) || tables.described.contains(header))
+            && grid.column(index).any(|cell| cell.contains(char::is_alphabetic))
+    };
+    (0..grid.headers.len()).any(is_one)
 }
 
 /// Whether a column of what has to come of each row says in a checklist of one that it did not: nobody wants `Failed`.
@@ -88,13 +95,11 @@ fn tells_missed(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
 fn answers_no(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
     let terms = reader.terms;
     let is_no = |cell: &str| answer(terms, cell) == Some(false);
-    let is_answer =
-        |cell: &str| answer(terms, cell).is_some() || !matches!(status::said(terms, cell), status::Said::Unknown);
     matches!(grid.roles[index], None | Some(Column::Category))
         && grid.asked[index].is_none()
         && asks_of_deeds(terms, &grid.headers[index])
         && grid.column(index).any(is_no)
-        && grid.column(index).all(is_answer)
+        && grid.column(index).all(|cell| may_answer(terms, cell))
         && reader.has_items_or_name()
 }
 
@@ -122,7 +127,8 @@ pub(super) fn is_missed_somewhere(reader: &Reader<'_>, grid: &Grid<'_>, item: us
         && others.any(|index| grid.column(index).any(is_left))
 }
 
-/// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |` over `| Mail | Done |`.
+/// Whether no header is known, one is a state that is left, and nothing but states stands below it: `| Alerts | Open |`
+/// over `| Mail | Done |`.
 fn is_headless(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
     let terms = reader.terms;
     let is_left = |index: &usize| terms.state(&grid.headers[*index]).is_some_and(State::is_left);

@@ -76,7 +76,7 @@ impl<'a> Case<'a> {
     pub(super) fn into_pieces(self) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = self.hits.into_iter().map(Hit::into_piece).collect();
         pieces.extend(self.lossy);
-        pieces.sort_by_key(|piece| piece.disk.start);
+        pieces.sort_by_key(|piece| piece.damaged.start);
         pieces
     }
 }
@@ -110,7 +110,7 @@ impl Hit {
             (0, '\u{FEFF}') => Was::Nothing,
             (_, character) => Was::One(character),
         };
-        Piece { disk: self.start..self.end, was }
+        Piece { damaged: self.start..self.end, was }
     }
 }
 

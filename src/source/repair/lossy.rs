@@ -36,7 +36,7 @@ pub(super) fn halves<'s>(text: &'s str, sequences: &'s [Sequence]) -> impl Itera
             [only] => Was::One(*only),
             _ => Was::OneOf(candidates),
         };
-        Some(Piece { disk: sequence.start..sequence.end, was })
+        Some(Piece { damaged: sequence.start..sequence.end, was })
     })
 }
 
@@ -65,7 +65,7 @@ impl Search<'_> {
             [only] => Was::One(*only),
             _ => Was::OneOf(candidates),
         };
-        self.found.push(Piece { disk: sequence.start..sequence.end, was });
+        self.found.push(Piece { damaged: sequence.start..sequence.end, was });
     }
 
     /// Whether sound text would not hold it. A letter alone, all that is left of a sequence, is mostly a sound one.
@@ -122,7 +122,7 @@ impl Search<'_> {
         if let Some(hit) = self.hits.get(index).filter(|hit| hit.end == sequence.start) {
             return Some(hit.character);
         }
-        match &self.found.last().filter(|last| last.disk.end == sequence.start)?.was {
+        match &self.found.last().filter(|last| last.damaged.end == sequence.start)?.was {
             Was::One(character) => Some(*character),
             Was::OneOf(candidates) => candidates.first().copied(),
             Was::Nothing => None,
