@@ -69,9 +69,14 @@ pub(super) fn tell_results(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_
     tell_left(reader, node, grid, "the rows of this table tell what came of what was tried, so they are not items");
 }
 
-/// Tells of a table that counts what there is of each class, where some of that is left.
+/// Tells of a table that counts what there is of each class, where some of that is left or nothing says whether it is.
 pub(super) fn tell_classes(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
-    tell_left(reader, node, grid, "the rows of this table count what there is of each kind, so they are not items");
+    let message = "the rows of this table count what there is of each kind, so they are not items";
+    if grid.status_column(reader.terms).is_some() {
+        tell_left(reader, node, grid, message);
+    } else {
+        reader.tell_table(node, message, HEADERS);
+    }
 }
 
 fn tell_left(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, message: &str) {
