@@ -1,12 +1,13 @@
-//! Items that are nothing but a link to a checklist: done, though something is left there.
+//! Items that are nothing but a link to a checklist, or rows with a cell that is: done, though something is left there.
 
 use super::merge::{is_row, is_whole_text};
 use super::{Document, Target};
 use crate::finding::{Code, Finding, Severity};
-use crate::model::{Item, ItemKind, State};
+use crate::model::{Item, ItemKind, Link, State};
 
-/// Tells of items that are done and called by a link to a whole document in which something is left. A task may as well be
-/// one about that document.
+/// Tells of items that are done and called by a link to a whole document in which something is left, or that name such a
+/// document in a cell of its own: `| Payments | [Checklist](payments.md) | Done |`. A task may as well be one about that
+/// document.
 pub(super) fn tell(documents: &[Document], findings: &mut Vec<Finding>) {
     for document in documents.iter().filter(|document| document.counted) {
         let links = document.checklist.links.iter().zip(document.targets.iter());
@@ -16,11 +17,23 @@ pub(super) fn tell(documents: &[Document], findings: &mut Vec<Finding>) {
             let other = &documents[to.0 as usize];
             let is_left = item.state == State::Done && other.counted && other.checklist.tally.left() > 0;
             let is_other = fragment.is_empty() && other.source.path != document.source.path;
-            if is_left && is_other && is_row(item) && is_whole_text(document, item, link.span) {
+            let is_called =
+                || is_row(item) && is_whole_text(document, item, link.span) || is_page_of(document, item, link);
+            if is_left && is_other && is_called() {
                 findings.push(finding(document, item, other));
             }
         }
     }
+}
+
+/// Whether a link is the whole of a cell of a row, and no evidence.
+fn is_page_of(document: &Document, item: &Item, link: &Link) -> bool {
+    let (text, at) = (document.source.text(), link.span.range());
+    let before = text[..at.start].trim_end_matches(' ');
+    let behind = text[at.end..].trim_start_matches(' ');
+    let is_cell =
+        before.ends_with('|') && behind.starts_with('|') || before.ends_with('\n') || behind.starts_with('\n');
+    item.kind == ItemKind::Row && is_cell && !item.evidence.iter().any(|evidence| **evidence == *link.target)
 }
 
 fn finding(document: &Document, item: &Item, other: &Document) -> Finding {

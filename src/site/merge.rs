@@ -207,9 +207,12 @@ impl Search<'_> {
         }
         let index = self.rows.pages[to.0 as usize]?;
         let page = &self.documents[to.0 as usize].checklist.items[index as usize];
-        let other = id.is_some() && page.reference.as_deref().is_some_and(is_prefixed);
+        let page_id = page.reference.as_deref().filter(|id| is_prefixed(id));
+        // A column of names may hold ids too.
+        let is_named = page_id.is_some_and(|id| letters(id).eq(letters(&item.text)));
+        let other = id.is_some() && page_id.is_some();
         let link = document.source.slice(document.checklist.links[link].span);
-        (!other && names(item, link)).then_some(ItemId { document: to, index })
+        (is_named || !other && names(item, link)).then_some(ItemId { document: to, index })
     }
 }
 
