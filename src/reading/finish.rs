@@ -47,9 +47,9 @@ impl Reader<'_> {
         self.sum();
         self.compare_groups();
         headings::compare_boxes(self);
-        headings::compare_claimed(self);
         self.compare_criteria();
         self.compare_claims();
+        headings::compare_claimed(self);
         self.compare_rollups();
         self.assign_links();
         self.order();

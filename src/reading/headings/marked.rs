@@ -125,7 +125,7 @@ pub(super) fn bears_other(reader: &Reader<'_>, index: u32) -> bool {
     others.into_iter().any(|other| contexts.has(other))
 }
 
-fn is_capital(word: &str) -> bool {
+pub(super) fn is_capital(word: &str) -> bool {
     !word.chars().any(char::is_lowercase)
 }
 
