@@ -187,8 +187,14 @@ fn target(loaded: &Loaded, named: Option<&Path>) -> Result<Target, Failure> {
     };
     let theme = input::theme_folder(&project.root, config.theme.as_deref())?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    let protected =
-        Protected { content: &project.content, theme: theme.as_deref(), project: &project.root, home: home.as_deref() };
+    let current = std::env::current_dir().ok();
+    let protected = Protected {
+        content: &project.content,
+        theme: theme.as_deref(),
+        project: &project.root,
+        home: home.as_deref(),
+        current: current.as_deref(),
+    };
     Target::check(&output, &protected).map_err(|error| match &error {
         OutputError::Refused { reason: Refusal::LiesIn { ward: Ward::Content, .. }, .. } if named.is_none() => {
             Failure::asked_help(error.to_string(), elsewhere(loaded))

@@ -156,6 +156,8 @@ pub enum Ward {
     Project,
     /// The user's home.
     Home,
+    /// The folder that the user is in.
+    Current,
 }
 
 impl fmt::Display for Ward {
@@ -165,6 +167,7 @@ impl fmt::Display for Ward {
             Self::Theme => "theme folder",
             Self::Project => "project folder",
             Self::Home => "home folder",
+            Self::Current => "current folder",
         })
     }
 }

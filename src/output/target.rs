@@ -18,6 +18,8 @@ pub struct Protected<'a> {
     pub project: &'a Path,
     /// The user's home, if known: as `project`.
     pub home: Option<&'a Path>,
+    /// The folder that the user is in, if known: as `project`. A shell that stands in an old site would be nowhere.
+    pub current: Option<&'a Path>,
 }
 
 /// A folder that may be published to: absolute, links resolved, clear of all that is protected.
@@ -50,7 +52,7 @@ impl Target {
         let name = real.file_name().ok_or_else(|| refuse(Refusal::Root))?;
         for (ward, folder) in wards(protected) {
             let folder = resolve(folder)?;
-            let may_lie_in = matches!(ward, Ward::Project | Ward::Home);
+            let may_lie_in = matches!(ward, Ward::Project | Ward::Home | Ward::Current);
             if real == folder {
                 return Err(refuse(Refusal::Is { ward, folder }));
             } else if folder.starts_with(&real) {
@@ -97,7 +99,9 @@ impl Target {
 fn wards<'a>(protected: &Protected<'a>) -> impl Iterator<Item = (Ward, &'a Path)> {
     let theme = protected.theme.map(|path| (Ward::Theme, path));
     let home = protected.home.map(|path| (Ward::Home, path));
-    [(Ward::Content, protected.content), (Ward::Project, protected.project)].into_iter().chain(theme).chain(home)
+    let current = protected.current.map(|path| (Ward::Current, path));
+    let own = [(Ward::Content, protected.content), (Ward::Project, protected.project)];
+    own.into_iter().chain(theme).chain(home).chain(current)
 }
 
 /// Where a path really leads. Its last parts need not exist; all that does exist is resolved.

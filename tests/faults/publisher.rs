@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
 
 fn publish(folder: &Path, site: Site, way: &str) -> Result<Published, OutputError> {
     let content = folder.join("content");
-    let protected = Protected { content: &content, theme: None, project: folder, home: None };
+    let protected = Protected { content: &content, theme: None, project: folder, home: None, current: None };
     let mut target = Target::check(&folder.join("public"), &protected)?;
     if way == "rename" {
         target = target.by_two_renames();

@@ -49,6 +49,7 @@ fn each_protected_folder_on_its_own() {
         theme: Some(&theme),
         project: &project,
         home: Some(home.path()),
+        current: Some(&folder("d/site/here")),
     };
     let check = |path: &Path| match readybook::output::Target::check(path, &protected) {
         Ok(target) => target.folder().display().to_string(),
@@ -64,9 +65,11 @@ fn each_protected_folder_on_its_own() {
     assert_eq!(check(&project), told("is the project folder", &project));
     assert_eq!(check(&folder("c")), told("holds the project folder", &project));
     assert_eq!(check(home.path()), told("is the home folder", home.path()));
+    assert_eq!(check(&folder("d/site")), told("holds the current folder", &folder("d/site/here")));
     let around = home.path().parent().unwrap();
     assert_eq!(check(around), told("holds the content folder", &content));
-    for path in [project.join("public"), home.path().join("public"), folder("a/content-site")] {
+    for path in [project.join("public"), home.path().join("public"), folder("a/content-site"), folder("d/site/here/x")]
+    {
         assert_eq!(check(&path), path.display().to_string(), "may be published to");
     }
 }

@@ -52,8 +52,8 @@ impl Work {
 
     pub(crate) fn target(&self, output: &Path) -> Result<Target, OutputError> {
         let (content, theme, project) = (self.path("content"), self.path("themes/own"), self.path(""));
-        let protected =
-            Protected { content: &content, theme: Some(&theme), project: &project, home: Some(self.home()) };
+        let home = Some(self.home());
+        let protected = Protected { content: &content, theme: Some(&theme), project: &project, home, current: None };
         Target::check(output, &protected)
     }
 
