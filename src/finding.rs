@@ -116,7 +116,7 @@ codes! {
     UnreadablePart "unreadable-part" Error "A document that the Markdown parser could not read, or that nests too deep.";
     EmptyDocument "empty-document" Error "A document without any text.";
     Damaged "damaged-text" Warning "Text that went through a wrong decoding; read as repaired.";
-    DamagedUnknown "damaged-unknown" Warning "A damaged character that several characters fit.";
+    DamagedUnknown "damaged-unknown" Warning "A damaged character that several characters fit, or too few of them to be sure.";
     GroupDisagrees "group-disagrees" Warning "A group or heading says otherwise than what counts below it.";
     BoxAgainstWord "box-against-word" Warning "An item's box or sign and its status word disagree; a box counts, and of a sign and a word the one that says less.";
     RowAgainstPage "row-against-page" Warning "A row and the page item that it links to disagree; the page counts.";

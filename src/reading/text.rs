@@ -10,12 +10,10 @@ const COMMENT: &str = "<!--";
 /// What the decoding found.
 pub(super) fn damage(source: &Source) -> Vec<Finding> {
     let repair = &source.decoded().repair;
-    let Some(codec) = repair.codec else { return Vec::new() };
-    let message = format!(
-        "this text is UTF-8 that was read as {}; {} runs are repaired here, the file is unchanged",
-        codec.name(),
-        repair.runs
-    );
+    let Some(codec) = repair.codec else { return suspect(source).into_iter().collect() };
+    let runs = if repair.runs == 1 { "1 run is".to_owned() } else { format!("{} runs are", repair.runs) };
+    let message =
+        format!("this text is UTF-8 that was read as {}; {runs} repaired here, the file is unchanged", codec.name());
     let first = source.decoded().edits.first().map(|edit| Span { start: edit.text.0, end: edit.text.1 });
     let mut findings = vec![
         Finding::new(Code::Damaged, source.path.clone(), first, message)
@@ -30,6 +28,15 @@ pub(super) fn damage(source: &Source) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// Characters that look damaged where there are too few of them to be sure.
+fn suspect(source: &Source) -> Option<Finding> {
+    let suspect = source.decoded().repair.suspect.as_ref()?;
+    let (shown, codec) = (source.slice(suspect.span), suspect.codec.name());
+    let message = format!("`{shown}` may be `{}` that was read as {codec}; it is left as it is", suspect.character);
+    let finding = Finding::new(Code::DamagedUnknown, source.path.clone(), Some(suspect.span), message);
+    Some(finding.help("write the right character"))
 }
 
 /// Characters that change the direction of text: they can make it show other than it is (Unicode TR36, "bidi").

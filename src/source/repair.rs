@@ -14,6 +14,8 @@ mod trust;
 use super::decode::{Decoded, Edit};
 use super::{Span, clamp};
 use case::Case;
+use codec::Table;
+use sequence::Sequence;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -58,6 +60,19 @@ pub struct Repair {
     pub runs: u32,
     /// Characters that could not be.
     pub unknown: Vec<Unknown>,
+    /// What looks damaged in a text that holds too little of it to be repaired.
+    pub suspect: Option<Suspect>,
+}
+
+/// The first characters of a text that look like one which went through a wrong decoding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspect {
+    /// Where they stand.
+    pub span: Span,
+    /// What they may have been.
+    pub character: char,
+    /// The wrong decoding.
+    pub codec: Codec,
 }
 
 /// A damaged character: its bytes in the text as it was given, and what it was.
@@ -80,18 +95,21 @@ enum Was {
 pub fn repair(text: impl Into<String>) -> Decoded {
     let mut decoded = Decoded::sound(text.into());
     let mut pieces: Vec<Piece> = Vec::new();
-    while let Some(found) = pass(&decoded.text) {
-        let codec = decoded.repair.codec.unwrap_or(found.0);
-        pieces = merge(pieces, found.1, &decoded);
+    loop {
+        let found = sequence::find(&decoded.text);
+        let Some((codec, more)) = pass(&decoded.text, &found) else {
+            decoded.repair.suspect = case::suspect(&decoded.text, &found);
+            return decoded;
+        };
+        let codec = decoded.repair.codec.unwrap_or(codec);
+        pieces = merge(pieces, more, &decoded);
         decoded = assemble(decoded.original.unwrap_or(decoded.text), codec, &pieces);
     }
-    decoded
 }
 
 /// What the codec that explains most of the damage in `text` makes of it. Every piece is shorter, in characters, than
 /// what it replaces, so passes come to an end.
-fn pass(text: &str) -> Option<(Codec, Vec<Piece>)> {
-    let found = sequence::find(text);
+fn pass(text: &str, found: &[(&'static Table, Vec<Sequence>)]) -> Option<(Codec, Vec<Piece>)> {
     let cases = found.iter().filter_map(|(table, sequences)| Case::new(text, table, sequences));
     let best = cases.reduce(|best, next| if next.score() > best.score() { next } else { best })?;
     Some((best.codec(), best.into_pieces()))

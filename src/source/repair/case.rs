@@ -5,7 +5,8 @@ use super::lossy;
 use super::script::{Script, is_accent};
 use super::sequence::Sequence;
 use super::trust::{Trust, trust};
-use super::{Codec, Piece, Was};
+use super::{Codec, Piece, Suspect, Was};
+use crate::source::Span;
 
 /// A whole sequence that reads as a plausible character.
 pub(super) struct Hit {
@@ -131,6 +132,16 @@ fn hits(text: &str, codec: Codec, sequences: &[Sequence]) -> Vec<Hit> {
         hits.push(Hit { start, end, character, script, trust: trust(codec, sequence, text), touches });
     }
     hits
+}
+
+/// The first sequence that sound text hardly holds. Alone it may as well be what a text about decodings shows.
+pub(super) fn suspect(text: &str, found: &[(&'static Table, Vec<Sequence>)]) -> Option<Suspect> {
+    let of = |(table, sequences): &(&'static Table, Vec<Sequence>)| {
+        let hits = hits(text, table.codec, sequences);
+        let first = hits.into_iter().find(Hit::is_evidence)?;
+        Some(Suspect { span: Span::new(first.start..first.end), character: first.character, codec: table.codec })
+    };
+    found.iter().filter_map(of).min_by_key(|suspect| suspect.span.start)
 }
 
 fn is_proven(hits: &[Hit], restored: usize) -> bool {
