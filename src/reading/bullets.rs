@@ -3,6 +3,7 @@
 mod about;
 mod add;
 mod among_boxes;
+mod answered;
 mod around;
 mod belied;
 mod bolded;
@@ -31,6 +32,7 @@ mod summing;
 mod waiting;
 
 pub(super) use among_boxes::{begins_as_left, left};
+pub(super) use answered::tell as tell_answered;
 pub(super) use around::read as read_around;
 pub(super) use in_lines::tell as tell_lines;
 pub(super) use in_paragraphs::tell as tell_paragraphs;

@@ -237,6 +237,7 @@ impl<'a> Reader<'a> {
     /// Claims, gates and dates in lines that no item stands in.
     fn prose(&mut self) {
         bullets::tell_paragraphs(self);
+        bullets::tell_answered(self);
         let Cover(covered) = Cover::of(&self.drafts);
         let mut covered = covered.into_iter().peekable();
         let signed = Cover::of_spans(std::mem::take(&mut self.signed));
