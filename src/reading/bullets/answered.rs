@@ -39,12 +39,12 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>) {
         return;
     }
     let cover = Cover::of(&reader.drafts);
+    let told = Cover::of_spans(reader.findings.iter().filter_map(|finding| finding.span).collect());
     for part in found.chunk_by(|first, second| first.section == second.section) {
         let Some(left) = part.iter().find(|answer| answer.state.is_left()) else { continue };
         let is_title = |index: u32| reader.terms.words.is_prose_title(&outline.section(index).phrase);
         let is_prose = outline.up_from(part[0].section).any(is_title);
-        let is_told = reader.findings.iter().any(|finding| finding.span.is_some_and(|span| span.holds(left.span)));
-        if part.len() > 1 && !is_prose && !is_told && !cover.holds(left.span.start) {
+        if part.len() > 1 && !is_prose && !told.holds(left.span.start) && !cover.holds(left.span.start) {
             let message = "questions are answered here in plain text, which makes none of them an item";
             let help = "write them as a table: `| Question | Answer |`";
             reader.find(Code::AmbiguousGlyphs, left.span, message, help);
