@@ -262,6 +262,11 @@ const MADE: &[(&str, Text)] = &[
     ("signs in one item", |size| format!("- [x] a{}\n", " ❌ x".repeat(size / 6))),
     ("signs in brackets in one item", |size| format!("- [x] a{}\n", " (❌ x)".repeat(size / 8))),
     ("signs with denials in one item", |size| format!("- [x] a{}\n", " 🟡, no".repeat(size / 9))),
+    ("questions answered in text", |size| {
+        numbered(size, "# A readiness list\n\n- [x] a\n", |text, at| {
+            writeln!(text, "\n## S {at}\n\nIs it? Yes\nIs it? No")
+        })
+    }),
     ("a long group", |size| format!("- [ ] {}\n{}", "a ".repeat(size / 4), "  - [ ] a\n".repeat(size / 20))),
 ];
 
