@@ -88,9 +88,10 @@ impl Run<'_> {
         let is_past = |item: &Item| item.due.is_some_and(|due| due < self.day);
         let begun = list.items.iter().filter(|item| !item.group && (is_begun(item.state) || is_past(item)));
         let signed = list.signoffs.iter().filter(|signoff| signoff.name.is_some());
-        let claimed = list.claims.iter().filter(|claim| !claim.agrees);
+        let is_claim = |finding: &&Finding| matches!(finding.code, Code::ClaimDisagrees | Code::GroupDisagrees);
+        let claimed = run.findings.iter().filter(is_claim).filter_map(|finding| finding.span);
         let spans = begun.map(|item| item.span).chain(signed.map(|signoff| signoff.span));
-        let starts = spans.chain(claimed.map(|claim| claim.span)).map(|span| span.start);
+        let starts = spans.chain(claimed).map(|span| span.start);
         let lines: BTreeSet<u32> = starts.map(|start| run.source.line(start)).collect();
         let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
         if !lines.is_empty() {
