@@ -7,7 +7,7 @@ use super::status;
 use super::tables::{Grid, NameColumns, Names};
 use crate::finding::{Code, Finding};
 use crate::model::{Rollup, State, Tally};
-use crate::source::RelPath;
+use crate::source::{RelPath, Span};
 use std::borrow::Cow;
 
 impl Reader<'_> {
@@ -26,7 +26,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Compares every summary row with the section that it names.
+    /// Compares every summary row with the section that it names. One that names none and is an item sums up itself.
     pub(super) fn compare_rollups(&mut self) {
         for (mut rollup, section) in std::mem::take(&mut self.rollups) {
             let title = normalise(&rollup.title);
@@ -40,6 +40,7 @@ impl Reader<'_> {
                         self.findings.push(disagreement(&self.source.path, &rollup, tally));
                     }
                 }
+                None if self.is_item(rollup.span) => {}
                 None => {
                     rollup.agrees = false;
                     let message = format!("the summary row \"{}\" matches no heading with items", rollup.title);
@@ -53,6 +54,13 @@ impl Reader<'_> {
             }
             self.list.rollups.push(rollup);
         }
+    }
+
+    /// Whether an item begins and ends where a row does.
+    fn is_item(&self, row: Span) -> bool {
+        let items = &self.list.items;
+        let first = items.partition_point(|item| item.span.start < row.start);
+        items.get(first).is_some_and(|item| item.span == row)
     }
 }
 

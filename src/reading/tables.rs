@@ -37,6 +37,7 @@ pub(super) use key_values::tell_unread;
 pub(super) use name_columns::NameColumns;
 pub(super) use shape::Shape;
 pub(super) use summed::Names;
+pub(super) use unsummed::Left;
 
 use columns::Row;
 use summaries::{is_rollup, sums_sections};
