@@ -4,7 +4,7 @@ use super::Reader;
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, normalise};
 use super::status;
-use super::tables::{Grid, NameColumns, Names};
+use super::tables::{Grid, NameColumns, Names, due_of};
 use crate::finding::{Code, Finding};
 use crate::model::{Rollup, State, Tally};
 use crate::source::{RelPath, Span};
@@ -22,7 +22,9 @@ impl Reader<'_> {
             let (items, done, percent) = numbers(self.terms, grid, &row.cells);
             let status = status.and_then(|column| row.cells.get(column));
             let said = status.and_then(|cell| status::said(self.terms, cell).known());
-            self.rollups.push((Rollup { title, items, done, percent, said, agrees: true, span: row.span }, section));
+            let due = due_of(self, grid, row);
+            self.rollups
+                .push((Rollup { title, items, done, percent, said, due, agrees: true, span: row.span }, section));
         }
     }
 
@@ -33,6 +35,8 @@ impl Reader<'_> {
             let is_total = self.terms.words.tables.sums.contains(&title) || title.starts_with("total");
             let tally =
                 section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));
+            let is_left = tally.is_some_and(|tally| tally.left() > 0) && rollup.said.is_none_or(State::is_left);
+            rollup.due = rollup.due.filter(|_| is_left && !self.is_item(rollup.span));
             match tally {
                 Some(tally) => {
                     rollup.agrees = rollup.holds_for(tally);

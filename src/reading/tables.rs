@@ -32,6 +32,7 @@ mod unsummed;
 mod untold;
 
 pub(super) use boxes::choices;
+pub(super) use cells::due_of;
 pub(super) use columns::Grid;
 pub(super) use key_values::tell_unread;
 pub(super) use name_columns::NameColumns;
