@@ -182,6 +182,8 @@ pub struct Rollup {
     pub percent: Option<u32>,
     /// The state that its status names.
     pub said: Option<State>,
+    /// The day by which it is to be done, where something is left of what it sums up.
+    pub due: Option<Date>,
     /// Whether the count agrees with every number that it names.
     pub agrees: bool,
     /// The row in its source.

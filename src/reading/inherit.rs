@@ -104,7 +104,7 @@ impl Reader<'_> {
 
     /// The level that the heading of each section names. The last words of one, `Incident response P1`, may be its name: they
     /// make nothing less urgent than what stands around it.
-    fn levels(&self) -> Vec<Option<Priority>> {
+    pub(super) fn levels(&self) -> Vec<Option<Priority>> {
         let own = |(index, part): (u32, &Part)| {
             let title = self.outline.title(index);
             if self.outline.is_title(index) {

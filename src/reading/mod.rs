@@ -117,6 +117,8 @@ struct Reader<'a> {
     signed: Vec<Span>,
     /// Whether the page says that the best of its colours means done, once a table asks.
     explains_best: OnceCell<bool>,
+    /// What is left in each section while tables are read, once a summary asks.
+    left: tables::Left,
     nearest: Nearest<'a>,
 }
 
@@ -145,6 +147,7 @@ impl<'a> Reader<'a> {
             claimed: Vec::new(),
             signed: Vec::new(),
             explains_best: OnceCell::new(),
+            left: tables::Left::default(),
             nearest: Nearest::default(),
         }
     }
@@ -306,6 +309,17 @@ impl<'a> Reader<'a> {
     fn push(&mut self, draft: Draft) {
         self.count(draft.item.span);
         self.drafts.push(draft);
+    }
+
+    /// Takes back the items behind the first ones.
+    fn pull(&mut self, first: usize) -> Vec<Draft> {
+        let last = self.drafts.split_off(first);
+        for draft in &last {
+            for index in self.outline.up_from(self.outline.section_at(draft.item.span.start)) {
+                self.counts[index as usize] -= 1;
+            }
+        }
+        last
     }
 
     /// Counts the items anew after some were taken back.

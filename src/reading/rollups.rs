@@ -4,10 +4,10 @@ use super::Reader;
 use super::legend::Terms;
 use super::phrase::{cut_parenthesis, normalise};
 use super::status;
-use super::tables::{Grid, NameColumns, Names};
+use super::tables::{Grid, NameColumns, Names, due_of};
 use crate::finding::{Code, Finding};
 use crate::model::{Rollup, State, Tally};
-use crate::source::RelPath;
+use crate::source::{RelPath, Span};
 use std::borrow::Cow;
 
 impl Reader<'_> {
@@ -22,17 +22,21 @@ impl Reader<'_> {
             let (items, done, percent) = numbers(self.terms, grid, &row.cells);
             let status = status.and_then(|column| row.cells.get(column));
             let said = status.and_then(|cell| status::said(self.terms, cell).known());
-            self.rollups.push((Rollup { title, items, done, percent, said, agrees: true, span: row.span }, section));
+            let due = due_of(self, grid, row);
+            self.rollups
+                .push((Rollup { title, items, done, percent, said, due, agrees: true, span: row.span }, section));
         }
     }
 
-    /// Compares every summary row with the section that it names.
+    /// Compares every summary row with the section that it names. One that names none and is an item sums up itself.
     pub(super) fn compare_rollups(&mut self) {
         for (mut rollup, section) in std::mem::take(&mut self.rollups) {
             let title = normalise(&rollup.title);
             let is_total = self.terms.words.tables.sums.contains(&title) || title.starts_with("total");
             let tally =
                 section.map(|index| self.list.sections[index as usize].tally).or(is_total.then_some(self.list.tally));
+            let is_left = tally.is_some_and(|tally| tally.left() > 0) && rollup.said.is_none_or(State::is_left);
+            rollup.due = rollup.due.filter(|_| is_left && !self.is_item(rollup.span));
             match tally {
                 Some(tally) => {
                     rollup.agrees = rollup.holds_for(tally);
@@ -40,6 +44,7 @@ impl Reader<'_> {
                         self.findings.push(disagreement(&self.source.path, &rollup, tally));
                     }
                 }
+                None if self.is_item(rollup.span) => {}
                 None => {
                     rollup.agrees = false;
                     let message = format!("the summary row \"{}\" matches no heading with items", rollup.title);
@@ -53,6 +58,13 @@ impl Reader<'_> {
             }
             self.list.rollups.push(rollup);
         }
+    }
+
+    /// Whether an item begins and ends where a row does.
+    fn is_item(&self, row: Span) -> bool {
+        let items = &self.list.items;
+        let first = items.partition_point(|item| item.span.start < row.start);
+        items.get(first).is_some_and(|item| item.span == row)
     }
 }
 

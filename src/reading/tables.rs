@@ -32,11 +32,13 @@ mod unsummed;
 mod untold;
 
 pub(super) use boxes::choices;
+pub(super) use cells::due_of;
 pub(super) use columns::Grid;
 pub(super) use key_values::tell_unread;
 pub(super) use name_columns::NameColumns;
 pub(super) use shape::Shape;
 pub(super) use summed::Names;
+pub(super) use unsummed::Left;
 
 use columns::Row;
 use summaries::{is_rollup, sums_sections};
@@ -76,7 +78,7 @@ pub(super) fn read(reader: &mut Reader<'_>, places: &[Place]) {
             continue;
         }
         let grid = Grid::of(reader.terms, reader.tree, place.node);
-        let columns = NameColumns::of(reader.terms, &grid);
+        let columns = NameColumns::of(reader.terms, reader.tree, &grid);
         let named = |row: &Row<'_>, own| names.named(row, &columns, |index| Some(index) != own);
         let is_sum = || sums::is_counted(reader.terms, &grid) || sums::is_of_classes(reader.terms, &grid);
         // The shape of a grid goes by the items so far, and is kept once it was asked for, which `todo::header` does: it

@@ -75,7 +75,7 @@ fn take(document: &mut Document, pairs: &[Pair], moved: &[Option<u32>], place: i
 /// A row that sums up a whole document, as what it says of that.
 fn rollup(row: Item) -> Rollup {
     let said = Some(row.state).filter(|_| !row.state_text.trim().is_empty());
-    Rollup { title: row.text, items: None, done: None, percent: None, said, agrees: true, span: row.span }
+    Rollup { title: row.text, items: None, done: None, percent: None, said, due: None, agrees: true, span: row.span }
 }
 
 fn summary(document: &Document, row: Span) -> Finding {

@@ -2,7 +2,7 @@
 
 use super::{Document, Review};
 use crate::finding::{Code, Finding};
-use crate::model::{Item, ItemKind};
+use crate::model::{Item, ItemKind, Rollup};
 use crate::source::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -15,7 +15,8 @@ pub(super) fn apply(documents: &mut [Document], today: Date, findings: &mut Vec<
         let stale = document.review.filter(|review| review.stale).map(|review| stale(document, review, today));
         let stale = stale.or_else(|| to_come(document, today));
         let overdue = if document.counted { overdue(document, today) } else { Vec::new() };
-        stale.into_iter().chain(overdue).collect()
+        let sums = if document.counted { overdue_sums(document, today) } else { Vec::new() };
+        stale.into_iter().chain(overdue).chain(sums).collect()
     };
     let found: Vec<Vec<Finding>> = documents.par_iter_mut().map(judge).collect();
     findings.extend(found.into_iter().flatten());
@@ -69,20 +70,27 @@ fn overdue(document: &Document, today: Date) -> Vec<Finding> {
     if checklist.digest().due.is_none_or(|due| due >= today) {
         return Vec::new();
     }
-    let late = |item: &&Item| !item.group && item.state.is_left() && item.due.is_some_and(|due| due < today);
+    let is_late = |item: &&Item| !item.group && item.state.is_left() && item.due.is_some_and(|due| due < today);
     let given = |item: &&Item| {
         let above = item.parent.map(|parent| &checklist.items[parent as usize]);
         above.filter(|above| above.due == item.due)
     };
-    let sources = checklist.items.iter().filter(late).map(|item| {
+    let sources = checklist.items.iter().filter(is_late).map(|item| {
         let first = std::iter::successors(Some(item), given).last().unwrap_or(item);
         let is_of_page = first.kind != ItemKind::Document && first.due == checklist.front.due;
         (if is_of_page { checklist.front.span } else { Some(first.span) }, first.due)
     });
     let sources: BTreeSet<(Option<Span>, Option<Date>)> = sources.collect();
-    let finding = |(span, due): (Option<Span>, Option<Date>)| {
-        let message = format!("was due on {} and is not done", due.unwrap_or(today));
-        Finding::new(Code::Overdue, document.source.path.clone(), span, message)
-    };
-    sources.into_iter().map(finding).collect()
+    sources.into_iter().map(|(span, due)| late(document, span, due.unwrap_or(today))).collect()
+}
+
+/// Tells of summary rows that are due on a day that has passed, while something is left of what they sum up.
+fn overdue_sums(document: &Document, today: Date) -> Vec<Finding> {
+    let due = |rollup: &Rollup| Some((Some(rollup.span), rollup.due.filter(|&due| due < today)?));
+    document.checklist.rollups.iter().filter_map(due).map(|(span, due)| late(document, span, due)).collect()
+}
+
+fn late(document: &Document, span: Option<Span>, due: Date) -> Finding {
+    let message = format!("was due on {due} and is not done");
+    Finding::new(Code::Overdue, document.source.path.clone(), span, message)
 }

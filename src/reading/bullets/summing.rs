@@ -47,8 +47,8 @@ fn sum_up(reader: &mut Reader<'_>, mut summed: Vec<(usize, u32)>) {
     summed.sort_unstable();
     for &(index, section) in &summed {
         let item = &reader.drafts[index].item;
-        let (title, said, span) = (item.text.to_string(), Some(item.state), item.span);
-        let rollup = Rollup { title, items: None, done: None, percent: None, said, agrees: true, span };
+        let (title, said, due, span) = (item.text.to_string(), Some(item.state), item.due, item.span);
+        let rollup = Rollup { title, items: None, done: None, percent: None, said, due, agrees: true, span };
         reader.rollups.push((rollup, Some(section)));
     }
     let mut index = 0;

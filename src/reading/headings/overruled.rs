@@ -4,11 +4,12 @@ use super::gates::{Gates, Kind, kind};
 use super::own_status;
 use crate::finding::Code;
 use crate::markdown::{Block, NodeId};
-use crate::model::{ItemKind, State};
+use crate::model::{Item, ItemKind, State};
 use crate::reading::Reader;
 use crate::reading::draft::Draft;
 use crate::reading::outline::{Place, label};
 use crate::reading::phrase::normalise;
+use crate::source::Span;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 
@@ -103,7 +104,8 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
         let own = outline.section_at(draft.item.span.start);
         outline.up_from(own).any(|index| indexes.contains(&index))
     };
-    reader.drafts.retain(|draft| !is_below(draft));
+    let rows = rows(reader, &wanted);
+    reader.drafts.retain(|draft| !is_below(draft) && !rows.contains(&draft.item.span));
     reader.count_again();
     for over in wanted.into_iter().filter(|over| over.by == By::Summary) {
         let mut draft = reader.heading(over.node, outline.title(over.index).to_owned());
@@ -111,6 +113,18 @@ pub(super) fn take_back(reader: &mut Reader<'_>, headings: &[(NodeId, u32)], gat
         draft.item.state_text = over.state.label().into();
         reader.push(draft);
     }
+}
+
+/// The rows of summaries that are items beside such headings: these are the items then, unless a row has a level.
+fn rows(reader: &Reader<'_>, wanted: &[Over]) -> HashSet<Span> {
+    let indexes: HashSet<u32> = wanted.iter().filter(|over| over.by == By::Summary).map(|over| over.index).collect();
+    let is_wanted = |section: &Option<u32>| section.is_some_and(|section| indexes.contains(&section));
+    let sums = reader.rollups.iter().filter(|(_, section)| is_wanted(section));
+    let sums: HashSet<Span> = sums.map(|(rollup, _)| rollup.span).collect();
+    let items = reader.drafts.iter().map(|draft| &draft.item);
+    let around = |span: Span| reader.left.level_around(reader.outline.section_at(span.start));
+    let is_unranked = |item: &&Item| item.level.is_none() && around(item.span).is_none();
+    items.filter(|item| sums.contains(&item.span)).filter(is_unranked).map(|item| item.span).collect()
 }
 
 /// The headings over nothing but such entries.

@@ -97,6 +97,12 @@ fn due(reader: &Reader<'_>, node: Option<NodeId>, cell: &str) -> Option<jiff::ci
     behind.and_then(|(_, new)| near(new)).or_else(|| near(text))
 }
 
+/// The date by which a row is due.
+pub(in crate::reading) fn due_of(reader: &Reader<'_>, grid: &Grid<'_>, row: &Row<'_>) -> Option<jiff::civil::Date> {
+    let column = grid.with(Column::Due)?;
+    due(reader, row.nodes.get(column).copied(), row.cell(column))
+}
+
 fn first_word(cell: &str) -> &str {
     cell.split(' ').next().unwrap_or(cell)
 }

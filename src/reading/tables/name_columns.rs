@@ -2,6 +2,7 @@
 
 use super::columns::{Grid, Row, item_column};
 use super::summed::singular;
+use crate::markdown::{NodeId, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::{capitalised, cut_parenthesis, normalise, without_number};
@@ -22,6 +23,8 @@ pub(in crate::reading) struct NameColumns {
     title: usize,
     /// The one that tells the states of rows.
     status: Option<usize>,
+    /// The headings that several rows link to: none of these rows sums up one alone.
+    pub(super) shared: Vec<String>,
     /// What the header says over the letters or numbers that are all that gates or phases are called: `Gate` over `A`, `B`.
     lettered: Option<String>,
     /// That header, whatever stands below it.
@@ -30,7 +33,7 @@ pub(in crate::reading) struct NameColumns {
 
 impl NameColumns {
     /// Those of a table.
-    pub(super) fn of(terms: &Terms<'_>, grid: &Grid<'_>) -> Self {
+    pub(super) fn of(terms: &Terms<'_>, tree: &Tree<'_>, grid: &Grid<'_>) -> Self {
         let status = grid.status_column(terms);
         let item = item_column(terms, grid, status.as_slice()).unwrap_or(0);
         let is_headed = grid.headed(terms, status.as_slice()).is_some();
@@ -46,7 +49,8 @@ impl NameColumns {
         let names: Vec<usize> = (0..item).filter(is_id).chain([item]).collect();
         let are_ranked = grid.with(Column::Priority).is_some();
         let coded = Some(item).filter(|_| names.len() == 1 && !are_ranked);
-        Self { names, coded, are_ranked, title, status, lettered, kind }
+        let shared = if are_ranked { Vec::new() } else { shared(tree, grid, &names) };
+        Self { names, coded, are_ranked, title, status, shared, lettered, kind }
     }
 
     /// What a row is called that has but a letter or number: `gate a`.
@@ -96,6 +100,23 @@ impl NameColumns {
         let cell = self.status.and_then(|index| row.cells.get(index));
         cell.and_then(|cell| status::said(terms, cell).known()).is_some_and(State::is_left)
     }
+}
+
+/// The text and the heading of a link that is all of one of some cells of a row.
+pub(super) fn link<'t>(tree: &'t Tree<'_>, row: &Row<'_>, names: &[usize]) -> Option<(&'t str, &'t str)> {
+    let target = |&node: &NodeId| {
+        let cell = tree.source(tree.node(node).span).trim_matches(['|', ' ', '*']);
+        cell.strip_prefix('[')?.strip_suffix(')')?.split_once("](#")
+    };
+    names.iter().filter_map(|&index| row.nodes.get(index)).find_map(target)
+}
+
+/// The headings that several rows link to.
+fn shared(tree: &Tree<'_>, grid: &Grid<'_>, names: &[usize]) -> Vec<String> {
+    let mut anchors: Vec<&str> = grid.rows.iter().filter_map(|row| Some(link(tree, row, names)?.1)).collect();
+    anchors.sort_unstable();
+    let pairs = anchors.windows(2).filter(|pair| pair[0] == pair[1]);
+    pairs.map(|pair| pair[0].to_owned()).collect()
 }
 
 /// Whether a column holds nothing but single letters or numbers.

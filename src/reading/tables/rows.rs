@@ -19,16 +19,6 @@ use crate::reading::{Reader, lines, priority, status};
 
 /// Adds every row with an item as an item.
 pub(super) fn read(reader: &mut Reader<'_>, place: Place, grid: &Grid<'_>, shape: &Shape) {
-    read_some(reader, place, (grid, shape), |_| true);
-}
-
-/// Adds those rows with an item as items that are wanted.
-pub(super) fn read_some(
-    reader: &mut Reader<'_>,
-    place: Place,
-    (grid, shape): (&Grid<'_>, &Shape),
-    is_wanted: impl Fn(usize) -> bool,
-) {
     let name = heading_name(reader, place.node, grid);
     let item = match *shape {
         Shape::Status { item, .. }
@@ -51,7 +41,7 @@ pub(super) fn read_some(
         is_counted(reader, grid, index, subject_of(reader, grid, shape, row).unwrap_or(item))
     };
     let lights = Lights::of(reader, grid, shape, counts);
-    for (index, row) in grid.rows.iter().enumerate().filter(|&(index, _)| is_wanted(index)) {
+    for (index, row) in grid.rows.iter().enumerate() {
         let alone = || heading(grid, row, item);
         if let Some(title) = if divides.contains(&index) { Some(row.cells[item].trim()) } else { alone() } {
             named = priority::heading(reader.terms, title, &normalise(title));

@@ -1,9 +1,9 @@
 //! Which headings the rows of a table name: the sections that a summary row may sum up.
 
 use super::columns::Row;
-use super::name_columns::NameColumns;
+use super::name_columns::{NameColumns, link};
 use super::subject::is_code;
-use crate::markdown::{NodeId, Tree};
+use crate::markdown::Tree;
 use crate::reading::legend::Terms;
 use crate::reading::outline::{Outline, Part};
 use crate::reading::phrase::{cut_parenthesis, normalise, normalised_start, without_number};
@@ -124,16 +124,16 @@ impl<'o> Names<'o> {
         whole.or_else(bared).or_else(parts)
     }
 
-    /// The section that the whole of a cell links to by its name or one word: `[Load](#load-tests)`. More words are a task.
+    /// The section that the whole of a cell links to by its name or one word: `[Load](#load-tests)`. More words are a task,
+    /// and so are rows of which several link to one.
     fn linked(&self, row: &Row<'_>, columns: &NameColumns) -> Option<u32> {
-        let target = |&node: &NodeId| {
-            let cell = self.tree.source(self.tree.node(node).span).trim_matches(['|', ' ', '*']);
-            cell.strip_prefix('[')?.strip_suffix(')')?.split_once("](#")
-        };
         if columns.are_ranked {
             return None;
         }
-        let (text, anchor) = columns.names.iter().filter_map(|&index| row.nodes.get(index)).find_map(target)?;
+        let (text, anchor) = link(self.tree, row, &columns.names)?;
+        if columns.shared.iter().any(|shared| shared == anchor) {
+            return None;
+        }
         let anchors = || {
             let heading = |part: &Part| self.outline.headings[part.heading as usize].anchor.as_str();
             (0..).zip(&self.outline.sections).map(|(index, part)| (heading(part), index)).collect()
