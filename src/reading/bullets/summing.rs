@@ -52,14 +52,14 @@ fn sums(reader: &Reader<'_>) -> Vec<Sum> {
 /// The sections that lists below one heading, or below two that tell of something else than the whole, name twice: `Web`
 /// below `Performance` and `Accessibility`. They tell another thing of them each.
 fn topics(sums: &[Sum]) -> HashSet<(Option<u32>, u32)> {
-    let mut seen: HashMap<(Option<Option<u32>>, u32), (usize, Option<u32>)> = HashMap::default();
+    let mut seen = HashMap::default();
     let mut topics = HashSet::default();
     for (list, sum) in sums.iter().enumerate() {
         for &(_, section) in &sum.named {
             let place = sum.is_of_whole.then_some(sum.heading);
-            let &mut (first, heading) = seen.entry((place, section)).or_insert((list, sum.heading));
+            let first: usize = *seen.entry((place, section)).or_insert(list);
             if first != list {
-                topics.extend([(heading, section), (sum.heading, section)]);
+                topics.extend([(sums[first].heading, section), (sum.heading, section)]);
             }
         }
     }
