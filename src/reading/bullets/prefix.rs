@@ -90,7 +90,7 @@ fn weighed(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, W
     let phrase = normalise(word);
     let boxed = text.starts_with(['[', '(']);
     // `Missing alerts` is a sentence, `[Missing] Alerts` is none.
-    let is_known = terms.words.opens(&phrase) || boxed && terms.words.closes(&phrase);
+    let is_known = terms.words.opens(&phrase) || boxed && terms.words.leads_in_brackets(&phrase);
     let state = is_known.then(|| terms.state(&phrase)).flatten()?;
     let loud = bold || word.chars().all(|c| !c.is_lowercase()) || boxed;
     let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', ']', ')', '】', '）', '\u{a0}', '\u{3000}']);
