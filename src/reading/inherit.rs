@@ -76,7 +76,7 @@ impl Reader<'_> {
                 lacking.extend(item.section.filter(|_| is_urgent));
                 let of_item = |item: &Item| item.level.map(|level| (level, item.level_text.clone()));
                 let of_words = |priority: &Priority| (priority.level, Some(priority.text.clone()));
-                let near = || self.level_near(&gifts, item).map(of_words);
+                let near = || self.level_near(&gifts, item.section, item.span.start).map(of_words);
                 let from_behind = || behind.and_then(|behind| behind.level.as_ref()).map(of_words);
                 let given = from_behind().or_else(|| group.and_then(of_item)).or_else(near);
                 let given = given.or_else(|| page.and_then(of_item)).or_else(|| gifts.level.as_ref().map(of_words));
@@ -88,6 +88,19 @@ impl Reader<'_> {
         if is_urgent && !lacking.is_empty() {
             self.tell_untaken(&gifts.lines.told, drafts, &lacking);
         }
+    }
+
+    /// The levels that the items found so far have or will inherit, but for those from their groups.
+    pub(super) fn levels_so_far(&self) -> Vec<Option<Level>> {
+        let gifts = self.gifts();
+        let given = |draft: &Draft| {
+            let (item, start) = (&draft.item, draft.item.span.start);
+            let near = || self.level_near(&gifts, self.outline.section_at(start), start);
+            let from_behind = gifts.behind(item).and_then(|behind| behind.level.as_ref());
+            let given = || from_behind.or_else(near).or(gifts.level.as_ref()).map(|priority| priority.level);
+            item.level.or_else(given)
+        };
+        self.drafts.iter().map(given).collect()
     }
 
     fn gifts(&self) -> Gifts {
@@ -127,10 +140,10 @@ impl Reader<'_> {
     }
 
     /// The level of the nearest heading, or of the last `Priority:` line above the item in a section nearer than that.
-    fn level_near<'g>(&self, gifts: &'g Gifts, item: &Item) -> Option<&'g Priority> {
-        self.outline.up_from(item.section).find_map(|index| {
+    fn level_near<'g>(&self, gifts: &'g Gifts, section: Option<u32>, at: u32) -> Option<&'g Priority> {
+        self.outline.up_from(section).find_map(|index| {
             let lines = &gifts.lines.levels[index as usize];
-            let above = lines.partition_point(|&(start, _)| start <= item.span.start);
+            let above = lines.partition_point(|&(start, _)| start <= at);
             let line = above.checked_sub(1).map(|last| &lines[last].1);
             gifts.levels[index as usize].as_ref().or(line)
         })

@@ -1,6 +1,7 @@
 //! What stands beside a "done" and takes it back: `(partially)`, `; EU open`, `in staging only`, `2 of 5`.
 
 use super::legend::Terms;
+use super::lines;
 use super::phrase::normalise;
 use super::vocabulary::Column;
 use crate::model::State;
@@ -11,8 +12,15 @@ pub(super) fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
         let phrase = normalise(clause);
         // `(?)` doubts it.
         let is_reserved = || terms.reserves(&phrase) || is_elsewhere(terms, &phrase) || fails(terms, &phrase);
-        !phrase.is_empty() && (phrase == "?" || is_reserved())
+        !phrase.is_empty() && (phrase == "?" || is_reserved() || is_answered_no(terms, clause))
     })
+}
+
+/// Whether a clause asks whether something else was done too, and says that it was not: `Verified: no`.
+fn is_answered_no(terms: &Terms<'_>, clause: &str) -> bool {
+    let Some((at, width)) = lines::colons(clause).next() else { return false };
+    let is_left = || terms.state(&normalise(&clause[at + width..])).is_some_and(State::is_left);
+    terms.state(&normalise(&clause[..at])) == Some(State::Done) && is_left()
 }
 
 /// Whether a phrase counts what went wrong, `3 errors`, or names what is missing so far: `no sign off yet`.

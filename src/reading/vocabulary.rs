@@ -74,6 +74,7 @@ pub struct Vocabulary {
     pub(super) listed_colours: HashSet<char>,
     openers: HashSet<String>,
     closers: HashSet<String>,
+    boxed: HashSet<String>,
     mistyped: HashSet<String>,
     levels: HashMap<String, Level>,
     /// The first words of the phrases in `levels`.
@@ -267,6 +268,12 @@ impl Vocabulary {
     /// Whether a normalised status word stands in brackets at the end of an entry, though it leads none.
     pub(super) fn closes(&self, word: &str) -> bool {
         self.closers.contains(word)
+    }
+
+    /// Whether a normalised status word leads the entries of a list in brackets, though it leads none without: what stands
+    /// there at the end, `[Not ready]`, and such as begin a sentence elsewhere.
+    pub(super) fn leads_in_brackets(&self, word: &str) -> bool {
+        self.closers.contains(word) || self.boxed.contains(word)
     }
 
     /// Whether letters in brackets among boxes are a box that somebody mistyped: `[xx]`.

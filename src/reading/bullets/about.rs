@@ -31,9 +31,9 @@ pub(super) fn is_other(about: Contexts) -> bool {
 }
 
 /// Whether the headings above a paragraph say that signs and states in its lines are no work: a legend, what is out of scope,
-/// the current status, conditions.
+/// the current status, conditions, rules of conduct.
 pub(super) fn stands_apart(reader: &Reader<'_>, paragraph: NodeId) -> bool {
-    use Context::{Criteria, Inverted, Legend, NotIncluded, StatusFacts};
+    use Context::{Advice, Criteria, Inverted, Legend, NotIncluded, StatusFacts};
     let about = reader.outline.around(reader.tree, paragraph);
-    [Legend, NotIncluded, StatusFacts, Inverted, Criteria].into_iter().any(|context| about.has(context))
+    [Legend, NotIncluded, StatusFacts, Inverted, Criteria, Advice].into_iter().any(|context| about.has(context))
 }

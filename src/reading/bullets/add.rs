@@ -66,7 +66,9 @@ pub(super) fn add_lists(reader: &mut Reader<'_>, lists: &[Place], entries: Vec<E
     let is_praise = || !about.has(Context::Praise) || !has_left(&entries);
     let is_attached = || !has_left(&entries) && items().all(|item| is_link(tree, item));
     let is_observed = || style == Style::Led && observed::is_one(reader, place, &entries);
-    let has_no_items = has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed();
+    let explains = || about.has(Context::Reference) && entries.iter().all(|entry| !entry.text.trim().contains(' '));
+    let has_no_items =
+        has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed() || explains();
     if has_no_items && is_praise() {
         return tell_no_items(reader, place, about, &entries, style);
     }

@@ -40,5 +40,8 @@ fn is_past(reader: &Reader<'_>, phrase: &str) -> bool {
     let words = reader.terms.words;
     let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
     let next = rest.split(' ').next().unwrap_or_default();
-    words.state(first.trim_end_matches([':', ','])) == Some(State::Done) && !words.demands.is_before_aim(next)
+    // `Ready for release if` ends in what asks.
+    words.state(first.trim_end_matches([':', ','])) == Some(State::Done)
+        && !words.demands.is_before_aim(next)
+        && !words.demands.ends_prescribed(phrase)
 }

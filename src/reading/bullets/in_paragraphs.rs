@@ -83,7 +83,8 @@ fn state_of(reader: &Reader<'_>, node: NodeId, before: Option<NodeId>) -> Option
     let is_fact = terms.words.tag(&phrase).is_some()
         || phrase.rsplit(' ').next().is_some_and(|last| terms.words.names_fact(last))
         || terms.words.is(Context::Decision, &phrase)
-        || terms.state(&phrase).is_some();
+        || terms.state(&phrase).is_some()
+        || terms.words.is_rating(&phrase);
     let is_name = !is_fact && !name.contains(['?', ':', '=']) && name.split(' ').count() <= WORDS;
     suffix::known(terms, word).filter(|_| is_name)
 }

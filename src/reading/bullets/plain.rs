@@ -127,7 +127,7 @@ pub(super) fn tell_urgent(reader: &mut Reader<'_>, place: Place, items: &[NodeId
     let is_whole = outline.section(index).heading == 0;
     let is_told = match label(reader.tree, place) {
         Some(label) => words.waits_below(&normalise(&label)),
-        None => reader.section_items(index) == 0 && !is_whole && is_urgent(),
+        None => reader.section_items(index) == 0 && !is_whole && !words.is_record(phrase) && is_urgent(),
     };
     if !is_told {
         return;

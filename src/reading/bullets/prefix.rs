@@ -1,13 +1,14 @@
 //! Lists whose entries begin with a status word set apart: `DONE: …`, `**TODO** …`, `[WIP] …`.
 
 use super::Entry;
-use crate::markdown::{Inline, NodeId, Tree};
+use crate::markdown::{Inline, NodeId, Piece, Tree};
 use crate::model::State;
 use crate::reading::legend::Terms;
 use crate::reading::phrase::normalise;
 use crate::reading::{lines, status};
 use crate::source::Span;
 use rustc_hash::FxHashSet as HashSet;
+use std::borrow::Cow;
 
 /// The most bytes of a status word in front of an entry.
 pub(super) const WORD: usize = 24;
@@ -80,11 +81,18 @@ pub(super) fn entry(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<
 fn weighed(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, Weight)> {
     let lead = lines::lead_node(tree, item)?;
     let text = tree.plain(tree.pieces(lead));
-    let bold = tree.pieces(lead).first().is_some_and(|piece| piece.inline == Inline::Strong);
-    let (word, rest) = apart(&text).or_else(|| text.split_once(' ').filter(|(word, _)| bold && word.len() <= WORD))?;
+    let pieces = tree.pieces(lead);
+    let bold = pieces.first()?.inline == Inline::Strong;
+    let marked = marked(tree, pieces, &text).filter(|(word, _)| terms.words.opens(&normalise(word)));
+    let (word, rest) = marked
+        .or_else(|| apart(&text))
+        .or_else(|| text.split_once(' ').filter(|(word, _)| bold && word.len() <= WORD))?;
     let phrase = normalise(word);
-    let state = terms.words.opens(&phrase).then(|| terms.state(&phrase)).flatten()?;
-    let loud = bold || word.chars().all(|c| !c.is_lowercase()) || text.starts_with(['[', '(']);
+    let boxed = text.starts_with(['[', '(']);
+    // `Missing alerts` is a sentence, `[Missing] Alerts` is none.
+    let is_known = terms.words.opens(&phrase) || boxed && terms.words.leads_in_brackets(&phrase);
+    let state = is_known.then(|| terms.state(&phrase)).flatten()?;
+    let loud = bold || word.chars().all(|c| !c.is_lowercase()) || boxed;
     let rest = rest.trim_start_matches([' ', ':', '-', '–', '—', ']', ')', '】', '）', '\u{a0}', '\u{3000}']);
     // `FAIL: 5` counts, `TODO: #5` names something.
     let is_count = || rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b' ' | b'%' | b'/' | b'.'));
@@ -96,6 +104,23 @@ fn weighed(terms: &Terms<'_>, tree: &Tree<'_>, item: NodeId) -> Option<(Entry, W
     let at = span.start + u32::try_from(tree.source(span).find(word)?).ok()?;
     let mark = Span { start: at, end: at + u32::try_from(word.len()).ok()? };
     Some((Entry { item, state, word: word.to_owned(), mark, text: rest.to_owned(), ..Entry::default() }, weight))
+}
+
+/// What is in bold, or in capitals in code, at the start of a text, and what follows: `` `PENDING` Mail ``. Small letters
+/// in code are a command.
+fn marked<'t>(tree: &Tree<'_>, pieces: &[Piece], text: &'t str) -> Option<(&'t str, &'t str)> {
+    let first = pieces.first()?;
+    let word = match first.inline {
+        Inline::Code => Cow::Borrowed(tree.text(first)),
+        Inline::Strong => {
+            let end = pieces.iter().position(|piece| piece.inline == Inline::StrongEnd)?;
+            tree.plain(&pieces[..end])
+        }
+        _ => return None,
+    };
+    let is_loud = first.inline == Inline::Strong || !word.chars().any(char::is_lowercase);
+    let rest = text.strip_prefix(word.trim()).filter(|rest| is_loud && rest.starts_with(' '))?;
+    Some((text[..text.len() - rest.len()].trim(), rest)).filter(|(word, _)| word.len() <= WORD)
 }
 
 /// The word that a text begins with, and what follows: in brackets, or before a colon or dash.

@@ -1,11 +1,20 @@
 //! Lists of bullets that name headings with items of their own, `- Load: FAIL` beside `## Load` over its tasks: they sum
 //! those up, as the rows of such a table do, and are compared with them.
 
-use crate::model::{ItemKind, Rollup};
+use crate::model::{ItemKind, Level, Rollup};
 use crate::reading::phrase::normalise;
 use crate::reading::{Reader, priority};
 use crate::source::Span;
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
+/// A list that names sections.
+struct Sum {
+    /// The heading that it stands below, and whether that tells of the whole: `Overview`, never `Performance`.
+    heading: Option<u32>,
+    is_of_whole: bool,
+    /// Its bullets, by the place of their drafts, and the sections that they name.
+    named: Vec<(usize, u32)>,
+}
 
 /// Takes back the bullets that name such headings, where two of a list and at least half of it do. Below a heading of a level
 /// they are as urgent as that says, and what they name may not be: there they count.
@@ -13,26 +22,86 @@ pub(in crate::reading) fn take_back(reader: &mut Reader<'_>) {
     if reader.bullet_lists.is_empty() || reader.outline.sections.is_empty() {
         return;
     }
+    let mut sums = sums(reader);
+    let topics = topics(&sums);
+    sums.retain(|sum| !sum.named.iter().any(|(_, section)| topics.contains(&(sum.heading, *section))));
+    let summed = if sums.is_empty() { Vec::new() } else { summed(reader, &sums) };
+    if !summed.is_empty() {
+        sum_up(reader, summed);
+    }
+}
+
+/// The lists that name sections, other than those below a heading of a level.
+fn sums(reader: &Reader<'_>) -> Vec<Sum> {
     let items = heading_items(reader);
     let mut bullets: Vec<usize> =
         (0..reader.drafts.len()).filter(|&index| reader.drafts[index].item.kind == ItemKind::Bullet).collect();
     bullets.sort_by_key(|&index| reader.drafts[index].item.span.start);
-    let mut summed: Vec<(usize, u32)> = Vec::new();
-    for &list in &reader.bullet_lists {
+    let sum = |&list: &Span| {
         let first = bullets.partition_point(|&index| reader.drafts[index].item.span.start < list.start);
         let inside = bullets[first..].iter().take_while(|&&index| reader.drafts[index].item.span.start < list.end);
         let named = |&index: &usize| Some((index, section(reader, &items, index)?));
         let named: Vec<(usize, u32)> = inside.clone().filter_map(named).collect();
-        if named.len() > 1 && named.len() * 2 >= inside.count() && !is_ranked(reader, list) {
-            summed.extend(named);
+        let is_one = named.len() > 1 && named.len() * 2 >= inside.count() && !is_ranked(reader, list);
+        let heading = reader.outline.section_at(list.start);
+        is_one.then(|| Sum { heading, is_of_whole: is_of_whole(reader, heading), named })
+    };
+    reader.bullet_lists.iter().filter_map(sum).collect()
+}
+
+/// The sections that lists below one heading, or below two that tell of something else than the whole, name twice: `Web`
+/// below `Performance` and `Accessibility`. They tell another thing of them each.
+fn topics(sums: &[Sum]) -> HashSet<(Option<u32>, u32)> {
+    let mut seen = HashMap::default();
+    let mut topics = HashSet::default();
+    for (list, sum) in sums.iter().enumerate() {
+        for &(_, section) in &sum.named {
+            let place = sum.is_of_whole.then_some(sum.heading);
+            let first: usize = *seen.entry((place, section)).or_insert(list);
+            if first != list {
+                topics.extend([(sums[first].heading, section), (sum.heading, section)]);
+            }
         }
     }
-    let left = if summed.is_empty() { Vec::new() } else { reader.counts_left() };
-    // Where only the bullet says that something is left, it counts.
-    summed.retain(|&(index, section)| !reader.drafts[index].item.state.is_left() || left[section as usize] > 0);
-    if !summed.is_empty() {
-        sum_up(reader, summed);
+    topics
+}
+
+/// The bullets of such lists that sum up what they name. One that is left counts where only it says so, where it is more
+/// urgent than all that is left there, and where its heading tells of something else than the whole.
+fn summed(reader: &Reader<'_>, sums: &[Sum]) -> Vec<(usize, u32)> {
+    let levels = reader.levels_so_far();
+    let rank = |index: usize| levels[index].map_or(u8::MAX, |Level(rank)| rank);
+    let mut most: Vec<Option<u8>> = vec![None; reader.outline.sections.len()];
+    for (index, draft) in reader.drafts.iter().enumerate().filter(|(_, draft)| draft.item.state.is_left()) {
+        for section in reader.outline.up_from(reader.outline.section_at(draft.item.span.start)) {
+            let most = &mut most[section as usize];
+            *most = Some(most.map_or(rank(index), |most| most.min(rank(index))));
+        }
     }
+    let is_summed = |sum: &Sum, (index, section): (usize, u32)| {
+        let is_said = most[section as usize].is_some_and(|most| most <= rank(index));
+        !reader.drafts[index].item.state.is_left() || sum.is_of_whole && is_said
+    };
+    let of_list = |sum: &&Sum| sum.named.iter().copied().filter(|&named| is_summed(sum, named)).collect::<Vec<_>>();
+    sums.iter().flat_map(|sum| of_list(&sum)).collect()
+}
+
+/// Whether a heading tells of the whole: there is none, it is the title, or it has no words beside those of the title and
+/// those that speak of all of it.
+fn is_of_whole(reader: &Reader<'_>, heading: Option<u32>) -> bool {
+    let (outline, words) = (reader.outline, reader.terms.words);
+    let Some(index) = heading.filter(|&index| !outline.is_title(index)) else { return true };
+    let titles = (0..).zip(&outline.sections).take_while(|&(at, _)| at <= index);
+    let titles: Vec<&str> =
+        titles.filter(|&(at, _)| outline.is_title(at)).map(|(_, part)| part.phrase.as_str()).collect();
+    let is_named = |word: &str| titles.iter().any(|title| title.split(' ').any(|other| other == word));
+    let is_whole =
+        |word: &str| words.prose.claims.is_whole(word) || words.is_noun(word) || words.phrases.shows.contains(word);
+    outline
+        .section(index)
+        .phrase
+        .split(' ')
+        .all(|word| is_whole(word) || words.phrases.parts_of_all.contains(word) || is_named(word))
 }
 
 /// Whether a heading above a list names a level.

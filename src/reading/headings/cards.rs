@@ -147,8 +147,8 @@ fn dashed(reader: &Reader<'_>, block: NodeId) -> Option<Card> {
     let tables = &terms.words.tables;
     let is_of_work =
         tables.work.contains(&phrase) || tables.outcomes.contains(&phrase) || terms.words.section_mark(&phrase);
-    // `**Open** — not started` explains a word.
-    let is_word = terms.words.tag(&name).is_some() || terms.state(&name).is_some();
+    // `**Open** — not started` explains a word, and so does `**Bad** — missing`.
+    let is_word = terms.words.tag(&name).is_some() || terms.state(&name).is_some() || terms.words.is_rating(&name);
     let state = terms.state(&phrase).filter(|_| is_of_work && !is_word)?;
     Some(Card { label: block, status: tree.node(block).span, said: Said::State(state) })
 }

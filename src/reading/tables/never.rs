@@ -7,6 +7,7 @@ use super::definitions;
 use super::headers::{asks_of_deeds, is_elsewhen};
 use super::left_over;
 use super::subject::{first_named_column, is_register};
+use super::untold::tell_led;
 use crate::markdown::NodeId;
 use crate::reading::Reader;
 use crate::reading::legend::Terms;
@@ -38,7 +39,11 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
         if opposed(reader.terms, grid).is_some() && reader.has_items_or_name() {
             return warn_never(reader, node);
         }
-        return left_over::tell_by_heading(reader, node);
+        let is_advice = reader.outline.is_within(reader.tree, node, Context::Advice);
+        if !(is_advice && tell_led(reader, node, grid)) {
+            left_over::tell_by_heading(reader, node);
+        }
+        return;
     };
     let explains = grid.headers.iter().any(|header| reader.terms.words.tables.explaining.contains(header));
     if definitions::defines(reader.terms, grid, Column::Status) || explains && is_distinct(grid, status) {
@@ -174,10 +179,11 @@ fn by_heading(reader: &Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bool {
             && (is_matrix || !self_named())
             && !is_checked()
     });
-    let legend = within(Context::Legend) && grid.status_column(reader.terms).is_none();
+    let is_told = within(Context::Legend) || within(Context::Advice);
+    let told = is_told && grid.status_column(reader.terms).is_none();
     let is_of_risks = grid.headers.iter().any(|header| tables.risks.contains(header));
     let risk = within(Context::Risk) && (is_of_risks || !grid.is_of_tasks(reader.terms));
-    decision || legend || risk || within(Context::NotIncluded)
+    decision || told || risk || within(Context::NotIncluded)
 }
 
 /// Whether the first column is headed by gates or tasks, and another tells in known words how each of them stands now,

@@ -32,6 +32,7 @@ impl Reader<'_> {
     /// Takes what the bullets of a list say about the item above them.
     pub(in crate::reading) fn details_in(&mut self, list: NodeId, draft: &mut Draft) {
         let (tree, terms) = (self.tree, self.terms);
+        let mut codes = Vec::new();
         for item in tree.children(list).filter(|&item| tree.node(item).block == Block::Item(None)) {
             if draft.item.state == State::Done {
                 left_below::tell(self, item);
@@ -40,7 +41,7 @@ impl Reader<'_> {
             if !near.bytes().take(40).any(|byte| byte == b':' || byte == 0xEF) {
                 // With tasks below it, it is their level.
                 if near.len() <= LEVEL && draft.item.level.is_none() && tree.children(item).nth(1).is_none() {
-                    draft.set_level(priority::code(terms, near));
+                    codes.extend(priority::code(terms, near));
                 }
                 continue;
             }
@@ -48,6 +49,10 @@ impl Reader<'_> {
             for (tag, value) in lines::pairs(terms, &text) {
                 self.detail(draft, item, tag, value);
             }
+        }
+        // Several are what the item is about.
+        if codes.len() == 1 && draft.item.level.is_none() {
+            draft.set_level(codes.pop());
         }
     }
 

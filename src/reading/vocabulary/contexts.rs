@@ -29,6 +29,10 @@ pub(in crate::reading) enum Context {
     Attached,
     /// Boxes of which one or more are picked: what kind of change this is.
     Choice,
+    /// Rules of conduct: what to do and what not.
+    Advice,
+    /// What single words mean.
+    Reference,
 }
 
 /// Some of the kinds that headings and labels are of: one bit each.

@@ -34,13 +34,17 @@ impl Demands {
     /// Whether a heading or label states conditions, which hold or not whatever is done: `Go if`, `We go live when`,
     /// `In scope`.
     pub(in crate::reading) fn prescribes(&self, phrase: &str) -> bool {
-        let phrase = phrase.trim_end_matches([':', '：', '?', '.', ' ']);
+        self.prescribed_alone.contains(bare(phrase))
+            || self.ends_prescribed(phrase)
+            || self.prescribed.stand_in(bare(phrase))
+    }
+
+    /// Whether it ends so: `Ready for release if`.
+    pub(in crate::reading) fn ends_prescribed(&self, phrase: &str) -> bool {
         let is_last = |last: &String| {
-            phrase.strip_suffix(last.as_str()).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            bare(phrase).strip_suffix(last.as_str()).is_some_and(|before| before.is_empty() || before.ends_with(' '))
         };
-        self.prescribed_alone.contains(phrase)
-            || self.prescribed_last.iter().any(is_last)
-            || self.prescribed.stand_in(phrase)
+        self.prescribed_last.iter().any(is_last)
     }
 
     /// Whether it begins so, and the word for "done" that it begins with is part of that: `Pass criteria`, `Ready if`.
@@ -52,6 +56,11 @@ impl Demands {
         let has = |known: &HashSet<String>| words_of(phrase).any(|word| known.contains(word));
         has(demands) && has(&self.demanded_for)
     }
+}
+
+/// A heading or label without what it ends with.
+fn bare(phrase: &str) -> &str {
+    phrase.trim_end_matches([':', '：', '?', '.', ' '])
 }
 
 /// The words of a normalised phrase.

@@ -61,6 +61,7 @@ struct Listed {
     colours: HashSet<char>,
     words: HashSet<String>,
     closing: HashSet<String>,
+    boxed: HashSet<String>,
     boxes: HashSet<String>,
 }
 
@@ -96,6 +97,7 @@ impl Vocabulary {
             listed_colours: words.listed.colours,
             openers: words.listed.words,
             closers: words.listed.closing,
+            boxed: words.listed.boxed,
             mistyped: words.listed.boxes,
             level_starts: levels.keys().map(|phrase: &String| first_word(phrase).to_owned()).collect(),
             levels,

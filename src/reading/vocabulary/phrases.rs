@@ -27,6 +27,7 @@ pub(in crate::reading) struct Phrases {
     pub closings: HashSet<String>,
     pub alone: HashSet<String>,
     pub shows: HashSet<String>,
+    pub parts_of_all: HashSet<String>,
     pub asked_for: HashSet<String>,
     both_ways: Vec<String>,
     conditions: PhraseList,

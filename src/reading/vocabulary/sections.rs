@@ -51,6 +51,9 @@ pub(super) struct Sections {
     ratings: HashSet<String>,
     logs: HashSet<String>,
     prose: HashSet<String>,
+    contacts: HashSet<String>,
+    events: HashSet<String>,
+    past: HashSet<String>,
     facts: HashSet<String>,
     options: HashSet<String>,
     duties: PhraseList,
@@ -229,6 +232,13 @@ impl Vocabulary {
     /// Whether what a heading ends with, normalised, tells when, how many or of what kind rather than a state.
     pub(in crate::reading) fn is_section_value(&self, phrase: &str) -> bool {
         self.sections.values.contains(cut_parenthesis(phrase).0)
+    }
+
+    /// Whether a normalised heading names people or what has happened, whatever its level: `High priority contacts`, `P1
+    /// incidents since May`.
+    pub(in crate::reading) fn is_record(&self, heading: &str) -> bool {
+        let has = |known: &HashSet<String>| heading.split(' ').any(|word| known.contains(word));
+        has(&self.sections.contacts) || has(&self.sections.events) && has(&self.sections.past)
     }
 
     /// Whether a normalised title heads prose rather than something to be done: `Background`.
