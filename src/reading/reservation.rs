@@ -12,15 +12,20 @@ pub(super) fn takes_back(terms: &Terms<'_>, text: &str) -> bool {
         let phrase = normalise(clause);
         // `(?)` doubts it.
         let is_reserved = || terms.reserves(&phrase) || is_elsewhere(terms, &phrase) || fails(terms, &phrase);
-        !phrase.is_empty() && (phrase == "?" || is_reserved() || is_answered_no(terms, clause))
+        !phrase.is_empty() && (phrase == "?" || answer(terms, clause).unwrap_or_else(is_reserved))
     })
 }
 
-/// Whether a clause asks whether something else was done too, and says that it was not: `Verified: no`.
-fn is_answered_no(terms: &Terms<'_>, clause: &str) -> bool {
-    let Some((at, width)) = lines::colons(clause).next() else { return false };
-    let is_left = || terms.state(&normalise(&clause[at + width..])).is_some_and(State::is_left);
-    terms.state(&normalise(&clause[..at])) == Some(State::Done) && is_left()
+/// Whether a clause that asks for a state takes "done" back: what else was to be done and was not, `Verified: no`, does, and
+/// what would be wrong and is not, `Blocked: no`, does not. Nothing where it asks for neither.
+fn answer(terms: &Terms<'_>, clause: &str) -> Option<bool> {
+    let (at, width) = lines::colons(clause).next()?;
+    let value = normalise(&clause[at + width..]);
+    let asked = terms.state(&normalise(&clause[..at]))?;
+    match asked {
+        State::Done => terms.state(&value).is_some_and(State::is_left).then_some(true),
+        _ => (asked.is_left() && terms.words.denies(&value)).then_some(false),
+    }
 }
 
 /// Whether a phrase counts what went wrong, `3 errors`, or names what is missing so far: `no sign off yet`.
