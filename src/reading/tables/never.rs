@@ -38,7 +38,8 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) {
         if opposed(reader.terms, grid).is_some() && reader.has_items_or_name() {
             return warn_never(reader, node);
         }
-        return left_over::tell_by_heading(reader, node);
+        left_over::tell_by_heading(reader, node);
+        return;
     };
     let explains = grid.headers.iter().any(|header| reader.terms.words.tables.explaining.contains(header));
     if definitions::defines(reader.terms, grid, Column::Status) || explains && is_distinct(grid, status) {

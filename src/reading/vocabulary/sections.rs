@@ -26,6 +26,11 @@ pub(super) struct Sections {
     waiting_last: Vec<String>,
     left_last: Vec<String>,
     todo_first: Vec<String>,
+    unmended: HashSet<String>,
+    mending: HashSet<String>,
+    denials: HashSet<String>,
+    articles: HashSet<String>,
+    yet: HashSet<String>,
     blockers: HashSet<String>,
     blocking: HashSet<String>,
     unblocked_first: HashSet<String>,
@@ -99,6 +104,9 @@ impl Vocabulary {
     /// Whether what stands below a normalised heading waits to be done or has to be: `Backlog`.
     pub(in crate::reading) fn waits_below(&self, heading: &str) -> bool {
         let sections = &self.sections;
+        if has_few_words(heading) && self.leaves_faults(heading) {
+            return true;
+        }
         let heading = cut_parenthesis(heading).0;
         // There are many, and the first byte tells most of them.
         let may_be = |first: &&String| first.as_bytes().first() == heading.as_bytes().first();

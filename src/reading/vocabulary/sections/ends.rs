@@ -42,4 +42,65 @@ impl Vocabulary {
             && !is_over(before)
             && !words.any(|word| is_over(word) || joins(word) || self.is_taken_back(word))
     }
+
+    /// Whether a normalised heading says of faults that they are there still, `Open bugs`, `Known errors (not fixed)`, or
+    /// of nothing but that it is not mended: `Noch nicht behoben`.
+    pub(super) fn leaves_faults(&self, heading: &str) -> bool {
+        let names_faults = words_of(heading).any(|word| self.tables.is_fault(word));
+        if !names_faults && !self.is_nothing_but_unmended(heading) {
+            return false;
+        }
+        self.denies_mend(heading)
+            || !words_of(heading).any(|word| self.tells_mend(word)) && self.tells_unmended(heading)
+    }
+
+    /// Whether a normalised heading says of what it names that it is not mended, `non corrigés`, or is to be.
+    pub(in crate::reading) fn denies_mend(&self, heading: &str) -> bool {
+        let sections = &self.sections;
+        let mut is_denied = false;
+        words_of(heading).any(|word| {
+            let is_found = is_denied && self.tells_mend(word);
+            is_denied = sections.denials.contains(word) || is_denied && sections.yet.contains(word);
+            is_found
+        })
+    }
+
+    fn tells_mend(&self, word: &str) -> bool {
+        self.tables.mended.contains(word) || self.tables.repairs.contains(word) || self.sections.mending.contains(word)
+    }
+
+    /// Whether a heading has no other words than those that say that something is not mended.
+    fn is_nothing_but_unmended(&self, heading: &str) -> bool {
+        let sections = &self.sections;
+        let is_one =
+            |word: &str| sections.denials.contains(word) || sections.yet.contains(word) || self.tells_mend(word);
+        words_of(heading).all(is_one)
+    }
+
+    /// Whether a word of a heading says that faults are there, and none before it takes that back or makes it a verb:
+    /// `No open bugs`, `Open a bug`.
+    fn tells_unmended(&self, heading: &str) -> bool {
+        let sections = &self.sections;
+        let is_denial = |word: Option<&str>| word.is_some_and(|word| sections.denials.contains(word));
+        let mut words = words_of(heading).peekable();
+        let first = words.peek().copied();
+        // `Non-critical open bugs`
+        if is_denial(first) && !first.is_some_and(|first| self.tables.negations_glued.contains(first)) {
+            return false;
+        }
+        let mut before = None;
+        while let Some(word) = words.next() {
+            let is_verb = words.peek().is_some_and(|next| sections.articles.contains(*next));
+            if sections.unmended.contains(word) && !is_verb && !is_denial(before) {
+                return true;
+            }
+            before = Some(word);
+        }
+        false
+    }
+}
+
+/// The words of a normalised heading, without what stands around them.
+fn words_of(heading: &str) -> impl Iterator<Item = &str> {
+    heading.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty())
 }
