@@ -122,6 +122,7 @@ impl Vocabulary {
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
             || is_few && (self.waits_for_aim(heading) || self.waits_ahead_of_aim(heading))
             || is_few && self.is_wanted(heading)
+            || is_few && self.is_put_off(heading)
             || self.ends_as_left(heading)
     }
 

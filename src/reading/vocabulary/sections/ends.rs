@@ -31,6 +31,22 @@ impl Vocabulary {
         tails.any(|tail| tail.starts_with(' ') && tail.split(' ').count() <= WORDS + 1)
     }
 
+    /// Whether a normalised heading says of what it names, behind a dash and in a few words, that it is left, `Minor —
+    /// deliberately deferred`, or ends as one that is still to be told: `Remaining work/TBD`.
+    pub(super) fn is_put_off(&self, heading: &str) -> bool {
+        let is_undecided = |(head, tail): (&str, &str)| {
+            self.is_undecided(tail.trim()) && self.section_state(head.trim_end()).is_some_and(State::is_left)
+        };
+        if heading.rsplit_once('/').is_some_and(is_undecided) {
+            return true;
+        }
+        let parted = || heading.rsplit_once(" — ").or_else(|| heading.rsplit_once(" – "));
+        let Some((_, tail)) = parted().filter(|_| !heading.is_ascii()) else { return false };
+        let is_left = |word: &str| matches!(self.state(word), Some(State::Open | State::Deferred));
+        let is_adverb = |how: &str| how.chars().all(char::is_alphanumeric) && self.state(how).is_none();
+        self.state(tail).is_none() && tail.rsplit_once(' ').is_some_and(|(how, last)| is_adverb(how) && is_left(last))
+    }
+
     /// Whether words before a name for what is left leave it so.
     fn leaves(&self, before: &str) -> bool {
         let is_over = |word: &str| matches!(self.state(word), Some(State::Done | State::Na));
