@@ -169,8 +169,8 @@ fn with_more(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside: bool)
         let is_whole = || tells(clause).is_some_and(State::is_left) && !is_choice();
         status::words(terms, words) == Some(State::Blocked) || clause.len() < words.len() && is_whole()
     };
-    let apart = stops(title).map(|(at, end)| (&title[..at], title[end..].trim()));
-    let (text, words) = apart.filter(|(_, words)| is_left(words)).next().or_else(|| {
+    let mut apart = stops(title).map(|(at, end)| (&title[..at], title[end..].trim()));
+    let (text, words) = apart.find(|(_, words)| is_left(words)).or_else(|| {
         // Beside items any words behind such a sign may tell more of it: `Menu 🟡 waits for mail`.
         let (text, words) = behind_sign(reader, title)?;
         (is_beside || words.starts_with(JOINTS) || is_left(words)).then_some((text, words))
