@@ -212,6 +212,8 @@ fn counts_as_checklist(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>, s
             let wanted = reader.calls_itself_checklist() || is_matrix() && own.is_some_and(is_named);
             if !wanted && is_matrix() && untold::is_missed_somewhere(reader, grid, shape.item(grid)) {
                 reader.warn_table(node, MATRIX, HELP);
+            } else if !wanted && !is_matrix() && left_over::tell_by_heading(reader, node) {
+                return false;
             } else if !wanted && (grid.rows.len() > 2 || grid.has_things(reader.terms)) {
                 reader.tell_table(node, LEVELS, HELP);
             }
@@ -234,6 +236,7 @@ impl Reader<'_> {
             (is_last || parts.clone().any(|word| tables.mended.contains(word)) && parts.clone().any(is_noun))
                 && !parts.any(|word| tables.unmended.contains(word))
                 && !tables.names_closed(&outline.section(index).phrase)
+                && !words.denies_mend(&outline.section(index).phrase)
         })
     }
 

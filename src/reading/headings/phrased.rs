@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 /// The most words behind a stop that may be a state which nobody knows.
 const WORDS: usize = 6;
 
+/// What may part a state from what is told of it.
+const JOINTS: [char; 7] = [',', '/', '·', '|', ';', '–', '—'];
+
 /// What a heading ends with.
 struct Phrased<'r> {
     /// The text before the stop.
@@ -130,6 +133,11 @@ fn ending<'a>(
     if is_beside && glyphs.is_left(reader, index) {
         return Some(Ending::Words);
     }
+    behind_last_stop(reader, (node, index), is_beside).or_else(|| with_more(reader, (node, index), is_beside))
+}
+
+/// How a heading ends behind its last stop.
+fn behind_last_stop(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside: bool) -> Option<Ending> {
     let title = reader.outline.title(index);
     let (at, end) = last_stop(title)?;
     let (text, words) = (&title[..at], title[end..].trim());
@@ -145,6 +153,50 @@ fn ending<'a>(
         return None;
     }
     Some(if is_sign || is_loud { Ending::Left } else { Ending::Words })
+}
+
+/// How a heading ends that tells more behind what says that it is left: `Mail — blocked, two days`, `Mail ⛔ blocked by QA`.
+/// Words that begin so may as well go on with a sentence: `Open the door`.
+fn with_more(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside: bool) -> Option<Ending> {
+    let terms = reader.terms;
+    let title = reader.outline.title(index);
+    let is_left = |words: &str| {
+        let end = words.find(JOINTS).or_else(|| words.find(" - ")).unwrap_or(words.len());
+        let clause = words[..end].trim_end();
+        let tells = |part: &str| terms.state(&normalise(part));
+        // `Colours: red, green`
+        let is_choice = || words[end..].split(JOINTS).any(|part| tells(part).is_some());
+        let is_whole = || tells(clause).is_some_and(State::is_left) && !is_choice();
+        status::words(terms, words) == Some(State::Blocked) || clause.len() < words.len() && is_whole()
+    };
+    let mut apart = stops(title).map(|(at, end)| (&title[..at], title[end..].trim()));
+    let (text, words) = apart.find(|(_, words)| is_left(words)).or_else(|| {
+        // Beside items any words behind such a sign may tell more of it: `Menu 🟡 waits for mail`.
+        let (text, words) = behind_sign(reader, title)?;
+        (is_beside || words.starts_with(JOINTS) || is_left(words)).then_some((text, words))
+    })?;
+    let is_short = words.split(' ').nth(WORDS).is_none();
+    let is_none = !is_short
+        || is_warning(reader, text, words)
+        || is_other(reader, index, text)
+        || is_fact(reader, text, words)
+        || is_shown(reader, node, text);
+    let state = status::words(terms, words);
+    let is_sure = state == Some(State::Blocked) || is_beside && state != Some(State::Done);
+    (!is_none).then_some(if is_sure { Ending::Left } else { Ending::Words })
+}
+
+/// The text before the last sign of a title, where that says that something is left, or is a colour, and what stands behind
+/// it.
+fn behind_sign<'t>(reader: &Reader<'_>, title: &'t str) -> Option<(&'t str, &'t str)> {
+    if title.is_ascii() {
+        return None;
+    }
+    let (at, sign) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c) && c != '\u{fe0f}')?;
+    let words = title[at + sign.len_utf8()..].trim_start_matches(['\u{fe0f}', ' ']);
+    let state = reader.terms.led_glyph(sign)?;
+    let is_one = state.is_left() || reader.terms.words.colour(sign).is_some();
+    (is_one && at > 0 && words.contains(char::is_alphanumeric)).then_some((&title[..at], words))
 }
 
 /// Whether words say that something is left, or take back that it is done: `waiting on DNS`, `half done`.

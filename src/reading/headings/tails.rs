@@ -6,6 +6,7 @@ use super::{Status, loud, marked, names_all, phrased};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
+use crate::reading::draft::Draft;
 use crate::reading::phrase::{is_pictograph, last_stop, normalise, stops, without_number};
 use crate::reading::reservation::is_part;
 use crate::reading::restate::Rows;
@@ -19,6 +20,10 @@ use std::cell::OnceCell;
 /// The most words of a status at the end of a heading, a note in a parenthesis left out.
 const WORDS: usize = 4;
 
+/// What sets facts behind a status apart, and what may join words as well.
+const FACETS: [&str; 3] = [" · ", " | ", " • "];
+const JOINTS: [&str; 5] = [", ", " / ", " - ", " – ", " — "];
+
 /// The most bytes of a yes or no behind the last stop of a heading.
 const ANSWER: usize = 16;
 
@@ -29,7 +34,37 @@ const LETTERS: usize = 5;
 pub(super) fn status(reader: &Reader<'_>, title: &str) -> Option<Status> {
     let behind_stop = last_stop(without_note(title)).and_then(|stop| status_behind(reader, title, stop));
     // `Stage 1: Pack ✅ COMPLETE` has a stop before the glyph.
-    behind_stop.or_else(|| status_behind(reader, title, glyph_before_word(title)?))
+    let status = behind_stop.or_else(|| status_behind(reader, title, glyph_before_word(title)?));
+    status.or_else(|| before_facets(reader, title))
+}
+
+/// The status that stands before other facts at the end of a title: `Mail — blocked · medium`. Behind a comma or a dash they
+/// may go on with a sentence, and only what is left behind a sign has a status there: `Mail ⛔ blocked, two days`.
+fn before_facets(reader: &Reader<'_>, title: &str) -> Option<Status> {
+    let terms = reader.terms;
+    let told = |parts: &[&str], is_set_apart: bool| {
+        let mut cuts = parts.iter().flat_map(|part| title.match_indices(part));
+        cuts.find_map(|(at, part)| {
+            let (head, facts) = (&title[..at], &title[at + part.len()..]);
+            let is_fact = |fact: &str| words(fact) <= WORDS && terms.state(&normalise(fact)).is_none();
+            let behind = || last_stop(head).filter(|_| is_set_apart).and_then(|stop| status_behind(reader, head, stop));
+            let status = behind().or_else(|| status_behind(reader, head, glyph_before_word(head)?))?;
+            let state = qualified(terms, status.state, facts);
+            // A colour may say that work may begin: `🟢 ready · small`.
+            let is_sure = || is_set_apart && !head.contains(|c: char| !c.is_ascii() && terms.words.colour(c).is_some());
+            let is_one = (state.is_left() || is_sure()) && parts.iter().all(|part| facts.split(part).all(is_fact));
+            is_one.then(|| Status { word: format!("{}{part}{facts}", status.word), state, ..status })
+        })
+    };
+    told(&FACETS, true).or_else(|| if title.is_ascii() { None } else { told(&JOINTS, false) })
+}
+
+/// Takes the level from the facts behind the status of a heading: `blocked · P1`. In words they may tell how large it is.
+pub(super) fn take_level(reader: &Reader<'_>, draft: &mut Draft) {
+    if draft.item.level.is_none() && priority::has_code(&draft.item.state_text) {
+        let facts = draft.item.state_text.split(['·', '|', '•', ',', '/', '–', '—']);
+        draft.set_level(facts.into_iter().find_map(|fact| priority::whole(reader.terms, fact)));
+    }
 }
 
 /// The bold status that a title ends with.

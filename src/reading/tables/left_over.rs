@@ -29,11 +29,14 @@ fn is_of_tasks(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
         && !grid.headers.iter().any(is_duty)
 }
 
-/// Tells of a table that is no checklist by its headers where its heading says that what it lists is left to do.
-pub(super) fn tell_by_heading(reader: &mut Reader<'_>, node: NodeId) {
-    if reader.has_items_or_name() && is_left_by_heading(reader, node) && !is_other(reader, node) {
+/// Tells of a table that is no checklist by its headers, or by the name of its document, where its heading says that what
+/// it lists is left to do. Says whether it did.
+pub(super) fn tell_by_heading(reader: &mut Reader<'_>, node: NodeId) -> bool {
+    let is_left = reader.has_items_or_name() && is_left_by_heading(reader, node) && !is_other(reader, node);
+    if is_left {
         warn_left(reader, node);
     }
+    is_left
 }
 
 fn warn_left(reader: &mut Reader<'_>, node: NodeId) {

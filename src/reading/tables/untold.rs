@@ -33,6 +33,7 @@ pub(super) fn tell(reader: &mut Reader<'_>, node: NodeId, grid: &Grid<'_>) -> bo
     let is_untold = is_missed
         || tells_signs(terms, grid, first)
         || has_verdicts(terms, grid)
+        || others.clone().any(|index| has_cross(reader, grid, index))
         || others.any(|index| tells_words(reader, grid, index))
         || are_opposites(terms, grid);
     let message = "nothing says which words or signs of this table are states, so its rows are not items";
@@ -68,6 +69,18 @@ fn tells_signs(terms: &Terms<'_>, grid: &Grid<'_>, first: usize) -> bool {
     let signs = || cells().filter_map(sign);
     let is_other = |index: usize| grid.asked[index].is_some() || grid.roles[index] == Some(Column::Id);
     signs().any(State::is_left) && signs().count() * 5 >= cells().count() * 4 && !columns().any(is_other)
+}
+
+/// Whether a cell of a column is a cross and nothing else in a checklist, where another holds more than signs: `❌`, and a
+/// link to the run that went well.
+fn has_cross(reader: &Reader<'_>, grid: &Grid<'_>, index: usize) -> bool {
+    let terms = reader.terms;
+    let is_cross = |cell: &str| boxes::is_bare(terms, cell) && status::said(terms, cell).state() == State::Open;
+    let is_told = |cell: &str| cell.contains(char::is_alphanumeric);
+    grid.asked[index].is_none()
+        && grid.filled(index).any(is_cross)
+        && grid.filled(index).any(is_told)
+        && reader.has_items_or_name()
 }
 
 /// Whether a column is headed by a verdict or by how something is, and says so in words.

@@ -26,6 +26,11 @@ pub(super) struct Sections {
     waiting_last: Vec<String>,
     left_last: Vec<String>,
     todo_first: Vec<String>,
+    unmended: HashSet<String>,
+    mending: HashSet<String>,
+    denials: HashSet<String>,
+    articles: HashSet<String>,
+    yet: HashSet<String>,
     blockers: HashSet<String>,
     blocking: HashSet<String>,
     unblocked_first: HashSet<String>,
@@ -102,6 +107,9 @@ impl Vocabulary {
     /// Whether what stands below a normalised heading waits to be done or has to be: `Backlog`.
     pub(in crate::reading) fn waits_below(&self, heading: &str) -> bool {
         let sections = &self.sections;
+        if has_few_words(heading) && self.leaves_faults(heading) {
+            return true;
+        }
         let heading = cut_parenthesis(heading).0;
         // There are many, and the first byte tells most of them.
         let may_be = |first: &&String| first.as_bytes().first() == heading.as_bytes().first();
@@ -117,6 +125,7 @@ impl Vocabulary {
             || !heading.is_ascii() && sections.waiting_last.iter().any(|last| heading.ends_with(last.as_str()))
             || is_few && (self.waits_for_aim(heading) || self.waits_ahead_of_aim(heading))
             || is_few && self.is_wanted(heading)
+            || is_few && self.is_put_off(heading)
             || self.ends_as_left(heading)
     }
 

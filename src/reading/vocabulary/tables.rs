@@ -44,7 +44,7 @@ pub(in crate::reading) struct Tables {
     booleans: Vec<String>,
     negations: HashSet<String>,
     negations_behind: HashSet<String>,
-    negations_glued: HashSet<String>,
+    pub negations_glued: HashSet<String>,
     pub answers_fully: HashSet<String>,
     pub answers_partly: HashSet<String>,
     opposite_yes: HashSet<String>,
