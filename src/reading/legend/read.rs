@@ -143,7 +143,7 @@ impl Legend {
     /// colour only where the legend tells states.
     fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
         let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
-        let state = status::words(terms, text).or_else(|| status::words(terms, head));
+        let state = status::words(terms, text).or_else(|| status::words(terms, head)).or_else(|| not_quite(terms, text));
         // No document can tick its boxes by saying that empty ones are done.
         let is_box = terms.words.boxes.is_empty(glyph);
         let is_kept = |state: &State| match state {
@@ -246,6 +246,14 @@ fn is_code(word: &str) -> bool {
 /// The state that a glyph has where no legend says otherwise.
 fn usual(terms: &Terms<'_>, glyph: char) -> Option<State> {
     terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph))
+}
+
+/// The state of a text that begins with a word for "done" and goes on to take it back: `ready to start`.
+fn not_quite(terms: &Terms<'_>, text: &str) -> Option<State> {
+    let phrase = normalise(text);
+    let (first, _) = phrase.split_once(' ')?;
+    let is_taken_back = || reservation::takes_back(terms, text);
+    (terms.state(first) == Some(State::Done) && is_taken_back()).then_some(State::Open)
 }
 
 /// Whether what a text says of a tick does not go with it: it tells of what is asked for, or takes back a "done".
