@@ -143,7 +143,8 @@ impl Legend {
     /// colour only where the legend tells states.
     fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
         let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
-        let state = status::words(terms, text).or_else(|| status::words(terms, head)).or_else(|| not_quite(terms, text));
+        let state =
+            status::words(terms, text).or_else(|| status::words(terms, head)).or_else(|| not_quite(terms, text));
         // No document can tick its boxes by saying that empty ones are done.
         let is_box = terms.words.boxes.is_empty(glyph);
         let is_kept = |state: &State| match state {
