@@ -24,6 +24,7 @@ impl Legend {
                 && !line.is_bold()
                 && !owners
                 && !near.bytes().take(64).any(|byte| matches!(byte, b':' | b'=' | 0xEF))
+                && !near.starts_with(|first| terms.words.listed_colours.contains(&first))
             {
                 alone = false;
                 continue;
@@ -50,14 +51,16 @@ impl Legend {
         alone
     }
 
-    /// Reads which levels signs stand for behind a word for priorities: `Priority (🔴 high / 🟠 medium)`.
+    /// Reads which levels signs stand for behind a word for priorities, `Priority (🔴 high / 🟠 medium)`, or in a line that
+    /// says nothing else: `🔴 high · 🟠 medium`.
     fn read_levels(&mut self, terms: &Terms<'_>, text: &str) -> bool {
         let sign = if text.is_ascii() { None } else { text.find(is_pictograph) };
         let Some(at) = sign else { return false };
         let head = text[..at].trim_end();
         let before = head.trim_end_matches([':', '：', '(', '（', ' ']);
         let key = before.rsplit([' ', ':', '：']).next().unwrap_or_default();
-        if before.len() == head.len() || terms.words.tag(&normalise(key)) != Some(Tag::Priority) {
+        let is_key = before.len() < head.len() && terms.words.tag(&normalise(key)) == Some(Tag::Priority);
+        if !(is_key || head.is_empty() && are_levels(terms, text)) {
             return false;
         }
         let inside = text[at..].split([')', '）']).next().unwrap_or_default();
@@ -208,6 +211,15 @@ impl Legend {
             }
         }
     }
+}
+
+/// Whether every part of a line is a light and the whole name of a level: `🔴 critical · 🟡 important`.
+fn are_levels(terms: &Terms<'_>, text: &str) -> bool {
+    let is_level = |part: &str| {
+        let named = terms.glyph_at(part.trim()).filter(|(sign, _)| terms.words.listed_colours.contains(sign));
+        named.is_some_and(|(_, rest)| terms.words.level(&normalise(meaning(rest))).is_some())
+    };
+    text.split(['/', '·', '|', ',', ';']).all(is_level)
 }
 
 /// Whether every row of a table begins with another sign and goes on with the state or level that it stands for,
