@@ -124,8 +124,11 @@ impl Legend {
             self.name_owner(key, capitalised(rest));
         } else if let Some(state) = status::words(terms, rest) {
             let word = normalise(key);
-            // Green is what the document says that it is; `Done: needs a review` explains no word that everybody knows.
-            if terms.words.state(&word).is_none() || terms.words.best_colours().any(|colour| colour == word) {
+            // Green is what the document says that it is; `Done: needs a review` explains no word that everybody knows, and
+            // `P1: missing tests` what is of that level.
+            let is_level = word.len() > 1 && terms.words.level(&word).is_some();
+            let is_known = is_level || terms.words.state(&word).is_some();
+            if !is_known || terms.words.best_colours().any(|colour| colour == word) {
                 self.words.insert(word, state);
             }
         }
