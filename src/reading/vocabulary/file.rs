@@ -72,6 +72,7 @@ struct WordSet {
 #[derive(Deserialize)]
 struct Standards {
     prefixes: HashSet<String>,
+    between: HashSet<String>,
 }
 
 /// The words that every site shares.
@@ -119,6 +120,7 @@ impl Vocabulary {
             demands: words.demands,
             radio: words.radio.words,
             standards: words.standards.prefixes,
+            between_ids: words.standards.between,
             nouns: words.nouns.words,
             tags: invert(words.tags),
             prose: words.prose,
