@@ -105,19 +105,25 @@ impl Reader<'_> {
 
     fn gifts(&self) -> Gifts {
         let facts = page_item::preamble(self);
-        let front = &self.list.front;
-        let from_front = || front.priority.as_deref().and_then(|text| priority::value(self.terms, text));
-        Gifts {
-            level: facts.priority.or_else(from_front),
-            owners: if facts.owners.is_empty() { front.owners.clone() } else { facts.owners },
-            levels: self.levels(),
-            lines: self.lines(),
-        }
+        let level = self.document_level(facts.priority);
+        let owners = if facts.owners.is_empty() { self.list.front.owners.clone() } else { facts.owners };
+        Gifts { owners, levels: self.levels(level.as_ref()), level, lines: self.lines() }
+    }
+
+    /// The level of the document: the one that stands below its title, or that its front matter names.
+    fn document_level(&self, below_title: Option<Priority>) -> Option<Priority> {
+        let named = || self.list.front.priority.as_deref().and_then(|text| priority::value(self.terms, text));
+        below_title.or_else(named)
+    }
+
+    /// The level that the heading of each section names, in this document.
+    pub(super) fn headed_levels(&self) -> Vec<Option<Priority>> {
+        self.levels(self.document_level(page_item::preamble(self).priority).as_ref())
     }
 
     /// The level that the heading of each section names. The last words of one, `Incident response P1`, may be its name: they
-    /// make nothing less urgent than what stands around it.
-    pub(super) fn levels(&self) -> Vec<Option<Priority>> {
+    /// make nothing less urgent than what stands around it, or the document that is of the level `whole`.
+    fn levels(&self, whole: Option<&Priority>) -> Vec<Option<Priority>> {
         let own = |(index, part): (u32, &Part)| {
             let title = self.outline.title(index);
             if self.outline.is_title(index) {
@@ -131,8 +137,13 @@ impl Reader<'_> {
         for (index, part) in self.outline.sections.iter().enumerate() {
             let Some(level) = levels[index].as_ref().map(|found| found.level) else { continue };
             let around = self.outline.up_from(part.parent);
-            let is_within = around.filter_map(|index| levels[index as usize].as_ref()).any(|above| above.level < level);
-            if is_within && priority::names_last(self.terms, self.outline.title(index as u32)) {
+            let mut above = around.filter_map(|index| levels[index as usize].as_ref()).chain(whole);
+            let is_within = above.any(|above| above.level < level);
+            let title = self.outline.title(index as u32);
+            let source = || self.tree.source(self.outline.headings[part.heading as usize].span);
+            let is_name =
+                || priority::names_last(self.terms, title) && priority::marked(self.terms, title, source()).is_none();
+            if is_within && is_name() {
                 levels[index] = None;
             }
         }

@@ -211,6 +211,12 @@ impl<'v> Terms<'v> {
         first.is_some_and(|first| self.words.colour(first).is_some() && !self.legend.glyphs.contains_key(&first))
     }
 
+    /// Whether a text begins with a colour of lights, amber among them, that no legend gives a meaning.
+    pub(super) fn is_light_at(&self, text: &str) -> bool {
+        let first = text.chars().next().filter(|first| self.words.listed_colours.contains(first));
+        self.is_colour_at(text) || first.is_some_and(|first| !self.legend.glyphs.contains_key(&first))
+    }
+
     /// The state of a glyph that leads entries of a list.
     pub(super) fn listed_glyph(&self, glyph: char) -> Option<State> {
         match self.legend.glyphs.get(&glyph) {

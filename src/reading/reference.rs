@@ -1,5 +1,6 @@
 //! Ids of items: `PR-001`, `SEC-1`, `1.2.3`, `{#id}`.
 
+use super::phrase::normalise;
 use super::vocabulary::Vocabulary;
 
 /// The id that begins a text, and what follows: `PR-001: …`, `[PR-001] …`, `30.1.2. …`.
@@ -12,7 +13,7 @@ pub(super) fn at_start<'t>(words: &Vocabulary, text: &'t str) -> Option<(&'t str
         _ => None,
     }?;
     let (id, rest) = inner.split_at(length);
-    if !open && (is_standard(words, id) || is_quantity(id, rest)) {
+    if !open && (is_standard(words, id) || is_quantity(id, rest) || goes_on(words, id, rest)) || is_level(words, id) {
         return None;
     }
     let rest = if open { rest.strip_prefix([']', ')'])? } else { rest };
@@ -26,6 +27,21 @@ pub(super) fn at_start<'t>(words: &Vocabulary, text: &'t str) -> Option<(&'t str
 /// Whether a lettered id is the name of a standard, as in `UTF-8 everywhere`.
 fn is_standard(words: &Vocabulary, id: &str) -> bool {
     id.split_once('-').is_some_and(|(prefix, _)| words.is_standard(prefix))
+}
+
+/// Whether a lettered id is the name of a level: `SEV-0: the site is down`.
+fn is_level(words: &Vocabulary, id: &str) -> bool {
+    let is_short = matches!(id.as_bytes(), [.., letter, b'-', b'0'..=b'9'] if letter.is_ascii_uppercase());
+    is_short && words.level(&normalise(id)).is_some()
+}
+
+/// Whether a text goes on from a lettered id to another one of its kind, and so is about both: `SEC-00 through SEC-03 pass`.
+fn goes_on(words: &Vocabulary, id: &str, rest: &str) -> bool {
+    let Some((prefix, _)) = id.rsplit_once('-') else { return false };
+    let Some(rest) = rest.strip_prefix(' ') else { return false };
+    let is_alike = |text: &str| text.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
+    let Some((word, next)) = rest.split_once(' ') else { return false };
+    is_alike(next) && words.joins_ids(word)
 }
 
 /// Whether a number of two parts is a quantity, as in `99.9 percent of calls`: a sentence goes on behind it.

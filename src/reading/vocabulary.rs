@@ -92,6 +92,7 @@ pub struct Vocabulary {
     contexts: Announcers,
     radio: HashSet<String>,
     standards: HashSet<String>,
+    between_ids: HashSet<String>,
     pub(super) fences: Fences,
     nouns: HashSet<String>,
     tags: HashMap<String, Tag>,
@@ -247,6 +248,11 @@ impl Vocabulary {
     /// Whether capitals before a hyphen and a number name a standard rather than an item: `UTF-8`.
     pub(super) fn is_standard(&self, prefix: &str) -> bool {
         self.standards.contains(prefix)
+    }
+
+    /// Whether a word or sign between two ids makes a text one about both: `SEC-00 through SEC-03`.
+    pub(super) fn joins_ids(&self, word: &str) -> bool {
+        self.between_ids.contains(word)
     }
 
     /// Whether a normalised word says what lists are lists of: `items`.

@@ -10,7 +10,7 @@ use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
-use crate::reading::phrase::{is_pictograph, normalise, without_number};
+use crate::reading::phrase::{is_pictograph, last_brackets, normalise, without_number};
 use crate::reading::status::{Said, said};
 use crate::source::Span;
 
@@ -76,9 +76,7 @@ fn claimed(
 /// `Mail [DONE 2025-03-01]`.
 fn is_noted(reader: &Reader<'_>, index: u32) -> bool {
     let title = without_number(reader.outline.title(index)).trim();
-    let Some((text, word)) = title.strip_suffix([')', ']']).and_then(|title| title.rsplit_once(['(', '['])) else {
-        return false;
-    };
+    let Some((text, word)) = last_brackets(title) else { return false };
     let word = before_day(word).unwrap_or(word);
     let is_done = reader.terms.words.section_note(&normalise(word)) == Some(State::Done);
     is_done && !is_no_thing(reader, index, text)

@@ -183,8 +183,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The level whose code is all that a short paragraph right below a heading says, beside handles and a word for
-    /// levels: `(P0)`, `P0 @crew`, `**Priority** P0`. In bold, or further down, it is a label of the list below it.
+    /// The level whose code is all that a short paragraph says beside handles and a word for levels: right below a heading,
+    /// `(P0)`, `P0 @crew`, or behind that word, `**Priority** P0`. In bold, or without it, it is a label of the list below it.
     fn level_alone(&self, section: u32, paragraph: NodeId) -> Option<Priority> {
         let span = self.tree.node(paragraph).span;
         let source = self.tree.source(span);
@@ -194,12 +194,12 @@ impl Reader<'_> {
             let between = Span { start: heading.end.min(span.start), end: span.start };
             self.tree.source(between).trim().is_empty()
         };
-        let is_short = source.len() <= ALONE && priority::has_code(source) && !is_bold() && is_below();
+        let is_short = source.len() <= ALONE && priority::has_code(source) && !is_bold();
         let text = is_short.then(|| self.tree.plain(self.tree.pieces(paragraph)))?;
         let mut words = text.split_whitespace().filter(|word| !word.starts_with('@')).peekable();
         let is_key = |word: &&str| self.terms.words.tag(&normalise(word)) == Some(Tag::Priority);
-        let _key = words.next_if(is_key);
-        let code = words.next()?;
+        let has_key = words.next_if(is_key).is_some();
+        let code = words.next().filter(|_| has_key || is_below())?;
         if words.next().is_none() { priority::code(self.terms, code) } else { None }
     }
 }

@@ -24,6 +24,7 @@ impl Legend {
                 && !line.is_bold()
                 && !owners
                 && !near.bytes().take(64).any(|byte| matches!(byte, b':' | b'=' | 0xEF))
+                && !near.starts_with(|first| terms.words.listed_colours.contains(&first))
             {
                 alone = false;
                 continue;
@@ -50,14 +51,16 @@ impl Legend {
         alone
     }
 
-    /// Reads which levels signs stand for behind a word for priorities: `Priority (🔴 high / 🟠 medium)`.
+    /// Reads which levels signs stand for behind a word for priorities, `Priority (🔴 high / 🟠 medium)`, or in a line that
+    /// says nothing else: `🔴 high · 🟠 medium`.
     fn read_levels(&mut self, terms: &Terms<'_>, text: &str) -> bool {
         let sign = if text.is_ascii() { None } else { text.find(is_pictograph) };
         let Some(at) = sign else { return false };
         let head = text[..at].trim_end();
         let before = head.trim_end_matches([':', '：', '(', '（', ' ']);
         let key = before.rsplit([' ', ':', '：']).next().unwrap_or_default();
-        if before.len() == head.len() || terms.words.tag(&normalise(key)) != Some(Tag::Priority) {
+        let is_key = before.len() < head.len() && terms.words.tag(&normalise(key)) == Some(Tag::Priority);
+        if !(is_key || head.is_empty() && are_levels(terms, text)) {
             return false;
         }
         let inside = text[at..].split([')', '）']).next().unwrap_or_default();
@@ -121,8 +124,11 @@ impl Legend {
             self.name_owner(key, capitalised(rest));
         } else if let Some(state) = status::words(terms, rest) {
             let word = normalise(key);
-            // Green is what the document says that it is; `Done: needs a review` explains no word that everybody knows.
-            if terms.words.state(&word).is_none() || terms.words.best_colours().any(|colour| colour == word) {
+            // Green is what the document says that it is; `Done: needs a review` explains no word that everybody knows, and
+            // `P1: missing tests` what is of that level.
+            let is_level = word.len() > 1 && terms.words.level(&word).is_some();
+            let is_known = is_level || terms.words.state(&word).is_some();
+            if !is_known || terms.words.best_colours().any(|colour| colour == word) {
                 self.words.insert(word, state);
             }
         }
@@ -143,7 +149,8 @@ impl Legend {
     /// colour only where the legend tells states.
     fn explain(&mut self, terms: &Terms<'_>, glyph: char, text: &str) {
         let head = text.split_once([':', '–', '—']).map_or(text, |(head, _)| head);
-        let state = status::words(terms, text).or_else(|| status::words(terms, head));
+        let state =
+            status::words(terms, text).or_else(|| status::words(terms, head)).or_else(|| not_quite(terms, text));
         // No document can tick its boxes by saying that empty ones are done.
         let is_box = terms.words.boxes.is_empty(glyph);
         let is_kept = |state: &State| match state {
@@ -209,6 +216,15 @@ impl Legend {
     }
 }
 
+/// Whether every part of a line is a light and the whole name of a level: `🔴 critical · 🟡 important`.
+fn are_levels(terms: &Terms<'_>, text: &str) -> bool {
+    let is_level = |part: &str| {
+        let named = terms.glyph_at(part.trim()).filter(|(sign, _)| terms.words.listed_colours.contains(sign));
+        named.is_some_and(|(_, rest)| terms.words.level(&normalise(meaning(rest))).is_some())
+    };
+    text.split(['/', '·', '|', ',', ';']).all(is_level)
+}
+
 /// Whether every row of a table begins with another sign and goes on with the state or level that it stands for,
 /// `Icon | Priority`, or with words that by the headers are what it means: `Symbol | Meaning`.
 pub(in crate::reading) fn explains_signs(terms: &Terms<'_>, tree: &Tree<'_>, table: NodeId) -> bool {
@@ -246,6 +262,14 @@ fn is_code(word: &str) -> bool {
 /// The state that a glyph has where no legend says otherwise.
 fn usual(terms: &Terms<'_>, glyph: char) -> Option<State> {
     terms.words.glyph(glyph).or_else(|| terms.words.colour(glyph))
+}
+
+/// The state of a text that begins with a word for "done" and goes on to take it back: `ready to start`.
+fn not_quite(terms: &Terms<'_>, text: &str) -> Option<State> {
+    let phrase = normalise(text);
+    let (first, _) = phrase.split_once(' ')?;
+    let is_taken_back = || reservation::takes_back(terms, text);
+    (terms.state(first) == Some(State::Done) && is_taken_back()).then_some(State::Open)
 }
 
 /// Whether what a text says of a tick does not go with it: it tells of what is asked for, or takes back a "done".

@@ -39,7 +39,7 @@ fn is_within(text: &str, word: &str, mark: &str) -> bool {
 }
 
 /// A title without the handles that end it.
-fn without_handles(title: &str) -> &str {
+pub(super) fn without_handles(title: &str) -> &str {
     let mut bare = title.trim_end();
     while let Some((before, _)) = bare.rsplit_once(' ').filter(|(_, last)| last.starts_with('@')) {
         bare = before.trim_end();

@@ -12,6 +12,17 @@ const WORDS: usize = 6;
 /// The level that the last words of a normalised heading name, where those before them are articles and the like, or say in
 /// which part of the whole: those only before codes and levels that name nothing else, `Backend P0`, never `Data critical`.
 pub(super) fn named_last(terms: &Terms<'_>, phrase: &str) -> Option<Level> {
+    before_level(terms, phrase).map(|(_, level)| level)
+}
+
+/// Whether words that name a part stand before the level that ends a normalised heading: `Backend P0`, not `Remaining P0`.
+pub(super) fn names_part(terms: &Terms<'_>, phrase: &str) -> bool {
+    let is_article = |word: &str| terms.words.level_words.leaves_level(word);
+    before_level(terms, phrase).is_some_and(|(before, _)| !before.split(' ').all(is_article))
+}
+
+/// The level that the last words of a normalised heading name, and those before them.
+fn before_level<'p>(terms: &Terms<'_>, phrase: &'p str) -> Option<(&'p str, Level)> {
     let words = terms.words;
     if phrase.split(' ').count() > WORDS || phrase.contains(['/', ',', ':', '?', '&', '+', '–', '—']) {
         return None;
@@ -26,7 +37,7 @@ pub(super) fn named_last(terms: &Terms<'_>, phrase: &str) -> Option<Level> {
         Kind::Plain => before.split(' ').all(is_article),
         Kind::Certain => !takes_back(terms, before) && are_parts(terms, before, level),
     };
-    is_told.then_some(level)
+    is_told.then_some((before, level))
 }
 
 /// What words at the end of a heading are that name a level.

@@ -1,8 +1,8 @@
 //! Priorities that a heading, a label or the header of a column names for what stands below it.
 
 use super::among::{has_code, one_of};
-use super::coded::coded;
-use super::headed::named_last;
+use super::coded::{coded, without_handles};
+use super::headed::{named_last, names_part};
 use super::tag::{bracketed, bracketed_end, is_step};
 use super::{Priority, direct, is_choice, unsigned, whole};
 use crate::markdown::{Block, Inline, NodeId, Piece, Tree};
@@ -64,9 +64,10 @@ pub(in crate::reading) fn heading(terms: &Terms<'_>, title: &str, phrase: &str) 
     coded(terms, bare).or_else(headed).or_else(|| found(glyph?, title))
 }
 
-/// Whether it is the last words of a title that name its level: `Incident response P1`.
+/// Whether the level of a title is its last word behind the name of a part, handles left out: `Incident response P1`.
 pub(in crate::reading) fn names_last(terms: &Terms<'_>, title: &str) -> bool {
-    named_last(terms, &normalise(cut_parenthesis(without_number(unsigned(title))).0)).is_some()
+    let head = cut_parenthesis(without_number(unsigned(title))).0;
+    names_part(terms, &normalise(without_handles(head)))
 }
 
 /// A title without its first parenthesis, where more stands behind that.
@@ -223,14 +224,15 @@ fn behind_join(words: &Vocabulary, phrase: &str) -> Option<Level> {
     let is_later = |word: &str, goal: &str| {
         words.phrases.is_toward(word) && words.tables.is_period(goal) && is_numbered_later(goal)
     };
-    let joins = |rest: &str| {
+    let joins = |head: &str, rest: &str| {
         let aimed = rest.split_once(' ').filter(|(word, goal)| words.phrases.joins_goal(word, goal));
-        // `P0 to P3` speaks of all of them.
-        aimed.is_some_and(|(word, goal)| !is_later(word, goal) && !is_step(goal))
+        // `P0 to P3` speaks of all of them, `Blockers for P2` of a phase.
+        let spans = |goal: &str| is_step(goal) && is_step(head);
+        aimed.is_some_and(|(word, goal)| !is_later(word, goal) && !spans(goal))
     };
+    let splits = phrase.match_indices(' ').take(8).map(|(at, _)| (&phrase[..at], &phrase[at + 1..]));
     // No level has more words than these.
-    let mut heads =
-        phrase.match_indices(' ').take(8).filter(|&(at, _)| joins(&phrase[at + 1..])).map(|(at, _)| &phrase[..at]);
+    let mut heads = splits.filter(|(head, rest)| joins(head, rest)).map(|(head, _)| head);
     heads.find_map(|head| direct(words, head).filter(|_| head != "p").or_else(|| beside_noun(words, head)))
 }
 

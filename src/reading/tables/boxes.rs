@@ -29,24 +29,41 @@ pub(super) fn led_state(terms: &Terms<'_>, cell: &str) -> Option<State> {
 }
 
 /// The column with the items of a table that is plainly headed by tasks, when at least 80 % of them begin with a status
-/// glyph and go on with words, one of them is left and one begins with more than a colour. Such signs may as well tell
-/// what is wanted or warn, unless somebody has to see to each.
+/// glyph and go on with words, one of them is left and one begins with more than a colour, or than a light where levels are
+/// told: `🔴`, `🟡`. Such signs may as well tell what is wanted or warn, unless somebody has to see to each.
 pub(super) fn led_items(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<usize> {
-    let (terms, tables) = (reader.terms, &reader.terms.words.tables);
-    let is_kept = || [Column::Owner, Column::Due, Column::Priority].into_iter().any(|role| grid.with(role).is_some());
-    let is_task = |header: &String| tables.tasks.contains(header) && is_kept();
-    if !grid.headers.iter().any(is_task) || !reader.has_items_or_name() {
-        return None;
-    }
-    let item = item_column(terms, grid, &[]).filter(|&item| is_task(&grid.headers[item]))?;
+    let terms = reader.terms;
+    let item = tasks(reader, grid)?;
+    let are_weighed = grid.with(Column::Priority).is_some();
     let (mut signs, mut left, mut told) = (0, false, false);
     for cell in grid.column(item) {
         let Some(state) = led_state(terms, cell) else { continue };
         signs += 1;
         left |= state.is_left();
-        told |= !terms.is_colour_at(cell.trim());
+        told |= !(terms.is_colour_at(cell.trim()) || are_weighed && terms.is_light_at(cell.trim()));
     }
     (left && told && signs * 5 >= grid.rows.len() * 4).then_some(item)
+}
+
+/// Whether a table is plainly headed by tasks, and at least 80 % of them begin with a sign for a level and go on with words.
+pub(super) fn are_weighed(reader: &Reader<'_>, grid: &Grid<'_>) -> bool {
+    let level = |cell: &str| {
+        let (glyph, rest) = reader.terms.glyph_at(cell.trim())?;
+        reader.terms.glyph_level(glyph).filter(|_| rest.contains(char::is_alphanumeric))
+    };
+    let weighed = |item: usize| grid.column(item).filter_map(level).count();
+    tasks(reader, grid).is_some_and(|item| weighed(item) * 5 >= grid.rows.len() * 4)
+}
+
+/// The column with the items of a table that is plainly headed by tasks that somebody has to see to.
+fn tasks(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<usize> {
+    let tables = &reader.terms.words.tables;
+    let is_kept = || [Column::Owner, Column::Due, Column::Priority].into_iter().any(|role| grid.with(role).is_some());
+    let is_task = |header: &String| tables.tasks.contains(header) && is_kept();
+    if !grid.headers.iter().any(is_task) || !reader.has_items_or_name() {
+        return None;
+    }
+    item_column(reader.terms, grid, &[]).filter(|&item| is_task(&grid.headers[item]))
 }
 
 /// The columns that hold a box for each item, one of them at least without a tick: ticks alone may as well say where

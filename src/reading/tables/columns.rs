@@ -205,8 +205,9 @@ impl<'t> Grid<'t> {
     /// How well a header says that its column holds states; the lowest number is best.
     fn rank(&self, terms: &Terms<'_>, index: usize) -> u8 {
         let header = self.headers[index].as_str();
-        match cut_parenthesis(header).0 {
-            status if terms.words.tables.plain_status.contains(status) => 0,
+        match cut_parenthesis(header) {
+            (_, Some(_)) if is_target_status(terms, header) => 3,
+            (status, _) if terms.words.tables.plain_status.contains(status) => 0,
             _ if terms.words.column(header) == Some(Column::Status) => 1,
             _ if is_target_status(terms, header) || is_elsewhen(terms, header) => 3,
             _ => 2,
@@ -274,7 +275,8 @@ impl<'t> Grid<'t> {
         let asks = |header: &str| {
             is_alike(terms, header, &self.headers[column]) || is_asked && asks_whether_done(terms, header)
         };
-        let others = (0..self.headers.len()).filter(|&index| index != column && asks(&self.headers[index]));
+        let is_now = |index: usize| asks(&self.headers[index]) && !self.is_target(terms, index);
+        let others = (0..self.headers.len()).filter(|&index| index != column && is_now(index));
         let mut also: Vec<usize> = others.filter(|&index| says(index)).collect();
         if is_asked {
             also.extend(stages::later(terms, self, column, &also));

@@ -141,14 +141,23 @@ pub(super) fn is_goal(terms: &Terms<'_>, header: &str) -> bool {
     terms.words.tables.goals.contains(cut_parenthesis(header).0)
 }
 
-/// Whether a header tells which state is wanted rather than which there is: `Target status`.
+/// Whether a header tells which state is wanted rather than which there is: `Target status`, `Status needed at the start`,
+/// `Status (target)`, `Zielstatus`. `Status (required)` may ask for an entry.
 pub(super) fn is_target_status(terms: &Terms<'_>, header: &str) -> bool {
-    let is_so = |word: &str, rest: &str| {
-        terms.words.tables.wanted.contains(word) && terms.words.column(rest) == Some(Column::Status)
+    let tables = &terms.words.tables;
+    let is_status = |text: &str| terms.words.column(text) == Some(Column::Status);
+    let is_wanted = |word: &str| tables.wanted.contains(word);
+    let (head, inside) = cut_parenthesis(header);
+    if inside.is_some_and(|inside| tables.aims_at(inside) && is_status(head)) {
+        return true;
+    }
+    let Some((first, rest)) = head.split_once(' ') else {
+        let mut words = tables.wanted.iter().filter_map(|word| head.strip_prefix(word.as_str()));
+        return words.any(is_status);
     };
-    let header = cut_parenthesis(header).0;
-    header.split_once(' ').is_some_and(|(word, rest)| is_so(word, rest))
-        || header.rsplit_once(' ').is_some_and(|(rest, word)| is_so(word, rest))
+    let next = rest.split(' ').next().unwrap_or(rest);
+    let ends = || head.rsplit_once(' ').is_some_and(|(rest, last)| is_wanted(last) && is_status(rest));
+    is_wanted(first) && (is_status(rest) || is_status(next)) || is_status(first) && is_wanted(next) || ends()
 }
 
 /// A header, normalised; one that is a sign and nothing else, `✅`, is that sign.
@@ -180,6 +189,9 @@ pub(super) fn role(terms: &Terms<'_>, header: &str, phrase: &str) -> Option<Colu
     }
     if let Some(column) = head.split(['/', '&']).next().and_then(|first| words.column(first.trim())) {
         return Some(column);
+    }
+    if is_target_status(terms, &head) {
+        return Some(Column::Status);
     }
     let (first, last) = (head.split(' ').next()?, head.rsplit_once(' ')?.1);
     // `Owner name` and `Team responsible name` are of people, `Team name` is of teams.

@@ -138,7 +138,7 @@ pub(in crate::reading) fn shape(reader: &Reader<'_>, grid: &Grid<'_>) -> Option<
     if graded.len() > 1 {
         return Some(Shape::Matrix { item: item_column(terms, grid, &graded)? });
     }
-    levels(terms, grid)
+    levels(terms, grid).or_else(|| boxes::are_weighed(reader, grid).then_some(Shape::Levels))
 }
 
 /// The columns of marks, without the only one of levels: one level is no state, but several columns of them tell at which

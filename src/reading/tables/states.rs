@@ -152,7 +152,8 @@ fn tell_beside(reader: &mut Reader<'_>, grid: &Grid<'_>, row: &Row<'_>, (item, c
     let is_state = |index: &usize| {
         let header = &grid.headers[*index];
         let asks = grid.roles[*index] == Some(Column::Status) || tables.environments.contains(header);
-        let is_now = || !is_elsewhen(reader.terms, header) && !tables.is_rehearsal(header);
+        let is_then = || is_elsewhen(reader.terms, header) || grid.is_target(reader.terms, *index);
+        let is_now = || !is_then() && !tables.is_rehearsal(header);
         *index != column && (asks || is_verdict(*index)) && is_now()
     };
     let is_left = |index: &usize| matches!(said(reader, &grid.headers[*index], row.cell(*index)), Said::State(state) if state.is_left());

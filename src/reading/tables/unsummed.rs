@@ -208,7 +208,7 @@ impl Reader<'_> {
         let mut left = std::mem::take(&mut self.left);
         if left.most.is_empty() {
             left.most = vec![None; outline.sections.len()];
-            left.levels = self.levels().iter().map(|level| level.as_ref().map(|level| level.level)).collect();
+            left.levels = self.headed_levels().iter().map(|level| level.as_ref().map(|level| level.level)).collect();
             for (index, part) in outline.sections.iter().enumerate() {
                 left.levels[index] = left.levels[index].or(part.parent.and_then(|parent| left.levels[parent as usize]));
             }

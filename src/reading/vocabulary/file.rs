@@ -73,6 +73,7 @@ struct WordSet {
 #[derive(Deserialize)]
 struct Standards {
     prefixes: HashSet<String>,
+    between: HashSet<String>,
 }
 
 /// The words that every site shares.
@@ -121,6 +122,7 @@ impl Vocabulary {
             demands: words.demands,
             radio: words.radio.words,
             standards: words.standards.prefixes,
+            between_ids: words.standards.between,
             nouns: words.nouns.words,
             tags: invert(words.tags),
             prose: words.prose,

@@ -12,6 +12,9 @@ use serde::Deserialize;
 pub(in crate::reading) struct Reservations {
     first: Prefixes,
     last: Suffixes,
+    meant: HashSet<String>,
+    guarded: HashSet<String>,
+    lists: HashSet<String>,
     undecided: Prefixes,
     narrow: Suffixes,
     denials: Prefixes,
@@ -53,11 +56,16 @@ impl Reservations {
         begins || is_short() && ends_with(clause, &self.last)
     }
 
-    /// Whether a normalised clause of a few words ends with one of reservation, `EU pending`, and does not go on with what
-    /// stands before it: `or stay open`.
+    /// Whether a normalised clause of a few words ends with one of reservation, `EU pending`, and neither goes on with what
+    /// stands before it, `or stay open`, `late or blocked`, nor says what is meant to be so, `port 22 blocked`.
     pub(in crate::reading) fn ends_reserved(&self, clause: &str) -> bool {
-        let goes_on = || self.asides.contains(first_word(clause)) || self.denies(clause);
-        (2..=4).contains(&clause.split(' ').count()) && ends_with(clause, &self.last) && !goes_on()
+        let is_reserved = (2..=4).contains(&clause.split(' ').count()) && ends_with(clause, &self.last);
+        is_reserved && {
+            let (before, last) = clause.rsplit_once(' ').unwrap_or_default();
+            let is_listed = before.rsplit(' ').next().is_some_and(|word| self.lists.contains(word));
+            let is_meant = self.meant.contains(last) && before.split(' ').any(|word| self.guarded.contains(word));
+            !(is_listed || is_meant || self.asides.contains(first_word(clause)) || self.denies(clause))
+        }
     }
 
     /// A clause without the number of what it reserves: `with 2 known bugs`.

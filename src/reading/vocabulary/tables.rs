@@ -254,6 +254,11 @@ impl Tables {
             || words.next_back().is_some_and(|word| self.aims.contains(word))
     }
 
+    /// Whether a word alone says that something is aimed at.
+    pub(in crate::reading) fn aims_at(&self, word: &str) -> bool {
+        self.aims.contains(word)
+    }
+
     /// Whether a normalised title begins with the name of who works on something: `Agent 1`.
     pub(in crate::reading) fn is_worker(&self, phrase: &str) -> bool {
         self.workers.contains(phrase.split(' ').next().unwrap_or(phrase))
