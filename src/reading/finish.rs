@@ -1,7 +1,7 @@
 //! From drafts to items: order, groups, sections, anchors and sums.
 
+use super::anchors::{Anchors, slug};
 use super::draft::Draft;
-use super::outline::{Anchors, slug};
 use super::phrase::normalise;
 use super::{Reader, evidence, headings};
 use crate::finding::Code;

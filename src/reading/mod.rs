@@ -1,6 +1,7 @@
 //! A parsed document to a checklist: one file a dialect (tasks, bullets, tables, headings, pages), vocabularies as
 //! data, and what items inherit from headings and groups. `reading.md` of the design says what counts.
 
+mod anchors;
 mod bullets;
 mod claims;
 mod cover;

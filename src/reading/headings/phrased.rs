@@ -4,7 +4,7 @@
 use super::gates::{Kind, kind};
 use super::glyphs::{Glyphs, is_shown};
 use super::loud::{is_warning, tell_over, told_of};
-use super::tails::is_no_thing;
+use super::tails::{Company, is_no_thing};
 use super::{Status, beside, is_about_all};
 use crate::finding::Code;
 use crate::markdown::NodeId;
@@ -133,11 +133,12 @@ fn ending<'a>(
     if is_beside && glyphs.is_left(reader, index) {
         return Some(Ending::Words);
     }
-    behind_last_stop(reader, (node, index), is_beside).or_else(|| with_more(reader, (node, index), is_beside))
+    let company = if is_beside { Company::Told } else { Company::Other };
+    behind_last_stop(reader, (node, index), company).or_else(|| with_more(reader, (node, index), company))
 }
 
 /// How a heading ends behind its last stop.
-fn behind_last_stop(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside: bool) -> Option<Ending> {
+fn behind_last_stop(reader: &Reader<'_>, (node, index): (NodeId, u32), company: Company) -> Option<Ending> {
     let title = reader.outline.title(index);
     let (at, end) = last_stop(title)?;
     let (text, words) = (&title[..at], title[end..].trim());
@@ -148,7 +149,7 @@ fn behind_last_stop(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside
     let sign = || reader.terms.glyph_at(words).and_then(|(glyph, _)| reader.terms.led_glyph(glyph));
     // `Site — 🚧`
     let is_sign = !words.contains(char::is_alphanumeric) && sign().is_some_and(State::is_left);
-    let is_one = is_sign || (is_loud || is_beside && is_short()) && says_left(reader, words);
+    let is_one = is_sign || (is_loud || company == Company::Told && is_short()) && says_left(reader, words);
     if !is_one || is_other(reader, index, text) || is_fact(reader, text, words) || is_shown(reader, node, text) {
         return None;
     }
@@ -157,8 +158,9 @@ fn behind_last_stop(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside
 
 /// How a heading ends that tells more behind what says that it is left: `Mail — blocked, two days`, `Mail ⛔ blocked by QA`.
 /// Words that begin so may as well go on with a sentence: `Open the door`.
-fn with_more(reader: &Reader<'_>, (node, index): (NodeId, u32), is_beside: bool) -> Option<Ending> {
+fn with_more(reader: &Reader<'_>, (node, index): (NodeId, u32), company: Company) -> Option<Ending> {
     let terms = reader.terms;
+    let is_beside = company == Company::Told;
     let title = reader.outline.title(index);
     let is_left = |words: &str| {
         let end = words.find(JOINTS).or_else(|| words.find(" - ")).unwrap_or(words.len());

@@ -161,7 +161,7 @@ fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
 
 /// Whether headings of the same kind are items by their ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Company {
+pub(super) enum Company {
     /// Right beside them a word in small letters and one that nobody knows are enough.
     Told,
     /// They are of other kinds.
