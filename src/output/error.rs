@@ -54,6 +54,9 @@ impl OutputError {
                 Refusal::Replaced => "build again",
                 _ => "choose another folder with `--output`",
             }),
+            Self::Io { act: Act::Create, cause, .. } if cause.kind() == io::ErrorKind::PermissionDenied => {
+                Some("a new site is made beside the old one: build where you may write to the folder around it")
+            }
             Self::Io { .. } | Self::Taken { .. } => None,
         }
     }
