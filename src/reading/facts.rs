@@ -56,7 +56,11 @@ impl Facts {
         let leads = tree.children(list).filter_map(|item| lines::lead_node(tree, item));
         for lead in leads.filter(|&lead| lines::has_colon(tree, tree.node(lead).span)) {
             let text = tree.plain(tree.pieces(lead));
-            let is_told = !lines::is_own(terms, &text) && self.take_around(terms, &text, tree.node(lead).span);
+            let owners = self.owners.clone();
+            let is_told = self.take_around(terms, &text, tree.node(lead).span);
+            if lines::are_neighbours(tree, list) && lines::names_own_state(terms, &text) {
+                self.owners = owners;
+            }
             let (key, value) = text.split_once([':', '：']).unwrap_or_default();
             told += usize::from(is_told);
             named += usize::from(is_told && terms.words.tag(&normalise(key)).is_none());

@@ -74,21 +74,21 @@ pub(super) fn pairs_around<'t>(terms: &Terms<'_>, line: &'t str) -> Vec<(Tag, &'
 /// `Restore: drill, owner: Sam` is a thing of its own.
 pub(super) fn pairs_of_section<'t>(terms: &Terms<'_>, lead: &'t str) -> Vec<(Tag, &'t str)> {
     let keys = keys(terms, lead);
-    let before = before(lead, &keys);
-    let is_around =
-        |before: &str| before.contains([':', '：']) && before.ends_with(BARS) && !names_state(terms, before);
-    if before.is_none_or(is_around) { values(lead, &keys) } else { Vec::new() }
+    let is_around = before(lead, &keys).is_none_or(|before| before.contains([':', '：']) && before.ends_with(BARS));
+    if is_around { values(lead, &keys) } else { Vec::new() }
 }
 
 /// Whether a bullet names something and its state before it tells more of that: `Restore: done | Owner: Sam`.
-pub(super) fn is_own(terms: &Terms<'_>, lead: &str) -> bool {
-    before(lead, &keys(terms, lead)).is_some_and(|before| names_state(terms, before))
+pub(super) fn names_own_state(terms: &Terms<'_>, lead: &str) -> bool {
+    before(lead, &keys(terms, lead)).is_some_and(|before| {
+        let (_, value) = before.trim_end_matches(BARS).rsplit_once([':', '：']).unwrap_or_default();
+        terms.state(&normalise(value)).is_some()
+    })
 }
 
-/// Whether a text ends in a state behind a colon and before a bar.
-fn names_state(terms: &Terms<'_>, text: &str) -> bool {
-    let (_, value) = text.trim_end_matches(BARS).rsplit_once([':', '：']).unwrap_or_default();
-    terms.state(&normalise(value)).is_some()
+/// Whether the bullets of a list stand beside each other with nothing below them that they could tell of.
+pub(super) fn are_neighbours(tree: &Tree<'_>, list: NodeId) -> bool {
+    tree.children(list).nth(1).is_some() && !tree.has_box(list)
 }
 
 /// A known key: where it starts, what it is, and where its value starts.

@@ -24,7 +24,8 @@ fn answer(terms: &Terms<'_>, clause: &str) -> Option<bool> {
     let asked = terms.state(&normalise(&clause[..at]))?;
     match asked {
         State::Done => terms.state(&value).is_some_and(State::is_left).then_some(true),
-        _ => (asked.is_left() && terms.words.denies(&value)).then_some(false),
+        // `Blocked: no credentials` is none.
+        _ => (asked.is_left() && !value.contains(' ') && terms.words.denies(&value)).then_some(false),
     }
 }
 

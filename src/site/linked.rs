@@ -17,10 +17,14 @@ pub(super) fn tell(documents: &[Document], findings: &mut Vec<Finding>) {
             let other = &documents[to.0 as usize];
             let is_left = item.state == State::Done && other.counted && other.checklist.tally.left() > 0;
             let is_other = fragment.is_empty() && other.source.path != document.source.path;
-            let is_called =
-                || is_row(item) && is_whole_text(document, item, link.span) || is_page_of(document, item, link);
-            if is_left && is_other && is_called() {
+            if !is_left || !is_other {
+                continue;
+            }
+            if is_row(item) && is_whole_text(document, item, link.span) {
                 findings.push(finding(document, item, other));
+            } else if is_page_of(document, item, link) {
+                // It may be a template, or what the row needs.
+                findings.push(Finding { severity: Severity::Info, ..finding(document, item, other) });
             }
         }
     }

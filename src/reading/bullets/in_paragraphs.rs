@@ -35,7 +35,12 @@ pub(in crate::reading) fn tell(reader: &mut Reader<'_>) {
             continue;
         }
         let message = "paragraphs here are a name and its state, which makes none of them an item";
-        reader.warn(Code::AmbiguousGlyphs, span, message, "begin each with a bullet: `- Login: not ready`");
+        let help = "begin each with a bullet: `- Login: not ready`";
+        match reader.has_items_or_name() {
+            true => reader.warn(Code::AmbiguousGlyphs, span, message, help),
+            // Opening hours are told so too.
+            false => reader.find(Code::AmbiguousGlyphs, span, message, help),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
 use crate::reading::Reader;
-use crate::reading::phrase::{is_pictograph, last_brackets, normalise, without_number};
+use crate::reading::phrase::{last_brackets, normalise, without_number};
 use crate::reading::status::{Said, said};
 use crate::source::Span;
 
@@ -61,11 +61,9 @@ fn claimed(
     if lines.is_empty() {
         lines = said_below::told(reader, node, index);
     }
-    // In small letters and without a sign it is the document that is complete.
-    let is_loud = |value: &str| {
-        value.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && is_capital(word))
-            || value.starts_with(is_pictograph)
-    };
+    // In small letters it is the document that is complete.
+    let is_loud =
+        |value: &str| value.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1 && is_capital(word));
     let is_done = lines
         .iter()
         .all(|(value, _)| said(reader.terms, value) == Said::State(State::Done) && (!is_title || is_loud(value)));

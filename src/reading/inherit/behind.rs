@@ -84,7 +84,12 @@ pub(super) fn bullets(terms: &Terms<'_>, tree: &Tree<'_>, list: NodeId) -> Bulle
             continue;
         }
         let mut around = Around::default();
-        around.take(terms, lines::pairs_of_section(terms, &lines::lead(tree, item)));
+        let lead = lines::lead(tree, item);
+        around.take(terms, lines::pairs_of_section(terms, &lead));
+        // Whose that is and when it is due is said of nothing else. The level stays: none too few is lost.
+        if !around.is_empty() && lines::are_neighbours(tree, list) && lines::names_own_state(terms, &lead) {
+            around = Around { level: around.level, ..Around::default() };
+        }
         if !around.is_empty() {
             // Behind several boxes nobody knows of how many they tell.
             are_turns &= std::mem::take(&mut untold) < 2;

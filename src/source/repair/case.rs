@@ -138,7 +138,9 @@ fn hits(text: &str, codec: Codec, sequences: &[Sequence]) -> Vec<Hit> {
 pub(super) fn suspect(text: &str, found: &[(&'static Table, Vec<Sequence>)]) -> Option<Suspect> {
     let of = |(table, sequences): &(&'static Table, Vec<Sequence>)| {
         let hits = hits(text, table.codec, sequences);
-        let first = hits.into_iter().find(Hit::is_evidence)?;
+        // What stands in code is shown as it is.
+        let is_shown = |hit: &Hit| text[..hit.start].ends_with('`') && text[hit.end..].starts_with('`');
+        let first = hits.into_iter().find(|hit| hit.is_evidence() && !is_shown(hit))?;
         Some(Suspect { span: Span::new(first.start..first.end), character: first.character, codec: table.codec })
     };
     found.iter().filter_map(of).min_by_key(|suspect| suspect.span.start)
