@@ -66,7 +66,7 @@ pub(super) fn add_lists(reader: &mut Reader<'_>, lists: &[Place], entries: Vec<E
     let is_praise = || !about.has(Context::Praise) || !has_left(&entries);
     let is_attached = || !has_left(&entries) && items().all(|item| is_link(tree, item));
     let is_observed = || style == Style::Led && observed::is_one(reader, place, &entries);
-    let explains = || about.has(Context::Reference) && entries.iter().all(|entry| !entry.text.trim().contains(' '));
+    let explains = || about.has(Context::Reference) && style == Style::Worded && are_explained(tree, &entries);
     let has_no_items =
         has_no_items(about) || about.has(Context::Attached) && is_attached() || is_observed() || explains();
     if has_no_items && is_praise() {
@@ -81,6 +81,13 @@ pub(super) fn add_lists(reader: &mut Reader<'_>, lists: &[Place], entries: Vec<E
     }
     let entries = entries.into_iter().map(|entry| (entry.item, entry.below, entry.into_draft(tree)));
     reader.bullets(place, entries.collect());
+}
+
+/// Whether entries are single words with what they mean in brackets: `E1 (missing)`, never `retries: open`.
+fn are_explained(tree: &Tree<'_>, entries: &[Entry]) -> bool {
+    let is_word = |entry: &Entry| !entry.text.trim().contains(' ');
+    let ends = |item| lines::lead(tree, item).trim_end_matches(['.', ' ']).ends_with([')', ']', '）']);
+    entries.iter().all(|entry| is_word(entry) && ends(entry.item))
 }
 
 fn has_left(entries: &[Entry]) -> bool {

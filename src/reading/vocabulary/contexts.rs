@@ -73,6 +73,10 @@ impl Vocabulary {
         if found.has(Context::Criteria) && self.begins_with_level(heading) {
             found = found.without(Context::Criteria);
         }
+        // What is not planned yet has to be done all the same.
+        if found.has(Context::NotIncluded) && self.phrases.so_far.stand_in(heading) {
+            found = found.without(Context::NotIncluded);
+        }
         let is_upright = found.has(Context::Inverted) && self.is_upright(heading);
         if is_upright { found.without(Context::Inverted) } else { found }
     }

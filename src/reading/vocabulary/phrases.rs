@@ -26,6 +26,7 @@ pub(in crate::reading) struct Phrases {
     pub goes_on: HashSet<String>,
     pub closings: HashSet<String>,
     pub alone: HashSet<String>,
+    pub so_far: PhraseList,
     pub shows: HashSet<String>,
     pub parts_of_all: HashSet<String>,
     pub asked_for: HashSet<String>,

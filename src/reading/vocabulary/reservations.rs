@@ -63,9 +63,16 @@ impl Reservations {
         is_reserved && {
             let (before, last) = clause.rsplit_once(' ').unwrap_or_default();
             let is_listed = before.rsplit(' ').next().is_some_and(|word| self.lists.contains(word));
-            let is_meant = self.meant.contains(last) && before.split(' ').any(|word| self.guarded.contains(word));
+            let is_meant = self.meant.contains(last) && self.is_guarded(before);
             !(is_listed || is_meant || self.asides.contains(first_word(clause)) || self.denies(clause))
         }
+    }
+
+    /// Whether a normalised name is that of something to be shut, with its number at most: `port 22`. More words, and a
+    /// count before it, tell of some that should not be so: `2 ports`, `remaining ports`.
+    fn is_guarded(&self, name: &str) -> bool {
+        let (thing, number) = name.split_once(' ').unwrap_or((name, ""));
+        self.guarded.contains(thing) && !number.contains(|c: char| c.is_alphabetic() || c == ' ')
     }
 
     /// A clause without the number of what it reserves: `with 2 known bugs`.

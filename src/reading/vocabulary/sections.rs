@@ -243,11 +243,23 @@ impl Vocabulary {
         self.sections.values.contains(cut_parenthesis(phrase).0)
     }
 
-    /// Whether a normalised heading names people or what has happened, whatever its level: `High priority contacts`, `P1
-    /// incidents since May`.
+    /// Whether a normalised heading names people or what has happened, and nothing else but its level: `High priority
+    /// contacts`, `P1 incidents since May`, never `P1 contacts to confirm` or `P1 incidents since May still open`.
     pub(in crate::reading) fn is_record(&self, heading: &str) -> bool {
-        let has = |known: &HashSet<String>| heading.split(' ').any(|word| known.contains(word));
-        has(&self.sections.contacts) || has(&self.sections.events) && has(&self.sections.past)
+        let Sections { contacts, events, past, .. } = &self.sections;
+        let is_known = |word: &str| contacts.contains(word) || events.contains(word);
+        if !heading.split(|c: char| !c.is_alphanumeric()).any(is_known) {
+            return false;
+        }
+        let is_rank = |word: &str| self.level(word).is_some() || self.tag(word) == Some(super::Tag::Priority);
+        let words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !is_rank(word));
+        let words: Vec<_> = words.collect();
+        match words[..] {
+            [word] => contacts.contains(word),
+            [one, two] => events.contains(one) && past.contains(two) || past.contains(one) && events.contains(two),
+            [one, two, when] => events.contains(one) && past.contains(two) && self.state(when).is_none(),
+            _ => false,
+        }
     }
 
     /// Whether a normalised title heads prose rather than something to be done: `Background`.
