@@ -30,6 +30,7 @@ pub(super) struct Sections {
     mending: HashSet<String>,
     denials: HashSet<String>,
     articles: HashSet<String>,
+    conditions: HashSet<String>,
     yet: HashSet<String>,
     blockers: HashSet<String>,
     blocking: HashSet<String>,
