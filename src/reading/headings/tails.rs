@@ -77,6 +77,12 @@ fn are_known(reader: &Reader<'_>, facts: &str) -> bool {
     facts.split(['·', '|', '•']).map(str::trim).all(is_known)
 }
 
+/// Whether what stands behind a word for done may take that back.
+fn is_doubted(reader: &Reader<'_>, word: &str, state: State) -> bool {
+    let is_unknown = |part: &&str| word.split_once(*part).is_some_and(|(_, facts)| !are_known(reader, facts));
+    state == State::Done && FACETS.iter().any(is_unknown)
+}
+
 /// Takes the level from the facts behind the status of a heading: `blocked · P1`. In words they may tell how large it is.
 pub(super) fn take_level(reader: &Reader<'_>, draft: &mut Draft) {
     if draft.item.level.is_none() && priority::has_code(&draft.item.state_text) {
@@ -248,7 +254,8 @@ fn other<'r>(reader: &Reader<'r>, glyphs: &Glyphs<'_, 'r>, index: u32, company: 
         let is_rated = |told: &Said| at == end && told.state() == State::Done;
         let is_warning =
             |told: &Said| at == end && *told != Said::State(State::Done) && loud::is_warning(reader, text, word);
-        let Some(told) = told.filter(|told| !is_rated(told) && !is_warning(told)) else { continue };
+        let is_one = |told: &Said| !is_rated(told) && !is_warning(told) && !is_doubted(reader, word, told.state());
+        let Some(told) = told.filter(is_one) else { continue };
         let is_known = told != Said::Unknown;
         found = Some((text, word.to_owned(), told));
         if is_known {
