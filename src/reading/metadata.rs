@@ -5,7 +5,7 @@ mod fact;
 mod start;
 
 pub(super) use due::unread_due;
-pub(super) use fact::{Fact, give, noted, pair};
+pub(super) use fact::{Fact, facts, give, noted, pair};
 pub(super) use start::strip_start;
 
 use super::legend::Terms;
@@ -15,7 +15,7 @@ use super::vocabulary::Tag;
 use super::{date, lines, owner, priority};
 use crate::model::Item;
 use due::due;
-use fact::{fact, facts, keyed, level_or_day, listed};
+use fact::{fact, keyed, level_or_day, listed};
 
 const DASHES: [char; 2] = ['—', '–'];
 

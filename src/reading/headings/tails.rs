@@ -13,7 +13,7 @@ use crate::reading::restate::Rows;
 use crate::reading::status::{Said, leading, qualified, said};
 use crate::reading::suffix::{self, known};
 use crate::reading::vocabulary::{Context, Tag, Vocabulary};
-use crate::reading::{Reader, date, priority, reference};
+use crate::reading::{Reader, date, metadata, priority, reference};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 
@@ -53,10 +53,34 @@ fn before_facets(reader: &Reader<'_>, title: &str) -> Option<Status> {
             // A colour may say that work may begin: `🟢 ready · small`.
             let is_sure = || is_set_apart && !head.contains(|c: char| !c.is_ascii() && terms.words.colour(c).is_some());
             let is_one = (state.is_left() || is_sure()) && parts.iter().all(|part| facts.split(part).all(is_fact));
+            let is_one = is_one && (holds_beside_anything(head, (status.state, state)) || are_known(reader, facts));
             is_one.then(|| Status { word: format!("{}{part}{facts}", status.word), state, ..status })
         })
     };
     told(&FACETS, true).or_else(|| if title.is_ascii() { None } else { told(&JOINTS, false) })
+}
+
+/// Whether a status before facts, and what it is with them, is one whatever they say: done is only what nothing unknown may
+/// take back, `DONE | rollback untested`, and words for what is left may as well name a choice: `GET /boats — open · mine`.
+fn holds_beside_anything(head: &str, (alone, state): (State, State)) -> bool {
+    state.is_left() && (alone != state || state == State::Blocked || head.contains(is_pictograph))
+}
+
+/// Whether all facts behind a status are plainly known ones: levels, sizes, owners and days.
+fn are_known(reader: &Reader<'_>, facts: &str) -> bool {
+    let is_day = |fact: &str| !fact.contains(' ') && date::is_date(fact);
+    let is_told = |fact: &str| {
+        let told = metadata::facts(reader.terms, fact);
+        told.is_some_and(|told| !told.iter().any(|fact| matches!(fact, metadata::Fact::Evidence(_))))
+    };
+    let is_known = |fact: &str| reader.terms.words.is_size(&normalise(fact)) || is_day(fact) || is_told(fact);
+    facts.split(['·', '|', '•']).map(str::trim).all(is_known)
+}
+
+/// Whether what stands behind a word for done may take that back.
+fn is_doubted(reader: &Reader<'_>, word: &str, state: State) -> bool {
+    let is_unknown = |part: &&str| word.split_once(*part).is_some_and(|(_, facts)| !are_known(reader, facts));
+    state == State::Done && FACETS.iter().any(is_unknown)
 }
 
 /// Takes the level from the facts behind the status of a heading: `blocked · P1`. In words they may tell how large it is.
@@ -230,7 +254,8 @@ fn other<'r>(reader: &Reader<'r>, glyphs: &Glyphs<'_, 'r>, index: u32, company: 
         let is_rated = |told: &Said| at == end && told.state() == State::Done;
         let is_warning =
             |told: &Said| at == end && *told != Said::State(State::Done) && loud::is_warning(reader, text, word);
-        let Some(told) = told.filter(|told| !is_rated(told) && !is_warning(told)) else { continue };
+        let is_one = |told: &Said| !is_rated(told) && !is_warning(told) && !is_doubted(reader, word, told.state());
+        let Some(told) = told.filter(is_one) else { continue };
         let is_known = told != Said::Unknown;
         found = Some((text, word.to_owned(), told));
         if is_known {

@@ -91,7 +91,7 @@ pub(super) fn level_or_day(terms: &Terms<'_>, text: &str) -> Option<Fact> {
 }
 
 /// What a text says of an item, where it says nothing else: pairs, the parts of a list, or one thing.
-pub(super) fn facts(terms: &Terms<'_>, text: &str) -> Option<Vec<Fact>> {
+pub(in crate::reading) fn facts(terms: &Terms<'_>, text: &str) -> Option<Vec<Fact>> {
     keyed(terms, text).or_else(|| listed(terms, text)).or_else(|| Some(vec![fact(terms, text)?]))
 }
 

@@ -22,6 +22,8 @@ pub(in crate::reading) struct Left {
     levels: Vec<Option<Level>>,
     /// How urgent the most urgent of what is left in each section is: nothing where nothing is left.
     most: Vec<Option<Urgency>>,
+    /// How many of the sections right below each one hold something that is left: the first are those below none.
+    below: Vec<usize>,
     /// How many items were looked at.
     seen: usize,
 }
@@ -136,17 +138,20 @@ fn is_left(reader: &Reader<'_>, Summary { grid, shape, .. }: Summary<'_>, index:
     draft.item.state.is_left() && !(draft.item.state == State::Doing && is_best())
 }
 
-/// How many sections stand beside those that the rows name, are not named and hold something that is left.
+/// How many sections stand beside those that the rows name, are not named and hold something that is left. They are counted
+/// by what they stand below: a document may have many summaries.
 fn unnamed(reader: &Reader<'_>, Summary { sections, own, .. }: Summary<'_>) -> usize {
-    let named: HashSet<u32> = sections.iter().flatten().copied().collect();
-    let parents: HashSet<Option<u32>> = named.iter().map(|&section| reader.outline.section(section).parent).collect();
-    let is_unnamed = |&index: &u32| {
-        reader.left.most[index as usize].is_some()
-            && Some(index) != own
-            && !named.contains(&index)
-            && parents.contains(&reader.outline.section(index).parent)
-    };
-    (0..).take(reader.outline.sections.len()).filter(is_unnamed).count()
+    let (outline, left) = (reader.outline, &reader.left);
+    let mut known: HashSet<u32> = sections.iter().flatten().copied().collect();
+    let parents: HashSet<Option<u32>> = known.iter().map(|&section| outline.section(section).parent).collect();
+    known.extend(own.filter(|&own| parents.contains(&outline.section(own).parent)));
+    let beside: usize = parents.iter().map(|&parent| left.below[slot(parent)]).sum();
+    beside - known.iter().filter(|&&section| left.most[section as usize].is_some()).count()
+}
+
+/// Where the sections below a section, or below none, are counted.
+fn slot(parent: Option<u32>) -> usize {
+    parent.map_or(0, |parent| parent as usize + 1)
 }
 
 /// Whether a row that is left says what the items of the section that it names do not: that something is left at all, or
@@ -208,6 +213,7 @@ impl Reader<'_> {
         let mut left = std::mem::take(&mut self.left);
         if left.most.is_empty() {
             left.most = vec![None; outline.sections.len()];
+            left.below = vec![0; outline.sections.len() + 1];
             left.levels = self.headed_levels().iter().map(|level| level.as_ref().map(|level| level.level)).collect();
             for (index, part) in outline.sections.iter().enumerate() {
                 left.levels[index] = left.levels[index].or(part.parent.and_then(|parent| left.levels[parent as usize]));
@@ -218,6 +224,7 @@ impl Reader<'_> {
             let urgency = Urgency::of(item.level.or(left.levels[own as usize]));
             for index in outline.up_from(Some(own)) {
                 let most = &mut left.most[index as usize];
+                left.below[slot(outline.section(index).parent)] += usize::from(most.is_none());
                 *most = Some(most.map_or(urgency, |most| most.min(urgency)));
             }
         }

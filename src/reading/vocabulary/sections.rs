@@ -30,6 +30,7 @@ pub(super) struct Sections {
     mending: HashSet<String>,
     denials: HashSet<String>,
     articles: HashSet<String>,
+    conditions: HashSet<String>,
     yet: HashSet<String>,
     blockers: HashSet<String>,
     blocking: HashSet<String>,
@@ -49,6 +50,7 @@ pub(super) struct Sections {
     door_keys: HashSet<String>,
     outcome_keys: HashSet<String>,
     told: HashSet<String>,
+    sizes: HashSet<String>,
     values: HashSet<String>,
     marks: HashSet<String>,
     samples: HashSet<String>,
@@ -221,6 +223,16 @@ impl Vocabulary {
     /// Whether a normalised last word names what is told of a thing, by itself or as a header: `Launch date`, `Owner`.
     pub(in crate::reading) fn names_fact(&self, word: &str) -> bool {
         self.tag(word).is_some() || self.sections.told.contains(self.header(word))
+    }
+
+    /// Whether a normalised text behind a state tells how large something is, and nothing else: `small`, `two days`, `3d`.
+    pub(in crate::reading) fn is_size(&self, text: &str) -> bool {
+        let is_amount = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '–' | '~');
+        let is_one = |word: &str| {
+            let unit = word.trim_start_matches(is_amount);
+            unit.is_empty() || self.sections.sizes.contains(unit)
+        };
+        text.split(' ').all(is_one) && text.contains(char::is_alphabetic)
     }
 
     /// Whether what a normalised heading ends with leaves it open: `TBD`.

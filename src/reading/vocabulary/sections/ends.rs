@@ -63,7 +63,8 @@ impl Vocabulary {
     /// of nothing but that it is not mended: `Noch nicht behoben`.
     pub(super) fn leaves_faults(&self, heading: &str) -> bool {
         let names_faults = words_of(heading).any(|word| self.tables.is_fault(word));
-        if !names_faults && !self.is_nothing_but_unmended(heading) {
+        let is_condition = || words_of(heading).next().is_some_and(|first| self.sections.conditions.contains(first));
+        if !names_faults && !self.is_nothing_but_unmended(heading) || is_condition() {
             return false;
         }
         self.denies_mend(heading)
