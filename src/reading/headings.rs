@@ -6,6 +6,7 @@ mod boxed;
 mod cards;
 mod claimed;
 mod colours;
+mod facets;
 mod gates;
 mod glyphs;
 mod loud;

@@ -1,6 +1,6 @@
 //! Headings that name one of several ways to go on, `Option B`: one of them is chosen, and none is something to be done.
 
-use super::{glyphs, tails};
+use super::{facets, glyphs};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::reading::Reader;
@@ -20,7 +20,7 @@ pub(super) fn one_thing(
         return None;
     }
     glyphs::take_level(reader, &mut draft);
-    tails::take_level(reader, &mut draft);
+    facets::take_level(reader, &mut draft);
     Some(draft)
 }
 

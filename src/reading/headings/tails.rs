@@ -2,27 +2,22 @@
 
 use super::gates::{Kind, kind};
 use super::glyphs::{Ending, Glyphs};
-use super::{Status, loud, marked, names_all, phrased};
+use super::{Status, facets, loud, marked, names_all, phrased};
 use crate::finding::Code;
 use crate::markdown::NodeId;
 use crate::model::State;
-use crate::reading::draft::Draft;
 use crate::reading::phrase::{is_pictograph, last_stop, normalise, stops, without_number};
 use crate::reading::reservation::is_part;
 use crate::reading::restate::Rows;
 use crate::reading::status::{Said, leading, qualified, said};
 use crate::reading::suffix::{self, known};
 use crate::reading::vocabulary::{Context, Tag, Vocabulary};
-use crate::reading::{Reader, date, metadata, priority, reference};
+use crate::reading::{Reader, date, priority, reference};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::cell::OnceCell;
 
 /// The most words of a status at the end of a heading, a note in a parenthesis left out.
-const WORDS: usize = 4;
-
-/// What sets facts behind a status apart, and what may join words as well.
-const FACETS: [&str; 3] = [" · ", " | ", " • "];
-const JOINTS: [&str; 5] = [", ", " / ", " - ", " – ", " — "];
+pub(super) const WORDS: usize = 4;
 
 /// The most bytes of a yes or no behind the last stop of a heading.
 const ANSWER: usize = 16;
@@ -35,60 +30,7 @@ pub(super) fn status(reader: &Reader<'_>, title: &str) -> Option<Status> {
     let behind_stop = last_stop(without_note(title)).and_then(|stop| status_behind(reader, title, stop));
     // `Stage 1: Pack ✅ COMPLETE` has a stop before the glyph.
     let status = behind_stop.or_else(|| status_behind(reader, title, glyph_before_word(title)?));
-    status.or_else(|| before_facets(reader, title))
-}
-
-/// The status that stands before other facts at the end of a title: `Mail — blocked · medium`. Behind a comma or a dash they
-/// may go on with a sentence, and only what is left behind a sign has a status there: `Mail ⛔ blocked, two days`.
-fn before_facets(reader: &Reader<'_>, title: &str) -> Option<Status> {
-    let terms = reader.terms;
-    let told = |parts: &[&str], is_set_apart: bool| {
-        let mut cuts = parts.iter().flat_map(|part| title.match_indices(part));
-        cuts.find_map(|(at, part)| {
-            let (head, facts) = (&title[..at], &title[at + part.len()..]);
-            let is_fact = |fact: &str| words(fact) <= WORDS && terms.state(&normalise(fact)).is_none();
-            let behind = || last_stop(head).filter(|_| is_set_apart).and_then(|stop| status_behind(reader, head, stop));
-            let status = behind().or_else(|| status_behind(reader, head, glyph_before_word(head)?))?;
-            let state = qualified(terms, status.state, facts);
-            // A colour may say that work may begin: `🟢 ready · small`.
-            let is_sure = || is_set_apart && !head.contains(|c: char| !c.is_ascii() && terms.words.colour(c).is_some());
-            let is_one = (state.is_left() || is_sure()) && parts.iter().all(|part| facts.split(part).all(is_fact));
-            let is_one = is_one && (holds_beside_anything(head, (status.state, state)) || are_known(reader, facts));
-            is_one.then(|| Status { word: format!("{}{part}{facts}", status.word), state, ..status })
-        })
-    };
-    told(&FACETS, true).or_else(|| if title.is_ascii() { None } else { told(&JOINTS, false) })
-}
-
-/// Whether a status before facts, and what it is with them, is one whatever they say: done is only what nothing unknown may
-/// take back, `DONE | rollback untested`, and words for what is left may as well name a choice: `GET /boats — open · mine`.
-fn holds_beside_anything(head: &str, (alone, state): (State, State)) -> bool {
-    state.is_left() && (alone != state || state == State::Blocked || head.contains(is_pictograph))
-}
-
-/// Whether all facts behind a status are plainly known ones: levels, sizes, owners and days.
-fn are_known(reader: &Reader<'_>, facts: &str) -> bool {
-    let is_day = |fact: &str| !fact.contains(' ') && date::is_date(fact);
-    let is_told = |fact: &str| {
-        let told = metadata::facts(reader.terms, fact);
-        told.is_some_and(|told| !told.iter().any(|fact| matches!(fact, metadata::Fact::Evidence(_))))
-    };
-    let is_known = |fact: &str| reader.terms.words.is_size(&normalise(fact)) || is_day(fact) || is_told(fact);
-    facts.split(['·', '|', '•']).map(str::trim).all(is_known)
-}
-
-/// Whether what stands behind a word for done may take that back.
-fn is_doubted(reader: &Reader<'_>, word: &str, state: State) -> bool {
-    let is_unknown = |part: &&str| word.split_once(*part).is_some_and(|(_, facts)| !are_known(reader, facts));
-    state == State::Done && FACETS.iter().any(is_unknown)
-}
-
-/// Takes the level from the facts behind the status of a heading: `blocked · P1`. In words they may tell how large it is.
-pub(super) fn take_level(reader: &Reader<'_>, draft: &mut Draft) {
-    if draft.item.level.is_none() && priority::has_code(&draft.item.state_text) {
-        let facts = draft.item.state_text.split(['·', '|', '•', ',', '/', '–', '—']);
-        draft.set_level(facts.into_iter().find_map(|fact| priority::whole(reader.terms, fact)));
-    }
+    status.or_else(|| facets::before(reader, title))
 }
 
 /// The bold status that a title ends with.
@@ -113,7 +55,7 @@ fn without_note(title: &str) -> &str {
     split_note(title).0
 }
 
-fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) -> Option<Status> {
+pub(super) fn status_behind(reader: &Reader<'_>, title: &str, (at, end): (usize, usize)) -> Option<Status> {
     let terms = reader.terms;
     let (text, word) = (text_before(title, at), title[end..].trim());
     let short = words(word) <= WORDS && word.chars().any(char::is_alphabetic);
@@ -142,7 +84,7 @@ fn text_before(title: &str, at: usize) -> &str {
     title[..at].trim().trim_end_matches(|c: char| is_pictograph(c) || c.is_whitespace() || c == '\u{fe0f}')
 }
 
-fn words(word: &str) -> usize {
+pub(super) fn words(word: &str) -> usize {
     without_note(word).split_whitespace().count()
 }
 
@@ -176,7 +118,7 @@ pub(super) fn claims_all(reader: &Reader<'_>, status: &Status) -> bool {
 }
 
 /// `Backups ✅ SHIPPED`: a glyph with a status word behind it, at the end.
-fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
+pub(super) fn glyph_before_word(title: &str) -> Option<(usize, usize)> {
     let (at, glyph) = title.char_indices().rev().find(|&(_, c)| is_pictograph(c))?;
     let sign = title[..at].char_indices().next_back().filter(|&(_, c)| glyph == '\u{fe0f}' && is_pictograph(c));
     let at = sign.map_or(at, |(at, _)| at);
@@ -254,7 +196,8 @@ fn other<'r>(reader: &Reader<'r>, glyphs: &Glyphs<'_, 'r>, index: u32, company: 
         let is_rated = |told: &Said| at == end && told.state() == State::Done;
         let is_warning =
             |told: &Said| at == end && *told != Said::State(State::Done) && loud::is_warning(reader, text, word);
-        let is_one = |told: &Said| !is_rated(told) && !is_warning(told) && !is_doubted(reader, word, told.state());
+        let is_one =
+            |told: &Said| !is_rated(told) && !is_warning(told) && !facets::is_doubted(reader, word, told.state());
         let Some(told) = told.filter(is_one) else { continue };
         let is_known = told != Said::Unknown;
         found = Some((text, word.to_owned(), told));
